@@ -1,0 +1,165 @@
+//! The contract of a storage engine: one byte-ordered keyspace, atomic groups, one writer.
+//!
+//! Keys that begin with the byte 0 belong to the engine itself; they can be neither read nor written
+//! through this trait. Every other key holds a value of at most [`VALUE_MAX`] bytes.
+
+use std::io;
+
+mod memory;
+
+pub use memory::MemoryEngine;
+
+/// The longest key, in bytes.
+pub const KEY_MAX: usize = 512;
+/// The longest value, in bytes; anything larger is a blob.
+pub const VALUE_MAX: usize = 64 * 1024;
+/// The number of the layout of the data folder that this program writes.
+pub const FORMAT: u32 = 1;
+
+/// A key with its value.
+pub type Pair = (Vec<u8>, Vec<u8>);
+
+/// One change of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Op {
+    /// Sets the value of a key.
+    Put(Vec<u8>, Vec<u8>),
+    /// Removes a key; removing an absent key is no error.
+    Del(Vec<u8>),
+}
+
+impl Op {
+    /// The key that the change concerns.
+    pub fn key(&self) -> &[u8] {
+        match self {
+            Op::Put(key, _) | Op::Del(key) => key,
+        }
+    }
+}
+
+/// The order of a scan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dir {
+    /// Ascending keys, from the lower bound.
+    Forward,
+    /// Descending keys, from the upper bound.
+    Backward,
+}
+
+/// One keyspace in which groups of changes become durable together.
+pub trait Engine: Send + Sync + 'static {
+    /// The value of `key`.
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError>;
+
+    /// At most `limit` pairs whose keys lie in `[from, to)`, in `dir` order.
+    /// A scan is not a snapshot: groups committed meanwhile may be seen in part.
+    fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError>;
+
+    /// Applies the group atomically; it is on disk when this returns. Only the one writer thread calls it.
+    /// `seq` is [`Engine::last_seq`] plus one. After [`EngineError::Full`], [`EngineError::TooLong`] and
+    /// [`EngineError::Sequence`] nothing has changed and the engine goes on; after any other error whether the
+    /// group survives is unknown until the store is opened again, and the engine refuses further groups.
+    fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError>;
+
+    /// The number of the last group applied; 0 in a new store.
+    fn last_seq(&self) -> Result<u64, EngineError>;
+
+    /// Sizes and state, for the office's status page and the logs.
+    fn stats(&self) -> EngineStats;
+}
+
+/// Sizes and state of an engine.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EngineStats {
+    /// Bytes on disk of the keyspace, without journal and blobs.
+    pub store_bytes: u64,
+    /// Bytes on disk of the journal.
+    pub journal_bytes: u64,
+    /// The number of the last group applied.
+    pub last_seq: u64,
+    /// The number of the last group that a verified backup holds; 0 when there is none.
+    pub backed_up_seq: u64,
+    /// Whether the engine has stopped taking groups.
+    pub read_only: bool,
+}
+
+/// Why an engine could not do what was asked. Messages name no path: the command line adds it.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// Another process has the data folder open.
+    #[error("the data folder is in use by another process")]
+    Locked,
+    /// Too little space is left; nothing was written.
+    #[error("the disk is full")]
+    Full,
+    /// The store, the journal or a value is not what was written.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// A later program wrote the data folder.
+    #[error("the data folder has format {found}, this program knows formats up to {known}")]
+    Newer {
+        /// The format found.
+        found: u32,
+        /// The newest format that this program reads.
+        known: u32,
+    },
+    /// An earlier error stopped writing; reading goes on.
+    #[error("the store takes no more writes since an earlier error; restart after removing its cause")]
+    ReadOnly,
+    /// A group took too long; the engine is read-only from here.
+    #[error("the disk did not answer in time")]
+    Stalled,
+    /// A key or a value exceeds its bound, or a key is empty or reserved.
+    #[error("a {what} of {size} bytes is out of bounds")]
+    TooLong {
+        /// `key` or `value`.
+        what: &'static str,
+        /// Its length in bytes.
+        size: usize,
+    },
+    /// A group was not numbered one above the last.
+    #[error("group {found} where {expected} was due")]
+    Sequence {
+        /// The number that was due.
+        expected: u64,
+        /// The number that came.
+        found: u64,
+    },
+    /// The operating system reported an error.
+    #[error("input or output failed: {0}")]
+    Io(io::Error),
+}
+
+impl From<io::Error> for EngineError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// Checks the number and the bounds of a group before anything of it is written.
+pub(crate) fn admit(last: u64, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
+    if seq != last + 1 {
+        return Err(EngineError::Sequence { expected: last + 1, found: seq });
+    }
+    for op in ops {
+        let key = op.key();
+        if key.len() > KEY_MAX || key.first().is_none_or(|&tag| tag == 0) {
+            return Err(EngineError::TooLong { what: "key", size: key.len() });
+        }
+        if let Op::Put(_, value) = op
+            && value.len() > VALUE_MAX
+        {
+            return Err(EngineError::TooLong { what: "value", size: value.len() });
+        }
+    }
+    Ok(())
+}
+
+/// The bounds of a scan without the engine's own keys; `None` when nothing is left.
+pub(crate) fn clamp<'a>(from: &'a [u8], to: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let from = if from.first().is_none_or(|&tag| tag == 0) { &[1] } else { from };
+    (from < to).then_some((from, to))
+}

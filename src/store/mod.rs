@@ -1,0 +1,3 @@
+//! Storage: engines, typed rows, indexes, transactions, blobs, backup.
+
+pub mod engine;
