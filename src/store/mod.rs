@@ -1,3 +1,91 @@
-//! Storage: engines, typed rows, indexes, transactions, blobs, backup.
-
+//! The only place that knows a storage engine. Typed rows, indexes and counters over one ordered space of keys.
+//!
+//! Keys: `[TAG,0,id]→row · [TAG,ix,key..,id]→∅ · unique [TAG,ix,key]→id`, and the house's own tags below.
+mod counter;
+mod encode;
 pub mod engine;
+mod index;
+mod read;
+mod row;
+mod tx;
+mod writer;
+
+use std::sync::Arc;
+
+pub use counter::{Counter, Tally};
+pub use encode::{KeyPart, encode};
+pub use engine::Dir;
+pub use index::{Index, IndexOf, Range};
+pub use read::{Cursor, Page, Read};
+pub use row::{Implied, Row, TableDef};
+pub use tx::Tx;
+
+use crate::base::Failure;
+use engine::{Engine, EngineError};
+use read::Pairs;
+
+/// Rows of each table: `[ROWS, tag]`.
+const ROWS: u8 = 0xFC;
+/// The next number of each table: `[SEQUENCE, tag]`.
+const SEQUENCE: u8 = 0xFD;
+/// Counters: `[COUNTER, family, key..]`.
+const COUNTER: u8 = 0xFE;
+
+/// The store: cheap to clone, one per process.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<dyn Engine>,
+    writer: writer::Writer,
+    tables: &'static [TableDef],
+}
+
+impl Store {
+    /// Starts the writer over an open engine.
+    pub fn new(engine: Arc<dyn Engine>, tables: &'static [TableDef]) -> Result<Self, Failure> {
+        Ok(Store { writer: writer::Writer::start(engine.clone())?, engine, tables })
+    }
+    /// Runs a write on the writer thread; its result comes when it is on disk. The closure sees every earlier write.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (send, receive) = tokio::sync::oneshot::channel();
+        self.writer.submit(work, move |r| drop(send.send(r)))?;
+        receive.await.unwrap_or_else(|_| Err(Failure::broken("the store's writer gave no answer")))
+    }
+    /// The same for threads that may wait: the command line, jobs, generators.
+    pub fn write_wait<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let (send, receive) = std::sync::mpsc::sync_channel(1);
+        self.writer.submit(work, move |r| drop(send.send(r)))?;
+        receive.recv().map_err(Failure::broken)?
+    }
+    /// The tables that check, export and import walk.
+    pub fn tables(&self) -> &'static [TableDef] {
+        self.tables
+    }
+    /// The engine, for backup and measurements.
+    pub fn engine(&self) -> &Arc<dyn Engine> {
+        &self.engine
+    }
+}
+
+impl Read for Store {
+    fn raw_get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        self.engine.get(key).map_err(failure)
+    }
+    fn raw_scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Pairs, Failure> {
+        self.engine.scan(from, to, dir, limit).map_err(failure)
+    }
+}
+
+/// The engine's errors as the house says them: what a resident may see is decided by the face.
+fn failure(e: EngineError) -> Failure {
+    match e {
+        EngineError::ReadOnly => Failure::refused("store-read-only"),
+        EngineError::Full => Failure::refused("store-disk-full"),
+        e => Failure::broken(e),
+    }
+}

@@ -1,0 +1,81 @@
+use std::fmt;
+
+/// Why something was refused: the key of a text and its arguments, so that each face says it in its own language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The Fluent message.
+    pub key: &'static str,
+    /// Its arguments. Never personal data: reasons may be logged.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Reason {
+    /// A reason without arguments.
+    pub const fn new(key: &'static str) -> Self {
+        Reason { key, args: Vec::new() }
+    }
+    /// The same reason with one more argument.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// What is wrong, field by field, in the order of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<(String, Reason)>);
+
+impl FieldErrors {
+    /// The first error of one field.
+    pub fn of(&self, field: &str) -> Option<&Reason> {
+        self.0.iter().find(|(f, _)| f == field).map(|(_, r)| r)
+    }
+    /// One error of one field.
+    pub fn one(field: &str, reason: Reason) -> Self {
+        FieldErrors(vec![(field.to_owned(), reason)])
+    }
+}
+
+/// Every way in which the house says no. Knows no HTTP: each face turns it into a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// There is no such thing, or the asker may not know that there is.
+    NotFound,
+    /// The person is known but has no right to this.
+    NotAllowed,
+    /// Nobody is signed in, or the session has ended.
+    SignedOut,
+    /// The request is clear but cannot be done now; the reason says why and what to do.
+    Refused(Reason),
+    /// Fields of a form are wrong.
+    Invalid(FieldErrors),
+    /// A value that must be the only one of its kind is in use already: the name of the index.
+    Taken(&'static str),
+    /// Too much at once: try again in a moment.
+    Busy,
+    /// Something inside broke. The text is for the log and never shown.
+    Broken(String),
+}
+
+impl Failure {
+    /// A refusal without arguments.
+    pub const fn refused(key: &'static str) -> Self {
+        Failure::Refused(Reason::new(key))
+    }
+    /// An internal fault, told to the log.
+    pub fn broken(what: impl fmt::Display) -> Self {
+        Failure::Broken(what.to_string())
+    }
+    /// One wrong field.
+    pub fn field(field: &str, key: &'static str) -> Self {
+        Failure::Invalid(FieldErrors::one(field, Reason::new(key)))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self:?}")
+    }
+}
+impl std::error::Error for Failure {}

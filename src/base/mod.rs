@@ -1,0 +1,24 @@
+//! The vocabulary: small valid-by-construction types. No I/O and no knowledge of the floors above.
+mod citizen;
+mod code;
+mod division;
+mod failure;
+mod id;
+mod keys;
+mod money;
+mod names;
+mod seal;
+mod sign;
+mod time;
+
+pub use citizen::{CitizenNumber, Sex};
+pub use code::{Crockford, random_bytes, random_token};
+pub use division::{DivisionCode, GridCode};
+pub use failure::{Failure, FieldErrors, Reason};
+pub use id::Id;
+pub use keys::Keys;
+pub use money::Money;
+pub use names::{Name, Phone};
+pub use seal::{BlindIndex, SealKey, Sealed, SealedNumber};
+pub use sign::{Signature, SigningKey, VerifyingKey};
+pub use time::{Clock, Day, Stamp, office_zone};
