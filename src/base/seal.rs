@@ -64,7 +64,10 @@ impl SealKey {
     }
     /// A message authentication code of 128 bits under this key, for tokens that the house itself checks.
     pub fn mac(&self, label: &str, data: &[u8]) -> [u8; 16] {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new(&self.index.into());
+        // HMAC's key is one block; a shorter one is padded with zeros (RFC 2104).
+        let mut block = [0; 64];
+        block.iter_mut().zip(self.index).for_each(|(b, k)| *b = k);
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
         mac.update(&[label.len() as u8]);
         mac.update(label.as_bytes());
         mac.update(data);
