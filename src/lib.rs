@@ -9,4 +9,5 @@
 //!
 //! `tests/it/layers.rs` holds the table.
 pub mod base;
+pub mod domain;
 pub mod store;

@@ -89,4 +89,3 @@ pub struct SealedNumber {
     /// `320211********1234`, what every screen shows. GB 11643's region and check part only.
     pub mask: String,
 }
-

@@ -13,16 +13,15 @@ mod writer;
 use std::sync::Arc;
 
 pub use counter::{Counter, Tally};
-pub use encode::{KeyPart, encode};
+pub use encode::{KeyPart, after_prefix, encode};
 pub use engine::Dir;
 pub use index::{Index, IndexOf, Range};
-pub use read::{Cursor, Page, Read};
+pub use read::{Cursor, PAGE_MOST, Page, Pairs, Read};
 pub use row::{Implied, Row, TableDef};
 pub use tx::Tx;
 
 use crate::base::Failure;
 use engine::{Engine, EngineError};
-use read::Pairs;
 
 /// Rows of each table: `[ROWS, tag]`.
 const ROWS: u8 = 0xFC;

@@ -44,9 +44,7 @@ pub(super) fn to_bytes<R: Row>(row: &R) -> Result<Vec<u8>, Failure> {
 
 pub(super) fn from_bytes<R: Row>(bytes: &[u8]) -> Result<R, Failure> {
     match bytes.split_first() {
-        Some((v, raw)) if *v == R::VERSION => {
-            postcard::from_bytes(raw).map_err(|e| Failure::broken(format!("{}: {e}", R::NAME)))
-        }
+        Some((v, raw)) if *v == R::VERSION => postcard::from_bytes(raw).map_err(|e| Failure::broken(format!("{}: {e}", R::NAME))),
         Some((v, raw)) => R::upgrade(*v, raw),
         None => Err(Failure::broken(format!("{}: empty row", R::NAME))),
     }

@@ -91,9 +91,6 @@ impl<'a> Tx<'a> {
         self.own.insert(key, (n != 0).then(|| n.to_be_bytes().to_vec()));
         Ok(())
     }
-    pub(super) fn raw_put(&mut self, key: Vec<u8>, value: Vec<u8>) {
-        self.own.insert(key, Some(value));
-    }
 }
 
 impl Read for Tx<'_> {

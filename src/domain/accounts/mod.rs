@@ -1,0 +1,4 @@
+//! Signing in and out, and the accounts' own life.
+mod record;
+
+pub use record::Session;

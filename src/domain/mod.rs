@@ -1,0 +1,42 @@
+//! The office's matters, subject by subject: each has `record.rs` (rows, valid by construction), `commands.rs` (writes),
+//! `queries.rs` (reads). Names no web, no paper, no engine.
+//!
+//! Siblings may use those to their left:
+//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← visits ← prints.
+pub mod accounts;
+pub mod audit;
+pub mod cards;
+pub mod catalog;
+pub mod grids;
+pub mod items;
+pub mod people;
+pub mod prints;
+pub mod settings;
+pub mod visits;
+pub mod who;
+
+use crate::store::TableDef;
+
+/// Every table of the store, in the order of exports. Tags are never reused.
+pub const TABLES: &[TableDef] = &[
+    TableDef::of::<settings::Settings>(),
+    TableDef::of::<audit::Entry>(),
+    TableDef::of::<who::Staff>(),
+    TableDef::of::<who::Account>(),
+    TableDef::of::<accounts::Session>(),
+    TableDef::of::<grids::Grid>(),
+    TableDef::of::<grids::Post>(),
+    TableDef::of::<grids::Building>(),
+    TableDef::of::<grids::House>(),
+    TableDef::of::<people::Household>(),
+    TableDef::of::<people::Resident>(),
+    TableDef::of::<cards::Card>(),
+    TableDef::of::<catalog::Service>(),
+    TableDef::of::<catalog::ServiceVersion>(),
+    TableDef::of::<items::Item>(),
+    TableDef::of::<items::Event>(),
+    TableDef::of::<items::Attachment>(),
+    TableDef::of::<items::Draft>(),
+    TableDef::of::<visits::Visit>(),
+    TableDef::of::<prints::PrintJob>(),
+];

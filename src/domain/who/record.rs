@@ -1,0 +1,111 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Right, Role};
+use crate::{
+    base::{Id, Name, Phone, Stamp},
+    store::{Index, IndexOf, Row},
+};
+
+/// A person who serves: committee member, grid worker, volunteer, department handler. May or may not have an account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Staff {
+    /// Number.
+    pub id: Id<Staff>,
+    /// Name.
+    pub name: Name,
+    /// Telephone for residents, printed on receipts and contact cards.
+    pub phone: Option<Phone>,
+    /// Title, free text: 社区党委书记, 专职网格员.
+    pub title: String,
+    /// Department for department handlers, else empty.
+    pub department: String,
+    /// No longer serves since.
+    pub left: Option<Stamp>,
+}
+
+impl Staff {
+    /// By name.
+    pub const BY_NAME: Index<Staff, String> = Index::many(1, "staff.name", |s| vec![s.name.as_str().to_owned()]);
+}
+
+impl Row for Staff {
+    const TAG: u8 = 0x12;
+    const NAME: &'static str = "staff";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Staff::BY_NAME]
+    }
+}
+
+/// One person's way in. There is no default account and none is shared.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// Number.
+    pub id: Id<Account>,
+    /// Whose it is.
+    pub staff: Id<Staff>,
+    /// Sign-in name, lower case.
+    pub login: String,
+    /// Argon2id in PHC format.
+    pub password: String,
+    /// What the person may do.
+    pub roles: Vec<Role>,
+    /// Wrong passwords in a row.
+    pub failures: u8,
+    /// No sign-in before.
+    pub locked_until: Option<Stamp>,
+    /// The password must be changed at the next sign-in.
+    pub must_change: bool,
+    /// Closed by the administrator.
+    pub disabled: bool,
+    /// Made at.
+    pub created: Stamp,
+}
+
+impl Account {
+    /// By sign-in name.
+    pub const BY_LOGIN: Index<Account, String> = Index::unique(1, "account.login", |a| vec![a.login.clone()]);
+    /// By person: one account each.
+    pub const BY_STAFF: Index<Account, Id<Staff>> = Index::unique(2, "account.staff", |a| vec![a.staff]);
+
+    /// Whether one of the roles has the right.
+    pub fn may(&self, right: Right) -> bool {
+        !self.disabled && self.roles.iter().any(|r| r.has(right))
+    }
+}
+
+impl Row for Account {
+    const TAG: u8 = 0x13;
+    const NAME: &'static str = "account";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Account::BY_LOGIN, &Account::BY_STAFF]
+    }
+}
+
+/// Who does something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Actor {
+    /// Someone signed in.
+    Account(Id<Account>),
+    /// A resident at a terminal.
+    Terminal,
+    /// A resident with a receipt or a phone page.
+    Resident,
+    /// A job, an import from the command line, or first start.
+    System,
+}
+
+impl Actor {
+    /// The account, if it is one.
+    pub const fn account(self) -> Option<Id<Account>> {
+        match self {
+            Actor::Account(id) => Some(id),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,154 @@
+use serde::{Deserialize, Serialize};
+
+/// What an account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    /// 管理员: accounts, settings, catalogue, imports; not the handling of matters.
+    Administrator,
+    /// 社区领导: sees all, decides what leaders decide.
+    Leader,
+    /// 窗口人员: registers and accepts.
+    Clerk,
+    /// 派遣员 (centre): files, dispatches, verifies and closes.
+    Dispatcher,
+    /// 职能部门承办人: handles what is dispatched to it.
+    Handler,
+    /// 网格长: handles and sees the grid.
+    GridLeader,
+    /// 网格员: reports and handles in the grid.
+    GridWorker,
+    /// 审计员: reads the audit log, changes nothing.
+    Auditor,
+}
+
+/// What may be done. Guards of handlers name one right each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Right {
+    /// See the desk and items of all grids.
+    SeeItems,
+    /// See items of the own grids.
+    SeeOwnGrid,
+    /// Register an item for someone.
+    Register,
+    /// Accept, ask for papers, decline.
+    Accept,
+    /// Give an item to a handler.
+    Dispatch,
+    /// Work on an item and report back.
+    Handle,
+    /// Verify what another handled, close or send back for rework.
+    Verify,
+    /// See households and residents, masked.
+    SeePeople,
+    /// Create and change grids, houses, households, residents.
+    EditPeople,
+    /// Import and export rosters.
+    Transfer,
+    /// Reveal a sealed number for a stated purpose.
+    Reveal,
+    /// Change the service catalogue.
+    EditCatalogue,
+    /// Accounts, staff and posts.
+    ManageUsers,
+    /// Office settings, printers, backup.
+    Settings,
+    /// Read the audit log.
+    Audit,
+    /// Print papers and see the print queue.
+    Print,
+}
+
+impl Right {
+    /// Every right, for tables and tests.
+    pub const ALL: [Right; 16] = [
+        Right::SeeItems,
+        Right::SeeOwnGrid,
+        Right::Register,
+        Right::Accept,
+        Right::Dispatch,
+        Right::Handle,
+        Right::Verify,
+        Right::SeePeople,
+        Right::EditPeople,
+        Right::Transfer,
+        Right::Reveal,
+        Right::EditCatalogue,
+        Right::ManageUsers,
+        Right::Settings,
+        Right::Audit,
+        Right::Print,
+    ];
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 8] = [
+        Role::Administrator,
+        Role::Leader,
+        Role::Clerk,
+        Role::Dispatcher,
+        Role::Handler,
+        Role::GridLeader,
+        Role::GridWorker,
+        Role::Auditor,
+    ];
+
+    /// The role's name in keys and forms; its Chinese name is the text `role-…`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Role::Administrator => "administrator",
+            Role::Leader => "leader",
+            Role::Clerk => "clerk",
+            Role::Dispatcher => "dispatcher",
+            Role::Handler => "handler",
+            Role::GridLeader => "grid-leader",
+            Role::GridWorker => "grid-worker",
+            Role::Auditor => "auditor",
+        }
+    }
+    /// Reads `key`.
+    pub fn parse(s: &str) -> Option<Self> {
+        Role::ALL.into_iter().find(|r| r.key() == s)
+    }
+    /// Least privilege: the one table of who may do what.
+    pub const fn has(self, right: Right) -> bool {
+        use Right as R;
+        match self {
+            Role::Administrator => {
+                matches!(
+                    right,
+                    R::SeePeople | R::EditPeople | R::Transfer | R::EditCatalogue | R::ManageUsers | R::Settings | R::Print
+                )
+            }
+            Role::Leader => {
+                matches!(
+                    right,
+                    R::SeeItems | R::SeeOwnGrid | R::Verify | R::Dispatch | R::SeePeople | R::Reveal | R::Audit | R::Print
+                )
+            }
+            Role::Clerk => matches!(
+                right,
+                R::SeeItems
+                    | R::SeeOwnGrid
+                    | R::Register
+                    | R::Accept
+                    | R::Handle
+                    | R::SeePeople
+                    | R::EditPeople
+                    | R::Reveal
+                    | R::Print
+            ),
+            Role::Dispatcher => {
+                matches!(
+                    right,
+                    R::SeeItems | R::SeeOwnGrid | R::Register | R::Accept | R::Dispatch | R::Verify | R::SeePeople | R::Print
+                )
+            }
+            Role::Handler => matches!(right, R::Handle | R::Print),
+            Role::GridLeader | Role::GridWorker => {
+                matches!(right, R::SeeOwnGrid | R::Register | R::Handle | R::SeePeople | R::Print)
+            }
+            Role::Auditor => matches!(right, R::Audit),
+        }
+    }
+}
