@@ -1,6 +1,7 @@
 //! The only place that knows a storage engine. Typed rows, indexes and counters over one ordered space of keys.
 //!
 //! Keys: `[TAG,0,id]→row · [TAG,ix,key..,id]→∅ · unique [TAG,ix,key]→id`, and the house's own tags below.
+pub mod blobs;
 mod counter;
 mod encode;
 pub mod engine;

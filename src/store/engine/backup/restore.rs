@@ -1,0 +1,202 @@
+//! Restoring: everything is made ready and verified beside the present data before any of it is replaced.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::file::{Kind, Reader, blob};
+use super::take::blob_error;
+use super::{Manifest, Progress, State, Step, keep};
+use crate::store::blobs;
+use crate::store::engine::disk::{DiskOptions, check_format, lock};
+use crate::store::engine::files::{create_new, make_dir};
+use crate::store::engine::frame::read_ops;
+use crate::store::engine::journal::Journal;
+use crate::store::engine::sled_engine::SledEngine;
+use crate::store::engine::{EngineError, Op, swap};
+
+/// Rows per group while loading; larger batches make sled's memory grow out of bounds.
+const LOAD: usize = 64;
+/// Groups between two waits for the disk while loading.
+const FLUSH: u64 = 256;
+
+/// A data folder just restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What the backup held.
+    pub manifest: Manifest,
+    /// Where the former data is now, if there was any.
+    pub aside: Option<PathBuf>,
+}
+
+/// Reads the whole backup and checks every checksum, the order, the counts and the hash. Blobs are not looked at.
+pub fn verify(path: &Path, progress: &dyn Fn(Progress)) -> Result<Manifest, EngineError> {
+    let mut reader = Reader::open(path)?;
+    let total = Some(reader.manifest().rows);
+    let mut done = 0;
+    while let Some((kind, ..)) = reader.next()? {
+        done += u64::from(kind == Kind::Row);
+        if done.is_multiple_of(4096) {
+            progress(Progress {
+                step: Step::Verify,
+                done,
+                total,
+            });
+        }
+    }
+    Ok(reader.manifest().clone())
+}
+
+/// Puts the data of a backup in the place of what the data folder holds, which moves aside. A damaged backup, one of
+/// a later program or one whose blobs are missing changes nothing.
+pub fn restore(
+    file: &Path,
+    data: &Path,
+    options: &DiskOptions,
+    progress: &dyn Fn(Progress),
+) -> Result<Restored, EngineError> {
+    make_dir(data)?;
+    let _lock = lock(data)?;
+    check_format(data)?;
+    swap::finish(data)?;
+    let staged = swap::stage(data)?;
+    let manifest = match make_ready(file, &staged, options, progress) {
+        Ok(manifest) => manifest,
+        Err(error) => {
+            let _ = fs::remove_dir_all(&staged);
+            return Err(error);
+        }
+    };
+    let aside = Some(swap::decide(data)?)
+        .filter(|aside| fs::read_dir(aside).is_ok_and(|mut all| all.next().is_some()));
+    Ok(Restored { manifest, aside })
+}
+
+fn make_ready(
+    file: &Path,
+    staged: &Path,
+    options: &DiskOptions,
+    progress: &dyn Fn(Progress),
+) -> Result<Manifest, EngineError> {
+    let (keys, blobs) = (staged.join("keys"), staged.join("blobs"));
+    make_dir(&keys)?;
+    make_dir(&blobs)?;
+    let store = SledEngine::open(&staged.join("store"), options.cache, options.sync)?;
+    let from = file.parent().unwrap_or(Path::new(".")).join("blobs");
+    let mut copied = 0;
+    let manifest = read_all(file, &store, progress, |kind, key, value| {
+        if kind == Kind::KeyFile {
+            let name = std::str::from_utf8(key)
+                .ok()
+                .filter(|name| keep::is_plain(name));
+            let name = name.ok_or_else(|| {
+                EngineError::Damaged("the backup names a key file wrongly".into())
+            })?;
+            create_new(&keys.join(name))?.write_all(value)?;
+        } else {
+            let (id, size) = blob(key, value)?;
+            copied += 1;
+            blobs::copy(id, size, &from, &blobs)
+                .map_err(blob_error)
+                .map_err(missing)?;
+            progress(Progress {
+                step: Step::Blobs,
+                done: copied,
+                total: None,
+            });
+        }
+        Ok(())
+    })?;
+    if let Some(state) = &manifest.state
+        && *state != State::of(&store, progress)?
+    {
+        return Err(EngineError::Damaged(
+            "what the backup restores to is not what it was".into(),
+        ));
+    }
+    drop(Journal::begin(
+        &staged.join("journal"),
+        manifest.to_seq + 1,
+        options.segment,
+        options.sync,
+    )?);
+    Ok(manifest)
+}
+
+fn missing(error: EngineError) -> EngineError {
+    match error {
+        EngineError::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
+            EngineError::Damaged(
+                "a file that the backup names is not in the folder blobs beside it".into(),
+            )
+        }
+        other => other,
+    }
+}
+
+/// Loads rows and groups of a backup into an empty store, which then is at the backup's last group.
+pub(crate) fn load(
+    path: &Path,
+    store: &SledEngine,
+    progress: &dyn Fn(Progress),
+) -> Result<Manifest, EngineError> {
+    read_all(path, store, progress, |_, _, _| Ok(()))
+}
+
+fn read_all(
+    path: &Path,
+    store: &SledEngine,
+    progress: &dyn Fn(Progress),
+    mut other: impl FnMut(Kind, &[u8], &[u8]) -> Result<(), EngineError>,
+) -> Result<Manifest, EngineError> {
+    let mut reader = Reader::open(path)?;
+    let (from, total) = (reader.manifest().from_seq, Some(reader.manifest().rows));
+    let (mut rows, mut loaded, mut applied) = (Vec::with_capacity(LOAD), 0, 0u64);
+    let mut apply = |seq: u64, ops: &[Op]| {
+        store.apply(seq, ops)?;
+        applied += 1;
+        if applied.is_multiple_of(FLUSH) {
+            store.harden()
+        } else {
+            Ok(())
+        }
+    };
+    while let Some((kind, key, value)) = reader.next()? {
+        if kind == Kind::Row {
+            rows.push(Op::Put(key, value));
+            loaded += 1;
+            if rows.len() == LOAD {
+                apply(from, &rows)?;
+                rows.clear();
+                progress(Progress {
+                    step: Step::Rows,
+                    done: loaded,
+                    total,
+                });
+            }
+            continue;
+        }
+        if !rows.is_empty() {
+            apply(from, &rows)?;
+            rows.clear();
+        }
+        if kind == Kind::Group {
+            let seq = key.as_slice().try_into().map(u64::from_be_bytes);
+            match (seq, read_ops(&value)) {
+                (Ok(seq), Some(ops)) => apply(seq, &ops)?,
+                _ => {
+                    return Err(EngineError::Damaged(
+                        "the backup has an unreadable group".into(),
+                    ));
+                }
+            }
+        } else {
+            other(kind, &key, &value)?;
+        }
+    }
+    apply(from, &rows)?;
+    let manifest = reader.manifest().clone();
+    apply(manifest.to_seq, &[])?;
+    store.harden()?;
+    Ok(manifest)
+}
