@@ -42,9 +42,14 @@ pub(crate) struct Qr {
 impl Qr {
     /// Encodes `payload`, as strongly protected as the size allows (level M, else L).
     pub(crate) fn new(payload: &str, size: QrSize) -> Result<Self, PaperError> {
-        let too_long = || PaperError::QrTooLong { bytes: payload.len(), limit: size.limit() };
+        let too_long = || PaperError::QrTooLong {
+            bytes: payload.len(),
+            limit: size.limit(),
+        };
         for level in [EcLevel::M, EcLevel::L] {
-            let Ok(code) = QrCode::with_error_correction_level(payload, level) else { continue };
+            let Ok(code) = QrCode::with_error_correction_level(payload, level) else {
+                continue;
+            };
             if matches!(code.version(), Version::Normal(version) if version <= size.limit()) {
                 return Ok(Self::runs_of(&code));
             }

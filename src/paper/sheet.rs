@@ -30,13 +30,51 @@ pub(crate) enum Ink {
 #[derive(Debug, Clone)]
 pub(crate) enum Mark {
     /// `y` is the baseline; `spread` is added after each character.
-    Text { x: f32, y: f32, font: Font, ink: Ink, spread: f32, text: Rc<str> },
-    Line { from: (f32, f32), to: (f32, f32), width: f32, dash: Option<f32>, ink: Ink },
-    Box { x: f32, y: f32, w: f32, h: f32, width: f32, ink: Ink },
-    Fill { x: f32, y: f32, w: f32, h: f32, ink: Ink },
-    Circle { x: f32, y: f32, r: f32, width: f32, dash: Option<f32>, ink: Ink },
+    Text {
+        x: f32,
+        y: f32,
+        font: Font,
+        ink: Ink,
+        spread: f32,
+        text: Rc<str>,
+    },
+    Line {
+        from: (f32, f32),
+        to: (f32, f32),
+        width: f32,
+        dash: Option<f32>,
+        ink: Ink,
+    },
+    Box {
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        width: f32,
+        ink: Ink,
+    },
+    Fill {
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        ink: Ink,
+    },
+    Circle {
+        x: f32,
+        y: f32,
+        r: f32,
+        width: f32,
+        dash: Option<f32>,
+        ink: Ink,
+    },
     /// The symbol without its quiet zone.
-    Qr { x: f32, y: f32, size: f32, qr: Rc<Qr> },
+    Qr {
+        x: f32,
+        y: f32,
+        size: f32,
+        qr: Rc<Qr>,
+    },
 }
 
 /// A rectangle to put something in.
@@ -63,16 +101,26 @@ pub(crate) struct Style {
 
 /// Black text from the left.
 pub(crate) const fn style(font: Font) -> Style {
-    Style { font, align: Align::Left, ink: Ink::Black }
+    Style {
+        font,
+        align: Align::Left,
+        ink: Ink::Black,
+    }
 }
 
 impl Style {
     pub(crate) const fn centred(self) -> Self {
-        Self { align: Align::Centre, ..self }
+        Self {
+            align: Align::Centre,
+            ..self
+        }
     }
 
     pub(crate) const fn to_right(self) -> Self {
-        Self { align: Align::Right, ..self }
+        Self {
+            align: Align::Right,
+            ..self
+        }
     }
 
     pub(crate) const fn ink(self, ink: Ink) -> Self {
@@ -96,7 +144,11 @@ pub(crate) fn baseline(line: f32, font: Font) -> f32 {
 
 impl Sheet {
     pub(crate) fn new(width: f32, height: f32) -> Self {
-        Self { width, height, marks: Vec::new() }
+        Self {
+            width,
+            height,
+            marks: Vec::new(),
+        }
     }
 
     /// One line of text, centred in the height of its slot.
@@ -116,19 +168,38 @@ impl Sheet {
             Align::Right => slot.x + slot.w - used,
         };
         let y = slot.y + baseline(slot.h, style.font);
-        self.marks.push(Mark::Text { x, y, font: style.font, ink: style.ink, spread: 0.0, text: Rc::from(text) });
+        self.marks.push(Mark::Text {
+            x,
+            y,
+            font: style.font,
+            ink: style.ink,
+            spread: 0.0,
+            text: Rc::from(text),
+        });
     }
 
     /// A text on one line, set smaller when it is too wide for its slot, but never under `least` points:
     /// then it is cut and ends in an ellipsis.
-    pub(crate) fn fitted(&mut self, slot: Slot, style: Style, least: f32, text: &str) -> Result<(), PaperError> {
+    pub(crate) fn fitted(
+        &mut self,
+        slot: Slot,
+        style: Style,
+        least: f32,
+        text: &str,
+    ) -> Result<(), PaperError> {
         let used = style.font.width(text)?;
         if used <= slot.w {
             self.text_of_width(slot, style, used, text);
             return Ok(());
         }
         let scaled = (style.font.size * slot.w / used * 100.0).floor() / 100.0;
-        let style = Style { font: Font { size: scaled.max(least), ..style.font }, ..style };
+        let style = Style {
+            font: Font {
+                size: scaled.max(least),
+                ..style.font
+            },
+            ..style
+        };
         if scaled >= least {
             return self.text(slot, style, text);
         }
@@ -148,17 +219,30 @@ impl Sheet {
 
     /// A solid line.
     pub(crate) fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32) {
-        self.marks.push(Mark::Line { from, to, width, dash: None, ink: Ink::Black });
+        self.marks.push(Mark::Line {
+            from,
+            to,
+            width,
+            dash: None,
+            ink: Ink::Black,
+        });
     }
 
     /// A line to tear or cut along.
     pub(crate) fn dotted(&mut self, from: (f32, f32), to: (f32, f32)) {
-        self.marks.push(Mark::Line { from, to, width: 0.25, dash: Some(1.0), ink: Ink::Grey });
+        self.marks.push(Mark::Line {
+            from,
+            to,
+            width: 0.25,
+            dash: Some(1.0),
+            ink: Ink::Grey,
+        });
     }
 
     /// Everything of `other`, moved.
     pub(crate) fn place(&mut self, other: &Sheet, dx: f32, dy: f32) {
-        self.marks.extend(other.marks.iter().map(|mark| mark.moved(dx, dy)));
+        self.marks
+            .extend(other.marks.iter().map(|mark| mark.moved(dx, dy)));
     }
 }
 

@@ -11,7 +11,12 @@ impl Texts {
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let lines = source.lines().filter(|line| !line.starts_with('#'));
-        Self(lines.filter_map(|line| line.split_once(" = ")).map(|(k, v)| (k.to_owned(), v.to_owned())).collect())
+        Self(
+            lines
+                .filter_map(|line| line.split_once(" = "))
+                .map(|(k, v)| (k.to_owned(), v.to_owned()))
+                .collect(),
+        )
     }
 
     /// The message of this key.

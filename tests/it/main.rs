@@ -1,1 +1,3 @@
 
+mod paper_kit;
+mod paper_receipt;

@@ -12,8 +12,9 @@ paper-to = { $name }：
 paper-none = 无
 paper-tear = 沿 虚 线 撕 开
 paper-index = 序号
-paper-office-line = 地址：{ $address }　电话：{ $phone }
-paper-office-hours = 办公时间：{ $hours }
+paper-office-address = 地址：{ $value }
+paper-office-phone = 电话：{ $value }
+paper-office-hours = 办公时间：{ $value }
 paper-service-receipt-title = 送达回执
 paper-service-receipt-text = 编号为 { $no } 的《{ $title }》已收到。
 
