@@ -1,4 +1,5 @@
 //! The vocabulary: small valid-by-construction types. No I/O and no knowledge of the floors above.
+mod calendar;
 mod citizen;
 mod code;
 mod division;
@@ -11,6 +12,7 @@ mod seal;
 mod sign;
 mod time;
 
+pub use calendar::{Due, Pause, WorkCalendar};
 pub use citizen::{CitizenNumber, Sex};
 pub use code::{Crockford, random_bytes, random_token};
 pub use division::{DivisionCode, GridCode};

@@ -1,4 +1,17 @@
-//! The service catalogue (事项目录).
+//! The service catalogue (事项目录): what the office does, for whom, with what, by when, and on what authority.
+//!
+//! `spec` and `vocabulary` say what a service is, `load` reads the shipped ones, `search` finds one by the words
+//! people use, `record` keeps versions.
+pub mod load;
 mod record;
+pub mod search;
+mod spec;
+#[cfg(test)]
+mod tests;
+mod vocabulary;
 
+pub use load::{CatalogueError, Shipped, shipped};
 pub use record::{Service, ServiceVersion};
+pub use search::Finder;
+pub use spec::{FieldKind, FieldSpec, Material, PolicyBasis, Refused, ServiceSpec};
+pub use vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine};

@@ -1,0 +1,148 @@
+use std::collections::BTreeSet;
+
+use super::load::{self, CatalogueError, check, fingerprint};
+use super::search::{Hit, find, initials};
+use super::*;
+
+fn catalogue() -> Shipped {
+    match shipped() {
+        Ok(shipped) => shipped,
+        Err(bad) => panic!("{bad}"),
+    }
+}
+
+#[test]
+fn the_shipped_catalogue_is_sound_and_whole() {
+    let shipped = catalogue();
+    assert!(shipped.services.len() >= 45, "only {} services", shipped.services.len());
+    let used = |has: &dyn Fn(&ServiceSpec) -> Vec<&'static str>| -> BTreeSet<&'static str> {
+        shipped.services.iter().flat_map(has).collect()
+    };
+    let all = |codes: Vec<&'static str>| codes.into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(used(&|s| vec![s.category.code()]), all(Category::ALL.iter().map(|w| w.code()).collect()));
+    assert_eq!(used(&|s| vec![s.line.code()]), all(WindowLine::ALL.iter().map(|w| w.code()).collect()));
+    assert_eq!(used(&|s| vec![s.item_type.code()]), all(ItemType::ALL.iter().map(|w| w.code()).collect()));
+    assert_eq!(used(&|s| vec![s.mechanism.code()]), all(Mechanism::ALL.iter().map(|w| w.code()).collect()));
+    assert_eq!(
+        used(&|s| s.situation.iter().map(|w| w.code()).collect()),
+        all(LifeSituation::ALL.iter().map(|w| w.code()).collect())
+    );
+    assert_eq!(
+        used(&|s| s.papers.iter().map(|w| w.code()).collect()),
+        all(PaperKind::ALL.iter().map(|w| w.code()).collect())
+    );
+    assert_eq!(Category::ALL.len(), 14);
+}
+
+#[test]
+fn twenty_certificates_are_refused() {
+    let refused = catalogue().refused;
+    assert_eq!(refused.len(), 20);
+    for one in &refused {
+        assert!(!one.why.is_empty() && !one.instead.is_empty(), "{}", one.code);
+    }
+    assert!(refused.iter().any(|one| one.name == "健在证明"));
+}
+
+#[test]
+fn no_service_asks_for_a_refused_certificate() {
+    let shipped = catalogue();
+    for service in &shipped.services {
+        for material in &service.materials {
+            for refused in &shipped.refused {
+                assert_ne!(material.name, refused.name, "{}", service.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_spec_survives_both_of_its_forms() {
+    for spec in catalogue().services {
+        let toml = toml::to_string(&spec).unwrap();
+        assert_eq!(toml::from_str::<ServiceSpec>(&toml).unwrap(), spec);
+        let row = postcard::to_allocvec(&spec).unwrap();
+        assert_eq!(postcard::from_bytes::<ServiceSpec>(&row).unwrap(), spec);
+    }
+}
+
+#[test]
+fn every_fault_is_told() {
+    let good = catalogue().services.remove(0);
+    assert_eq!(check(&good), Vec::<String>::new());
+    let faulty = |change: fn(&mut ServiceSpec)| {
+        let mut spec = good.clone();
+        change(&mut spec);
+        assert_ne!(fingerprint(&spec), fingerprint(&good));
+        check(&spec).join(" / ")
+    };
+    assert!(faulty(|s| s.code = "Bad Code".into()).starts_with("code:"));
+    assert!(faulty(|s| s.name = " ".into()).starts_with("name:"));
+    assert!(faulty(|s| s.item_type = ItemType::Immediate).starts_with("limit_days:") ^ (good.limit_days == 0));
+    assert!(faulty(|s| s.limit_days = 500).starts_with("limit_days:"));
+    assert!(faulty(|s| s.fields.push(s.fields[0].clone())).contains("listed twice"));
+    assert!(faulty(|s| s.papers.clear()).contains("no receipt"));
+    assert!(faulty(|s| s.policy[0].title = "《某法》".into()).contains("book-title"));
+    assert!(faulty(|s| s.fields[0].kind = FieldKind::Choice { options: vec!["一".into()] }).contains("options"));
+    assert!(faulty(|s| s.fields[0].full_number_on_form = true).contains("in full"));
+    assert!(faulty(|s| s.departments.push("x".into())).contains("departments:") ^ (good.item_type == ItemType::Joint));
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_line() {
+    let files = [("x.toml".to_owned(), "[[service]]\ncolour = 1\n".to_owned())];
+    let Err(CatalogueError::Unreadable { file, cause }) = load::parse(&files) else {
+        panic!("accepted");
+    };
+    assert_eq!(file, "x.toml");
+    assert!(cause.contains("line 2") && cause.contains("colour"), "{cause}");
+}
+
+#[test]
+fn people_find_what_they_need() {
+    let shipped = catalogue();
+    let first = |query: &str| {
+        find(&shipped.services, &shipped.refused, query).first().map(|hit: &Hit<'_>| hit.code().to_owned())
+    };
+    for (query, code) in [
+        ("低保", "mz-dibao"),
+        ("我要办低保", "mz-dibao"),
+        ("居住证", "zh-juzhuzheng"),
+        ("路灯", "ss-ludeng"),
+        ("孕妇联系卡", "jh-yunfu-ka"),
+        ("高龄津贴", "ll-gaoling"),
+        ("gljt", "ll-gaoling"),
+        ("gaolingjintie", "ll-gaoling"),
+        ("廉租房", "zf-gongzufang"),
+        ("健在证明", "zm-jianzai"),
+        ("无犯罪", "zm-wufanzui"),
+        ("Birth registration", "jh-shengyu-dengji"),
+    ] {
+        assert_eq!(first(query).as_deref(), Some(code), "{query}");
+    }
+    assert_eq!(first(""), None);
+    assert_eq!(first("量子纠缠"), None);
+    assert_eq!(initials("居住证"), "jzz");
+}
+
+#[test]
+fn the_display_names_are_in_both_languages() {
+    let texts = [
+        include_str!("../../../assets/locales/zh-CN/catalogue.ftl"),
+        include_str!("../../../assets/locales/en/catalogue.ftl"),
+    ];
+    let keys = Category::ALL
+        .iter()
+        .map(|w| w.key())
+        .chain(WindowLine::ALL.iter().map(|w| w.key()))
+        .chain(LifeSituation::ALL.iter().map(|w| w.key()))
+        .chain(ItemType::ALL.iter().map(|w| w.key()))
+        .chain(Mechanism::ALL.iter().map(|w| w.key()))
+        .chain(Channel::ALL.iter().map(|w| w.key()))
+        .chain(PaperKind::ALL.iter().map(|w| w.key()));
+    for key in keys {
+        for text in texts {
+            assert!(text.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key}");
+        }
+    }
+}
