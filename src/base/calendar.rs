@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Day, Failure};
 
 /// The arrangements that ship with the program.
-const SHIPPED: [&str; 2] =
-    [include_str!("../../config/calendar/2025.json"), include_str!("../../config/calendar/2026.json")];
+const SHIPPED: [&str; 2] = [include_str!("../../config/calendar/2025.json"), include_str!("../../config/calendar/2026.json")];
 
 /// A year's published arrangement, as in config/calendar/*.json.
 #[derive(Debug, Clone, Deserialize)]
@@ -226,8 +225,7 @@ mod tests {
         ("2026-09-25", "2026-09-27"),
         ("2026-10-01", "2026-10-07"),
     ];
-    const WORKED_2026: [&str; 6] =
-        ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"];
+    const WORKED_2026: [&str; 6] = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"];
 
     fn plain_workday_2026(d: Day) -> bool {
         let text = d.to_string();
@@ -252,12 +250,12 @@ mod tests {
     fn deadlines_of_2026() {
         let calendar = calendar();
         for (start, limit, due) in [
-            ("2026-11-20", 1, "2026-11-23"),  // Friday → Monday
-            ("2026-11-21", 1, "2026-11-23"),  // a Saturday start is not counted either
-            ("2026-02-13", 1, "2026-02-14"),  // a Saturday that is worked
-            ("2026-02-14", 1, "2026-02-24"),  // over Spring Festival
-            ("2026-02-27", 2, "2026-03-02"),  // month end over a worked Saturday
-            ("2026-04-30", 5, "2026-05-11"),  // Labour Day, then a worked Saturday
+            ("2026-11-20", 1, "2026-11-23"), // Friday → Monday
+            ("2026-11-21", 1, "2026-11-23"), // a Saturday start is not counted either
+            ("2026-02-13", 1, "2026-02-14"), // a Saturday that is worked
+            ("2026-02-14", 1, "2026-02-24"), // over Spring Festival
+            ("2026-02-27", 2, "2026-03-02"), // month end over a worked Saturday
+            ("2026-04-30", 5, "2026-05-11"), // Labour Day, then a worked Saturday
             ("2026-09-24", 3, "2026-09-30"),
             ("2026-09-30", 1, "2026-10-08"),
             ("2026-10-09", 1, "2026-10-10"),
@@ -302,20 +300,14 @@ mod tests {
 
     #[test]
     fn wrong_files_are_refused() {
-        let file = |off: &str, work: &str| {
-            format!(r#"{{"year":2026,"source":"x","off":[{off}],"work":[{work}]}}"#)
-        };
+        let file = |off: &str, work: &str| format!(r#"{{"year":2026,"source":"x","off":[{off}],"work":[{work}]}}"#);
         let load = |text: String| WorkCalendar::from_json(&[text.as_str()]).map(|_| ());
         assert!(load(file("", "")).is_ok());
         assert!(load(file("", r#""2026-11-20""#)).is_err(), "a Friday needs no make-up");
         assert!(load(file("", r#""2025-11-22""#)).is_err(), "another year");
         assert!(load(file(r#"{"name":"x","from":"2026-05-05","to":"2026-05-01"}"#, "")).is_err());
         assert!(load("{}".to_owned()).is_err());
-        assert_ne!(
-            WorkCalendar::from_json(&[SHIPPED[0]]).unwrap().version(),
-            calendar().version(),
-            "the version names the days"
-        );
+        assert_ne!(WorkCalendar::from_json(&[SHIPPED[0]]).unwrap().version(), calendar().version(), "the version names the days");
     }
 
     proptest! {

@@ -67,12 +67,8 @@ pub fn shipped() -> Result<Shipped, CatalogueError> {
         let Some(file) = Files::get(&name) else {
             continue;
         };
-        let text = String::from_utf8(file.data.into_owned()).map_err(|bad| {
-            CatalogueError::Unreadable {
-                file: name.to_string(),
-                cause: bad.to_string(),
-            }
-        })?;
+        let text = String::from_utf8(file.data.into_owned())
+            .map_err(|bad| CatalogueError::Unreadable { file: name.to_string(), cause: bad.to_string() })?;
         texts.push((name.to_string(), text));
     }
     texts.sort();
@@ -87,21 +83,14 @@ pub fn parse(files: &[(String, String)]) -> Result<Shipped, CatalogueError> {
     let mut out = Shipped::default();
     let mut faults = Vec::new();
     for (name, text) in files {
-        let unreadable = |bad: toml::de::Error| CatalogueError::Unreadable {
-            file: name.clone(),
-            cause: bad.to_string(),
-        };
+        let unreadable = |bad: toml::de::Error| CatalogueError::Unreadable { file: name.clone(), cause: bad.to_string() };
         if name == REFUSED_FILE {
             let file: RefusedFile = toml::from_str(text).map_err(unreadable)?;
             out.refused.extend(file.refused);
         } else {
             let file: ServiceFile = toml::from_str(text).map_err(unreadable)?;
             for service in &file.service {
-                faults.extend(
-                    check(service)
-                        .into_iter()
-                        .map(|fault| format!("{name}: {}: {fault}", service.code)),
-                );
+                faults.extend(check(service).into_iter().map(|fault| format!("{name}: {}: {fault}", service.code)));
             }
             out.services.extend(file.service);
         }
@@ -113,11 +102,7 @@ pub fn parse(files: &[(String, String)]) -> Result<Shipped, CatalogueError> {
             faults.push(format!("{code}: the code is used twice"));
         }
     }
-    if faults.is_empty() {
-        Ok(out)
-    } else {
-        Err(CatalogueError::Faulty(faults))
-    }
+    if faults.is_empty() { Ok(out) } else { Err(CatalogueError::Faulty(faults)) }
 }
 
 /// The fingerprint of a service's content: tells whether a shipped default has changed since it was seeded.
@@ -138,12 +123,8 @@ pub fn check(spec: &ServiceSpec) -> Vec<String> {
         }
     };
     need(is_slug(&spec.code), "code: not lower-case ASCII words joined by «-»".into());
-    let texts = [
-        ("name", &spec.name, 30),
-        ("name_en", &spec.name_en, 80),
-        ("who", &spec.who, 120),
-        ("who_en", &spec.who_en, 120),
-    ];
+    let texts =
+        [("name", &spec.name, 30), ("name_en", &spec.name_en, 80), ("who", &spec.who, 120), ("who_en", &spec.who_en, 120)];
     for (part, text, longest) in texts {
         need(is_text(text, longest), format!("{part}: empty, padded or over {longest} characters"));
     }
@@ -158,10 +139,7 @@ pub fn check(spec: &ServiceSpec) -> Vec<String> {
     );
     need((1..=12).contains(&spec.fields.len()), "fields: not 1 to 12".into());
     need((3..=12).contains(&spec.procedure.len()), "procedure: not 3 to 12 steps".into());
-    need(
-        spec.procedure.iter().all(|step| is_text(step, 120)),
-        "procedure: a step is empty or too long".into(),
-    );
+    need(spec.procedure.iter().all(|step| is_text(step, 120)), "procedure: a step is empty or too long".into());
     need(spec.papers.contains(&PaperKind::Receipt), "papers: no receipt".into());
     check_limit(spec, &mut need);
     for repeated in [
@@ -178,10 +156,7 @@ pub fn check(spec: &ServiceSpec) -> Vec<String> {
         need(false, format!("«{repeated}» is listed twice"));
     }
     for material in &spec.materials {
-        need(
-            is_text(&material.name, 60),
-            "materials: a name is empty or too long".into(),
-        );
+        need(is_text(&material.name, 60), "materials: a name is empty or too long".into());
         need(
             material.required || material.note.is_some(),
             format!("materials: «{}» is not always needed, so its note must say when", material.name),
@@ -200,21 +175,14 @@ fn check_limit(spec: &ServiceSpec, need: &mut impl FnMut(bool, String)) {
         ItemType::Immediate => {
             need(spec.limit_days == 0, "limit_days: an immediate item is done the same day".into());
         }
-        ItemType::Promised | ItemType::Joint | ItemType::Reply => need(
-            (1..=LONGEST_LIMIT).contains(&spec.limit_days),
-            format!("limit_days: not 1 to {LONGEST_LIMIT}"),
-        ),
+        ItemType::Promised | ItemType::Joint | ItemType::Reply => {
+            need((1..=LONGEST_LIMIT).contains(&spec.limit_days), format!("limit_days: not 1 to {LONGEST_LIMIT}"))
+        }
     }
     let joint = spec.item_type == ItemType::Joint;
     need(joint == spec.lead.is_some(), "lead: a joint item has one, others have none".into());
-    need(
-        joint != spec.departments.is_empty(),
-        "departments: a joint item has some, others have none".into(),
-    );
-    need(
-        spec.mechanism != Mechanism::CrossBoundary || joint,
-        "mechanism: work beyond the boundary is handled jointly".into(),
-    );
+    need(joint != spec.departments.is_empty(), "departments: a joint item has some, others have none".into());
+    need(spec.mechanism != Mechanism::CrossBoundary || joint, "mechanism: work beyond the boundary is handled jointly".into());
     need(
         spec.item_type != ItemType::Reply || spec.papers.contains(&PaperKind::ClosingNotice),
         "papers: a reply item ends with a written answer (closing-notice)".into(),
@@ -265,8 +233,7 @@ fn is_text(text: &str, longest: usize) -> bool {
 
 fn is_slug(text: &str) -> bool {
     text.len() <= 48
-        && text.split('-').all(|word| {
-            !word.is_empty()
-                && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        })
+        && text
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }

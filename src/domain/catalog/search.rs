@@ -56,14 +56,8 @@ impl Finder {
     #[must_use]
     pub fn new(services: &[ServiceSpec], refused: &[Refused]) -> Self {
         Self {
-            services: services
-                .iter()
-                .map(|service| Words::new(&service.name, &service.name_en, &service.aliases))
-                .collect(),
-            refused: refused
-                .iter()
-                .map(|refused| Words::new(&refused.name, &refused.name_en, &refused.aliases))
-                .collect(),
+            services: services.iter().map(|service| Words::new(&service.name, &service.name_en, &service.aliases)).collect(),
+            refused: refused.iter().map(|refused| Words::new(&refused.name, &refused.name_en, &refused.aliases)).collect(),
         }
     }
 
@@ -79,10 +73,8 @@ impl Finder {
         }
         let services = self.services.iter().enumerate().map(|(at, words)| (true, at, words));
         let refused = self.refused.iter().enumerate().map(|(at, words)| (false, at, words));
-        let mut found: Vec<(Fit, bool, usize)> = services
-            .chain(refused)
-            .filter_map(|(service, at, words)| Some((words.fit(&parts)?, service, at)))
-            .collect();
+        let mut found: Vec<(Fit, bool, usize)> =
+            services.chain(refused).filter_map(|(service, at, words)| Some((words.fit(&parts)?, service, at))).collect();
         // Services before refusals at the same fit: the terminal leads to help first.
         found.sort_by_key(|&(fit, service, at)| (fit, !service, at));
         found.into_iter().map(|(_, service, at)| (service, at)).collect()
@@ -95,13 +87,7 @@ pub fn find<'a>(services: &'a [ServiceSpec], refused: &'a [Refused], query: &str
     Finder::new(services, refused)
         .find(query)
         .into_iter()
-        .filter_map(|(service, at)| {
-            if service {
-                services.get(at).map(Hit::Service)
-            } else {
-                refused.get(at).map(Hit::Refused)
-            }
-        })
+        .filter_map(|(service, at)| if service { services.get(at).map(Hit::Service) } else { refused.get(at).map(Hit::Refused) })
         .collect()
 }
 

@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::{
-    Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine,
-};
+use super::vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine};
 
 /// One service (服务事项) of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

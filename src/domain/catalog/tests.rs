@@ -27,10 +27,7 @@ fn the_shipped_catalogue_is_sound_and_whole() {
         used(&|s| s.situation.iter().map(|w| w.code()).collect()),
         all(LifeSituation::ALL.iter().map(|w| w.code()).collect())
     );
-    assert_eq!(
-        used(&|s| s.papers.iter().map(|w| w.code()).collect()),
-        all(PaperKind::ALL.iter().map(|w| w.code()).collect())
-    );
+    assert_eq!(used(&|s| s.papers.iter().map(|w| w.code()).collect()), all(PaperKind::ALL.iter().map(|w| w.code()).collect()));
     assert_eq!(Category::ALL.len(), 14);
 }
 
@@ -101,9 +98,7 @@ fn an_unknown_key_is_named_with_its_line() {
 #[test]
 fn people_find_what_they_need() {
     let shipped = catalogue();
-    let first = |query: &str| {
-        find(&shipped.services, &shipped.refused, query).first().map(|hit: &Hit<'_>| hit.code().to_owned())
-    };
+    let first = |query: &str| find(&shipped.services, &shipped.refused, query).first().map(|hit: &Hit<'_>| hit.code().to_owned());
     for (query, code) in [
         ("低保", "mz-dibao"),
         ("我要办低保", "mz-dibao"),
@@ -127,10 +122,8 @@ fn people_find_what_they_need() {
 
 #[test]
 fn the_display_names_are_in_both_languages() {
-    let texts = [
-        include_str!("../../../assets/locales/zh-CN/catalogue.ftl"),
-        include_str!("../../../assets/locales/en/catalogue.ftl"),
-    ];
+    let texts =
+        [include_str!("../../../assets/locales/zh-CN/catalogue.ftl"), include_str!("../../../assets/locales/en/catalogue.ftl")];
     let keys = Category::ALL
         .iter()
         .map(|w| w.key())

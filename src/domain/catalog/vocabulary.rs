@@ -27,6 +27,18 @@ macro_rules! words {
                 match self { $(Self::$variant => concat!("catalogue-", $list, "-", $code),)+ }
             }
 
+            /// Its place in `ALL`, from 0: the form in which keys and counters hold it.
+            #[must_use]
+            pub const fn ordinal(self) -> u8 {
+                self as u8
+            }
+
+            /// The value at this place in `ALL`.
+            #[must_use]
+            pub fn from_ordinal(ordinal: u8) -> Option<Self> {
+                Self::ALL.get(usize::from(ordinal)).copied()
+            }
+
             /// The value with this code, if there is one.
             #[must_use]
             pub fn from_code(code: &str) -> Option<Self> {
