@@ -69,3 +69,4 @@ catalogue-paper-transfer-slip = Transfer slip
 catalogue-paper-application-form = Application form
 catalogue-paper-introduction-letter = Letter of introduction
 catalogue-paper-pregnancy-card = Expectant mother's contact card
+catalogue-fault = The catalogue entry is wrong: { $fault }

@@ -69,3 +69,4 @@ catalogue-paper-transfer-slip = 转办单
 catalogue-paper-application-form = 申请表
 catalogue-paper-introduction-letter = 介绍联系单
 catalogue-paper-pregnancy-card = 孕妇联系卡
+catalogue-fault = 目录有误：{ $fault }

@@ -1,8 +1,10 @@
 //! The service catalogue (事项目录): what the office does, for whom, with what, by when, and on what authority.
 //!
 //! `spec` and `vocabulary` say what a service is, `load` reads the shipped ones, `search` finds one by the words
-//! people use, `record` keeps versions.
+//! people use, `record` keeps versions, `commands` writes them, `queries` reads them.
+mod commands;
 pub mod load;
+mod queries;
 mod record;
 pub mod search;
 mod spec;
@@ -10,7 +12,9 @@ mod spec;
 mod tests;
 mod vocabulary;
 
+pub use commands::{Seeded, edit, restore, retire, seed};
 pub use load::{CatalogueError, Shipped, shipped};
+pub use queries::{Catalogue, Found, Offer, offer, versions};
 pub use record::{Service, ServiceVersion};
 pub use search::Finder;
 pub use spec::{FieldKind, FieldSpec, Material, PolicyBasis, Refused, ServiceSpec};

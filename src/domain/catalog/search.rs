@@ -54,9 +54,9 @@ pub struct Finder {
 impl Finder {
     /// Prepares the words of `services` and `refused`.
     #[must_use]
-    pub fn new(services: &[ServiceSpec], refused: &[Refused]) -> Self {
+    pub fn new<'a>(services: impl IntoIterator<Item = &'a ServiceSpec>, refused: &[Refused]) -> Self {
         Self {
-            services: services.iter().map(|service| Words::new(&service.name, &service.name_en, &service.aliases)).collect(),
+            services: services.into_iter().map(|service| Words::new(&service.name, &service.name_en, &service.aliases)).collect(),
             refused: refused.iter().map(|refused| Words::new(&refused.name, &refused.name_en, &refused.aliases)).collect(),
         }
     }

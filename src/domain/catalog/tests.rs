@@ -139,3 +139,68 @@ fn the_display_names_are_in_both_languages() {
         }
     }
 }
+
+fn empty_store() -> crate::store::Store {
+    crate::store::Store::new(std::sync::Arc::new(crate::store::engine::MemoryEngine::default()), crate::domain::TABLES).unwrap()
+}
+
+/// Seeding, editing and retiring as an office lives through them over several releases.
+#[test]
+fn versions_are_kept_and_the_offices_words_stand() {
+    use crate::{base::Stamp, domain::who::Actor};
+    let store = empty_store();
+    let mut specs: Vec<ServiceSpec> = catalogue().services.into_iter().take(3).collect();
+    let seed_now = |specs: &[ServiceSpec]| {
+        let specs = specs.to_vec();
+        store.write_wait(move |tx| seed(tx, &specs, Stamp(1))).unwrap()
+    };
+    assert_eq!(seed_now(&specs), Seeded { added: 3, updated: 0, kept: 0 });
+    assert_eq!(seed_now(&specs), Seeded::default(), "seeding again changes nothing");
+
+    specs[0].limit_days += 1; // a new release
+    assert_eq!(seed_now(&specs), Seeded { added: 0, updated: 1, kept: 0 });
+
+    let by = Actor::Account(crate::base::Id::new(7));
+    let mut ours = specs[1].clone();
+    ours.who = "本社区的居民".into();
+    let edited = {
+        let ours = ours.clone();
+        store.write_wait(move |tx| edit(tx, by, &ours, Stamp(2))).unwrap()
+    };
+    assert_eq!((edited.no, edited.by), (2, by));
+    specs[1].limit_days += 1;
+    assert_eq!(seed_now(&specs), Seeded { added: 0, updated: 0, kept: 1 });
+    assert_eq!(offer(&store, &ours.code).unwrap().spec, ours, "the office's words stand");
+    let all = versions(&store, edited.service).unwrap();
+    assert_eq!(all.iter().map(|v| v.no).collect::<Vec<_>>(), [2, 1]);
+    assert_ne!(all[1].read().unwrap(), ours, "the first version still says what it said");
+
+    let code = specs[2].code.clone();
+    let same = code.clone();
+    store.write_wait(move |tx| retire(tx, by, &same, Stamp(3))).unwrap();
+    let offered = Catalogue::read(&store, vec![]).unwrap();
+    assert_eq!(offered.offers().len(), 2);
+    assert!(offered.by_code(&code).is_none());
+    let same = code.clone();
+    store.write_wait(move |tx| restore(tx, by, &same, Stamp(4))).unwrap();
+    assert!(Catalogue::read(&store, vec![]).unwrap().by_code(&code).is_some());
+
+    let mut bad = ours;
+    bad.fields.clear();
+    let refused = store.write_wait(move |tx| edit(tx, by, &bad, Stamp(5)));
+    assert!(matches!(refused, Err(crate::base::Failure::Invalid(_))), "{refused:?}");
+}
+
+#[test]
+fn the_catalogue_is_listed_and_searched_from_the_store() {
+    let store = empty_store();
+    let Shipped { services, refused } = catalogue();
+    let count = services.len();
+    store.write_wait(move |tx| seed(tx, &services, crate::base::Stamp(1))).unwrap();
+    let all = Catalogue::read(&store, refused).unwrap();
+    assert_eq!(all.offers().len(), count);
+    assert_eq!(Category::ALL.iter().map(|c| all.in_category(*c).count()).sum::<usize>(), count);
+    assert!(all.in_situation(LifeSituation::Birth).any(|offer| offer.spec.code == "jh-yunfu-ka"));
+    assert!(matches!(all.search("健在").first(), Some(Found::Refused(one)) if one.code == "zm-jianzai"));
+    assert!(matches!(all.search("ludeng").first(), Some(Found::Offer(one)) if one.spec.code == "ss-ludeng"));
+}
