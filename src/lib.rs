@@ -2,13 +2,21 @@
 //!
 //! | floor | modules | may use |
 //! |---|---|---|
+//! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify}` over `faces::{web, ui}` | all below, never each other |
-//! | work | `paper`, `jobs` | domain and below |
+//! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
 //! | domain | `domain::*` | store, base |
-//! | ground | `store`, `i18n`, `base` | base only |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config` | base only |
 //!
 //! `tests/it/layers.rs` holds the table.
+pub mod app;
+pub mod assets;
 pub mod base;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod faces;
+pub mod i18n;
+pub mod server;
 pub mod store;
 pub mod paper;

@@ -6,6 +6,7 @@ mod counter;
 mod encode;
 pub mod engine;
 mod index;
+pub mod keyfiles;
 mod read;
 mod row;
 mod tx;

@@ -1,0 +1,26 @@
+# Used everywhere
+product = Lianxin
+failure-not-found = There is nothing here. It may have been removed, or the address is wrong.
+failure-not-allowed = Your account may not do this. If you need it, ask the administrator.
+failure-signed-out = Your session has ended. Please sign in again.
+failure-invalid = Some fields need correcting. See the notes beside them.
+failure-taken = This exists already and cannot be entered twice.
+failure-busy = Many people are being served right now. Please try again in a moment.
+failure-broken = Something went wrong. What you entered is not lost. Try again shortly or ask the staff for help.
+failure-reference = Reference: { $ref }
+failure-form-expired = This page has been open too long. Reload it and submit again.
+failure-too-large = This is too large. Make it smaller and try again.
+failure-too-many-tries = Too many tries. Please wait { $minutes } minutes.
+failure-method = Please use the buttons on the page.
+store-read-only = The system can be read but not written at the moment. Ask the administrator to check the disk and restart.
+store-disk-full = The disk is full, so nothing can be saved. Ask the administrator to free some space.
+store-row-too-large = This is too long to be saved. Please shorten it.
+field-required = Please fill this in.
+field-invalid = This is not right. Please check.
+field-too-long = Too long: at most { $max } characters.
+field-name = Please enter a name without digits or special signs.
+field-phone = Please enter a valid telephone number, such as an 11-digit mobile number.
+field-citizen-number = This citizen number is not right. Please check its 18 characters.
+field-date = Please enter a date such as 2026-11-21.
+field-number = Please enter a number.
+field-choice = Please choose one.

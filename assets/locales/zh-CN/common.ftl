@@ -1,0 +1,26 @@
+# 各处通用
+product = 连心
+failure-not-found = 没有找到您要的内容，可能已被删除或地址有误。
+failure-not-allowed = 您的账号没有这项权限。如确有需要，请联系管理员。
+failure-signed-out = 登录已失效，请重新登录。
+failure-invalid = 有内容填写不正确，请按提示修改后再提交。
+failure-taken = 该内容已存在，不能重复。
+failure-busy = 现在办理的人较多，请稍等片刻再试。
+failure-broken = 系统出了点问题，您填写的内容没有丢失。请稍后再试，或请工作人员帮忙。
+failure-reference = 编号：{ $ref }
+failure-form-expired = 页面停留时间过长，请刷新页面后再提交。
+failure-too-large = 提交的内容太大，请减少后再试。
+failure-too-many-tries = 尝试次数过多，请 { $minutes } 分钟后再试。
+failure-method = 请从页面上的按钮操作。
+store-read-only = 系统暂时只能查看，不能保存。请联系管理员检查磁盘后重启程序。
+store-disk-full = 电脑磁盘已满，暂时无法保存。请联系管理员清理磁盘。
+store-row-too-large = 内容太长，无法保存，请精简后再试。
+field-required = 请填写此项。
+field-invalid = 填写不正确，请检查。
+field-too-long = 内容太长，最多 { $max } 个字。
+field-name = 请填写姓名，不要含数字和特殊符号。
+field-phone = 请填写正确的电话号码，如 138 开头的 11 位手机号。
+field-citizen-number = 身份证号码不正确，请核对 18 位号码。
+field-date = 请填写正确的日期，如 2026-11-21。
+field-number = 请填写数字。
+field-choice = 请选择一项。

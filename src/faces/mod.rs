@@ -1,0 +1,3 @@
+//! What people see and touch. `web` and `ui` are shared; faces never import each other.
+pub mod ui;
+pub mod web;

@@ -1,0 +1,52 @@
+use std::{collections::HashMap, sync::LazyLock};
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, header},
+    web::Path,
+};
+
+use super::{Problem, Reply, Routes, endpoint};
+use crate::{assets::Assets, base::Failure};
+
+/// The folders of assets that browsers may fetch.
+const OPEN: &[(&str, &str)] = &[
+    (".css", "text/css; charset=utf-8"),
+    (".js", "text/javascript; charset=utf-8"),
+    (".svg", "image/svg+xml"),
+    (".png", "image/png"),
+    (".ogg", "audio/ogg"),
+    (".mp3", "audio/mpeg"),
+    (".webmanifest", "application/manifest+json"),
+];
+
+static HASHES: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let hash = |path: &str| {
+        Assets::get(path).map(|f| data_encoding::HEXLOWER.encode(f.metadata.sha256_hash().first_chunk::<6>().unwrap_or(&[0; 6])))
+    };
+    Assets::iter().filter(|p| kind(p).is_some()).filter_map(|p| Some((p.to_string(), hash(&p)?))).collect()
+});
+
+fn kind(path: &str) -> Option<&'static str> {
+    let folder = ["css/", "js/", "img/", "audio/"].iter().any(|f| path.starts_with(f));
+    OPEN.iter().find(|(ext, _)| folder && path.ends_with(ext)).map(|(_, kind)| *kind)
+}
+
+/// The address of an asset (`css/kiosk.css`), with its content's hash so that browsers may keep it.
+pub fn asset_url(path: &str) -> String {
+    let hash = HASHES.get(path).map(String::as_str).unwrap_or_default();
+    format!("/assets/{path}?{hash}")
+}
+
+/// `/assets/…`
+pub fn routes() -> Routes {
+    vec![endpoint(Method::GET, "/assets/{path:.*}", serve)]
+}
+
+async fn serve(req: HttpRequest, path: Path<String>) -> Reply {
+    let kind = kind(&path).ok_or(Problem(Failure::NotFound))?;
+    let file = Assets::get(&path).ok_or(Problem(Failure::NotFound))?;
+    let pinned = HASHES.get(path.as_str()).is_some_and(|h| *h == req.query_string());
+    let cache = if pinned && !cfg!(debug_assertions) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CACHE_CONTROL, cache)).body(file.data.into_owned()))
+}

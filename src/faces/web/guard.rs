@@ -1,0 +1,161 @@
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+    ops::Deref,
+};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use sha2::{Digest, Sha256};
+
+use super::Problem;
+use crate::{
+    app::App,
+    base::{Failure, Id, Stamp},
+    domain::{
+        accounts::Session,
+        who::{Account, Actor, Right, Staff},
+    },
+    store::Read,
+};
+
+/// The cookie of the office site's and the field pages' sessions.
+pub const SESSION_COOKIE: &str = "lx_staff";
+
+/// The hash under which a session's token is stored.
+pub fn session_token_hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// Somebody signed in, whatever their rights.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The account.
+    pub account: Account,
+    /// The person.
+    pub staff: Staff,
+    /// The session.
+    pub session: Id<Session>,
+}
+
+impl SignedIn {
+    /// As the actor of a write.
+    pub fn actor(&self) -> Actor {
+        Actor::Account(self.account.id)
+    }
+    /// Whether the account has a right.
+    pub fn may(&self, right: Right) -> bool {
+        self.account.may(right)
+    }
+    fn of(req: &HttpRequest) -> Result<Self, Failure> {
+        let app = req.app_data::<App>().ok_or_else(|| Failure::broken("no app"))?;
+        let token = req.cookie(SESSION_COOKIE).ok_or(Failure::SignedOut)?;
+        let session = app.store.by(&Session::BY_TOKEN, &session_token_hash(token.value()))?.ok_or(Failure::SignedOut)?;
+        let now = app.clock.now();
+        let idle = i64::from(app.config.office.session_minutes) * 60;
+        if now.seconds_since(session.seen) > idle {
+            return Err(Failure::SignedOut);
+        }
+        let account = app.store.find(session.account)?.filter(|a| !a.disabled).ok_or(Failure::SignedOut)?;
+        let staff = app.store.get(account.staff)?;
+        if now.seconds_since(session.seen) >= 60 {
+            touch(app, session.id, now);
+        }
+        // A password that must be changed opens nothing but the page that changes it.
+        if account.must_change && !req.path().starts_with("/office/password") && !req.path().starts_with("/office/sign-out") {
+            return Err(Failure::refused("account-must-change"));
+        }
+        Ok(SignedIn { account, staff, session: session.id })
+    }
+}
+
+/// Notes that the session is alive, to within a minute; the request does not wait for it.
+fn touch(app: &App, id: Id<Session>, now: Stamp) {
+    let store = app.store.clone();
+    actix_web::rt::spawn(async move {
+        let done = store.write(move |tx| match tx.find(id)? {
+            Some(session) if session.seen < now => tx.put(&Session { seen: now, ..session }),
+            _ => Ok(()),
+        });
+        if let Err(e) = done.await {
+            tracing::warn!(%e, "a session could not be touched");
+        }
+    });
+}
+
+impl FromRequest for SignedIn {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(SignedIn::of(req).map_err(Problem))
+    }
+}
+
+/// Names the rights of which a handler needs any one.
+pub trait Need: 'static {
+    /// Any of these.
+    const RIGHTS: &'static [Right];
+}
+
+/// Somebody signed in who has one of the rights of `N`: a handler's argument is its permission.
+#[derive(Clone, Debug)]
+pub struct May<N>(SignedIn, PhantomData<fn() -> N>);
+
+impl<N> Deref for May<N> {
+    type Target = SignedIn;
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl<N: Need> FromRequest for May<N> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let check = |who: SignedIn| {
+            let ok = N::RIGHTS.iter().any(|r| who.may(*r));
+            if ok { Ok(May(who, PhantomData)) } else { Err(Failure::NotAllowed) }
+        };
+        ready(SignedIn::of(req).and_then(check).map_err(Problem))
+    }
+}
+
+/// The needs of handlers, by name.
+pub mod needs {
+    use super::{Need, Right};
+    macro_rules! need {
+        ($($(#[$doc:meta])* $name:ident: $($right:ident)|+;)*) => {$(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug)]
+            pub struct $name;
+            impl Need for $name {
+                const RIGHTS: &'static [Right] = &[$(Right::$right),+];
+            }
+        )*};
+    }
+    need! {
+        /// See items: all, those of the own grids, or those given to oneself.
+        SeeItems: SeeItems | SeeOwnGrid | Handle;
+        /// Register an item for someone.
+        Register: Register;
+        /// Do something to an item; which action is decided by the workflow table.
+        ActOnItem: Accept | Dispatch | Handle | Verify;
+        /// See households and residents.
+        SeePeople: SeePeople;
+        /// Change them.
+        EditPeople: EditPeople;
+        /// Import and export rosters.
+        Transfer: Transfer;
+        /// Reveal a sealed number.
+        Reveal: Reveal;
+        /// Change the catalogue.
+        EditCatalogue: EditCatalogue;
+        /// Accounts, staff, posts.
+        ManageUsers: ManageUsers;
+        /// Settings.
+        Settings: Settings;
+        /// Read the audit log.
+        Audit: Audit;
+        /// Print.
+        Print: Print;
+    }
+}

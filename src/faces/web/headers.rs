@@ -1,0 +1,55 @@
+use actix_web::{
+    HttpMessage, HttpRequest,
+    body::MessageBody,
+    cookie::{Cookie, SameSite},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+};
+
+use crate::{app::App, base::random_token};
+
+/// A random mark of this browser; form tokens are bound to it.
+pub const BROWSER_COOKIE: &str = "lx";
+
+#[derive(Clone)]
+struct Browser(String);
+
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
+     connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
+
+/// Middleware over everything: the browser's mark, and the headers of a careful site.
+pub async fn secure(
+    req: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let held = req.cookie(BROWSER_COOKIE).map(|c| c.value().to_owned()).filter(|v| v.len() == 26);
+    let fresh = if held.is_none() { random_token().ok() } else { None };
+    if let Some(mark) = held.or_else(|| fresh.clone()) {
+        req.extensions_mut().insert(Browser(mark));
+    }
+    let mut answer = next.call(req).await?;
+    if let Some(mark) = fresh {
+        let cookie = Cookie::build(BROWSER_COOKIE, mark).path("/").http_only(true).same_site(SameSite::Strict).finish();
+        answer.response_mut().add_cookie(&cookie).ok();
+    }
+    let headers = answer.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CSP),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), payment=()"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    Ok(answer)
+}
+
+/// The token that a form of this browser must carry.
+pub fn csrf_token(app: &App, req: &HttpRequest) -> String {
+    req.extensions().get::<Browser>().map(|b| app.keys.token_mac("csrf", &b.0)).unwrap_or_default()
+}

@@ -1,0 +1,46 @@
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use crate::base::{Failure, Reason, Stamp};
+
+/// The most keys remembered; beyond it the oldest windows are forgotten first.
+const KEYS_MOST: usize = 10_000;
+
+/// Counts tries in fixed windows: sign-in, identity checks, tracking, verification.
+#[derive(Default)]
+pub struct Limits(Mutex<HashMap<(&'static str, String), Window>>);
+
+struct Window {
+    start: Stamp,
+    hits: u32,
+    seconds: i64,
+}
+
+impl Limits {
+    /// Notes one try of `what` by `key` (an address, an account, a terminal); refuses the one after `most` in `seconds`.
+    pub fn hit(&self, what: &'static str, key: &str, most: u32, seconds: i64, now: Stamp) -> Result<(), Failure> {
+        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() >= KEYS_MOST {
+            windows.retain(|_, w| now.seconds_since(w.start) < w.seconds);
+        }
+        if windows.len() >= KEYS_MOST {
+            return Err(Failure::Busy);
+        }
+        let w = windows.entry((what, key.to_owned())).or_insert(Window { start: now, hits: 0, seconds });
+        if now.seconds_since(w.start) >= w.seconds {
+            *w = Window { start: now, hits: 0, seconds };
+        }
+        w.hits += 1;
+        if w.hits <= most {
+            return Ok(());
+        }
+        let left = (w.seconds - now.seconds_since(w.start)).max(1);
+        Err(Failure::Refused(Reason::new("failure-too-many-tries").arg("minutes", (left + 59) / 60)))
+    }
+    /// Forgets the tries of `key`, after a right answer.
+    pub fn clear(&self, what: &'static str, key: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(what, key.to_owned()));
+    }
+}

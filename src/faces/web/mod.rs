@@ -1,0 +1,20 @@
+//! What every face needs of the web: guards, forms with CSRF, replies, headers, assets, rates. No page of its own.
+mod assets;
+mod extract;
+mod form;
+mod guard;
+mod headers;
+mod limits;
+mod reply;
+mod route;
+mod upload;
+
+pub use assets::{asset_url, routes as asset_routes};
+pub use extract::Lang;
+pub use form::{BODY_MOST, Form};
+pub use guard::{May, Need, SESSION_COOKIE, SignedIn, needs, session_token_hash};
+pub use headers::{BROWSER_COOKIE, csrf_token, secure};
+pub use limits::Limits;
+pub use reply::{Draw, Problem, Reply, page, page_with, pdf, problems, see_other};
+pub use route::{Route, Routes, endpoint};
+pub use upload::{UPLOAD_MOST, Upload};

@@ -1,0 +1,51 @@
+//! Mounts the faces on actix-web. The one router list is here.
+use actix_web::{App as Web, HttpServer, dev::Server, middleware, web};
+
+use crate::{
+    app::App,
+    base::Failure,
+    faces::{
+        ui,
+        web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
+    },
+};
+
+/// Every address of the house. The route × role table of `tests/it` holds each.
+pub fn routes() -> Routes {
+    [asset_routes()].into_iter().flatten().collect()
+}
+
+/// Whose look a failure at an address has, and where its people sign in.
+fn face_of(_path: &str) -> (Draw, &'static str) {
+    (ui::plain_problem, "")
+}
+
+fn mount(cfg: &mut web::ServiceConfig) {
+    for r in routes() {
+        cfg.route(r.path, r.route);
+    }
+}
+
+/// Binds and starts. `listen` is `ADDR:PORT`; port 0 takes a free one.
+pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr>), Failure> {
+    let workers = match app.config.server.workers {
+        0 => std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8),
+        n => n,
+    };
+    let bound = HttpServer::new(move || {
+        Web::new()
+            .app_data(app.clone())
+            .app_data(web::PayloadConfig::new(BODY_MOST))
+            .wrap(middleware::from_fn(problems(face_of)))
+            .wrap(middleware::from_fn(secure))
+            .wrap(middleware::Compress::default())
+            .configure(mount)
+    })
+    .workers(workers)
+    .shutdown_timeout(10)
+    .client_request_timeout(std::time::Duration::from_secs(10))
+    .bind(listen)
+    .map_err(Failure::broken)?;
+    let addresses = bound.addrs();
+    Ok((bound.run(), addresses))
+}
