@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::place::building_key;
 use crate::{
     base::{Day, GridCode, Id},
     domain::who::Staff,
@@ -84,6 +85,37 @@ pub enum PostRole {
     Agent,
 }
 
+impl PostRole {
+    /// Every role, the most answerable first.
+    pub const ALL: [PostRole; 8] = [
+        PostRole::InCharge,
+        PostRole::Leader,
+        PostRole::FullTime,
+        PostRole::PartTime,
+        PostRole::Informant,
+        PostRole::Liaison,
+        PostRole::Volunteer,
+        PostRole::Agent,
+    ];
+    /// Name in forms and texts (`post-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            PostRole::InCharge => "in-charge",
+            PostRole::Leader => "leader",
+            PostRole::FullTime => "full-time",
+            PostRole::PartTime => "part-time",
+            PostRole::Informant => "informant",
+            PostRole::Liaison => "liaison",
+            PostRole::Volunteer => "volunteer",
+            PostRole::Agent => "agent",
+        }
+    }
+    /// Reads `key`.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == s)
+    }
+}
+
 /// A person's post in a grid (岗位), with its days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
@@ -143,6 +175,12 @@ impl Building {
     /// By estate and name.
     pub const BY_NAME: Index<Building, (String, String)> =
         Index::unique(2, "building.name", |b| vec![(b.estate.clone(), b.name.clone())]);
+    /// By estate and what remains of the name when spellings are ignored: 12幢, 12号楼 and 12# are one building.
+    pub const BY_KEY: Index<Building, (String, String)> =
+        Index::unique(3, "building.key", |b| vec![(b.estate.clone(), building_key(&b.name))]);
+    /// By estate and name in natural order, for lists.
+    pub const IN_ORDER: Index<Building, (String, String)> =
+        Index::many(4, "building.order", |b| vec![(b.estate.clone(), natural(&b.name))]);
 }
 
 impl Row for Building {
@@ -152,7 +190,7 @@ impl Row for Building {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Building::BY_GRID, &Building::BY_NAME]
+        &[&Building::BY_GRID, &Building::BY_NAME, &Building::BY_KEY, &Building::IN_ORDER]
     }
 }
 
