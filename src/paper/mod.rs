@@ -1,22 +1,34 @@
 //! Printed things. Pure: facts as text in, bytes out; nothing here reads the store, a clock or a number's plain value.
 
+mod application;
 mod breaks;
 mod error;
 mod flow;
 mod fonts;
+mod notices;
 mod parts;
 mod pdf;
 mod qr;
 mod raster;
 mod receipt;
+mod referral;
 mod sheet;
 mod table;
+mod told;
+mod transfer;
 mod words;
 
+pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use error::PaperError;
 pub use fonts::printable;
+pub use notices::{
+    Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement,
+};
 pub use parts::Office;
 pub use pdf::Pdf;
 pub use raster::{DOTS, Raster};
 pub use receipt::{ReceiptFacts, receipt_a5, receipt_raster, receipt_roll};
+pub use referral::{ReferralFacts, referral};
+pub use told::{Material, ToldFacts, told};
+pub use transfer::{TransferFacts, transfer};
 pub use words::Texts;

@@ -139,6 +139,26 @@ pub(crate) fn closing(
     Ok(())
 }
 
+/// Signature lines side by side and the day under them.
+pub(crate) fn signatures(flow: &mut Flow, t: &Texts, keys: &[&str], date: &str) -> Result<(), PaperError> {
+    flow.gap(8.0);
+    let line = BODY.em() * 2.0;
+    let place = flow.take(2.0 * line);
+    #[allow(clippy::cast_precision_loss)]
+    let each = place.w / keys.len().max(1) as f32;
+    let look = style(regular(11.0));
+    let mut x = place.x;
+    for key in keys {
+        let text = t.get(key);
+        flow.sheet.text(slot(x, place.y, each, line), look, &text)?;
+        let from = x + look.font.width(&text)? + 1.0;
+        let y = place.y + line / 2.0 + 2.6;
+        flow.sheet.rule((from, y), (x + each - 8.0, y), 0.2);
+        x += each;
+    }
+    flow.sheet.text(slot(place.x, place.y + line, place.w - 8.0, line), look.to_right(), date)
+}
+
 /// Below a tear line at the foot of the page: the receiver signs that the paper was handed over.
 pub(crate) fn acknowledgement(
     flow: &mut Flow,

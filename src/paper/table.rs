@@ -73,6 +73,15 @@ impl Cell {
         }
     }
 
+    pub(crate) fn cols(&self) -> usize {
+        self.cols
+    }
+
+    pub(crate) fn regular(self) -> Self {
+        let font = regular(self.style.font.size);
+        Self { style: Style { font, ..self.style }, ..self }
+    }
+
     pub(crate) fn bold(self) -> Self {
         let font = bold(self.style.font.size);
         Self {
