@@ -17,6 +17,6 @@ pub mod config;
 pub mod domain;
 pub mod faces;
 pub mod i18n;
+pub mod paper;
 pub mod server;
 pub mod store;
-pub mod paper;

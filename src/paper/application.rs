@@ -7,7 +7,7 @@ use super::parts::{Office, paged};
 use super::pdf::Pdf;
 use super::sheet::{Ink, slot, style};
 use super::table::{Cell, Table, cell, heading, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// What stands in a field of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]

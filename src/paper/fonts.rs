@@ -6,13 +6,8 @@
 use std::io::Read;
 use std::sync::LazyLock;
 
-use rust_embed::RustEmbed;
-
 use super::error::PaperError;
-
-#[derive(RustEmbed)]
-#[folder = "assets/fonts"]
-struct Files;
+use crate::assets::Assets;
 
 /// How heavy a piece of text is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -116,7 +111,7 @@ pub(crate) struct Face {
 impl Face {
     fn unpack(name: &str) -> Result<Self, PaperError> {
         const DAMAGED: PaperError = PaperError::Broken("a typeface file is missing or damaged");
-        let packed = Files::get(name).ok_or(DAMAGED)?;
+        let packed = Assets::get(&format!("fonts/{name}")).ok_or(DAMAGED)?;
         let mut bytes = Vec::new();
         let mut reader = ruzstd::decoding::StreamingDecoder::new(packed.data.as_ref())
             .map_err(|_cause| DAMAGED)?;

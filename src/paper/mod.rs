@@ -16,7 +16,6 @@ mod sheet;
 mod table;
 mod told;
 mod transfer;
-mod words;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use error::PaperError;
@@ -31,4 +30,3 @@ pub use receipt::{ReceiptFacts, receipt_a5, receipt_raster, receipt_roll};
 pub use referral::{ReferralFacts, referral};
 pub use told::{Material, ToldFacts, told};
 pub use transfer::{TransferFacts, transfer};
-pub use words::Texts;

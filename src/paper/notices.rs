@@ -10,7 +10,7 @@ use super::pdf::Pdf;
 use super::qr::{Qr, QrSize};
 use super::sheet::{Mark, slot, style};
 use super::table::{Table, cell, heading, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// What every notice has.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::fonts::{Font, bold, regular};
 use super::pdf::{self, Pdf};
 use super::sheet::{Ink, Sheet, Style, slot, style};
 use super::table::seal;
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// The office in whose name a paper is issued.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

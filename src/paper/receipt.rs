@@ -11,7 +11,7 @@ use super::qr::{Qr, QrSize};
 use super::raster::Raster;
 use super::sheet::{Ink, Mark, Sheet, slot, style};
 use super::table::{Table, cell, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// What a receipt says; every value as it shall read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

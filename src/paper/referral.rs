@@ -7,7 +7,7 @@ use super::parts::{BODY, Office, closing, paged, say, tear, to};
 use super::pdf::Pdf;
 use super::sheet::{Ink, style};
 use super::table::{Table, cell, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// What the letter says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::fonts::{bold, regular};
 use super::parts::{Office, head, list, paged, say, signatures};
 use super::pdf::Pdf;
 use super::table::{Table, cell, heading, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// A paper the resident has to bring.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

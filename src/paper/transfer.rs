@@ -7,7 +7,7 @@ use super::parts::{Office, head, paged};
 use super::pdf::Pdf;
 use super::sheet::{Ink, style};
 use super::table::{Table, cell, label};
-use super::words::Texts;
+use crate::i18n::Texts;
 
 /// What the sheet says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,3 +1,4 @@
 
 mod paper_kit;
 mod paper_receipt;
+mod paper_notices;

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use lianxin::paper::{Office, Pdf, ReceiptFacts, Texts};
+use lianxin::i18n::{Locale, Texts};
+use lianxin::paper::{Office, Pdf, ReceiptFacts};
 
 /// The Chinese texts.
 pub(crate) fn texts() -> Texts {
-    Texts::parse(include_str!("../../assets/locales/zh-CN/paper.ftl"))
+    Texts::load(Locale::ZhCn).unwrap()
 }
 
 /// Whether this program can be run. A missing one skips the test, loudly; under `LIANXIN_REQUIRE_ALL=1` it fails.
