@@ -7,6 +7,9 @@ use crate::{
     store::{Index, IndexOf, Row},
 };
 
+/// The most photos of one item or draft.
+pub const PHOTOS_MOST: usize = 9;
+
 /// A photo or scan: the bytes are a blob beside the store, named by their SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {

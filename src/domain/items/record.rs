@@ -219,6 +219,8 @@ pub mod counters {
     pub const RATED: Counter<u8> = Counter::new(18);
     /// Reported in a month (202611).
     pub const REPORTED_IN: Counter<u32> = Counter::new(19);
+    /// Ever accepted: the clock has started.
+    pub const ACCEPTED: Counter<()> = Counter::new(21);
     /// By service code and month.
     pub const SERVICE_MONTH: Counter<(String, u32)> = Counter::new(20);
 }
@@ -301,6 +303,9 @@ impl Row for Item {
         tally.one(&counters::REPORTED_ON, reported);
         tally.one(&counters::REPORTED_IN, reported.month());
         tally.one(&counters::SERVICE_MONTH, (self.service_code.clone(), reported.month()));
+        if self.clock.start.is_some() {
+            tally.one(&counters::ACCEPTED, ());
+        }
         if let Some(in_time) = self.in_time() {
             tally.one(&counters::CLOSED_ON, self.ended.unwrap_or_default().day());
             tally.one(&counters::CLOSED_IN_TIME, in_time);

@@ -156,6 +156,14 @@ pub const RULES: &[Rule] = &[
         note: true,
     },
     Rule { action: Action::Dispatch, from: &[S::Accepted], to: Some(S::Dispatched), right: Some(Right::Dispatch), note: false },
+    // 改派: given to another with a reason, so that an absent handler is no dead end.
+    Rule {
+        action: Action::Dispatch,
+        from: &[S::Dispatched, S::Handling],
+        to: Some(S::Dispatched),
+        right: Some(Right::Dispatch),
+        note: true,
+    },
     Rule {
         action: Action::SendBack,
         from: &[S::Dispatched, S::Handling],

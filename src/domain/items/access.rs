@@ -1,0 +1,92 @@
+//! Who may see an item and who answers for it.
+use super::{Item, chain::history};
+use crate::{
+    base::{Day, Failure, Id},
+    domain::{
+        grids::{Grid, Post},
+        who::{Account, Right, Role, Staff},
+    },
+    store::{Dir, Read},
+};
+
+/// The most posts of one person that are looked at.
+const POSTS_MOST: usize = 200;
+/// The most small grids of one large grid.
+const GRIDS_MOST: usize = 200;
+
+/// Which items an account sees.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// All.
+    All,
+    /// Those of these grids (and, by way of lists by owner, those given to the account).
+    Grids(Vec<Id<Grid>>),
+    /// Only those given to this account.
+    Own(Id<Account>),
+    /// None.
+    Nothing,
+}
+
+/// The grids in which a person holds a post on a day, with the small grids of a large one; ascending.
+pub fn grids_of(read: &impl Read, staff: Id<Staff>, today: Day) -> Result<Vec<Id<Grid>>, Failure> {
+    let mut grids = Vec::new();
+    for post in read.list(&Post::BY_STAFF.under(staff), Dir::Forward, POSTS_MOST)? {
+        if post.held_on(today) {
+            grids.push(post.grid);
+            grids.extend(read.list(&Grid::BY_PARENT.under(post.grid), Dir::Forward, GRIDS_MOST)?.iter().map(|g| g.id));
+        }
+    }
+    grids.sort_unstable();
+    grids.dedup();
+    Ok(grids)
+}
+
+/// What an account sees today.
+pub fn scope(read: &impl Read, account: &Account, today: Day) -> Result<Scope, Failure> {
+    Ok(if account.may(Right::SeeItems) {
+        Scope::All
+    } else if account.may(Right::SeeOwnGrid) {
+        Scope::Grids(grids_of(read, account.staff, today)?)
+    } else if account.may(Right::Handle) {
+        Scope::Own(account.id)
+    } else {
+        Scope::Nothing
+    })
+}
+
+/// Whether an account may see an item: it sees all, the item lies in one of its grids today, or it was given to the
+/// account, handled or reported by it.
+pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
+    let scope = scope(read, account, today)?;
+    Ok(match &scope {
+        Scope::Nothing => false,
+        Scope::All => true,
+        Scope::Grids(grids) if item.grid.is_some_and(|g| grids.contains(&g)) => true,
+        Scope::Grids(_) | Scope::Own(_) => {
+            let me = Some(account.id);
+            item.owner == me || item.handler == me || history(read, item.id)?.first().is_some_and(|e| e.actor.account() == me)
+        }
+    })
+}
+
+/// Whether an account answers for an item that somebody owns: it is the owner, or both are grid people of the item's grid
+/// (when one is away, another of the grid goes on).
+pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
+    if item.owner == Some(account.id) {
+        return Ok(true);
+    }
+    let (Some(grid), Some(owner)) = (item.grid, item.owner) else { return Ok(false) };
+    let Some(owner) = read.find(owner)? else { return Ok(false) };
+    let serves = |a: &Account| -> Result<bool, Failure> {
+        let grid_person = a.roles.iter().any(|r| matches!(r, Role::GridLeader | Role::GridWorker));
+        Ok(grid_person && grids_of(read, a.staff, today)?.contains(&grid))
+    };
+    Ok(serves(account)? && serves(&owner)?)
+}
+
+/// Whether an account has ever worked on an item. Such an account never verifies it.
+pub(super) fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
+    use super::Action::{ReportBack, Start};
+    let worked = |e: &super::Event| matches!(e.action, Start | ReportBack) && e.actor.account() == Some(account);
+    Ok(item.handler == Some(account) || history(read, item.id)?.iter().any(worked))
+}
