@@ -1,5 +1,5 @@
 //! Everything that is done to an item after its report: one function that reads the workflow table.
-use super::{Action, By, Item, Proof, QueryCode, RULES, Rating, Rule, StateTag, access, chain, clock, report::bounded};
+use super::{Action, By, Item, Proof, QueryCode, RULES, Rating, Rule, access, chain, clock, report::bounded};
 use crate::{
     base::{Day, Failure, Id, Reason, Stamp, WorkCalendar},
     domain::{
