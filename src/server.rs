@@ -5,19 +5,22 @@ use crate::{
     app::App,
     base::Failure,
     faces::{
-        ui,
+        office, ui,
         web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
     },
 };
 
 /// Every address of the house. The route × role table of `tests/it` holds each.
 pub fn routes() -> Routes {
-    [asset_routes()].into_iter().flatten().collect()
+    [asset_routes(), office::routes()].into_iter().flatten().collect()
 }
 
 /// Whose look a failure at an address has, and where its people sign in.
-fn face_of(_path: &str) -> (Draw, &'static str) {
-    (ui::plain_problem, "")
+fn face_of(path: &str) -> (Draw, &'static str) {
+    match path.split('/').nth(1) {
+        Some("office") => (office::problem_page, "/office/sign-in"),
+        _ => (ui::plain_problem, ""),
+    }
 }
 
 fn mount(cfg: &mut web::ServiceConfig) {

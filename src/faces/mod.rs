@@ -1,3 +1,4 @@
 //! What people see and touch. `web` and `ui` are shared; faces never import each other.
+pub mod office;
 pub mod ui;
 pub mod web;

@@ -1,0 +1,31 @@
+// The office site works without this file; it only saves hands.
+
+// "/" goes to the page's search box, or to the number box in the head.
+document.addEventListener("keydown", (e) => {
+  const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "");
+  if (e.key === "/" && !typing && !e.ctrlKey && !e.altKey && !e.metaKey) {
+    const box = document.querySelector("main input[type=search], main [data-search]") ?? document.querySelector("#find-no");
+    if (box) { e.preventDefault(); box.focus(); box.select(); }
+  }
+});
+
+for (const b of document.querySelectorAll("[data-back]")) b.addEventListener("click", () => history.back());
+for (const b of document.querySelectorAll("[data-print]")) b.addEventListener("click", () => window.print());
+
+// Selects of filters take effect at once.
+for (const s of document.querySelectorAll("form[data-auto] select, form[data-auto] input[type=date]"))
+  s.addEventListener("change", () => s.form.requestSubmit());
+
+// A form is sent once, however often its button is pressed; irreversible steps ask first.
+document.addEventListener("submit", (e) => {
+  const form = e.target;
+  const ask = e.submitter?.dataset.confirm ?? form.dataset.confirm;
+  if (ask && !window.confirm(ask)) { e.preventDefault(); return; }
+  if (form.method !== "post" || form.target) return;
+  if (form.dataset.sent) { e.preventDefault(); return; }
+  form.dataset.sent = "1";
+  setTimeout(() => delete form.dataset.sent, 4000);
+});
+
+// After an answer with errors the first wrong field has the focus.
+document.querySelector("main [aria-invalid]")?.focus();

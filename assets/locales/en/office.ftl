@@ -1,0 +1,43 @@
+# The office site
+office-skip = Skip to content
+office-menu = Menu
+office-menu-work = Work
+office-menu-people = People and grids
+office-menu-office = Office
+office-desk = Desk
+office-items = Items
+office-register = Register at the window
+office-residents = Residents
+office-households = Households
+office-grids = Grids
+office-buildings = Buildings
+office-imports = Import and export
+office-users = Staff and accounts
+office-catalogue = Services
+office-prints = Print queue
+office-settings = Settings
+office-audit = Audit log
+office-help = Help
+office-find-label = Item number
+office-find-hint = 12 digits
+office-find = Find
+office-password = Change password
+office-sign-in = Sign in
+office-sign-out = Sign out
+office-and = {", "}
+office-problem = It did not work
+office-back-to-desk = Back to the desk
+office-back = Go back
+
+role-administrator = Administrator
+role-leader = Leader
+role-clerk = Window clerk
+role-dispatcher = Dispatcher
+role-handler = Department handler
+role-grid-leader = Grid leader
+role-grid-worker = Grid worker
+role-auditor = Auditor
+
+done-saved = Saved.
+done-password = Your password has been changed.
+account-must-change = Please change the first password before anything else.

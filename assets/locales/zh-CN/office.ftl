@@ -1,0 +1,43 @@
+# 办公端
+office-skip = 跳到正文
+office-menu = 菜单
+office-menu-work = 办事
+office-menu-people = 居民与网格
+office-menu-office = 管理
+office-desk = 工作台
+office-items = 办件
+office-register = 窗口登记
+office-residents = 居民
+office-households = 住户
+office-grids = 网格
+office-buildings = 楼栋
+office-imports = 名册导入导出
+office-users = 人员与账号
+office-catalogue = 事项目录
+office-prints = 打印队列
+office-settings = 设置
+office-audit = 审计日志
+office-help = 帮助
+office-find-label = 办件编号
+office-find-hint = 12 位编号
+office-find = 查找
+office-password = 修改密码
+office-sign-in = 登录
+office-sign-out = 退出
+office-and = 、
+office-problem = 没有办成
+office-back-to-desk = 回工作台
+office-back = 返回上一页
+
+role-administrator = 管理员
+role-leader = 社区领导
+role-clerk = 窗口人员
+role-dispatcher = 派遣员
+role-handler = 职能部门承办人
+role-grid-leader = 网格长
+role-grid-worker = 网格员
+role-auditor = 审计员
+
+done-saved = 已保存。
+done-password = 密码已修改。
+account-must-change = 为了安全，请先修改初始密码，再办其他事。
