@@ -1,13 +1,21 @@
 //! `App`: one cheap-clone handle, the only shared state.
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{
+    ops::Deref,
+    path::PathBuf,
+    sync::{Arc, PoisonError, RwLock},
+};
 
 use crate::{
-    base::{Clock, Failure, Keys},
+    base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
+    domain::{audit, catalog},
     faces::web::Limits,
     i18n::{Locale, Texts},
-    store::Store,
+    store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
+
+/// The most bytes of one blob: a photo, a scan, a paper, a roster.
+const BLOB_MOST: u64 = 16 << 20;
 
 /// What every handler and job may use.
 #[derive(Clone)]
@@ -17,6 +25,12 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The store.
     pub store: Store,
+    /// The engine on disk, for backups; none over memory.
+    pub disk: Option<Arc<DiskEngine>>,
+    /// Photos, scans and papers beside the store.
+    pub blobs: Blobs,
+    /// Working days.
+    pub calendar: WorkCalendar,
     /// The data folder: blobs, keys and backups lie in it.
     pub data: PathBuf,
     /// Time.
@@ -31,13 +45,41 @@ pub struct Parts {
     pub en: Texts,
     /// Rates of sign-in, identity checks and the like.
     pub limits: Limits,
+    catalogue: RwLock<Arc<catalog::Catalogue>>,
 }
 
 impl App {
-    /// Puts the parts together.
-    pub fn new(store: Store, data: PathBuf, clock: Clock, config: Config, keys: Keys) -> Result<Self, Failure> {
+    /// Puts the parts together: seeds the catalogue, and sets the clock's floor at the last thing recorded.
+    pub fn new(
+        store: Store,
+        disk: Option<Arc<DiskEngine>>,
+        data: PathBuf,
+        clock: Clock,
+        config: Config,
+        keys: Keys,
+    ) -> Result<Self, Failure> {
         let (zh, en) = (Texts::load(Locale::ZhCn)?, Texts::load(Locale::En)?);
-        Ok(App(Arc::new(Parts { store, data, clock, config, keys, zh, en, limits: Limits::default() })))
+        if let Some(last) = store.list(&audit::Entry::BY_TIME.all(), Dir::Backward, 1)?.first() {
+            clock.not_before(last.at);
+        }
+        let shipped = catalog::shipped().map_err(Failure::broken)?;
+        let (services, now) = (shipped.services, clock.now());
+        store.write_wait(move |tx| catalog::seed(tx, &services, now))?;
+        let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
+        let blobs = Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?;
+        let (calendar, limits) = (WorkCalendar::shipped()?, Limits::default());
+        Ok(App(Arc::new(Parts { store, disk, blobs, calendar, data, clock, config, keys, zh, en, limits, catalogue })))
+    }
+    /// The catalogue as it is now.
+    pub fn catalogue(&self) -> Arc<catalog::Catalogue> {
+        self.0.catalogue.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    /// Reads the catalogue again, after an edit.
+    pub fn reload_catalogue(&self) -> Result<(), Failure> {
+        let refused = self.catalogue().refused().to_vec();
+        let fresh = Arc::new(catalog::Catalogue::read(&self.store, refused)?);
+        *self.0.catalogue.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
     }
     /// The texts of a language.
     pub fn texts(&self, locale: Locale) -> &Texts {

@@ -1,1 +1,4 @@
-fn main() {}
+//! `lianxin`: see `lianxin --help`.
+fn main() -> std::process::ExitCode {
+    lianxin::cli::main()
+}

@@ -1,1 +1,78 @@
-//! The command line: one short file per command.
+//! The command line: one short file per command. Output is for people, so these files may print.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod logs;
+mod open;
+mod serve;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// 连心：社区办公室的便民服务系统 / Lianxin: the software of a community office
+#[derive(Parser)]
+#[command(name = "lianxin", version, about, arg_required_else_help = false)]
+struct Cli {
+    /// 数据文件夹 / data folder [default: data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// 设置文件 / settings file [default: config/lianxin.toml]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// 监听地址 / address to listen on [default: 0.0.0.0:8080]
+    #[arg(long, global = true, value_name = "ADDR:PORT")]
+    listen: Option<String>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 启动服务（默认）/ serve (the default)
+    Serve,
+}
+
+/// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut config = match Config::load(cli.config.as_deref()) {
+        Ok(c) => c,
+        Err(e) => {
+            eprintln!("设置文件有误 / the settings file is wrong:\n{e}");
+            return ExitCode::from(2);
+        }
+    };
+    if let Some(data) = cli.data {
+        config.data.folder = data;
+    }
+    if let Some(listen) = cli.listen {
+        config.server.listen = listen;
+    }
+    let done = match cli.command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::run(config),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop(zh, en)) => {
+            eprintln!("{zh}\n{en}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Why a command could not be done and what to do, in both languages.
+#[derive(Debug)]
+pub(crate) struct Stop(pub(crate) String, pub(crate) String);
+
+impl From<crate::base::Failure> for Stop {
+    fn from(f: crate::base::Failure) -> Self {
+        let say = |locale| crate::i18n::Texts::load(locale).map(|t| t.failure(&f)).unwrap_or_default();
+        let inside = match &f {
+            crate::base::Failure::Broken(what) => format!("\n({what})"),
+            _ => String::new(),
+        };
+        Stop(say(crate::i18n::Locale::ZhCn), say(crate::i18n::Locale::En) + &inside)
+    }
+}

@@ -43,12 +43,7 @@ fn may_break(before: char, after: char) -> bool {
 
 /// Cuts `text` into lines of at most `width` millimetres, the first of each paragraph shorter by `indent`.
 /// A line feed starts a paragraph; an empty text has one empty line.
-pub(crate) fn lines(
-    text: &str,
-    font: Font,
-    width: f32,
-    indent: f32,
-) -> Result<Vec<Line>, PaperError> {
+pub(crate) fn lines(text: &str, font: Font, width: f32, indent: f32) -> Result<Vec<Line>, PaperError> {
     let mut out = Vec::new();
     for paragraph in text.split('\n') {
         wrap(paragraph.trim_end(), font, width, indent, &mut out)?;
@@ -61,19 +56,10 @@ struct Piece {
     width: f32,
 }
 
-fn wrap(
-    text: &str,
-    font: Font,
-    width: f32,
-    indent: f32,
-    out: &mut Vec<Line>,
-) -> Result<(), PaperError> {
+fn wrap(text: &str, font: Font, width: f32, indent: f32, out: &mut Vec<Line>) -> Result<(), PaperError> {
     let mut pieces = Vec::with_capacity(text.len() / 2);
     for c in text.chars() {
-        pieces.push(Piece {
-            c,
-            width: pick(c, font.weight)?.advance * font.em(),
-        });
+        pieces.push(Piece { c, width: pick(c, font.weight)?.advance * font.em() });
     }
     let mut rest = pieces.as_slice();
     let mut limit = width - indent;
@@ -96,11 +82,7 @@ fn set(line: &[Piece], limit: f32, last: bool) -> Line {
     let text = text.trim_end().to_owned();
     let shown = text.chars().count();
     let natural: f32 = line.iter().take(shown).map(|piece| piece.width).sum();
-    Line {
-        text,
-        width: natural.min(limit),
-        last,
-    }
+    Line { text, width: natural.min(limit), last }
 }
 
 /// How many pieces go on a line of this width; at least one when there are any.

@@ -18,37 +18,13 @@ pub(crate) struct Geometry {
 }
 
 /// A4 with the margins of an office form.
-pub(crate) const A4: Geometry = Geometry {
-    width: 210.0,
-    height: 297.0,
-    top: 24.0,
-    bottom: 22.0,
-    side: 24.0,
-};
+pub(crate) const A4: Geometry = Geometry { width: 210.0, height: 297.0, top: 24.0, bottom: 22.0, side: 24.0 };
 /// A4 with the narrower margins of a table that must hold much.
-pub(crate) const A4_TABLE: Geometry = Geometry {
-    width: 210.0,
-    height: 297.0,
-    top: 18.0,
-    bottom: 18.0,
-    side: 18.0,
-};
+pub(crate) const A4_TABLE: Geometry = Geometry { width: 210.0, height: 297.0, top: 18.0, bottom: 18.0, side: 18.0 };
 /// A5 upright.
-pub(crate) const A5: Geometry = Geometry {
-    width: 148.0,
-    height: 210.0,
-    top: 13.0,
-    bottom: 12.0,
-    side: 13.0,
-};
+pub(crate) const A5: Geometry = Geometry { width: 148.0, height: 210.0, top: 13.0, bottom: 12.0, side: 13.0 };
 /// An 80 mm roll, of which 72 mm take print; its length follows from the text.
-pub(crate) const ROLL: Geometry = Geometry {
-    width: 80.0,
-    height: 3_000.0,
-    top: 4.0,
-    bottom: 6.0,
-    side: 5.0,
-};
+pub(crate) const ROLL: Geometry = Geometry { width: 80.0, height: 3_000.0, top: 4.0, bottom: 6.0, side: 5.0 };
 
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy)]
@@ -64,22 +40,12 @@ pub(crate) struct Para {
 
 /// Plain lines from the left.
 pub(crate) const fn plain(font: Font) -> Para {
-    Para {
-        style: style(font),
-        leading: 1.5,
-        indent: 0.0,
-        justify: false,
-    }
+    Para { style: style(font), leading: 1.5, indent: 0.0, justify: false }
 }
 
 /// Running text of a notice: two characters in, both margins straight.
 pub(crate) const fn body(font: Font) -> Para {
-    Para {
-        style: style(font),
-        leading: 1.75,
-        indent: 2.0,
-        justify: true,
-    }
+    Para { style: style(font), leading: 1.75, indent: 2.0, justify: true }
 }
 
 /// Pages being filled from top to bottom.
@@ -94,12 +60,7 @@ pub(crate) struct Flow {
 
 impl Flow {
     pub(crate) fn new(page: Geometry) -> Self {
-        Self {
-            page,
-            done: Vec::new(),
-            sheet: Sheet::new(page.width, page.height),
-            y: page.top,
-        }
+        Self { page, done: Vec::new(), sheet: Sheet::new(page.width, page.height), y: page.top }
     }
 
     /// Left edge of the text.
@@ -157,22 +118,14 @@ impl Flow {
     }
 
     /// A paragraph in a column that begins `dx` from the left edge.
-    pub(crate) fn para_in(
-        &mut self,
-        para: Para,
-        dx: f32,
-        width: f32,
-        text: &str,
-    ) -> Result<(), PaperError> {
+    pub(crate) fn para_in(&mut self, para: Para, dx: f32, width: f32, text: &str) -> Result<(), PaperError> {
         let em = para.style.font.em();
         let height = em * para.leading;
         let mut indent = para.indent * em;
         for line in breaks::lines(text, para.style.font, width, indent)? {
             self.keep(height);
             let place = slot(self.left() + dx + indent, self.y, width - indent, height);
-            self.sheet
-                .marks
-                .extend(set(&line, place, para.style, para.justify));
+            self.sheet.marks.extend(set(&line, place, para.style, para.justify));
             self.y += height;
             indent = if line.last { para.indent * em } else { 0.0 };
         }
@@ -180,13 +133,7 @@ impl Flow {
     }
 
     /// A label in its own narrow column and a text beside it.
-    pub(crate) fn pair(
-        &mut self,
-        para: Para,
-        label_width: f32,
-        label: &str,
-        text: &str,
-    ) -> Result<(), PaperError> {
+    pub(crate) fn pair(&mut self, para: Para, label_width: f32, label: &str, text: &str) -> Result<(), PaperError> {
         let height = para.style.font.em() * para.leading;
         self.keep(height);
         let place = slot(self.left(), self.y, label_width, height);
@@ -195,25 +142,13 @@ impl Flow {
     }
 
     /// Finished sheets, each with the foot that `foot` gives for its number and their count.
-    pub(crate) fn finish(
-        mut self,
-        foot: impl Fn(usize, usize) -> Option<String>,
-    ) -> Result<Vec<Sheet>, PaperError> {
+    pub(crate) fn finish(mut self, foot: impl Fn(usize, usize) -> Option<String>) -> Result<Vec<Sheet>, PaperError> {
         self.done.push(self.sheet);
         let count = self.done.len();
         for (at, sheet) in self.done.iter_mut().enumerate() {
             if let Some(text) = foot(at + 1, count) {
-                let place = slot(
-                    self.page.side,
-                    self.page.height - 14.0,
-                    self.page.width - 2.0 * self.page.side,
-                    5.0,
-                );
-                sheet.text(
-                    place,
-                    style(super::fonts::regular(9.0)).centred().ink(Ink::Grey),
-                    &text,
-                )?;
+                let place = slot(self.page.side, self.page.height - 14.0, self.page.width - 2.0 * self.page.side, 5.0);
+                sheet.text(place, style(super::fonts::regular(9.0)).centred().ink(Ink::Grey), &text)?;
             }
         }
         Ok(self.done)
@@ -239,18 +174,7 @@ pub(crate) fn set(line: &Line, place: Slot, style: Style, justify: bool) -> Opti
     #[allow(clippy::cast_precision_loss)]
     let spread = if stretch { slack / gaps as f32 } else { 0.0 };
     // A line cut far too short (before a long code) looks worse stretched than ragged.
-    let spread = if spread > 0.3 * style.font.em() {
-        0.0
-    } else {
-        spread
-    };
+    let spread = if spread > 0.3 * style.font.em() { 0.0 } else { spread };
     let y = place.y + baseline(place.h, style.font);
-    Some(Mark::Text {
-        x,
-        y,
-        font: style.font,
-        ink: style.ink,
-        spread,
-        text: Rc::from(line.text.as_str()),
-    })
+    Some(Mark::Text { x, y, font: style.font, ink: style.ink, spread, text: Rc::from(line.text.as_str()) })
 }

@@ -26,18 +26,12 @@ pub(crate) struct Font {
 
 /// Regular text of this many points.
 pub(crate) const fn regular(size: f32) -> Font {
-    Font {
-        weight: Weight::Regular,
-        size,
-    }
+    Font { weight: Weight::Regular, size }
 }
 
 /// Bold text of this many points.
 pub(crate) const fn bold(size: f32) -> Font {
-    Font {
-        weight: Weight::Bold,
-        size,
-    }
+    Font { weight: Weight::Bold, size }
 }
 
 /// Millimetres in a point.
@@ -113,18 +107,12 @@ impl Face {
         const DAMAGED: PaperError = PaperError::Broken("a typeface file is missing or damaged");
         let packed = Assets::get(&format!("fonts/{name}")).ok_or(DAMAGED)?;
         let mut bytes = Vec::new();
-        let mut reader = ruzstd::decoding::StreamingDecoder::new(packed.data.as_ref())
-            .map_err(|_cause| DAMAGED)?;
+        let mut reader = ruzstd::decoding::StreamingDecoder::new(packed.data.as_ref()).map_err(|_cause| DAMAGED)?;
         reader.read_to_end(&mut bytes).map_err(|_cause| DAMAGED)?;
         let bytes: &'static [u8] = Vec::leak(bytes);
         let outlines = ttf_parser::Face::parse(bytes, 0).map_err(|_cause| DAMAGED)?;
         let mut basic = vec![0; 0x1_0000];
-        for subtable in outlines
-            .tables()
-            .cmap
-            .iter()
-            .flat_map(|cmap| cmap.subtables)
-        {
+        for subtable in outlines.tables().cmap.iter().flat_map(|cmap| cmap.subtables) {
             if !subtable.is_unicode() {
                 continue;
             }
@@ -135,17 +123,11 @@ impl Face {
                 }
             });
         }
-        Ok(Self {
-            bytes,
-            outlines,
-            basic,
-        })
+        Ok(Self { bytes, outlines, basic })
     }
 
     fn glyph(&self, c: char) -> Option<u16> {
-        let basic = usize::try_from(u32::from(c))
-            .ok()
-            .and_then(|at| self.basic.get(at));
+        let basic = usize::try_from(u32::from(c)).ok().and_then(|at| self.basic.get(at));
         match basic {
             Some(0) => None,
             Some(glyph) => Some(*glyph),
@@ -155,10 +137,7 @@ impl Face {
 
     /// Advance of a glyph in ems.
     fn advance(&self, glyph: u16) -> f32 {
-        let units = self
-            .outlines
-            .glyph_hor_advance(ttf_parser::GlyphId(glyph))
-            .unwrap_or_default();
+        let units = self.outlines.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or_default();
         f32::from(units) / f32::from(self.outlines.units_per_em())
     }
 }
@@ -181,11 +160,7 @@ pub(crate) fn pick(c: char, weight: Weight) -> Result<Glyph, PaperError> {
     for name in [first, FaceName::HanaA, FaceName::HanaB] {
         let face = name.face()?;
         if let Some(id) = face.glyph(c) {
-            return Ok(Glyph {
-                face: name,
-                id,
-                advance: face.advance(id),
-            });
+            return Ok(Glyph { face: name, id, advance: face.advance(id) });
         }
     }
     Err(PaperError::Unprintable(c))

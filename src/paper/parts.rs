@@ -25,15 +25,10 @@ pub struct Office {
 impl Office {
     /// Address, telephone and hours, a line each, without the empty ones.
     pub(crate) fn lines(&self, t: &Texts) -> Vec<String> {
-        let lines = [
-            ("paper-office-address", &self.address),
-            ("paper-office-phone", &self.phone),
-            ("paper-office-hours", &self.hours),
-        ];
+        let lines =
+            [("paper-office-address", &self.address), ("paper-office-phone", &self.phone), ("paper-office-hours", &self.hours)];
         let filled = lines.into_iter().filter(|(_, value)| !value.is_empty());
-        filled
-            .map(|(key, value)| t.with(key, &[("value", value)]))
-            .collect()
+        filled.map(|(key, value)| t.with(key, &[("value", value)])).collect()
     }
 }
 
@@ -41,31 +36,14 @@ impl Office {
 pub(crate) const BODY: Font = regular(12.0);
 
 /// Centred lines: the issuing office, the title, the number.
-pub(crate) fn head(
-    flow: &mut Flow,
-    t: &Texts,
-    office: &str,
-    title: &str,
-    no: &str,
-) -> Result<(), PaperError> {
-    let centred = |font: Font, leading: f32| Para {
-        style: style(font).centred(),
-        leading,
-        indent: 0.0,
-        justify: false,
-    };
+pub(crate) fn head(flow: &mut Flow, t: &Texts, office: &str, title: &str, no: &str) -> Result<(), PaperError> {
+    let centred = |font: Font, leading: f32| Para { style: style(font).centred(), leading, indent: 0.0, justify: false };
     flow.para(centred(regular(15.0), 1.5), office)?;
     flow.para(centred(bold(22.0), 1.6), title)?;
     if !no.is_empty() {
         let no = t.with("paper-no", &[("no", no)]);
         flow.gap(1.0);
-        flow.para(
-            Para {
-                style: style(regular(10.5)).centred().ink(Ink::Grey),
-                ..plain(regular(10.5))
-            },
-            &no,
-        )?;
+        flow.para(Para { style: style(regular(10.5)).centred().ink(Ink::Grey), ..plain(regular(10.5)) }, &no)?;
     }
     flow.gap(6.0);
     Ok(())
@@ -79,20 +57,11 @@ pub(crate) fn say(flow: &mut Flow, text: &str) -> Result<(), PaperError> {
 /// A numbered or plain list, each entry with its hanging mark.
 pub(crate) fn list(flow: &mut Flow, font: Font, entries: &[String]) -> Result<(), PaperError> {
     let column = font.em() * 3.6;
-    let para = Para {
-        leading: 1.65,
-        justify: true,
-        ..plain(font)
-    };
+    let para = Para { leading: 1.65, justify: true, ..plain(font) };
     for (at, entry) in entries.iter().enumerate() {
         flow.keep(font.em() * para.leading);
         let mark = format!("{}.", at + 1);
-        let place = slot(
-            flow.left() + font.em() * 2.0,
-            flow.y,
-            column,
-            font.em() * para.leading,
-        );
+        let place = slot(flow.left() + font.em() * 2.0, flow.y, column, font.em() * para.leading);
         flow.sheet.text(place, para.style, &mark)?;
         flow.para_in(para, column, flow.width() - column, entry)?;
     }
@@ -102,38 +71,20 @@ pub(crate) fn list(flow: &mut Flow, font: Font, entries: &[String]) -> Result<()
 /// The addressee, flush left.
 pub(crate) fn to(flow: &mut Flow, t: &Texts, name: &str) -> Result<(), PaperError> {
     let text = t.with("paper-to", &[("name", name)]);
-    flow.para(
-        Para {
-            leading: 1.75,
-            ..plain(BODY)
-        },
-        &text,
-    )
+    flow.para(Para { leading: 1.75, ..plain(BODY) }, &text)
 }
 
 /// Office and date at the right, with the place of the seal over them.
-pub(crate) fn closing(
-    flow: &mut Flow,
-    t: &Texts,
-    office: &str,
-    date: &str,
-) -> Result<(), PaperError> {
+pub(crate) fn closing(flow: &mut Flow, t: &Texts, office: &str, date: &str) -> Result<(), PaperError> {
     const WIDE: f32 = 84.0;
     flow.gap(8.0);
     flow.keep(36.0);
     let x = flow.left() + flow.width() - WIDE;
     let line = BODY.em() * 1.75;
-    seal(
-        &mut flow.sheet,
-        x + WIDE / 2.0,
-        flow.y + 15.0,
-        19.0,
-        &t.get("paper-seal"),
-    )?;
+    seal(&mut flow.sheet, x + WIDE / 2.0, flow.y + 15.0, 19.0, &t.get("paper-seal"))?;
     for (at, text) in [office, date].iter().enumerate() {
         let y = flow.y + if at == 0 { 9.0 } else { 9.0 + line };
-        flow.sheet
-            .fitted(slot(x, y, WIDE, line), style(BODY).centred(), 8.0, text)?;
+        flow.sheet.fitted(slot(x, y, WIDE, line), style(BODY).centred(), 8.0, text)?;
     }
     flow.y += 36.0;
     Ok(())
@@ -160,40 +111,20 @@ pub(crate) fn signatures(flow: &mut Flow, t: &Texts, keys: &[&str], date: &str) 
 }
 
 /// Below a tear line at the foot of the page: the receiver signs that the paper was handed over.
-pub(crate) fn acknowledgement(
-    flow: &mut Flow,
-    t: &Texts,
-    title: &str,
-    no: &str,
-) -> Result<(), PaperError> {
+pub(crate) fn acknowledgement(flow: &mut Flow, t: &Texts, title: &str, no: &str) -> Result<(), PaperError> {
     const HIGH: f32 = 40.0;
     flow.keep(HIGH);
     let top = flow.page.height - flow.page.bottom - HIGH;
     let (x, w) = (flow.left(), flow.width());
     tear(&mut flow.sheet, t, x, w, top)?;
-    flow.sheet.text(
-        slot(x, top + 4.0, w, 8.0),
-        style(bold(12.0)).centred(),
-        &t.get("paper-service-receipt-title"),
-    )?;
-    let text = t.with(
-        "paper-service-receipt-text",
-        &[("no", no), ("title", title)],
-    );
+    flow.sheet.text(slot(x, top + 4.0, w, 8.0), style(bold(12.0)).centred(), &t.get("paper-service-receipt-title"))?;
+    let text = t.with("paper-service-receipt-text", &[("no", no), ("title", title)]);
     flow.y = top + 13.0;
     flow.para(body(regular(10.5)), &text)?;
     let y = top + 29.0;
     let small = style(regular(10.5));
-    flow.sheet.text(
-        slot(x + 8.0, y, w, 6.0),
-        small,
-        &t.get("paper-sign-receiver"),
-    )?;
-    flow.sheet.text(
-        slot(x, y, w, 6.0),
-        small.to_right(),
-        &t.get("paper-date-blank"),
-    )?;
+    flow.sheet.text(slot(x + 8.0, y, w, 6.0), small, &t.get("paper-sign-receiver"))?;
+    flow.sheet.text(slot(x, y, w, 6.0), small.to_right(), &t.get("paper-date-blank"))?;
     flow.y = flow.page.height - flow.page.bottom;
     Ok(())
 }
@@ -210,20 +141,11 @@ pub(crate) fn tear(sheet: &mut Sheet, t: &Texts, x: f32, w: f32, y: f32) -> Resu
 }
 
 /// A paragraph in a fixed place, however long: for cards and other things that do not flow. Gives the height used.
-pub(crate) fn block(
-    sheet: &mut Sheet,
-    x: f32,
-    y: f32,
-    w: f32,
-    look: Style,
-    text: &str,
-) -> Result<f32, PaperError> {
+pub(crate) fn block(sheet: &mut Sheet, x: f32, y: f32, w: f32, look: Style, text: &str) -> Result<f32, PaperError> {
     let line = look.font.em() * 1.4;
     let mut at = y;
     for set_line in breaks::lines(text, look.font, w, 0.0)? {
-        sheet
-            .marks
-            .extend(set(&set_line, slot(x, at, w, line), look, false));
+        sheet.marks.extend(set(&set_line, slot(x, at, w, line), look, false));
         at += line;
     }
     Ok(at - y)

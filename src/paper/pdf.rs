@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LineCapStyle,
-    LineDashPattern, LinePoint, Op, PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem, TextMatrix, XObject, XObjectId,
-    XObjectTransform,
+    Color, DictItem, ExternalStream, ExternalXObject, FontId, Greyscale, Line, LineCapStyle, LineDashPattern, LinePoint, Op,
+    PaintMode, ParsedFont, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Rect, Rgb, TextItem,
+    TextMatrix, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
@@ -55,26 +54,15 @@ pub(crate) fn write(title: &str, sheets: &[Sheet]) -> Result<Pdf, PaperError> {
     }
     for ((face, layer), subset) in &writer.subsets {
         let font = subset.embed(*face, *layer)?;
-        document
-            .resources
-            .fonts
-            .map
-            .insert(font_id(*face, *layer), PdfFont::new(font));
+        document.resources.fonts.map.insert(font_id(*face, *layer), PdfFont::new(font));
     }
     document.resources.xobjects.map = writer.forms;
     // The faces are cut already; printpdf would cut and renumber them again.
-    let options = PdfSaveOptions {
-        subset_fonts: false,
-        image_optimization: None,
-        ..PdfSaveOptions::default()
-    };
+    let options = PdfSaveOptions { subset_fonts: false, image_optimization: None, ..PdfSaveOptions::default() };
     let mut warnings = Vec::new();
     let mut bytes = document.save(&options, &mut warnings);
     fix_identity(&mut bytes)?;
-    Ok(Pdf {
-        bytes,
-        pages: sheets.len(),
-    })
+    Ok(Pdf { bytes, pages: sheets.len() })
 }
 
 /// printpdf draws the two file identifiers at random: they become the hash of the file before them.
@@ -82,11 +70,7 @@ fn fix_identity(bytes: &mut [u8]) -> Result<(), PaperError> {
     const UNKNOWN: PaperError = PaperError::Broken("the PDF writer's trailer is not as expected");
     const LENGTH: usize = 32;
     let mark = b"/ID[(";
-    let at = bytes
-        .windows(mark.len())
-        .rposition(|window| window == mark)
-        .ok_or(UNKNOWN)?
-        + mark.len();
+    let at = bytes.windows(mark.len()).rposition(|window| window == mark).ok_or(UNKNOWN)? + mark.len();
     let (before, after) = bytes.split_at_mut_checked(at).ok_or(UNKNOWN)?;
     let hash = data_encoding::HEXUPPER.encode(&Sha256::digest(&*before));
     let hash = hash.as_bytes().get(..LENGTH).ok_or(UNKNOWN)?;
@@ -98,11 +82,7 @@ fn fix_identity(bytes: &mut [u8]) -> Result<(), PaperError> {
     }
     let (second, rest) = rest.split_at_mut_checked(LENGTH).ok_or(UNKNOWN)?;
     second.copy_from_slice(hash);
-    if rest.first() == Some(&b')') {
-        Ok(())
-    } else {
-        Err(UNKNOWN)
-    }
+    if rest.first() == Some(&b')') { Ok(()) } else { Err(UNKNOWN) }
 }
 
 fn font_id(face: FaceName, layer: u8) -> FontId {
@@ -126,11 +106,7 @@ impl Subset {
         const UNCUT: PaperError = PaperError::Broken("a typeface could not be cut");
         let cut = subsetter::subset(face.face()?.bytes, 0, &self.glyphs).map_err(|_cause| UNCUT)?;
         let mut font = ParsedFont::from_bytes(&cut, 0, &mut Vec::new()).ok_or(UNCUT)?;
-        font.codepoint_to_glyph = self
-            .chars
-            .iter()
-            .map(|(c, glyph)| (u32::from(*c), *glyph))
-            .collect();
+        font.codepoint_to_glyph = self.chars.iter().map(|(c, glyph)| (u32::from(*c), *glyph)).collect();
         // ISO 32000-1 9.6.4: six capitals and a plus mark a cut face.
         let tag = char::from(b'A' + layer % 26);
         font.font_name = Some(format!("LIANX{tag}+{}", face.postscript()));
@@ -156,36 +132,20 @@ struct TextState {
 impl Writer {
     fn page(&mut self, sheet: &Sheet) -> Result<PdfPage, PaperError> {
         let mut ops = Vec::with_capacity(sheet.marks.len() * 4);
-        let flip = Flip {
-            height: sheet.height,
-        };
+        let flip = Flip { height: sheet.height };
         for mark in &sheet.marks {
             self.drawing(mark, flip, &mut ops);
         }
-        let mut state = TextState {
-            font: None,
-            spread: 0.0,
-            ink: None,
-        };
+        let mut state = TextState { font: None, spread: 0.0, ink: None };
         ops.push(Op::StartTextSection);
         for mark in &sheet.marks {
-            if let Mark::Text {
-                x,
-                y,
-                font,
-                ink,
-                spread,
-                text,
-            } = mark
-            {
+            if let Mark::Text { x, y, font, ink, spread, text } = mark {
                 if state.ink != Some(*ink) {
                     ops.push(Op::SetFillColor { col: color(*ink) });
                     state.ink = Some(*ink);
                 }
                 if state.spread.to_bits() != spread.to_bits() {
-                    ops.push(Op::SetCharacterSpacing {
-                        multiplier: points(*spread).0,
-                    });
+                    ops.push(Op::SetCharacterSpacing { multiplier: points(*spread).0 });
                     state.spread = *spread;
                 }
                 let at = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, points(*x).0, flip.y(*y).0]);
@@ -194,43 +154,26 @@ impl Writer {
             }
         }
         ops.push(Op::EndTextSection);
-        Ok(PdfPage::new(
-            printpdf::Mm(sheet.width),
-            printpdf::Mm(sheet.height),
-            ops,
-        ))
+        Ok(PdfPage::new(printpdf::Mm(sheet.width), printpdf::Mm(sheet.height), ops))
     }
 
-    fn text(
-        &mut self,
-        text: &str,
-        font: Font,
-        state: &mut TextState,
-        ops: &mut Vec<Op>,
-    ) -> Result<(), PaperError> {
+    fn text(&mut self, text: &str, font: Font, state: &mut TextState, ops: &mut Vec<Op>) -> Result<(), PaperError> {
         let mut run = String::new();
         for c in text.chars() {
             let want = (self.register(c, font)?, font.size);
             if state.font != Some(want) {
                 if !run.is_empty() {
-                    ops.push(Op::ShowText {
-                        items: vec![TextItem::Text(std::mem::take(&mut run))],
-                    });
+                    ops.push(Op::ShowText { items: vec![TextItem::Text(std::mem::take(&mut run))] });
                 }
                 let (face, layer) = want.0;
                 let handle = PdfFontHandle::External(font_id(face, layer));
-                ops.push(Op::SetFont {
-                    font: handle,
-                    size: Pt(font.size),
-                });
+                ops.push(Op::SetFont { font: handle, size: Pt(font.size) });
                 state.font = Some(want);
             }
             run.push(c);
         }
         if !run.is_empty() {
-            ops.push(Op::ShowText {
-                items: vec![TextItem::Text(run)],
-            });
+            ops.push(Op::ShowText { items: vec![TextItem::Text(run)] });
         }
         Ok(())
     }
@@ -256,64 +199,25 @@ impl Writer {
     fn drawing(&mut self, mark: &Mark, flip: Flip, ops: &mut Vec<Op>) {
         match mark {
             Mark::Text { .. } => {}
-            Mark::Line {
-                from,
-                to,
-                width,
-                dash,
-                ink,
-            } => {
+            Mark::Line { from, to, width, dash, ink } => {
                 pen(*width, *dash, *ink, ops);
-                let points = vec![
-                    flip.point(from.0, from.1, false),
-                    flip.point(to.0, to.1, false),
-                ];
-                ops.push(Op::DrawLine {
-                    line: Line {
-                        points,
-                        is_closed: false,
-                    },
-                });
+                let points = vec![flip.point(from.0, from.1, false), flip.point(to.0, to.1, false)];
+                ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
             }
-            Mark::Box {
-                x,
-                y,
-                w,
-                h,
-                width,
-                ink,
-            } => {
+            Mark::Box { x, y, w, h, width, ink } => {
                 pen(*width, None, *ink, ops);
-                ops.push(Op::DrawRectangle {
-                    rectangle: flip.rect(*x, *y, *w, *h, PaintMode::Stroke),
-                });
+                ops.push(Op::DrawRectangle { rectangle: flip.rect(*x, *y, *w, *h, PaintMode::Stroke) });
             }
             Mark::Fill { x, y, w, h, ink } => {
                 ops.push(Op::SetFillColor { col: color(*ink) });
-                ops.push(Op::DrawRectangle {
-                    rectangle: flip.rect(*x, *y, *w, *h, PaintMode::Fill),
-                });
+                ops.push(Op::DrawRectangle { rectangle: flip.rect(*x, *y, *w, *h, PaintMode::Fill) });
             }
-            Mark::Circle {
-                x,
-                y,
-                r,
-                width,
-                dash,
-                ink,
-            } => {
+            Mark::Circle { x, y, r, width, dash, ink } => {
                 pen(*width, *dash, *ink, ops);
-                ops.push(Op::DrawLine {
-                    line: Line {
-                        points: circle(flip, *x, *y, *r),
-                        is_closed: true,
-                    },
-                });
+                ops.push(Op::DrawLine { line: Line { points: circle(flip, *x, *y, *r), is_closed: true } });
             }
             Mark::Qr { x, y, size, qr } => {
-                ops.push(Op::SetFillColor {
-                    col: color(Ink::Black),
-                });
+                ops.push(Op::SetFillColor { col: color(Ink::Black) });
                 let id = self.form(qr);
                 #[allow(clippy::cast_precision_loss)]
                 let scale = points(*size).0 / qr.modules as f32;
@@ -341,17 +245,8 @@ impl Writer {
             ("Subtype".to_owned(), DictItem::Name(b"Form".to_vec())),
             ("BBox".to_owned(), DictItem::Array(bounds)),
         ]);
-        let stream = ExternalStream {
-            dict,
-            content: qr.path().into_bytes(),
-            compress: true,
-        };
-        let form = ExternalXObject {
-            stream,
-            width: None,
-            height: None,
-            dpi: None,
-        };
+        let stream = ExternalStream { dict, content: qr.path().into_bytes(), compress: true };
+        let form = ExternalXObject { stream, width: None, height: None, dpi: None };
         self.forms.insert(id.clone(), XObject::External(form));
         self.known.insert(qr.runs.clone(), id.clone());
         id
@@ -370,24 +265,11 @@ impl Flip {
     }
 
     fn point(self, x: f32, y: f32, bezier: bool) -> LinePoint {
-        LinePoint {
-            p: Point {
-                x: points(x),
-                y: self.y(y),
-            },
-            bezier,
-        }
+        LinePoint { p: Point { x: points(x), y: self.y(y) }, bezier }
     }
 
     fn rect(self, x: f32, y: f32, w: f32, h: f32, mode: PaintMode) -> Rect {
-        Rect {
-            x: points(x),
-            y: self.y(y + h),
-            width: points(w),
-            height: points(h),
-            mode: Some(mode),
-            winding_order: None,
-        }
+        Rect { x: points(x), y: self.y(y + h), width: points(w), height: points(h), mode: Some(mode), winding_order: None }
     }
 }
 
@@ -400,32 +282,18 @@ fn pen(width: f32, dash: Option<f32>, ink: Ink, ops: &mut Vec<Op>) {
     ops.push(Op::SetOutlineColor { col: color(ink) });
     ops.push(Op::SetOutlineThickness { pt: points(width) });
     let dash = dash.map(|dash| points(dash).0);
-    ops.push(Op::SetLineCapStyle {
-        cap: LineCapStyle::Butt,
-    });
-    ops.push(Op::SetLineDashPattern {
-        dash: LineDashPattern::new(0.0, dash.as_slice()),
-    });
+    ops.push(Op::SetLineCapStyle { cap: LineCapStyle::Butt });
+    ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, dash.as_slice()) });
 }
 
 fn color(ink: Ink) -> Color {
-    let grey = |percent| {
-        Color::Greyscale(Greyscale {
-            percent,
-            icc_profile: None,
-        })
-    };
+    let grey = |percent| Color::Greyscale(Greyscale { percent, icc_profile: None });
     match ink {
         Ink::Black => grey(0.0),
         Ink::Grey => grey(0.35),
         Ink::Pale => grey(0.6),
         Ink::White => grey(1.0),
-        Ink::Blue => Color::Rgb(Rgb {
-            r: 0.043,
-            g: 0.341,
-            b: 0.643,
-            icc_profile: None,
-        }),
+        Ink::Blue => Color::Rgb(Rgb { r: 0.043, g: 0.341, b: 0.643, icc_profile: None }),
     }
 }
 

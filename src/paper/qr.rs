@@ -42,10 +42,7 @@ pub(crate) struct Qr {
 impl Qr {
     /// Encodes `payload`, as strongly protected as the size allows (level M, else L).
     pub(crate) fn new(payload: &str, size: QrSize) -> Result<Self, PaperError> {
-        let too_long = || PaperError::QrTooLong {
-            bytes: payload.len(),
-            limit: size.limit(),
-        };
+        let too_long = || PaperError::QrTooLong { bytes: payload.len(), limit: size.limit() };
         for level in [EcLevel::M, EcLevel::L] {
             let Ok(code) = QrCode::with_error_correction_level(payload, level) else {
                 continue;

@@ -40,9 +40,7 @@ impl Raster {
 
     /// Draws a sheet 80 mm wide.
     pub(crate) fn draw(sheet: &Sheet) -> Result<Self, PaperError> {
-        let mut raster = Self {
-            rows: vec![[0; DOTS / 8]; whole(sheet.height * DOTS_PER_MM)],
-        };
+        let mut raster = Self { rows: vec![[0; DOTS / 8]; whole(sheet.height * DOTS_PER_MM)] };
         for mark in &sheet.marks {
             raster.mark(mark)?;
         }
@@ -58,24 +56,9 @@ impl Raster {
 
     fn mark(&mut self, mark: &Mark) -> Result<(), PaperError> {
         match mark {
-            Mark::Text {
-                x,
-                y,
-                font,
-                spread,
-                text,
-                ..
-            } => return self.text(*x, *y, *font, *spread, text),
-            Mark::Line {
-                from,
-                to,
-                width,
-                dash,
-                ..
-            } => self.line(*from, *to, *width, *dash),
-            Mark::Box {
-                x, y, w, h, width, ..
-            } => {
+            Mark::Text { x, y, font, spread, text, .. } => return self.text(*x, *y, *font, *spread, text),
+            Mark::Line { from, to, width, dash, .. } => self.line(*from, *to, *width, *dash),
+            Mark::Box { x, y, w, h, width, .. } => {
                 let (right, low) = (x + w, y + h);
                 self.line((*x, *y), (right, *y), *width, None);
                 self.line((*x, low), (right, low), *width, None);
@@ -141,14 +124,7 @@ impl Raster {
         }
     }
 
-    fn text(
-        &mut self,
-        x: f32,
-        y: f32,
-        font: Font,
-        spread: f32,
-        text: &str,
-    ) -> Result<(), PaperError> {
+    fn text(&mut self, x: f32, y: f32, font: Font, spread: f32, text: &str) -> Result<(), PaperError> {
         let em = font.em() * DOTS_PER_MM;
         let mut pen = (x - EDGE) * DOTS_PER_MM;
         let baseline = y * DOTS_PER_MM;
@@ -156,12 +132,7 @@ impl Raster {
             let glyph = pick(c, font.weight)?;
             let face = &glyph.face.face()?.outlines;
             let scale = em / f32::from(face.units_per_em());
-            let mut outline = Outline {
-                scale,
-                x: pen,
-                y: baseline,
-                ..Outline::default()
-            };
+            let mut outline = Outline { scale, x: pen, y: baseline, ..Outline::default() };
             face.outline_glyph(ttf_parser::GlyphId(glyph.id), &mut outline);
             self.ink(&outline.edges);
             pen += glyph.advance * em + spread * DOTS_PER_MM;
@@ -172,14 +143,8 @@ impl Raster {
     /// Fills closed outlines, non-zero winding.
     #[allow(clippy::cast_precision_loss)]
     fn ink(&mut self, edges: &[Edge]) {
-        let top = edges
-            .iter()
-            .map(|edge| edge.top)
-            .fold(f32::INFINITY, f32::min);
-        let low = edges
-            .iter()
-            .map(|edge| edge.low)
-            .fold(f32::NEG_INFINITY, f32::max);
+        let top = edges.iter().map(|edge| edge.top).fold(f32::INFINITY, f32::min);
+        let low = edges.iter().map(|edge| edge.low).fold(f32::NEG_INFINITY, f32::max);
         if !top.is_finite() || !low.is_finite() {
             return;
         }
@@ -220,12 +185,7 @@ fn spans(edges: &[Edge], y: f32, covered: &mut [f32; DOTS]) {
 #[allow(clippy::cast_precision_loss)]
 fn cover(from: f32, to: f32, covered: &mut [f32; DOTS]) {
     let first = down(from);
-    for (at, part) in covered
-        .iter_mut()
-        .enumerate()
-        .skip(first)
-        .take(down(to) + 1 - first)
-    {
+    for (at, part) in covered.iter_mut().enumerate().skip(first).take(down(to) + 1 - first) {
         let left = at as f32;
         *part += (to.min(left + 1.0) - from.max(left)).max(0.0);
     }
@@ -276,20 +236,10 @@ impl Outline {
 
     fn to(&mut self, to: (f32, f32)) {
         let from = std::mem::replace(&mut self.at, to);
-        let (high, low, turn) = if from.1 < to.1 {
-            (from, to, 1)
-        } else {
-            (to, from, -1)
-        };
+        let (high, low, turn) = if from.1 < to.1 { (from, to, 1) } else { (to, from, -1) };
         if low.1 - high.1 > 1e-4 {
             let slope = (low.0 - high.0) / (low.1 - high.1);
-            self.edges.push(Edge {
-                top: high.1,
-                low: low.1,
-                x_top: high.0,
-                slope,
-                turn,
-            });
+            self.edges.push(Edge { top: high.1, low: low.1, x_top: high.0, slope, turn });
         }
     }
 }
@@ -310,26 +260,17 @@ impl ttf_parser::OutlineBuilder for Outline {
         let (a, b, c) = (self.at, self.place(x1, y1), self.place(x, y));
         for piece in 1..=PIECES {
             let t = f32::from(piece) / f32::from(PIECES);
-            let at = |a: f32, b: f32, c: f32| {
-                (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c
-            };
+            let at = |a: f32, b: f32, c: f32| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
             self.to((at(a.0, b.0, c.0), at(a.1, b.1, c.1)));
         }
     }
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
-        let (a, b, c, d) = (
-            self.at,
-            self.place(x1, y1),
-            self.place(x2, y2),
-            self.place(x, y),
-        );
+        let (a, b, c, d) = (self.at, self.place(x1, y1), self.place(x2, y2), self.place(x, y));
         for piece in 1..=PIECES {
             let t = f32::from(piece) / f32::from(PIECES);
             let u = 1.0 - t;
-            let at = |a: f32, b: f32, c: f32, d: f32| {
-                u * u * u * a + 3.0 * t * u * u * b + 3.0 * t * t * u * c + t * t * t * d
-            };
+            let at = |a: f32, b: f32, c: f32, d: f32| u * u * u * a + 3.0 * t * u * u * b + 3.0 * t * t * u * c + t * t * t * d;
             self.to((at(a.0, b.0, c.0, d.0), at(a.1, b.1, c.1, d.1)));
         }
     }

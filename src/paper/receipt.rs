@@ -59,9 +59,7 @@ impl ReceiptFacts {
     }
 
     fn worker(&self) -> String {
-        format!("{} {}", self.worker, self.worker_phone)
-            .trim()
-            .to_owned()
+        format!("{} {}", self.worker, self.worker_phone).trim().to_owned()
     }
 
     fn materials(&self) -> String {
@@ -81,63 +79,34 @@ impl ReceiptFacts {
             ("paper-receipt-worker", self.worker()),
             ("paper-receipt-materials", self.materials()),
         ];
-        rows.into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .collect()
+        rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
 }
 
 /// The slip of an 80 mm roll, 72 mm of it printed.
 fn slip(t: &Texts, f: &ReceiptFacts) -> Result<Sheet, PaperError> {
     let mut flow = Flow::new(ROLL);
-    let centred = |font, leading| Para {
-        style: style(font).centred(),
-        leading,
-        indent: 0.0,
-        justify: false,
-    };
+    let centred = |font, leading| Para { style: style(font).centred(), leading, indent: 0.0, justify: false };
     flow.para(centred(regular(10.5), 1.5), &f.office.name)?;
     flow.para(centred(bold(17.0), 1.6), &t.get("paper-receipt-title"))?;
     flow.gap(1.5);
     let place = flow.take(8.0);
     let (x, y, w) = (place.x, place.y, place.w);
-    flow.sheet.marks.push(Mark::Box {
-        x,
-        y,
-        w,
-        h: 8.0,
-        width: 0.35,
-        ink: Ink::Black,
-    });
-    flow.sheet
-        .fitted(place, style(bold(13.0)).centred(), 8.0, &f.no)?;
+    flow.sheet.marks.push(Mark::Box { x, y, w, h: 8.0, width: 0.35, ink: Ink::Black });
+    flow.sheet.fitted(place, style(bold(13.0)).centred(), 8.0, &f.no)?;
     flow.gap(2.5);
-    let para = Para {
-        leading: 1.55,
-        ..plain(regular(9.5))
-    };
+    let para = Para { leading: 1.55, ..plain(regular(9.5)) };
     let column = 17.5;
     for (key, value) in f.rows(t) {
-        let place = slot(
-            flow.left(),
-            flow.y,
-            column,
-            para.style.font.em() * para.leading,
-        );
+        let place = slot(flow.left(), flow.y, column, para.style.font.em() * para.leading);
         flow.sheet.text(place, para.style, &t.get(key))?;
         flow.para_in(para, column, flow.width() - column, &value)?;
     }
     dashes(&mut flow);
     flow.para(plain(bold(9.5)), &t.get("paper-receipt-next"))?;
     for (at, step) in f.next.iter().enumerate() {
-        let place = slot(
-            flow.left(),
-            flow.y,
-            5.0,
-            para.style.font.em() * para.leading,
-        );
-        flow.sheet
-            .text(place, para.style, &format!("{}.", at + 1))?;
+        let place = slot(flow.left(), flow.y, 5.0, para.style.font.em() * para.leading);
+        flow.sheet.text(place, para.style, &format!("{}.", at + 1))?;
         flow.para_in(para, 5.0, flow.width() - 5.0, step)?;
     }
     dashes(&mut flow);
@@ -146,12 +115,7 @@ fn slip(t: &Texts, f: &ReceiptFacts) -> Result<Sheet, PaperError> {
     let qr = Rc::new(Qr::new(&f.verify_url, QrSize::Large)?);
     let place = flow.take(side);
     let x = place.x + (place.w - side) / 2.0;
-    flow.sheet.marks.push(Mark::Qr {
-        x,
-        y: place.y,
-        size: side,
-        qr,
-    });
+    flow.sheet.marks.push(Mark::Qr { x, y: place.y, size: side, qr });
     flow.gap(3.0);
     flow.para(centred(bold(9.5), 1.5), &t.get("paper-receipt-scan"))?;
     flow.para(centred(regular(8.5), 1.5), &t.get("paper-receipt-track"))?;
@@ -191,12 +155,7 @@ pub fn receipt_raster(t: &Texts, f: &ReceiptFacts) -> Result<Raster, PaperError>
 /// As [`receipt_roll`].
 pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
     let mut flow = Flow::new(A5);
-    let centred = |font, leading| Para {
-        style: style(font).centred(),
-        leading,
-        indent: 0.0,
-        justify: false,
-    };
+    let centred = |font, leading| Para { style: style(font).centred(), leading, indent: 0.0, justify: false };
     flow.para(centred(regular(12.0), 1.5), &f.office.name)?;
     flow.para(centred(bold(20.0), 1.5), &t.get("paper-receipt-title"))?;
     flow.gap(2.0);
@@ -206,12 +165,7 @@ pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
     for (key, value) in f.rows(t) {
         table.row([label(t.get(key)), cell(value)]);
     }
-    let steps: Vec<String> = f
-        .next
-        .iter()
-        .enumerate()
-        .map(|(at, step)| format!("{}. {step}", at + 1))
-        .collect();
+    let steps: Vec<String> = f.next.iter().enumerate().map(|(at, step)| format!("{}. {step}", at + 1)).collect();
     if !steps.is_empty() {
         table.row([label(t.get("paper-receipt-next")), cell(steps.join("\n"))]);
     }
@@ -220,18 +174,9 @@ pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
     let side = QrSize::Large.side();
     let qr = Rc::new(Qr::new(&f.verify_url, QrSize::Large)?);
     let place = flow.take(side);
-    flow.sheet.marks.push(Mark::Qr {
-        x: place.x + 3.0,
-        y: place.y,
-        size: side,
-        qr,
-    });
+    flow.sheet.marks.push(Mark::Qr { x: place.x + 3.0, y: place.y, size: side, qr });
     let (x, w) = (place.x + side + 11.0, whole - side - 11.0);
-    flow.sheet.text(
-        slot(x, place.y, w, 7.0),
-        style(bold(12.0)),
-        &t.get("paper-receipt-scan"),
-    )?;
+    flow.sheet.text(slot(x, place.y, w, 7.0), style(bold(12.0)), &t.get("paper-receipt-scan"))?;
     let small = style(regular(9.5));
     let mut y = place.y + 8.0;
     let lines = [t.get("paper-receipt-track"), t.get("paper-receipt-keep")];

@@ -101,26 +101,16 @@ pub(crate) struct Style {
 
 /// Black text from the left.
 pub(crate) const fn style(font: Font) -> Style {
-    Style {
-        font,
-        align: Align::Left,
-        ink: Ink::Black,
-    }
+    Style { font, align: Align::Left, ink: Ink::Black }
 }
 
 impl Style {
     pub(crate) const fn centred(self) -> Self {
-        Self {
-            align: Align::Centre,
-            ..self
-        }
+        Self { align: Align::Centre, ..self }
     }
 
     pub(crate) const fn to_right(self) -> Self {
-        Self {
-            align: Align::Right,
-            ..self
-        }
+        Self { align: Align::Right, ..self }
     }
 
     pub(crate) const fn ink(self, ink: Ink) -> Self {
@@ -144,11 +134,7 @@ pub(crate) fn baseline(line: f32, font: Font) -> f32 {
 
 impl Sheet {
     pub(crate) fn new(width: f32, height: f32) -> Self {
-        Self {
-            width,
-            height,
-            marks: Vec::new(),
-        }
+        Self { width, height, marks: Vec::new() }
     }
 
     /// One line of text, centred in the height of its slot.
@@ -168,38 +154,19 @@ impl Sheet {
             Align::Right => slot.x + slot.w - used,
         };
         let y = slot.y + baseline(slot.h, style.font);
-        self.marks.push(Mark::Text {
-            x,
-            y,
-            font: style.font,
-            ink: style.ink,
-            spread: 0.0,
-            text: Rc::from(text),
-        });
+        self.marks.push(Mark::Text { x, y, font: style.font, ink: style.ink, spread: 0.0, text: Rc::from(text) });
     }
 
     /// A text on one line, set smaller when it is too wide for its slot, but never under `least` points:
     /// then it is cut and ends in an ellipsis.
-    pub(crate) fn fitted(
-        &mut self,
-        slot: Slot,
-        style: Style,
-        least: f32,
-        text: &str,
-    ) -> Result<(), PaperError> {
+    pub(crate) fn fitted(&mut self, slot: Slot, style: Style, least: f32, text: &str) -> Result<(), PaperError> {
         let used = style.font.width(text)?;
         if used <= slot.w {
             self.text_of_width(slot, style, used, text);
             return Ok(());
         }
         let scaled = (style.font.size * slot.w / used * 100.0).floor() / 100.0;
-        let style = Style {
-            font: Font {
-                size: scaled.max(least),
-                ..style.font
-            },
-            ..style
-        };
+        let style = Style { font: Font { size: scaled.max(least), ..style.font }, ..style };
         if scaled >= least {
             return self.text(slot, style, text);
         }
@@ -219,30 +186,17 @@ impl Sheet {
 
     /// A solid line.
     pub(crate) fn rule(&mut self, from: (f32, f32), to: (f32, f32), width: f32) {
-        self.marks.push(Mark::Line {
-            from,
-            to,
-            width,
-            dash: None,
-            ink: Ink::Black,
-        });
+        self.marks.push(Mark::Line { from, to, width, dash: None, ink: Ink::Black });
     }
 
     /// A line to tear or cut along.
     pub(crate) fn dotted(&mut self, from: (f32, f32), to: (f32, f32)) {
-        self.marks.push(Mark::Line {
-            from,
-            to,
-            width: 0.25,
-            dash: Some(1.0),
-            ink: Ink::Grey,
-        });
+        self.marks.push(Mark::Line { from, to, width: 0.25, dash: Some(1.0), ink: Ink::Grey });
     }
 
     /// Everything of `other`, moved.
     pub(crate) fn place(&mut self, other: &Sheet, dx: f32, dy: f32) {
-        self.marks
-            .extend(other.marks.iter().map(|mark| mark.moved(dx, dy)));
+        self.marks.extend(other.marks.iter().map(|mark| mark.moved(dx, dy)));
     }
 }
 

@@ -47,18 +47,12 @@ pub(crate) fn cell(text: impl Into<String>) -> Cell {
 /// A cell that names the one beside it.
 pub(crate) fn label(text: impl Into<String>) -> Cell {
     let cell = cell(text);
-    Cell {
-        style: cell.style.centred(),
-        ..cell
-    }
+    Cell { style: cell.style.centred(), ..cell }
 }
 
 /// A cell of a heading row.
 pub(crate) fn heading(text: impl Into<String>) -> Cell {
-    Cell {
-        style: style(bold(10.5)).centred(),
-        ..cell(text)
-    }
+    Cell { style: style(bold(10.5)).centred(), ..cell(text) }
 }
 
 impl Cell {
@@ -67,10 +61,7 @@ impl Cell {
     }
 
     pub(crate) fn centred(self) -> Self {
-        Self {
-            style: self.style.centred(),
-            ..self
-        }
+        Self { style: self.style.centred(), ..self }
     }
 
     pub(crate) fn cols(&self) -> usize {
@@ -84,17 +75,11 @@ impl Cell {
 
     pub(crate) fn bold(self) -> Self {
         let font = bold(self.style.font.size);
-        Self {
-            style: Style { font, ..self.style },
-            ..self
-        }
+        Self { style: Style { font, ..self.style }, ..self }
     }
 
     pub(crate) fn ink(self, ink: Ink) -> Self {
-        Self {
-            style: self.style.ink(ink),
-            ..self
-        }
+        Self { style: self.style.ink(ink), ..self }
     }
 
     pub(crate) fn least(self, least: f32) -> Self {
@@ -102,10 +87,7 @@ impl Cell {
     }
 
     pub(crate) fn top(self) -> Self {
-        Self {
-            middle: false,
-            ..self
-        }
+        Self { middle: false, ..self }
     }
 
     pub(crate) fn foot(mut self, line: impl Into<String>) -> Self {
@@ -115,10 +97,7 @@ impl Cell {
 
     /// Marks the place of the seal above the foot, with this word in it.
     pub(crate) fn seal(self, word: impl Into<String>) -> Self {
-        Self {
-            seal: Some(word.into()),
-            ..self
-        }
+        Self { seal: Some(word.into()), ..self }
     }
 
     fn line_height(&self) -> f32 {
@@ -171,10 +150,7 @@ impl Group {
 impl Table {
     /// A table of these column widths in millimetres.
     pub(crate) fn new(widths: &[f32]) -> Self {
-        Self {
-            widths: widths.to_vec(),
-            ..Self::default()
-        }
+        Self { widths: widths.to_vec(), ..Self::default() }
     }
 
     pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
@@ -182,12 +158,7 @@ impl Table {
     }
 
     /// The row's cells with their columns, given how many more rows each column is taken for.
-    fn place(
-        &self,
-        row: usize,
-        cells: &[Cell],
-        taken: &mut [usize],
-    ) -> Result<Vec<Placed>, PaperError> {
+    fn place(&self, row: usize, cells: &[Cell], taken: &mut [usize]) -> Result<Vec<Placed>, PaperError> {
         let mut placed = Vec::new();
         let mut column = 0;
         for cell in cells {
@@ -204,13 +175,7 @@ impl Table {
                 *rows = cell.rows;
             }
             column += cell.cols;
-            placed.push(Placed {
-                row,
-                x,
-                w,
-                lines,
-                cell: cell.clone(),
-            });
+            placed.push(Placed { row, x, w, lines, cell: cell.clone() });
         }
         for rows in taken.iter_mut() {
             *rows = rows.saturating_sub(1);
@@ -221,26 +186,15 @@ impl Table {
     fn groups(&self, rows: &[Vec<Cell>]) -> Result<Vec<Group>, PaperError> {
         let mut groups = Vec::new();
         let mut taken = vec![0; self.widths.len()];
-        let mut group = Group {
-            cells: Vec::new(),
-            heights: Vec::new(),
-        };
+        let mut group = Group { cells: Vec::new(), heights: Vec::new() };
         for cells in rows {
             let row = group.heights.len();
             let placed = self.place(row, cells, &mut taken)?;
             let single = placed.iter().filter(|placed| placed.cell.rows == 1);
-            group
-                .heights
-                .push(single.map(Placed::need).fold(ROW, f32::max));
+            group.heights.push(single.map(Placed::need).fold(ROW, f32::max));
             group.cells.extend(placed);
             if taken.iter().all(|rows| *rows == 0) {
-                groups.push(std::mem::replace(
-                    &mut group,
-                    Group {
-                        cells: Vec::new(),
-                        heights: Vec::new(),
-                    },
-                ));
+                groups.push(std::mem::replace(&mut group, Group { cells: Vec::new(), heights: Vec::new() }));
             }
         }
         if !group.heights.is_empty() {
@@ -248,12 +202,7 @@ impl Table {
         }
         for group in &mut groups {
             for placed in group.cells.iter().filter(|placed| placed.cell.rows > 1) {
-                let has: f32 = group
-                    .heights
-                    .iter()
-                    .skip(placed.row)
-                    .take(placed.cell.rows)
-                    .sum();
+                let has: f32 = group.heights.iter().skip(placed.row).take(placed.cell.rows).sum();
                 let last = placed.row + placed.cell.rows - 1;
                 if let Some(height) = group.heights.get_mut(last) {
                     *height += (placed.need() - has).max(0.0);
@@ -267,10 +216,7 @@ impl Table {
 impl Flow {
     /// Sets a table from here on, turning pages as needed.
     pub(crate) fn table(&mut self, table: &Table) -> Result<(), PaperError> {
-        let (heads, rows) = table
-            .rows
-            .split_at_checked(table.heads)
-            .unwrap_or((&[], &table.rows));
+        let (heads, rows) = table.rows.split_at_checked(table.heads).unwrap_or((&[], &table.rows));
         let heads = table.groups(heads)?;
         let mut pending: std::collections::VecDeque<Group> = table.groups(rows)?.into();
         let head_height: f32 = heads.iter().map(Group::height).sum();
@@ -294,11 +240,7 @@ impl Flow {
             }
             let fits_next = group.height() <= self.whole() - head_height;
             let fresh = self.y <= top + head_height + 0.01 && (top - self.page.top).abs() < 0.01;
-            let split = if fits_next && !fresh {
-                None
-            } else {
-                group.split(self.room())
-            };
+            let split = if fits_next && !fresh { None } else { group.split(self.room()) };
             match split {
                 Some((first, second)) => {
                     self.group(&first)?;
@@ -321,26 +263,14 @@ impl Flow {
         let w = table.widths.iter().sum();
         let (x, h) = (self.left(), self.y - top);
         if h > 0.0 {
-            self.sheet.marks.push(Mark::Box {
-                x,
-                y: top,
-                w,
-                h,
-                width: FRAME,
-                ink: Ink::Black,
-            });
+            self.sheet.marks.push(Mark::Box { x, y: top, w, h, width: FRAME, ink: Ink::Black });
         }
     }
 
     fn group(&mut self, group: &Group) -> Result<(), PaperError> {
         for placed in &group.cells {
             let y = self.y + group.heights.iter().take(placed.row).sum::<f32>();
-            let h: f32 = group
-                .heights
-                .iter()
-                .skip(placed.row)
-                .take(placed.cell.rows)
-                .sum();
+            let h: f32 = group.heights.iter().skip(placed.row).take(placed.cell.rows).sum();
             draw(&mut self.sheet, placed, self.page.side + placed.x, y, h)?;
         }
         self.y += group.height();
@@ -351,11 +281,7 @@ impl Flow {
 impl Group {
     /// A single row cut at a line so that its first part is at most `room` high.
     fn split(&self, room: f32) -> Option<(Self, Self)> {
-        let plain = self.heights.len() == 1
-            && self
-                .cells
-                .iter()
-                .all(|c| c.cell.foot.is_empty() && c.cell.rows == 1);
+        let plain = self.heights.len() == 1 && self.cells.iter().all(|c| c.cell.foot.is_empty() && c.cell.rows == 1);
         if !plain || room < LEAST_PART {
             return None;
         }
@@ -376,33 +302,14 @@ impl Group {
 
 fn draw(sheet: &mut Sheet, placed: &Placed, x: f32, y: f32, h: f32) -> Result<(), PaperError> {
     let cell = &placed.cell;
-    sheet.marks.push(Mark::Box {
-        x,
-        y,
-        w: placed.w,
-        h,
-        width: HAIR,
-        ink: Ink::Black,
-    });
+    sheet.marks.push(Mark::Box { x, y, w: placed.w, h, width: HAIR, ink: Ink::Black });
     let line = cell.line_height();
     #[allow(clippy::cast_precision_loss)]
-    let (body, foot) = (
-        placed.lines.len() as f32 * line,
-        cell.foot.len() as f32 * line,
-    );
+    let (body, foot) = (placed.lines.len() as f32 * line, cell.foot.len() as f32 * line);
     let inner = placed.w - 2.0 * PAD_X;
-    let mut at = if cell.middle && cell.foot.is_empty() {
-        y + (h - body) / 2.0
-    } else {
-        y + PAD_Y
-    };
+    let mut at = if cell.middle && cell.foot.is_empty() { y + (h - body) / 2.0 } else { y + PAD_Y };
     for text in &placed.lines {
-        sheet.marks.extend(set(
-            text,
-            slot(x + PAD_X, at, inner, line),
-            cell.style,
-            false,
-        ));
+        sheet.marks.extend(set(text, slot(x + PAD_X, at, inner, line), cell.style, false));
         at += line;
     }
     let mut at = y + h - PAD_Y - foot;
@@ -410,32 +317,15 @@ fn draw(sheet: &mut Sheet, placed: &Placed, x: f32, y: f32, h: f32) -> Result<()
         seal(sheet, x + placed.w - 24.0, y + h - 20.0, 15.0, word)?;
     }
     for text in &cell.foot {
-        sheet.text(
-            slot(x + PAD_X, at, inner, line),
-            cell.style.to_right(),
-            text,
-        )?;
+        sheet.text(slot(x + PAD_X, at, inner, line), cell.style.to_right(), text)?;
         at += line;
     }
     Ok(())
 }
 
 /// The place for a round seal: a pale dashed circle with a word in it, under the text that the seal will cover.
-pub(crate) fn seal(
-    sheet: &mut Sheet,
-    x: f32,
-    y: f32,
-    r: f32,
-    word: &str,
-) -> Result<(), PaperError> {
-    sheet.marks.push(Mark::Circle {
-        x,
-        y,
-        r,
-        width: 0.2,
-        dash: Some(1.2),
-        ink: Ink::Pale,
-    });
+pub(crate) fn seal(sheet: &mut Sheet, x: f32, y: f32, r: f32, word: &str) -> Result<(), PaperError> {
+    sheet.marks.push(Mark::Circle { x, y, r, width: 0.2, dash: Some(1.2), ink: Ink::Pale });
     let look = style(regular(8.0)).centred().ink(Ink::Pale);
     sheet.text(slot(x - r, y - r * 0.72, 2.0 * r, 4.0), look, word)
 }

@@ -18,9 +18,7 @@ use super::engine::EngineError;
 use super::engine::files::{create_new, make_dir, remove_if_there, sync_dir, unfinished};
 
 /// The SHA-256 of a blob's content, by which rows name it.
-#[derive(
-    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct BlobId([u8; 32]);
 
 impl BlobId {
@@ -67,13 +65,8 @@ impl FromStr for BlobId {
     type Err = NotABlobId;
 
     fn from_str(text: &str) -> Result<Self, NotABlobId> {
-        let bytes = HEXLOWER
-            .decode(text.as_bytes())
-            .map_err(|_cause| NotABlobId)?;
-        bytes
-            .try_into()
-            .map(Self)
-            .map_err(|_cause: Vec<u8>| NotABlobId)
+        let bytes = HEXLOWER.decode(text.as_bytes()).map_err(|_cause| NotABlobId)?;
+        bytes.try_into().map(Self).map_err(|_cause: Vec<u8>| NotABlobId)
     }
 }
 
@@ -120,11 +113,7 @@ impl Blobs {
     /// Opens or makes the folder. No blob may have more than `max` bytes.
     pub fn open(dir: &Path, max: u64) -> Result<Self, BlobError> {
         make_dir(dir)?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            max,
-            young: Mutex::default(),
-        })
+        Ok(Self { dir: dir.to_owned(), max, young: Mutex::default() })
     }
 
     fn young(&self) -> MutexGuard<'_, Young> {
@@ -135,10 +124,7 @@ impl Blobs {
     pub fn put(&self, content: &[u8]) -> Result<BlobId, BlobError> {
         let size = content.len() as u64;
         if size > self.max {
-            return Err(BlobError::TooLarge {
-                size,
-                max: self.max,
-            });
+            return Err(BlobError::TooLarge { size, max: self.max });
         }
         let id = BlobId::of(content);
         let path = id.path(&self.dir);
@@ -192,11 +178,7 @@ pub(crate) fn list(dir: &Path) -> io::Result<Vec<(BlobId, u64)>> {
         }
         for file in fs::read_dir(folder.path())? {
             let file = file?;
-            if let Some(id) = file
-                .file_name()
-                .to_str()
-                .and_then(|name| name.parse::<BlobId>().ok())
-            {
+            if let Some(id) = file.file_name().to_str().and_then(|name| name.parse::<BlobId>().ok()) {
                 found.push((id, file.metadata()?.len()));
             }
         }
@@ -226,17 +208,9 @@ pub(crate) fn copy(id: BlobId, size: u64, from: &Path, to: &Path) -> Result<(), 
             file.write_all(read)?;
         }
         intact = hash.finalize().as_slice() == id.0.as_slice();
-        if intact {
-            Ok(())
-        } else {
-            Err(io::ErrorKind::InvalidData.into())
-        }
+        if intact { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
     });
-    if intact {
-        Ok(placed?)
-    } else {
-        Err(BlobError::Damaged)
-    }
+    if intact { Ok(placed?) } else { Err(BlobError::Damaged) }
 }
 
 /// Removes a blob from a folder.
@@ -253,9 +227,7 @@ fn place(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Re
     getrandom::fill(&mut token).map_err(|error| io::Error::other(error.to_string()))?;
     let new = unfinished(&path.with_extension(HEXLOWER.encode(&token)));
     let mut file = create_new(&new)?;
-    let written = write(&mut file)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&new, path));
+    let written = write(&mut file).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&new, path));
     if written.is_err() {
         let _ = remove_if_there(&new);
     }

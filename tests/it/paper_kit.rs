@@ -16,10 +16,7 @@ pub(crate) fn texts() -> Texts {
 pub(crate) fn have(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found {
-        assert!(
-            std::env::var("LIANXIN_REQUIRE_ALL").as_deref() != Ok("1"),
-            "{program} is not installed"
-        );
+        assert!(std::env::var("LIANXIN_REQUIRE_ALL").as_deref() != Ok("1"), "{program} is not installed");
         eprintln!("skipped: {program} is not installed");
     }
     found
@@ -37,11 +34,7 @@ pub(crate) fn saved(name: &str, pdf: &Pdf) -> PathBuf {
 /// Runs a program and gives what it printed.
 pub(crate) fn run(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
-    assert!(
-        output.status.success(),
-        "{program}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -52,10 +45,7 @@ pub(crate) fn text_of(name: &str, pdf: &Pdf) -> Option<String> {
         return None;
     }
     let text = run("pdftotext", &["-layout", path.to_str().unwrap(), "-"]);
-    let lines = text
-        .lines()
-        .map(|line| line.trim_matches([' ', '\u{c}']))
-        .filter(|line| !line.is_empty());
+    let lines = text.lines().map(|line| line.trim_matches([' ', '\u{c}'])).filter(|line| !line.is_empty());
     Some(lines.collect::<Vec<_>>().join("\n"))
 }
 

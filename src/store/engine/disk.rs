@@ -58,12 +58,7 @@ impl Default for DiskOptions {
 impl DiskOptions {
     /// For tests and trial runs: little memory, little disk.
     pub fn small() -> Self {
-        Self {
-            cache: 16 << 20,
-            segment: 256 << 10,
-            reserve: 1 << 20,
-            ..Self::default()
-        }
+        Self { cache: 16 << 20, segment: 256 << 10, reserve: 1 << 20, ..Self::default() }
     }
 }
 
@@ -126,19 +121,14 @@ impl DiskEngine {
 
     fn hand_over(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
         let (answer, result) = mpsc::sync_channel(1);
-        let sent = self
-            .groups
-            .as_ref()
-            .is_some_and(|groups| groups.try_send((seq, ops.to_vec(), answer)).is_ok());
+        let sent = self.groups.as_ref().is_some_and(|groups| groups.try_send((seq, ops.to_vec(), answer)).is_ok());
         if !sent {
             return Err(EngineError::ReadOnly);
         }
         match result.recv_timeout(self.options.stall) {
             Ok(result) => result,
             Err(RecvTimeoutError::Timeout) => Err(EngineError::Stalled),
-            Err(RecvTimeoutError::Disconnected) => {
-                Err(EngineError::Damaged("writing stopped unexpectedly".into()))
-            }
+            Err(RecvTimeoutError::Disconnected) => Err(EngineError::Damaged("writing stopped unexpectedly".into())),
         }
     }
 }
@@ -148,13 +138,7 @@ impl Engine for DiskEngine {
         self.store.get(key)
     }
 
-    fn scan(
-        &self,
-        from: &[u8],
-        to: &[u8],
-        dir: Dir,
-        limit: usize,
-    ) -> Result<Vec<Pair>, EngineError> {
+    fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError> {
         self.store.scan(from, to, dir, limit)
     }
 
@@ -166,8 +150,7 @@ impl Engine for DiskEngine {
         if fs4::available_space(&self.data)? < self.options.reserve {
             return Err(EngineError::Full);
         }
-        self.hand_over(seq, ops)
-            .inspect_err(|_| self.read_only.store(true, Ordering::Release))
+        self.hand_over(seq, ops).inspect_err(|_| self.read_only.store(true, Ordering::Release))
     }
 
     fn last_seq(&self) -> Result<u64, EngineError> {
@@ -196,42 +179,29 @@ impl Drop for DiskEngine {
     }
 }
 
-fn start(
-    store: Arc<SledEngine>,
-    journal: Arc<Mutex<Journal>>,
-) -> Result<(SyncSender<Group>, JoinHandle<()>), EngineError> {
+fn start(store: Arc<SledEngine>, journal: Arc<Mutex<Journal>>) -> Result<(SyncSender<Group>, JoinHandle<()>), EngineError> {
     let (groups, queue) = mpsc::sync_channel::<Group>(1);
-    let committer = thread::Builder::new()
-        .name("lianxin-commit".into())
-        .spawn(move || {
-            for (seq, ops, answer) in queue {
-                let commit = || {
-                    journal
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .append(&ops)?;
-                    store.commit(seq, &ops)
-                };
-                let result = catch_unwind(AssertUnwindSafe(commit)).unwrap_or_else(|_| {
-                    Err(EngineError::Damaged("writing stopped unexpectedly".into()))
-                });
-                let failed = result.is_err();
-                let _ = answer.send(result);
-                if failed {
-                    return;
-                }
+    let committer = thread::Builder::new().name("lianxin-commit".into()).spawn(move || {
+        for (seq, ops, answer) in queue {
+            let commit = || {
+                journal.lock().unwrap_or_else(PoisonError::into_inner).append(&ops)?;
+                store.commit(seq, &ops)
+            };
+            let result = catch_unwind(AssertUnwindSafe(commit))
+                .unwrap_or_else(|_| Err(EngineError::Damaged("writing stopped unexpectedly".into())));
+            let failed = result.is_err();
+            let _ = answer.send(result);
+            if failed {
+                return;
             }
-        })?;
+        }
+    })?;
     Ok((groups, committer))
 }
 
 /// Takes the folder for this process.
 pub(crate) fn lock(data: &Path) -> Result<File, EngineError> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(data.join("lock"))?;
+    let file = OpenOptions::new().create(true).truncate(false).write(true).open(data.join("lock"))?;
     match FileExt::try_lock(&file) {
         Ok(()) => Ok(file),
         Err(fs4::TryLockError::WouldBlock) => Err(EngineError::Locked),
@@ -244,21 +214,13 @@ pub(crate) fn check_format(data: &Path) -> Result<(), EngineError> {
     let path = data.join("format");
     let text = match fs::read_to_string(&path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(write_whole(
-                &path,
-                format!("lianxin {FORMAT}\n").as_bytes(),
-            )?);
+            return Ok(write_whole(&path, format!("lianxin {FORMAT}\n").as_bytes())?);
         }
         other => other?,
     };
     match text.trim().strip_prefix("lianxin ").map(str::parse::<u32>) {
-        Some(Ok(found)) if found > FORMAT => Err(EngineError::Newer {
-            found,
-            known: FORMAT,
-        }),
+        Some(Ok(found)) if found > FORMAT => Err(EngineError::Newer { found, known: FORMAT }),
         Some(Ok(_)) => Ok(()),
-        _ => Err(EngineError::Damaged(
-            "the format file of the data folder is unreadable".into(),
-        )),
+        _ => Err(EngineError::Damaged("the format file of the data folder is unreadable".into())),
     }
 }

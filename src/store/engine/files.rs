@@ -25,8 +25,7 @@ pub(crate) fn make_dir(path: &Path) -> io::Result<()> {
 }
 
 fn parent(path: &Path) -> Option<&Path> {
-    path.parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
+    path.parent().filter(|parent| !parent.as_os_str().is_empty())
 }
 
 /// Makes the names in a folder durable.
@@ -104,8 +103,5 @@ pub(crate) fn size_of(path: &Path) -> u64 {
 
 /// The first of `name-1`, `name-2`, … in `dir` that does not exist yet.
 pub(crate) fn unused(dir: &Path, name: &str) -> PathBuf {
-    (1u32..)
-        .map(|n| dir.join(format!("{name}-{n}")))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| dir.join(name))
+    (1u32..).map(|n| dir.join(format!("{name}-{n}"))).find(|path| !path.exists()).unwrap_or_else(|| dir.join(name))
 }

@@ -90,11 +90,7 @@ mod tests {
 
     #[test]
     fn groups_come_back_and_torn_ones_do_not() {
-        let ops = vec![
-            Op::Put(vec![1, 2], vec![3; 300]),
-            Op::Del(vec![9]),
-            Op::Put(vec![7], vec![]),
-        ];
+        let ops = vec![Op::Put(vec![1, 2], vec![3; 300]), Op::Del(vec![9]), Op::Put(vec![7], vec![])];
         let mut bytes = Vec::new();
         write_ops(&mut bytes, &ops);
         assert_eq!(read_ops(&bytes), Some(ops));

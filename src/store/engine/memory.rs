@@ -33,21 +33,12 @@ impl Engine for MemoryEngine {
         Ok(self.read().map.get(key).cloned())
     }
 
-    fn scan(
-        &self,
-        from: &[u8],
-        to: &[u8],
-        dir: Dir,
-        limit: usize,
-    ) -> Result<Vec<Pair>, EngineError> {
+    fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError> {
         let Some((from, to)) = clamp(from, to) else {
             return Ok(Vec::new());
         };
         let rows = self.read();
-        let range = rows.map.range::<[u8], _>((
-            std::ops::Bound::Included(from),
-            std::ops::Bound::Excluded(to),
-        ));
+        let range = rows.map.range::<[u8], _>((std::ops::Bound::Included(from), std::ops::Bound::Excluded(to)));
         let pair = |(key, value): (&Vec<u8>, &Vec<u8>)| (key.clone(), value.clone());
         Ok(match dir {
             Dir::Forward => range.take(limit).map(pair).collect(),
@@ -78,15 +69,7 @@ impl Engine for MemoryEngine {
 
     fn stats(&self) -> EngineStats {
         let rows = self.read();
-        let bytes = rows
-            .map
-            .iter()
-            .map(|(key, value)| key.len() + value.len())
-            .sum::<usize>();
-        EngineStats {
-            store_bytes: bytes as u64,
-            last_seq: rows.seq,
-            ..EngineStats::default()
-        }
+        let bytes = rows.map.iter().map(|(key, value)| key.len() + value.len()).sum::<usize>();
+        EngineStats { store_bytes: bytes as u64, last_seq: rows.seq, ..EngineStats::default() }
     }
 }

@@ -63,13 +63,7 @@ pub trait Engine: Send + Sync + 'static {
 
     /// At most `limit` pairs whose keys lie in `[from, to)`, in `dir` order.
     /// A scan is not a snapshot: groups committed meanwhile may be seen in part.
-    fn scan(
-        &self,
-        from: &[u8],
-        to: &[u8],
-        dir: Dir,
-        limit: usize,
-    ) -> Result<Vec<Pair>, EngineError>;
+    fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError>;
 
     /// Applies the group atomically; it is on disk when this returns. Only the one writer thread calls it.
     /// `seq` is [`Engine::last_seq`] plus one. After [`EngineError::Full`], [`EngineError::TooLong`] and
@@ -120,9 +114,7 @@ pub enum EngineError {
         known: u32,
     },
     /// An earlier error stopped writing; reading goes on.
-    #[error(
-        "the store takes no more writes since an earlier error; restart after removing its cause"
-    )]
+    #[error("the store takes no more writes since an earlier error; restart after removing its cause")]
     ReadOnly,
     /// A group took too long; the engine is read-only from here.
     #[error("the disk did not answer in time")]
@@ -151,9 +143,7 @@ pub enum EngineError {
 impl From<io::Error> for EngineError {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::StorageFull
-            | io::ErrorKind::QuotaExceeded
-            | io::ErrorKind::FileTooLarge => Self::Full,
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => Self::Full,
             _ => Self::Io(error),
         }
     }
@@ -162,26 +152,17 @@ impl From<io::Error> for EngineError {
 /// Checks the number and the bounds of a group before anything of it is written.
 pub(crate) fn admit(last: u64, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
     if seq != last + 1 {
-        return Err(EngineError::Sequence {
-            expected: last + 1,
-            found: seq,
-        });
+        return Err(EngineError::Sequence { expected: last + 1, found: seq });
     }
     for op in ops {
         let key = op.key();
         if key.len() > KEY_MAX || key.first().is_none_or(|&tag| tag == 0) {
-            return Err(EngineError::TooLong {
-                what: "key",
-                size: key.len(),
-            });
+            return Err(EngineError::TooLong { what: "key", size: key.len() });
         }
         if let Op::Put(_, value) = op
             && value.len() > VALUE_MAX
         {
-            return Err(EngineError::TooLong {
-                what: "value",
-                size: value.len(),
-            });
+            return Err(EngineError::TooLong { what: "value", size: value.len() });
         }
     }
     Ok(())
@@ -189,10 +170,6 @@ pub(crate) fn admit(last: u64, seq: u64, ops: &[Op]) -> Result<(), EngineError> 
 
 /// The bounds of a scan without the engine's own keys; `None` when nothing is left.
 pub(crate) fn clamp<'a>(from: &'a [u8], to: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
-    let from = if from.first().is_none_or(|&tag| tag == 0) {
-        &[1]
-    } else {
-        from
-    };
+    let from = if from.first().is_none_or(|&tag| tag == 0) { &[1] } else { from };
     (from < to).then_some((from, to))
 }

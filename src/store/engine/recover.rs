@@ -57,12 +57,7 @@ pub(crate) fn open(data: &Path, options: &DiskOptions) -> Result<Opened, EngineE
         (Err(error), _) | (_, Err(error)) => return Err(error),
     };
     let backed_up = Covered::read(&folder.journal())?.seq();
-    Ok(Opened {
-        store,
-        journal,
-        backed_up,
-        recovered,
-    })
+    Ok(Opened { store, journal, backed_up, recovered })
 }
 
 type InStep = (SledEngine, Journal, Vec<Recovered>);
@@ -78,29 +73,17 @@ impl Folder<'_> {
     }
 
     fn open_store(&self) -> Result<SledEngine, EngineError> {
-        SledEngine::open(
-            &self.data.join("store"),
-            self.options.cache,
-            self.options.sync,
-        )
+        SledEngine::open(&self.data.join("store"), self.options.cache, self.options.sync)
     }
 
     fn begin(&self, first: u64) -> Result<Journal, EngineError> {
-        Journal::begin(
-            &self.journal(),
-            first,
-            self.options.segment,
-            self.options.sync,
-        )
+        Journal::begin(&self.journal(), first, self.options.segment, self.options.sync)
     }
 
     fn compare(&self, store: SledEngine, journal: Journal) -> Result<InStep, EngineError> {
         let (seq, tail) = (store.last_seq()?, journal.tail());
         if seq > tail {
-            return self.renew(
-                store,
-                format!("the journal ends at group {tail}, the store at {seq}"),
-            );
+            return self.renew(store, format!("the journal ends at group {tail}, the store at {seq}"));
         }
         match replay(&store, &self.journal(), tail) {
             Ok(0) => Ok((store, journal, Vec::new())),
@@ -116,11 +99,7 @@ impl Folder<'_> {
     /// The journal is damaged: takes from it what the store lacks, then begins a new one.
     fn salvage(&self, store: SledEngine, cause: String) -> Result<InStep, EngineError> {
         let highest = journal::highest(&self.journal())?;
-        let groups = if highest > store.last_seq()? {
-            replay(&store, &self.journal(), highest)?
-        } else {
-            0
-        };
+        let groups = if highest > store.last_seq()? { replay(&store, &self.journal(), highest)? } else { 0 };
         let (store, journal, mut recovered) = self.renew(store, cause)?;
         if groups > 0 {
             recovered.insert(0, Recovered::CaughtUp { groups });
@@ -151,23 +130,13 @@ impl Folder<'_> {
                     swap::decide(self.data)?;
                     let backup = backup.map(|(_, path)| path.clone());
                     let store = self.open_store()?;
-                    return Ok((
-                        store,
-                        journal,
-                        vec![Recovered::Rebuilt {
-                            backup,
-                            groups,
-                            cause,
-                        }],
-                    ));
+                    return Ok((store, journal, vec![Recovered::Rebuilt { backup, groups, cause }]));
                 }
                 Err(EngineError::Damaged(_)) => {}
                 Err(error) => return Err(error),
             }
         }
-        Err(EngineError::Damaged(format!(
-            "{cause}; and no backup was found that the journal continues"
-        )))
+        Err(EngineError::Damaged(format!("{cause}; and no backup was found that the journal continues")))
     }
 
     fn rebuild_from(&self, backup: Option<&Path>, tail: u64) -> Result<u64, EngineError> {
@@ -177,9 +146,7 @@ impl Folder<'_> {
             backup::load(path, &store, &|_| {})?;
         }
         if store.last_seq()? > tail {
-            return Err(EngineError::Damaged(
-                "the backup is newer than the journal".into(),
-            ));
+            return Err(EngineError::Damaged("the backup is newer than the journal".into()));
         }
         let groups = replay(&store, &self.journal(), tail)?;
         store.harden()?;
@@ -189,22 +156,11 @@ impl Folder<'_> {
     fn backups(&self) -> Result<Vec<(Manifest, PathBuf)>, EngineError> {
         let mut dirs = vec![self.data.join("backups")];
         dirs.extend(self.options.backups.iter().cloned());
-        let mut paths = dirs
-            .iter()
-            .flat_map(|dir| backup::list(dir))
-            .collect::<Vec<_>>();
-        paths.extend(
-            Covered::read(&self.journal())?
-                .0
-                .into_iter()
-                .map(|cover| cover.path),
-        );
+        let mut paths = dirs.iter().flat_map(|dir| backup::list(dir)).collect::<Vec<_>>();
+        paths.extend(Covered::read(&self.journal())?.0.into_iter().map(|cover| cover.path));
         paths.sort();
         paths.dedup();
-        Ok(paths
-            .into_iter()
-            .filter_map(|path| Some((Manifest::read(&path).ok()?, path)))
-            .collect())
+        Ok(paths.into_iter().filter_map(|path| Some((Manifest::read(&path).ok()?, path))).collect())
     }
 }
 

@@ -35,27 +35,17 @@ impl SledEngine {
     /// test that shows the need for it says so.
     pub(crate) fn open(dir: &Path, cache: u64, sync: bool) -> Result<Self, EngineError> {
         make_dir(dir)?;
-        let config = sled::Config::new()
-            .path(dir)
-            .cache_capacity(cache)
-            .flush_every_ms(Some(FLUSH_EVERY_MS));
+        let config = sled::Config::new().path(dir).cache_capacity(cache).flush_every_ms(Some(FLUSH_EVERY_MS));
         let db = open_db(&config)?;
         if sync {
             sync_tree(dir)?;
         }
         let log = File::open(dir.join("db"))?;
-        let engine = Self {
-            db,
-            dir: dir.to_owned(),
-            log,
-            large: Mutex::default(),
-            seq: AtomicU64::new(0),
-            sync,
-        };
+        let engine = Self { db, dir: dir.to_owned(), log, large: Mutex::default(), seq: AtomicU64::new(0), sync };
         let seq = match engine.value(SEQ_KEY)? {
-            Some(bytes) => u64::from_le_bytes(bytes.try_into().map_err(|_cause: Vec<u8>| {
-                EngineError::Damaged("the group number has a wrong length".into())
-            })?),
+            Some(bytes) => u64::from_le_bytes(
+                bytes.try_into().map_err(|_cause: Vec<u8>| EngineError::Damaged("the group number has a wrong length".into()))?,
+            ),
             None if engine.is_empty()? => 0,
             None => return Err(EngineError::Damaged("the group number is missing".into())),
         };
@@ -68,9 +58,7 @@ impl SledEngine {
     }
 
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        guarded(|| self.db.get(key))?
-            .map(|sealed| open_value(key, &sealed))
-            .transpose()
+        guarded(|| self.db.get(key))?.map(|sealed| open_value(key, &sealed)).transpose()
     }
 
     /// Applies a group without waiting for the disk.
@@ -126,20 +114,10 @@ impl SledEngine {
 
 impl Engine for SledEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        if key.first() == Some(&0) {
-            Ok(None)
-        } else {
-            self.value(key)
-        }
+        if key.first() == Some(&0) { Ok(None) } else { self.value(key) }
     }
 
-    fn scan(
-        &self,
-        from: &[u8],
-        to: &[u8],
-        dir: Dir,
-        limit: usize,
-    ) -> Result<Vec<Pair>, EngineError> {
+    fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError> {
         let Some((from, to)) = clamp(from, to) else {
             return Ok(Vec::new());
         };
@@ -150,10 +128,7 @@ impl Engine for SledEngine {
                 Dir::Backward => range.rev().take(limit).collect(),
             }
         })?;
-        found
-            .into_iter()
-            .map(|(key, sealed)| Ok((key.to_vec(), open_value(&key, &sealed)?)))
-            .collect()
+        found.into_iter().map(|(key, sealed)| Ok((key.to_vec(), open_value(&key, &sealed)?))).collect()
     }
 
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
@@ -167,11 +142,7 @@ impl Engine for SledEngine {
     }
 
     fn stats(&self) -> EngineStats {
-        EngineStats {
-            store_bytes: size_of(&self.dir),
-            last_seq: self.seq.load(Ordering::Acquire),
-            ..EngineStats::default()
-        }
+        EngineStats { store_bytes: size_of(&self.dir), last_seq: self.seq.load(Ordering::Acquire), ..EngineStats::default() }
     }
 }
 
@@ -192,9 +163,7 @@ fn open_db(config: &sled::Config) -> Result<sled::Db, EngineError> {
 fn open_value(key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, EngineError> {
     unseal(key, sealed).map(<[u8]>::to_vec).ok_or_else(|| {
         let tag = key.first().copied().unwrap_or_default();
-        EngineError::Damaged(format!(
-            "a value under tag {tag} does not match its checksum"
-        ))
+        EngineError::Damaged(format!("a value under tag {tag} does not match its checksum"))
     })
 }
 
@@ -202,17 +171,13 @@ fn open_value(key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, EngineError> {
 fn guarded<T>(call: impl FnOnce() -> sled::Result<T>) -> Result<T, EngineError> {
     match catch_unwind(AssertUnwindSafe(call)) {
         Ok(result) => result.map_err(translate),
-        Err(_) => Err(EngineError::Damaged(
-            "the storage library gave up on what it read".into(),
-        )),
+        Err(_) => Err(EngineError::Damaged("the storage library gave up on what it read".into())),
     }
 }
 
 fn translate(error: sled::Error) -> EngineError {
     match error {
-        sled::Error::Io(cause) if cause.to_string().contains("could not acquire lock") => {
-            EngineError::Locked
-        }
+        sled::Error::Io(cause) if cause.to_string().contains("could not acquire lock") => EngineError::Locked,
         sled::Error::Io(cause) => EngineError::from(cause),
         other => EngineError::Damaged(other.to_string()),
     }

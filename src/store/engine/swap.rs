@@ -26,11 +26,7 @@ pub(crate) fn decide(data: &Path) -> io::Result<PathBuf> {
     let staged = data.join("restoring");
     sync_tree(&staged)?;
     let aside = unused(data, "replaced");
-    let name = aside
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
+    let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
     write_whole(&staged.join("ready"), name.as_bytes())?;
     finish(data)?;
     Ok(aside)
@@ -106,21 +102,9 @@ mod tests {
                 fs::rename(data.join("restoring/store"), data.join("store")).unwrap();
             }
             finish(data).unwrap();
-            assert_eq!(
-                fs::read(data.join("store/a")).unwrap(),
-                b"new",
-                "step {step}"
-            );
-            assert_eq!(
-                fs::read(data.join("keys/a")).unwrap(),
-                b"new",
-                "step {step}"
-            );
-            assert_eq!(
-                fs::read(data.join("replaced-1/store/a")).unwrap(),
-                b"old",
-                "step {step}"
-            );
+            assert_eq!(fs::read(data.join("store/a")).unwrap(), b"new", "step {step}");
+            assert_eq!(fs::read(data.join("keys/a")).unwrap(), b"new", "step {step}");
+            assert_eq!(fs::read(data.join("replaced-1/store/a")).unwrap(), b"old", "step {step}");
             assert!(!data.join("restoring").exists());
         }
     }

@@ -42,9 +42,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn of(byte: u8) -> Option<Self> {
-        [Self::Row, Self::Group, Self::KeyFile, Self::Blob, Self::End]
-            .into_iter()
-            .find(|&kind| kind as u8 == byte)
+        [Self::Row, Self::Group, Self::KeyFile, Self::Blob, Self::End].into_iter().find(|&kind| kind as u8 == byte)
     }
 }
 
@@ -81,11 +79,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn create(path: &Path) -> Result<Self, EngineError> {
-        let mut writer = Self {
-            file: BufWriter::with_capacity(1 << 20, create_new(path)?),
-            hash: Sha256::new(),
-            at: 0,
-        };
+        let mut writer = Self { file: BufWriter::with_capacity(1 << 20, create_new(path)?), hash: Sha256::new(), at: 0 };
         let mut head = HEAD.to_vec();
         head.extend(FORMAT.to_le_bytes());
         head.extend([0; 4]);
@@ -105,12 +99,7 @@ impl Writer {
         self.at
     }
 
-    pub(crate) fn record(
-        &mut self,
-        kind: Kind,
-        key: &[u8],
-        value: &[u8],
-    ) -> Result<(), EngineError> {
+    pub(crate) fn record(&mut self, kind: Kind, key: &[u8], value: &[u8]) -> Result<(), EngineError> {
         self.write(&frame(kind, key, value))
     }
 
@@ -153,13 +142,7 @@ impl Reader {
         if !head.starts_with(HEAD) {
             return Err(damaged("does not begin like one"));
         }
-        Ok(Self {
-            file,
-            hash,
-            last: None,
-            counted: Manifest::default(),
-            manifest,
-        })
+        Ok(Self { file, hash, last: None, counted: Manifest::default(), manifest })
     }
 
     /// The manifest; what it says is verified only once [`Reader::next`] has returned `None`.
@@ -187,16 +170,10 @@ impl Reader {
     }
 
     fn check_order(&mut self, kind: Kind, key: &[u8]) -> Result<(), EngineError> {
-        if kind == Kind::Group
-            && key != (self.manifest.from_seq + self.counted.groups + 1).to_be_bytes()
-        {
+        if kind == Kind::Group && key != (self.manifest.from_seq + self.counted.groups + 1).to_be_bytes() {
             return Err(damaged("lacks a group"));
         }
-        if self
-            .last
-            .as_ref()
-            .is_some_and(|(before, last)| (*before, last.as_slice()) >= (kind, key))
-        {
+        if self.last.as_ref().is_some_and(|(before, last)| (*before, last.as_slice()) >= (kind, key)) {
             return Err(damaged("is out of order"));
         }
         self.last = Some((kind, key.to_vec()));
@@ -223,9 +200,7 @@ impl Reader {
 }
 
 /// The blobs that a backup names, with their sizes.
-pub(crate) fn read_blobs(
-    path: &Path,
-) -> Result<Vec<(crate::store::blobs::BlobId, u64)>, EngineError> {
+pub(crate) fn read_blobs(path: &Path) -> Result<Vec<(crate::store::blobs::BlobId, u64)>, EngineError> {
     let manifest = read_manifest(path)?;
     let mut file = BufReader::new(File::open(path)?);
     file.seek(SeekFrom::Start(manifest.blobs_at))?;
@@ -240,15 +215,9 @@ pub(crate) fn read_blobs(
 }
 
 /// The blob of a record.
-pub(crate) fn blob(
-    key: &[u8],
-    value: &[u8],
-) -> Result<(crate::store::blobs::BlobId, u64), EngineError> {
+pub(crate) fn blob(key: &[u8], value: &[u8]) -> Result<(crate::store::blobs::BlobId, u64), EngineError> {
     match (key.try_into(), value.try_into()) {
-        (Ok(id), Ok(size)) => Ok((
-            crate::store::blobs::BlobId::from_bytes(id),
-            u64::from_le_bytes(size),
-        )),
+        (Ok(id), Ok(size)) => Ok((crate::store::blobs::BlobId::from_bytes(id), u64::from_le_bytes(size))),
         _ => Err(damaged("names a file wrongly")),
     }
 }
@@ -260,10 +229,7 @@ pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, EngineError> {
     read_exact(&mut file, &mut head)?;
     let found = u32_of(&mut head.get(8..).unwrap_or_default()).unwrap_or_default();
     if head.starts_with(HEAD) && found > FORMAT {
-        return Err(EngineError::Newer {
-            found,
-            known: FORMAT,
-        });
+        return Err(EngineError::Newer { found, known: FORMAT });
     }
     let size = file.metadata()?.len();
     let mut trailer = [0; 12];
@@ -276,9 +242,7 @@ pub(crate) fn read_manifest(path: &Path) -> Result<Manifest, EngineError> {
     }
     file.seek(SeekFrom::Start(size - 12 - length))?;
     match read_record(&mut file)? {
-        (Kind::End, _, json) => {
-            serde_json::from_slice(&json).map_err(|_cause| damaged("has an unreadable manifest"))
-        }
+        (Kind::End, _, json) => serde_json::from_slice(&json).map_err(|_cause| damaged("has an unreadable manifest")),
         _ => Err(damaged("has no manifest")),
     }
 }
@@ -313,9 +277,5 @@ fn read_record(file: &mut impl Read) -> Result<Record, EngineError> {
 fn read_bytes(file: &mut impl Read, length: usize) -> Result<Vec<u8>, EngineError> {
     let mut bytes = Vec::with_capacity(length.min(1 << 20));
     file.take(length as u64).read_to_end(&mut bytes)?;
-    if bytes.len() == length {
-        Ok(bytes)
-    } else {
-        Err(damaged("is cut off"))
-    }
+    if bytes.len() == length { Ok(bytes) } else { Err(damaged("is cut off")) }
 }

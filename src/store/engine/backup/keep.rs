@@ -22,30 +22,20 @@ pub(crate) fn name(stamp: DateTime, seq: u64) -> String {
 
 /// When the backup of this name was begun; `None` when it is not named like one.
 pub(crate) fn stamp(name: &str) -> Option<DateTime> {
-    let (stamp, seq) = name
-        .strip_prefix("lianxin-")?
-        .strip_suffix(".backup")?
-        .rsplit_once('-')?;
+    let (stamp, seq) = name.strip_prefix("lianxin-")?.strip_suffix(".backup")?.rsplit_once('-')?;
     seq.parse::<u64>().ok()?;
     DateTime::strptime(FORM, stamp).ok()
 }
 
 /// Whether a key file's name is only letters, digits, `-`, `_` and inner dots: it cannot leave its folder.
 pub(crate) fn is_plain(name: &str) -> bool {
-    !name.starts_with('.')
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
-        && !name.is_empty()
+    !name.starts_with('.') && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !name.is_empty()
 }
 
 /// The names that may go: those that are not the newest of one of the last 24 hours, 7 days, 5 weeks or 12 months
 /// that have a backup. Names that are not a backup's are never among them.
 pub fn expired<'a>(names: &[&'a str]) -> Vec<&'a str> {
-    let mut dated = names
-        .iter()
-        .filter_map(|name| Some((stamp(name)?, *name)))
-        .collect::<Vec<_>>();
+    let mut dated = names.iter().filter_map(|name| Some((stamp(name)?, *name))).collect::<Vec<_>>();
     dated.sort();
     let mut kept = HashSet::new();
     let mut keep = |spans: usize, span: fn(DateTime) -> (i16, i16)| {
@@ -56,32 +46,18 @@ pub fn expired<'a>(names: &[&'a str]) -> Vec<&'a str> {
             }
         }
     };
-    keep(HOURS, |t| {
-        (t.year(), t.day_of_year() * 24 + i16::from(t.hour()))
-    });
+    keep(HOURS, |t| (t.year(), t.day_of_year() * 24 + i16::from(t.hour())));
     keep(DAYS, |t| (t.year(), t.day_of_year()));
-    keep(WEEKS, |t| {
-        (
-            t.date().iso_week_date().year(),
-            i16::from(t.date().iso_week_date().week()),
-        )
-    });
+    keep(WEEKS, |t| (t.date().iso_week_date().year(), i16::from(t.date().iso_week_date().week())));
     keep(MONTHS, |t| (t.year(), i16::from(t.month())));
-    dated
-        .iter()
-        .map(|(_, name)| *name)
-        .filter(|name| !kept.contains(name))
-        .collect()
+    dated.iter().map(|(_, name)| *name).filter(|name| !kept.contains(name)).collect()
 }
 
 /// Removes the expired backups of a folder and the blobs that none of the others names. Returns how many backups went.
 /// While a backup is unreadable no blob is removed.
 pub fn thin_out(dir: &Path) -> Result<usize, EngineError> {
     let paths = list(dir);
-    let names = paths
-        .iter()
-        .filter_map(|path| path.file_name()?.to_str())
-        .collect::<Vec<_>>();
+    let names = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect::<Vec<_>>();
     let gone = expired(&names);
     for name in &gone {
         remove_if_there(&dir.join(name))?;
@@ -116,17 +92,9 @@ mod tests {
     #[test]
     fn names_tell_their_time() {
         let at = date(2026, 11, 21).at(22, 14, 5, 0);
-        assert_eq!(
-            name(at, 1234),
-            "lianxin-20261121-221405-000000001234.backup"
-        );
+        assert_eq!(name(at, 1234), "lianxin-20261121-221405-000000001234.backup");
         assert_eq!(stamp(&name(at, 1234)), Some(at));
-        for wrong in [
-            "backup.new",
-            "lianxin-20261121-221405-1.backup.new",
-            "lianxin-20261321-221405-1.backup",
-            "",
-        ] {
+        for wrong in ["backup.new", "lianxin-20261121-221405-1.backup.new", "lianxin-20261321-221405-1.backup", ""] {
             assert_eq!(stamp(wrong), None, "{wrong}");
         }
     }
@@ -139,47 +107,23 @@ mod tests {
         for seq in 0..24 * 730 {
             names.push(name(now, seq));
             let all = names.iter().map(String::as_str).collect::<Vec<_>>();
-            let gone = expired(&all)
-                .into_iter()
-                .map(str::to_owned)
-                .collect::<HashSet<_>>();
+            let gone = expired(&all).into_iter().map(str::to_owned).collect::<HashSet<_>>();
             names.retain(|name| !gone.contains(name));
             now = now.checked_add(1.hour()).unwrap();
         }
-        let stamps = names
-            .iter()
-            .map(|name| stamp(name).unwrap())
-            .collect::<Vec<_>>();
+        let stamps = names.iter().map(|name| stamp(name).unwrap()).collect::<Vec<_>>();
         let last = *stamps.last().unwrap();
-        let within = |hours: i64| {
-            stamps
-                .iter()
-                .filter(|t| last.duration_since(**t).as_hours() < hours)
-                .count()
-        };
+        let within = |hours: i64| stamps.iter().filter(|t| last.duration_since(**t).as_hours() < hours).count();
         assert_eq!(within(24), 24);
         assert!((29..=31).contains(&within(24 * 7)), "{}", within(24 * 7));
-        assert!(
-            (36..=45).contains(&stamps.len()),
-            "{} are kept",
-            stamps.len()
-        );
-        assert!(
-            last.duration_since(stamps[0]).as_hours() > 24 * 300,
-            "the oldest is {}",
-            stamps[0]
-        );
+        assert!((36..=45).contains(&stamps.len()), "{} are kept", stamps.len());
+        assert!(last.duration_since(stamps[0]).as_hours() > 24 * 300, "the oldest is {}", stamps[0]);
     }
 
     #[test]
     fn a_lone_old_backup_and_foreign_files_stay() {
-        assert!(
-            expired(&["lianxin-20200101-000000-000000000001.backup", "holiday.jpg"]).is_empty()
-        );
-        let two = [
-            "lianxin-20200101-000000-000000000001.backup",
-            "lianxin-20200101-005900-000000000002.backup",
-        ];
+        assert!(expired(&["lianxin-20200101-000000-000000000001.backup", "holiday.jpg"]).is_empty());
+        let two = ["lianxin-20200101-000000-000000000001.backup", "lianxin-20200101-005900-000000000002.backup"];
         assert_eq!(expired(&two), vec![two[0]]);
     }
 }

@@ -82,17 +82,10 @@ impl State {
                 hash.update(value);
             }
             rows += page.len() as u64;
-            progress(Progress {
-                step: Step::Compare,
-                done: rows,
-                total: None,
-            });
+            progress(Progress { step: Step::Compare, done: rows, total: None });
             Ok(())
         })?;
-        Ok(Self {
-            rows,
-            sha256: data_encoding::HEXLOWER.encode(&hash.finalize()),
-        })
+        Ok(Self { rows, sha256: data_encoding::HEXLOWER.encode(&hash.finalize()) })
     }
 }
 
@@ -125,10 +118,7 @@ pub struct Progress {
 const PAGE: usize = 512;
 
 /// Hands every row to `each`, in pages, in key order.
-pub(crate) fn scan_all(
-    engine: &dyn Engine,
-    mut each: impl FnMut(&[Pair]) -> Result<(), EngineError>,
-) -> Result<(), EngineError> {
+pub(crate) fn scan_all(engine: &dyn Engine, mut each: impl FnMut(&[Pair]) -> Result<(), EngineError>) -> Result<(), EngineError> {
     let end = vec![0xff; KEY_MAX + 1];
     let mut from = vec![1];
     loop {
@@ -147,17 +137,8 @@ pub fn list(dir: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(dir) else {
         return Vec::new();
     };
-    let named = |path: &PathBuf| {
-        path.file_name()
-            .and_then(|name| name.to_str())
-            .and_then(keep::stamp)
-            .is_some()
-    };
-    let mut paths = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(named)
-        .collect::<Vec<_>>();
+    let named = |path: &PathBuf| path.file_name().and_then(|name| name.to_str()).and_then(keep::stamp).is_some();
+    let mut paths = entries.flatten().map(|entry| entry.path()).filter(named).collect::<Vec<_>>();
     paths.sort();
     paths
 }

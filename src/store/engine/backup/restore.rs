@@ -37,11 +37,7 @@ pub fn verify(path: &Path, progress: &dyn Fn(Progress)) -> Result<Manifest, Engi
     while let Some((kind, ..)) = reader.next()? {
         done += u64::from(kind == Kind::Row);
         if done.is_multiple_of(4096) {
-            progress(Progress {
-                step: Step::Verify,
-                done,
-                total,
-            });
+            progress(Progress { step: Step::Verify, done, total });
         }
     }
     Ok(reader.manifest().clone())
@@ -49,12 +45,7 @@ pub fn verify(path: &Path, progress: &dyn Fn(Progress)) -> Result<Manifest, Engi
 
 /// Puts the data of a backup in the place of what the data folder holds, which moves aside. A damaged backup, one of
 /// a later program or one whose blobs are missing changes nothing.
-pub fn restore(
-    file: &Path,
-    data: &Path,
-    options: &DiskOptions,
-    progress: &dyn Fn(Progress),
-) -> Result<Restored, EngineError> {
+pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
     make_dir(data)?;
     let _lock = lock(data)?;
     check_format(data)?;
@@ -67,17 +58,11 @@ pub fn restore(
             return Err(error);
         }
     };
-    let aside = Some(swap::decide(data)?)
-        .filter(|aside| fs::read_dir(aside).is_ok_and(|mut all| all.next().is_some()));
+    let aside = Some(swap::decide(data)?).filter(|aside| fs::read_dir(aside).is_ok_and(|mut all| all.next().is_some()));
     Ok(Restored { manifest, aside })
 }
 
-fn make_ready(
-    file: &Path,
-    staged: &Path,
-    options: &DiskOptions,
-    progress: &dyn Fn(Progress),
-) -> Result<Manifest, EngineError> {
+fn make_ready(file: &Path, staged: &Path, options: &DiskOptions, progress: &dyn Fn(Progress)) -> Result<Manifest, EngineError> {
     let (keys, blobs) = (staged.join("keys"), staged.join("blobs"));
     make_dir(&keys)?;
     make_dir(&blobs)?;
@@ -86,60 +71,37 @@ fn make_ready(
     let mut copied = 0;
     let manifest = read_all(file, &store, progress, |kind, key, value| {
         if kind == Kind::KeyFile {
-            let name = std::str::from_utf8(key)
-                .ok()
-                .filter(|name| keep::is_plain(name));
-            let name = name.ok_or_else(|| {
-                EngineError::Damaged("the backup names a key file wrongly".into())
-            })?;
+            let name = std::str::from_utf8(key).ok().filter(|name| keep::is_plain(name));
+            let name = name.ok_or_else(|| EngineError::Damaged("the backup names a key file wrongly".into()))?;
             create_new(&keys.join(name))?.write_all(value)?;
         } else {
             let (id, size) = blob(key, value)?;
             copied += 1;
-            blobs::copy(id, size, &from, &blobs)
-                .map_err(blob_error)
-                .map_err(missing)?;
-            progress(Progress {
-                step: Step::Blobs,
-                done: copied,
-                total: None,
-            });
+            blobs::copy(id, size, &from, &blobs).map_err(blob_error).map_err(missing)?;
+            progress(Progress { step: Step::Blobs, done: copied, total: None });
         }
         Ok(())
     })?;
     if let Some(state) = &manifest.state
         && *state != State::of(&store, progress)?
     {
-        return Err(EngineError::Damaged(
-            "what the backup restores to is not what it was".into(),
-        ));
+        return Err(EngineError::Damaged("what the backup restores to is not what it was".into()));
     }
-    drop(Journal::begin(
-        &staged.join("journal"),
-        manifest.to_seq + 1,
-        options.segment,
-        options.sync,
-    )?);
+    drop(Journal::begin(&staged.join("journal"), manifest.to_seq + 1, options.segment, options.sync)?);
     Ok(manifest)
 }
 
 fn missing(error: EngineError) -> EngineError {
     match error {
         EngineError::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-            EngineError::Damaged(
-                "a file that the backup names is not in the folder blobs beside it".into(),
-            )
+            EngineError::Damaged("a file that the backup names is not in the folder blobs beside it".into())
         }
         other => other,
     }
 }
 
 /// Loads rows and groups of a backup into an empty store, which then is at the backup's last group.
-pub(crate) fn load(
-    path: &Path,
-    store: &SledEngine,
-    progress: &dyn Fn(Progress),
-) -> Result<Manifest, EngineError> {
+pub(crate) fn load(path: &Path, store: &SledEngine, progress: &dyn Fn(Progress)) -> Result<Manifest, EngineError> {
     read_all(path, store, progress, |_, _, _| Ok(()))
 }
 
@@ -155,11 +117,7 @@ fn read_all(
     let mut apply = |seq: u64, ops: &[Op]| {
         store.apply(seq, ops)?;
         applied += 1;
-        if applied.is_multiple_of(FLUSH) {
-            store.harden()
-        } else {
-            Ok(())
-        }
+        if applied.is_multiple_of(FLUSH) { store.harden() } else { Ok(()) }
     };
     while let Some((kind, key, value)) = reader.next()? {
         if kind == Kind::Row {
@@ -168,11 +126,7 @@ fn read_all(
             if rows.len() == LOAD {
                 apply(from, &rows)?;
                 rows.clear();
-                progress(Progress {
-                    step: Step::Rows,
-                    done: loaded,
-                    total,
-                });
+                progress(Progress { step: Step::Rows, done: loaded, total });
             }
             continue;
         }
@@ -185,9 +139,7 @@ fn read_all(
             match (seq, read_ops(&value)) {
                 (Ok(seq), Some(ops)) => apply(seq, &ops)?,
                 _ => {
-                    return Err(EngineError::Damaged(
-                        "the backup has an unreadable group".into(),
-                    ));
+                    return Err(EngineError::Damaged("the backup has an unreadable group".into()));
                 }
             }
         } else {

@@ -43,13 +43,7 @@ pub struct Taken {
 impl DiskEngine {
     /// Takes a backup into the folder `dest`, named by `stamp` (the office's time). Writing goes on meanwhile.
     /// A backup that fails leaves no file; the journal is shortened only after a verified one.
-    pub fn back_up(
-        &self,
-        dest: &Path,
-        stamp: DateTime,
-        proof: Proof,
-        progress: &dyn Fn(Progress),
-    ) -> Result<Taken, EngineError> {
+    pub fn back_up(&self, dest: &Path, stamp: DateTime, proof: Proof, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
         let _one_at_a_time = self.backup.lock().unwrap_or_else(PoisonError::into_inner);
         make_dir(dest)?;
         let unnamed = unfinished(&dest.join("backup"));
@@ -65,10 +59,7 @@ impl DiskEngine {
         let path = dest.join(keep::name(stamp, manifest.to_seq));
         fs::rename(&unnamed, &path)?;
         sync_parent(&path)?;
-        self.cover(Cover {
-            seq: manifest.to_seq,
-            path: fs::canonicalize(&path)?,
-        })?;
+        self.cover(Cover { seq: manifest.to_seq, path: fs::canonicalize(&path)? })?;
         Ok(Taken { path, manifest })
     }
 
@@ -101,11 +92,7 @@ impl DiskEngine {
                 out.record(Kind::Row, key, value)?;
             }
             manifest.rows += page.len() as u64;
-            progress(Progress {
-                step: Step::Rows,
-                done: manifest.rows,
-                total: None,
-            });
+            progress(Progress { step: Step::Rows, done: manifest.rows, total: None });
             Ok(())
         })?;
         self.write_groups(&mut out, &mut manifest, progress)?;
@@ -120,12 +107,7 @@ impl DiskEngine {
         verify(path, progress)
     }
 
-    fn write_groups(
-        &self,
-        out: &mut Writer,
-        manifest: &mut Manifest,
-        progress: &dyn Fn(Progress),
-    ) -> Result<(), EngineError> {
+    fn write_groups(&self, out: &mut Writer, manifest: &mut Manifest, progress: &dyn Fn(Progress)) -> Result<(), EngineError> {
         manifest.to_seq = self.journal().tail();
         let total = Some(manifest.to_seq - manifest.from_seq);
         let mut reader = Reader::new(&self.journal_dir(), manifest.from_seq, manifest.to_seq)?;
@@ -134,11 +116,7 @@ impl DiskEngine {
             write_ops(&mut bytes, &ops);
             out.record(Kind::Group, &seq.to_be_bytes(), &bytes)?;
             manifest.groups += 1;
-            progress(Progress {
-                step: Step::Groups,
-                done: manifest.groups,
-                total,
-            });
+            progress(Progress { step: Step::Groups, done: manifest.groups, total });
         }
         Ok(())
     }
@@ -148,13 +126,7 @@ impl DiskEngine {
         let mut names = Vec::new();
         if dir.exists() {
             for entry in fs::read_dir(&dir)? {
-                names.extend(
-                    entry?
-                        .file_name()
-                        .into_string()
-                        .ok()
-                        .filter(|name| keep::is_plain(name)),
-                );
+                names.extend(entry?.file_name().into_string().ok().filter(|name| keep::is_plain(name)));
             }
         }
         names.sort();
@@ -182,11 +154,7 @@ impl DiskEngine {
             out.record(Kind::Blob, id.as_bytes(), &size.to_le_bytes())?;
             manifest.blobs += 1;
             manifest.blob_bytes += size;
-            progress(Progress {
-                step: Step::Blobs,
-                done: manifest.blobs,
-                total,
-            });
+            progress(Progress { step: Step::Blobs, done: manifest.blobs, total });
         }
         Ok(())
     }
@@ -197,9 +165,7 @@ impl DiskEngine {
             fs::remove_dir_all(&scratch)?;
         }
         let restored = SledEngine::open(&scratch, self.options().cache.min(64 << 20), false)
-            .and_then(|store| {
-                load(path, &store, progress).and_then(|_| State::of(&store, progress))
-            });
+            .and_then(|store| load(path, &store, progress).and_then(|_| State::of(&store, progress)));
         fs::remove_dir_all(&scratch)?;
         restored
     }

@@ -34,30 +34,19 @@ impl Covered {
         };
         let cover = |line: &str| {
             let (seq, path) = line.split_once(' ')?;
-            Some(Cover {
-                seq: seq.parse().ok()?,
-                path: PathBuf::from(path),
-            })
+            Some(Cover { seq: seq.parse().ok()?, path: PathBuf::from(path) })
         };
         Ok(Self(text.lines().filter_map(cover).collect()))
     }
 
     /// Adds a backup and returns the last group that may now be forgotten.
     pub(crate) fn add(&mut self, dir: &Path, cover: Cover) -> Result<u64, EngineError> {
-        self.0
-            .retain(|known| known.path != cover.path && known.seq < cover.seq);
+        self.0.retain(|known| known.path != cover.path && known.seq < cover.seq);
         self.0.push(cover);
         self.0.drain(..self.0.len().saturating_sub(2));
-        let lines = self
-            .0
-            .iter()
-            .map(|cover| format!("{} {}\n", cover.seq, cover.path.display()));
+        let lines = self.0.iter().map(|cover| format!("{} {}\n", cover.seq, cover.path.display()));
         write_whole(&Self::file(dir), lines.collect::<String>().as_bytes())?;
-        Ok(if self.0.len() > 1 {
-            self.0.first().map_or(0, |cover| cover.seq)
-        } else {
-            0
-        })
+        Ok(if self.0.len() > 1 { self.0.first().map_or(0, |cover| cover.seq) } else { 0 })
     }
 
     /// The last group that a verified backup holds; 0 without one.

@@ -35,11 +35,7 @@ pub(crate) struct Journal {
 impl Journal {
     /// Opens the newest segment; `None` when the folder holds none. A torn last record is wiped: its group was
     /// never acknowledged. `Damaged` when a segment is unreadable elsewhere.
-    pub(crate) fn open(
-        dir: &Path,
-        segment_bytes: u64,
-        sync: bool,
-    ) -> Result<Option<Self>, EngineError> {
+    pub(crate) fn open(dir: &Path, segment_bytes: u64, sync: bool) -> Result<Option<Self>, EngineError> {
         make_dir(dir)?;
         for entry in fs::read_dir(dir)? {
             let path = entry?.path();
@@ -57,16 +53,12 @@ impl Journal {
         let mut due = segment.head.first;
         for found in &segment.records {
             if found.seq != due {
-                return Err(EngineError::Damaged(format!(
-                    "the journal lacks group {due}"
-                )));
+                return Err(EngineError::Damaged(format!("the journal lacks group {due}")));
             }
             due += 1;
         }
         if segment.hole {
-            return Err(EngineError::Damaged(
-                "a group in the middle of the journal is unreadable".into(),
-            ));
+            return Err(EngineError::Damaged("a group in the middle of the journal is unreadable".into()));
         }
         let mut file = OpenOptions::new().read(true).write(true).open(&path)?;
         if segment.torn {
@@ -74,44 +66,20 @@ impl Journal {
         }
         let size = segment.bytes.len() as u64;
         let (head, at) = (segment.head, segment.end as u64);
-        Ok(Some(Self {
-            dir: dir.to_owned(),
-            head,
-            file,
-            at,
-            size,
-            tail: due - 1,
-            segment_bytes,
-            sync,
-        }))
+        Ok(Some(Self { dir: dir.to_owned(), head, file, at, size, tail: due - 1, segment_bytes, sync }))
     }
 
     /// Begins an empty journal whose first group is `first`, numbered after whatever the folder holds.
-    pub(crate) fn begin(
-        dir: &Path,
-        first: u64,
-        segment_bytes: u64,
-        sync: bool,
-    ) -> Result<Self, EngineError> {
+    pub(crate) fn begin(dir: &Path, first: u64, segment_bytes: u64, sync: bool) -> Result<Self, EngineError> {
         make_dir(dir)?;
         let mut id = [0; 16];
-        getrandom::fill(&mut id)
-            .map_err(|error| EngineError::Io(std::io::Error::other(error.to_string())))?;
+        getrandom::fill(&mut id).map_err(|error| EngineError::Io(std::io::Error::other(error.to_string())))?;
         let number = numbers(dir)?.last().copied().unwrap_or(0) + 1;
         let head = Head { number, first, id };
         let file = segment::create(dir, head, segment_bytes, sync)?;
         let at = segment::HEAD as u64;
         let dir = dir.to_owned();
-        Ok(Self {
-            dir,
-            head,
-            file,
-            at,
-            size: segment_bytes,
-            tail: first - 1,
-            segment_bytes,
-            sync,
-        })
+        Ok(Self { dir, head, file, at, size: segment_bytes, tail: first - 1, segment_bytes, sync })
     }
 
     /// The number of the last group.
@@ -125,14 +93,8 @@ impl Journal {
         let seq = self.tail + 1;
         let record = segment::record(&self.head.id, seq, ops);
         if self.at + record.len() as u64 > self.size {
-            let head = Head {
-                number: self.head.number + 1,
-                first: seq,
-                ..self.head
-            };
-            let size = self
-                .segment_bytes
-                .max((segment::HEAD + record.len()) as u64);
+            let head = Head { number: self.head.number + 1, first: seq, ..self.head };
+            let size = self.segment_bytes.max((segment::HEAD + record.len()) as u64);
             self.file = segment::create(&self.dir, head, size, self.sync)?;
             (self.head, self.size, self.at) = (head, size, segment::HEAD as u64);
         }
@@ -164,13 +126,7 @@ pub(crate) fn highest(dir: &Path) -> Result<u64, EngineError> {
     let mut highest = 0;
     for number in numbers(dir)? {
         match Segment::read(&path_of(dir, number)) {
-            Ok(segment) => {
-                highest = segment
-                    .records
-                    .iter()
-                    .map(|found| found.seq)
-                    .fold(highest, u64::max)
-            }
+            Ok(segment) => highest = segment.records.iter().map(|found| found.seq).fold(highest, u64::max),
             Err(EngineError::Damaged(_)) => {}
             Err(error) => return Err(error),
         }
@@ -193,12 +149,9 @@ fn check_chain(dir: &Path, numbers: &[u64]) -> Result<(), EngineError> {
     let mut before: Option<Head> = None;
     for &number in numbers {
         let head = Head::read(&path_of(dir, number))?;
-        let fits = before
-            .is_none_or(|b| head.number == b.number + 1 && head.id == b.id && head.first > b.first);
+        let fits = before.is_none_or(|b| head.number == b.number + 1 && head.id == b.id && head.first > b.first);
         if head.number != number || !fits {
-            return Err(EngineError::Damaged(
-                "a segment of the journal is missing or foreign".into(),
-            ));
+            return Err(EngineError::Damaged("a segment of the journal is missing or foreign".into()));
         }
         before = Some(head);
     }

@@ -29,13 +29,7 @@ impl Reader {
         }
         let waiting = all.into_iter().skip(from).collect::<Vec<_>>();
         check_chain(dir, &waiting)?;
-        Ok(Self {
-            dir: dir.to_owned(),
-            waiting: waiting.into_iter(),
-            segment: None,
-            due: after + 1,
-            to,
-        })
+        Ok(Self { dir: dir.to_owned(), waiting: waiting.into_iter(), segment: None, due: after + 1, to })
     }
 
     /// The next group; `None` after the last.
@@ -59,9 +53,8 @@ impl Reader {
             if found.seq > self.due {
                 return Err(self.gap());
             }
-            let ops = read_ops(segment.payload(found)).ok_or_else(|| {
-                EngineError::Damaged(format!("group {} of the journal is no group", found.seq))
-            })?;
+            let ops = read_ops(segment.payload(found))
+                .ok_or_else(|| EngineError::Damaged(format!("group {} of the journal is no group", found.seq)))?;
             self.due += 1;
             return Ok(Some((self.due - 1, ops)));
         }

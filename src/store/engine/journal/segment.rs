@@ -50,23 +50,15 @@ impl Head {
         if take(rest, 8)? != MAGIC || u32_of(rest)? > FORMAT {
             return None;
         }
-        let head = Self {
-            number: u64_of(rest)?,
-            first: u64_of(rest)?,
-            id: array(rest)?,
-        };
+        let head = Self { number: u64_of(rest)?, first: u64_of(rest)?, id: array(rest)? };
         (u32_of(rest)? == crc32fast::hash(body)).then_some(head)
     }
 
     /// Reads the head of the file.
     pub(crate) fn read(path: &Path) -> Result<Self, EngineError> {
         let mut bytes = Vec::with_capacity(HEAD);
-        File::open(path)?
-            .take(HEAD as u64)
-            .read_to_end(&mut bytes)?;
-        Self::parse(&bytes).ok_or_else(|| {
-            EngineError::Damaged("the head of a journal segment is unreadable".into())
-        })
+        File::open(path)?.take(HEAD as u64).read_to_end(&mut bytes)?;
+        Self::parse(&bytes).ok_or_else(|| EngineError::Damaged("the head of a journal segment is unreadable".into()))
     }
 }
 
@@ -77,10 +69,7 @@ pub(crate) fn path_of(dir: &Path, number: u64) -> PathBuf {
 
 /// The number in a segment's file name.
 pub(crate) fn number_of(name: &str) -> Option<u64> {
-    name.strip_suffix(".journal")
-        .filter(|digits| digits.len() == 12)?
-        .parse()
-        .ok()
+    name.strip_suffix(".journal").filter(|digits| digits.len() == 12)?.parse().ok()
 }
 
 fn crc(id: &[u8; 16], seq: u64, payload: &[u8]) -> u32 {
@@ -120,18 +109,10 @@ fn parse_record(id: &[u8; 16], bytes: &[u8], at: usize) -> Option<Found> {
     if array(rest)? != RECORD {
         return None;
     }
-    let (length, seq, sum, _) = (
-        u32_of(rest)? as usize,
-        u64_of(rest)?,
-        u32_of(rest)?,
-        u32_of(rest)?,
-    );
+    let (length, seq, sum, _) = (u32_of(rest)? as usize, u64_of(rest)?, u32_of(rest)?, u32_of(rest)?);
     let payload = take(rest, length)?;
     let start = at + RECORD_HEAD;
-    (crc(id, seq, payload) == sum).then_some(Found {
-        seq,
-        payload: start..start + length,
-    })
+    (crc(id, seq, payload) == sum).then_some(Found { seq, payload: start..start + length })
 }
 
 /// What a segment holds.
@@ -152,9 +133,8 @@ impl Segment {
     /// Reads and checks the whole file.
     pub(crate) fn read(path: &Path) -> Result<Self, EngineError> {
         let bytes = fs::read(path)?;
-        let head = Head::parse(&bytes).ok_or_else(|| {
-            EngineError::Damaged("the head of a journal segment is unreadable".into())
-        })?;
+        let head =
+            Head::parse(&bytes).ok_or_else(|| EngineError::Damaged("the head of a journal segment is unreadable".into()))?;
         let (mut records, mut end, mut at, mut hole) = (Vec::new(), HEAD, HEAD, false);
         while at < bytes.len() {
             match parse_record(&head.id, &bytes, at) {
@@ -169,14 +149,7 @@ impl Segment {
             }
         }
         let torn = !is_zero(bytes.get(end..).unwrap_or_default());
-        Ok(Self {
-            head,
-            bytes,
-            records,
-            end,
-            hole,
-            torn,
-        })
+        Ok(Self { head, bytes, records, end, hole, torn })
     }
 
     /// The payload of a record of this segment.
@@ -186,9 +159,7 @@ impl Segment {
 }
 
 fn is_zero(bytes: &[u8]) -> bool {
-    bytes
-        .chunks(ZEROS.len())
-        .all(|chunk| ZEROS.starts_with(chunk))
+    bytes.chunks(ZEROS.len()).all(|chunk| ZEROS.starts_with(chunk))
 }
 
 /// Makes a segment of `size` bytes, written through with zeros: later records change no metadata, so that syncing

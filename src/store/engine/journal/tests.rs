@@ -7,10 +7,7 @@ use super::*;
 const SIZE: u64 = 4096;
 
 fn group(seq: u64) -> Vec<Op> {
-    vec![
-        Op::Put(seq.to_be_bytes().to_vec(), vec![seq as u8; 100]),
-        Op::Del(vec![1, seq as u8]),
-    ]
+    vec![Op::Put(seq.to_be_bytes().to_vec(), vec![seq as u8; 100]), Op::Del(vec![1, seq as u8])]
 }
 
 fn filled(dir: &Path, groups: u64) -> Journal {
@@ -44,24 +41,16 @@ fn groups_come_back_across_segments() {
     let mut journal = open(dir.path()).unwrap();
     assert_eq!(journal.tail(), 100);
     journal.append(&group(101)).unwrap();
-    assert_eq!(
-        read(dir.path(), 0, 101).unwrap(),
-        (1..=101).collect::<Vec<_>>()
-    );
+    assert_eq!(read(dir.path(), 0, 101).unwrap(), (1..=101).collect::<Vec<_>>());
     assert_eq!(read(dir.path(), 57, 60).unwrap(), vec![58, 59, 60]);
-    assert!(matches!(
-        read(dir.path(), 57, 102),
-        Err(EngineError::Damaged(_))
-    ));
+    assert!(matches!(read(dir.path(), 57, 102), Err(EngineError::Damaged(_))));
 }
 
 #[test]
 fn a_group_larger_than_a_segment_fits() {
     let dir = tempfile::tempdir().unwrap();
     let mut journal = filled(dir.path(), 3);
-    journal
-        .append(&[Op::Put(vec![1], vec![7; 60_000])])
-        .unwrap();
+    journal.append(&[Op::Put(vec![1], vec![7; 60_000])]).unwrap();
     journal.append(&group(5)).unwrap();
     drop(journal);
     assert_eq!(open(dir.path()).unwrap().tail(), 5);
@@ -72,10 +61,7 @@ fn covered_segments_go_and_the_rest_stays() {
     let dir = tempfile::tempdir().unwrap();
     let journal = filled(dir.path(), 100);
     journal.prune(50).unwrap();
-    assert!(matches!(
-        read(dir.path(), 0, 100),
-        Err(EngineError::Damaged(_))
-    ));
+    assert!(matches!(read(dir.path(), 0, 100), Err(EngineError::Damaged(_))));
     assert_eq!(read(dir.path(), 50, 100).unwrap().len(), 50);
     journal.prune(1000).unwrap();
     assert_eq!(open(dir.path()).unwrap().tail(), 100);
@@ -143,14 +129,8 @@ fn a_missing_or_foreign_segment_is_damage() {
 fn two_backups_are_remembered_and_the_older_decides() {
     let dir = tempfile::tempdir().unwrap();
     let mut covered = Covered::default();
-    let cover = |seq, name: &str| Cover {
-        seq,
-        path: name.into(),
-    };
-    assert_eq!(
-        covered.add(dir.path(), cover(10, "/b/eins zwei")).unwrap(),
-        0
-    );
+    let cover = |seq, name: &str| Cover { seq, path: name.into() };
+    assert_eq!(covered.add(dir.path(), cover(10, "/b/eins zwei")).unwrap(), 0);
     assert_eq!(covered.add(dir.path(), cover(20, "/b/2")).unwrap(), 10);
     assert_eq!(covered.add(dir.path(), cover(30, "/b/3")).unwrap(), 20);
     assert_eq!(Covered::read(dir.path()).unwrap(), covered);

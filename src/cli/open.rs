@@ -1,0 +1,69 @@
+//! Opens the data folder, and says in plain words what is wrong with it and what to do.
+use std::{path::Path, sync::Arc};
+
+use super::Stop;
+use crate::{
+    app::App,
+    base::Clock,
+    config::Config,
+    domain::TABLES,
+    store::{
+        Store,
+        engine::{DiskEngine, DiskOptions, EngineError},
+        keyfiles,
+    },
+};
+
+/// The app over the data folder of the settings.
+pub(crate) fn app(config: Config) -> Result<App, Stop> {
+    let data = config.data.folder.clone();
+    let engine = engine(&data, config.data.cache_mb)?;
+    let keys = keyfiles::load_or_create(&data.join("keys"))?;
+    let store = Store::new(engine.clone(), TABLES)?;
+    Ok(App::new(store, Some(engine), data, Clock::system(), config, keys)?)
+}
+
+/// The engine alone, for commands that need no app.
+pub(crate) fn engine(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+    let options = DiskOptions { cache: cache_mb.max(16) << 20, ..DiskOptions::default() };
+    let (engine, recovered) = DiskEngine::open(data, options).map_err(|e| explain(data, &e))?;
+    for r in recovered {
+        tracing::warn!(?r, "the store was recovered");
+        eprintln!("数据已自动修复，没有丢失 / the store was recovered, nothing is lost: {r:?}");
+    }
+    Ok(Arc::new(engine))
+}
+
+fn explain(data: &Path, e: &EngineError) -> Stop {
+    let dir = data.display();
+    match e {
+        EngineError::Locked => Stop(
+            format!("数据文件夹“{dir}”正被另一个连心程序使用。请先关闭那个程序，或用 --data 指定别的文件夹。"),
+            format!(
+                "The data folder {dir} is in use by another Lianxin. Stop that one first, or name another folder with --data."
+            ),
+        ),
+        EngineError::Full => Stop(
+            format!("磁盘已满，无法打开数据文件夹“{dir}”。请清理磁盘后重试。"),
+            format!("The disk is full; {dir} cannot be opened. Free some space and try again."),
+        ),
+        EngineError::Newer { found, known } => Stop(
+            format!("数据文件夹“{dir}”由更新版本的连心写成（格式 {found}，本程序只认识到 {known}）。请使用新版本程序。"),
+            format!(
+                "The data folder {dir} was written by a newer Lianxin (format {found}; this one knows up to {known}). Use the newer program."
+            ),
+        ),
+        EngineError::Damaged(what) => Stop(
+            format!(
+                "数据文件夹“{dir}”已损坏，且无法自动修复。请用最近的备份恢复：lianxin restore 备份文件 --data 新文件夹。（{what}）"
+            ),
+            format!(
+                "The data folder {dir} is damaged and could not be mended by itself. Restore the latest backup: lianxin restore FILE --data NEW. ({what})"
+            ),
+        ),
+        e => Stop(
+            format!("无法打开数据文件夹“{dir}”。请检查文件夹是否存在、是否有读写权限。（{e}）"),
+            format!("The data folder {dir} cannot be opened. Check that it exists and can be written. ({e})"),
+        ),
+    }
+}

@@ -1,0 +1,45 @@
+use std::net::{IpAddr, SocketAddr};
+
+use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
+
+use super::{Stop, logs, open};
+use crate::{config::Config, server};
+
+/// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
+pub(crate) fn run(config: Config) -> Result<(), Stop> {
+    let _logs = logs::start(&config);
+    let listen = config.server.listen.clone();
+    let app = open::app(config)?;
+    actix_web::rt::System::new().block_on(async move {
+        let (server, addresses) = server::start(app, &listen).map_err(|e| {
+            Stop(
+                format!("无法在 {listen} 上启动：端口可能已被占用。请关闭占用它的程序，或用 --listen 0.0.0.0:别的端口。（{e}）"),
+                format!(
+                    "Cannot listen on {listen}: the port may be in use. Stop what uses it, or give --listen 0.0.0.0:PORT. ({e})"
+                ),
+            )
+        })?;
+        welcome(&addresses);
+        server.await.map_err(|e| Stop(format!("服务意外停止：{e}"), format!("The server stopped: {e}")))
+    })?;
+    println!("已停止 / stopped");
+    Ok(())
+}
+
+/// Says where to go: the LAN address first, as numbers, with its QR for a phone.
+fn welcome(addresses: &[SocketAddr]) {
+    let Some(first) = addresses.first() else { return };
+    let host = match first.ip() {
+        ip if ip.is_unspecified() => local_ip_address::local_ip().unwrap_or(IpAddr::from([127, 0, 0, 1])),
+        ip => ip,
+    };
+    let base = format!("http://{}", SocketAddr::new(host, first.port()));
+    println!("连心已启动 / Lianxin is running\n");
+    println!("  便民终端 / lobby terminal   {base}/");
+    println!("  办公网站 / office site      {base}/office");
+    println!("  本机 / this computer        http://localhost:{}/\n", first.port());
+    if let Ok(code) = QrCode::with_error_correction_level(&base, EcLevel::L) {
+        println!("{}", code.render::<Dense1x2>().quiet_zone(true).build());
+    }
+    println!("按 Ctrl-C 停止 / press Ctrl-C to stop");
+}
