@@ -37,8 +37,7 @@ impl TestApp {
         let store = Store::new(Arc::new(MemoryEngine::default()), TABLES).unwrap();
         let clock = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
         let config = Config::default();
-        let app =
-            App::new(store, None, data.path().into(), clock, config, Keys::new(&[7; 64], &[9; 32])).unwrap();
+        let app = App::new(store, None, data.path().into(), clock, config, Keys::new(&[7; 64], &[9; 32])).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = app.clone();
         thread::spawn(move || {

@@ -3,10 +3,37 @@ use std::{fs, path::Path};
 
 /// A floor's folder (or file), and the words that its code may not hold.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("base", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "sled::"]),
+    (
+        "base",
+        &[
+            "crate::store",
+            "crate::domain",
+            "crate::paper",
+            "crate::faces",
+            "crate::app",
+            "crate::i18n",
+            "crate::jobs",
+            "actix",
+            "sled::",
+        ],
+    ),
     ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
-    ("domain", &["crate::paper", "crate::faces", "crate::app", "crate::jobs", "crate::cli", "crate::server", "actix", "maud", "printpdf", "sled::"]),
+    (
+        "domain",
+        &[
+            "crate::paper",
+            "crate::faces",
+            "crate::app",
+            "crate::jobs",
+            "crate::cli",
+            "crate::server",
+            "actix",
+            "maud",
+            "printpdf",
+            "sled::",
+        ],
+    ),
     ("paper", &["crate::faces", "crate::jobs", "crate::server", "crate::cli", "crate::store", "actix", "maud", "sled::"]),
     ("roster", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("demo", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
@@ -72,7 +99,8 @@ fn siblings_of_the_domain_form_an_order() {
         let Some(rest) = name.strip_prefix("domain/") else { continue };
         let Some(own) = SIBLINGS.iter().position(|s| rest.starts_with(&format!("{s}/"))) else { continue };
         for (i, other) in SIBLINGS.iter().enumerate().skip(own + 1) {
-            let used = code(&text).any(|l| l.contains(&format!("domain::{other}")) || l.contains(&format!("super::super::{other}")));
+            let used =
+                code(&text).any(|l| l.contains(&format!("domain::{other}")) || l.contains(&format!("super::super::{other}")));
             if used && !rest.ends_with("tests.rs") {
                 faults.push(format!("{name} uses {other}, which stands above it ({own} < {i})"));
             }

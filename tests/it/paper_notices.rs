@@ -57,7 +57,10 @@ fn told_reads_back() {
             "家庭经济状况核对和入户调查，10 个工作日内完成，由网格员和街道工作人员两人以上上门。",
             "民主评议并张榜公示 7 天，公示无异议的报街道审核、区民政局审批。",
         ]),
-        basis: strings(&["《社会救助暂行办法》（国务院令第 649 号）第九条至第十三条。", "《最低生活保障审核确认办法》（民发〔2021〕57 号）。"]),
+        basis: strings(&[
+            "《社会救助暂行办法》（国务院令第 649 号）第九条至第十三条。",
+            "《最低生活保障审核确认办法》（民发〔2021〕57 号）。",
+        ]),
         date: "2026 年 11 月 21 日".into(),
     };
     check("told", &paper::told(&texts(), &facts).unwrap());
@@ -92,7 +95,10 @@ fn application_reads_back() {
             short("联系电话", "138****5678"),
             field("现居住地址", FormValue::Long("美湖路 18 号美湖花园 12 幢 3 单元 502 室".into())),
             choice("户口性质", &[("本地常住", true), ("本地集体", false), ("外地", false)]),
-            choice("申请类别", &[("低保", true), ("低保边缘家庭", false), ("特困人员", false), ("临时救助", false), ("支出型困难家庭", false)]),
+            choice(
+                "申请类别",
+                &[("低保", true), ("低保边缘家庭", false), ("特困人员", false), ("临时救助", false), ("支出型困难家庭", false)],
+            ),
             short("家庭人口", "3 人"),
             short("月人均收入", "300 元"),
             short("开户银行", "江苏银行无锡分行梁溪支行"),
@@ -101,14 +107,15 @@ fn application_reads_back() {
                 "共同生活的家庭成员",
                 FormValue::Rows {
                     heads: strings(&["姓名", "与申请人关系", "年龄", "职业", "月收入（元）"]),
-                    rows: vec![
-                        strings(&["𬱖𫖯", "妻子", "56", "无业", "0"]),
-                        strings(&["𰻝小明", "儿子", "20", "学生", "0"]),
-                    ],
+                    rows: vec![strings(&["𬱖𫖯", "妻子", "56", "无业", "0"]), strings(&["𰻝小明", "儿子", "20", "学生", "0"])],
                 },
             ),
         ],
-        materials: vec![("居民身份证复印件 1 份".into(), true), ("户口簿复印件 1 份".into(), true), ("家庭收入情况申报表 1 份".into(), false)],
+        materials: vec![
+            ("居民身份证复印件 1 份".into(), true),
+            ("户口簿复印件 1 份".into(), true),
+            ("家庭收入情况申报表 1 份".into(), false),
+        ],
         photo: true,
         opinions: strings(&["社区居民委员会", "街道办事处"]),
     };
@@ -146,13 +153,21 @@ fn notices_read_back() {
     check("supplement", &paper::supplement(&t, &notice(), &missing).unwrap());
     let refused = Refusal {
         reason: "您申请开具的“亲属关系证明”，属于居民委员会不应出具的证明。".into(),
-        basis: strings(&["《民政部等六部门关于改进和规范基层群众性自治组织出具证明工作的指导意见》（民发〔2020〕20 号）附件第 1 项。"]),
-        redirect: strings(&["持户口簿、结婚证、出生医学证明等直接使用；", "到户籍所在地派出所查询户籍档案；", "到公证机构办理亲属关系公证。"]),
+        basis: strings(&[
+            "《民政部等六部门关于改进和规范基层群众性自治组织出具证明工作的指导意见》（民发〔2020〕20 号）附件第 1 项。",
+        ]),
+        redirect: strings(&[
+            "持户口簿、结婚证、出生医学证明等直接使用；",
+            "到户籍所在地派出所查询户籍档案；",
+            "到公证机构办理亲属关系公证。",
+        ]),
     };
     check("refusal", &paper::refusal(&t, &notice(), &refused).unwrap());
     let done = Completion {
         closed: "2026 年 12 月 16 日".into(),
-        result: "经街道审批，您家庭符合低保条件，自 2027 年 1 月起按月发放最低生活保障金 1,845 元，每月 10 日前存入您的社会保障卡。".into(),
+        result:
+            "经街道审批，您家庭符合低保条件，自 2027 年 1 月起按月发放最低生活保障金 1,845 元，每月 10 日前存入您的社会保障卡。"
+                .into(),
         basis: "《最低生活保障审核确认办法》（民发〔2021〕57 号）".into(),
         handler: "王*".into(),
         verifier: "李*".into(),

@@ -43,10 +43,17 @@ fn named_in_code(dir: &Path, out: &mut BTreeMap<String, String>) {
         let text = fs::read_to_string(&path).unwrap();
         for call in [".get(\"", ".with(\"", "Reason::new(\"", "refused(\"", "t.get(\n", "t.with(\n"] {
             for rest in text.split(call).skip(1) {
-                let key: String = rest.trim_start().trim_start_matches('"').chars().take_while(|c| *c != '"' && *c != '\n').collect();
+                let key: String =
+                    rest.trim_start().trim_start_matches('"').chars().take_while(|c| *c != '"' && *c != '\n').collect();
                 // Headers and map keys are looked up by words without a hyphenated first part of ours; texts have one.
                 let ours = key.contains('-') && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-                if ours && !key.starts_with("sec-") && !key.starts_with("x-") && !key.starts_with("if-") && !key.starts_with("content-") && !key.starts_with("user-") {
+                if ours
+                    && !key.starts_with("sec-")
+                    && !key.starts_with("x-")
+                    && !key.starts_with("if-")
+                    && !key.starts_with("content-")
+                    && !key.starts_with("user-")
+                {
                     out.insert(key, path.display().to_string());
                 }
             }
