@@ -20,9 +20,7 @@ mod transfer;
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use error::PaperError;
 pub use fonts::printable;
-pub use notices::{
-    Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement,
-};
+pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
 pub use parts::Office;
 pub use pdf::Pdf;
 pub use raster::{DOTS, Raster};

@@ -149,12 +149,7 @@ pub fn refusal(t: &Texts, f: &NoticeFacts, r: &Refusal) -> Result<Pdf, PaperErro
     let title = t.get("paper-refusal-title");
     head(&mut flow, t, &f.office.name, &title, &f.no)?;
     to(&mut flow, t, &f.to)?;
-    let facts = [
-        ("applied", f.applied.as_str()),
-        ("service", &f.service),
-        ("no", &f.item_no),
-        ("reason", &r.reason),
-    ];
+    let facts = [("applied", f.applied.as_str()), ("service", &f.service), ("no", &f.item_no), ("reason", &r.reason)];
     say(&mut flow, &t.with("paper-refusal-text", &facts))?;
     named_list(&mut flow, &t.get("paper-refusal-basis"), &r.basis)?;
     if !r.redirect.is_empty() {
@@ -209,24 +204,14 @@ pub fn completion(t: &Texts, f: &NoticeFacts, c: &Completion) -> Result<Pdf, Pap
     let mut table = Table::new(&[26.0, half, 26.0, half]);
     let name = |key: &str| label(t.get(key));
     table.row([name("paper-completion-service"), cell(&f.service).over(3, 1)]);
-    table.row([
-        name("paper-completion-accepted"),
-        cell(&f.applied),
-        name("paper-completion-closed"),
-        cell(&c.closed),
-    ]);
+    table.row([name("paper-completion-accepted"), cell(&f.applied), name("paper-completion-closed"), cell(&c.closed)]);
     table.row([name("paper-completion-result"), cell(&c.result).over(3, 1).least(24.0)]);
     for (key, value) in [("paper-completion-basis", &c.basis), ("paper-completion-collect", &c.collect)] {
         if !value.is_empty() {
             table.row([name(key), cell(value).over(3, 1)]);
         }
     }
-    table.row([
-        name("paper-completion-handler"),
-        cell(&c.handler),
-        name("paper-completion-verifier"),
-        cell(&c.verifier),
-    ]);
+    table.row([name("paper-completion-handler"), cell(&c.handler), name("paper-completion-verifier"), cell(&c.verifier)]);
     flow.table(&table)?;
     flow.gap(4.0);
     say(&mut flow, &t.with("paper-completion-remedy", &[("phone", &f.office.phone)]))?;

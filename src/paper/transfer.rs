@@ -78,7 +78,8 @@ pub fn transfer(t: &Texts, f: &TransferFacts) -> Result<Pdf, PaperError> {
     table.row([name("paper-transfer-suggestion"), suggestion]);
     let answer = cell("").least(44.0).seal(t.get("paper-seal")).foot(t.get("paper-transfer-result-sign"));
     table.row([name("paper-transfer-result"), answer.foot(t.get("paper-date-blank"))]);
-    let verify = cell("").least(26.0).foot(format!("{}　　　　　　　　{}", t.get("paper-transfer-verifier"), t.get("paper-date-blank")));
+    let verify =
+        cell("").least(26.0).foot(format!("{}　　　　　　　　{}", t.get("paper-transfer-verifier"), t.get("paper-date-blank")));
     table.row([name("paper-transfer-verify"), verify]);
     flow.table(&table)?;
     flow.gap(2.0);

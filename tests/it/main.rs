@@ -1,8 +1,25 @@
 //! One integration binary: a file per journey. `app` is the running office that they walk in.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 mod app;
 mod config;
 mod layers;
 mod paper_kit;
 mod paper_notices;
 mod paper_receipt;
+mod powercut;
+mod store_backup;
+mod store_conformance;
+mod store_damage;
+mod store_kill;
+mod store_limits;
+mod store_powercut;
+mod store_support;
 mod texts;

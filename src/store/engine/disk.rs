@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fs4::FileExt;
 
@@ -37,6 +37,8 @@ pub struct DiskOptions {
     pub stall: Duration,
     /// Folders with backups, besides `<data>/backups`, from which a damaged store may be made again.
     pub backups: Vec<PathBuf>,
+    /// Makes the store again from backup and journal although it opens: the way out when a check found damage.
+    pub rebuild: bool,
     /// Whether groups are synced. The power-cut test turns it off to show that it sees the difference.
     #[doc(hidden)]
     pub sync: bool,
@@ -50,6 +52,7 @@ impl Default for DiskOptions {
             reserve: 64 << 20,
             stall: Duration::from_secs(10),
             backups: Vec::new(),
+            rebuild: false,
             sync: true,
         }
     }
@@ -199,13 +202,20 @@ fn start(store: Arc<SledEngine>, journal: Arc<Mutex<Journal>>) -> Result<(SyncSe
     Ok((groups, committer))
 }
 
+/// How long a lock may last that belongs to an engine just being dropped.
+const LINGER: Duration = Duration::from_secs(1);
+
 /// Takes the folder for this process.
 pub(crate) fn lock(data: &Path) -> Result<File, EngineError> {
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(data.join("lock"))?;
-    match FileExt::try_lock(&file) {
-        Ok(()) => Ok(file),
-        Err(fs4::TryLockError::WouldBlock) => Err(EngineError::Locked),
-        Err(fs4::TryLockError::Error(error)) => Err(error.into()),
+    let begun = Instant::now();
+    loop {
+        match FileExt::try_lock(&file) {
+            Ok(()) => return Ok(file),
+            Err(fs4::TryLockError::WouldBlock) if begun.elapsed() < LINGER => thread::sleep(LINGER / 50),
+            Err(fs4::TryLockError::WouldBlock) => return Err(EngineError::Locked),
+            Err(fs4::TryLockError::Error(error)) => return Err(error.into()),
+        }
     }
 }
 

@@ -113,7 +113,7 @@ pub enum EngineError {
         /// The newest format that this program reads.
         known: u32,
     },
-    /// An earlier error stopped writing; reading goes on.
+    /// An earlier error stopped writing. Reading goes on unless the library below met the error as well.
     #[error("the store takes no more writes since an earlier error; restart after removing its cause")]
     ReadOnly,
     /// A group took too long; the engine is read-only from here.

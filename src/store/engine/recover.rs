@@ -47,7 +47,10 @@ pub(crate) struct Opened {
 pub(crate) fn open(data: &Path, options: &DiskOptions) -> Result<Opened, EngineError> {
     let folder = Folder { data, options };
     let journal = Journal::open(&folder.journal(), options.segment, options.sync);
-    let store = folder.open_store();
+    let store = match options.rebuild {
+        true => Err(EngineError::Damaged("making it again was asked for".into())),
+        false => folder.open_store(),
+    };
     let (store, journal, recovered) = match (store, journal) {
         (Ok(store), Ok(Some(journal))) => folder.compare(store, journal)?,
         (Ok(store), Ok(None)) if store.last_seq()? == 0 => (store, folder.begin(1)?, Vec::new()),
