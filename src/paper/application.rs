@@ -57,7 +57,7 @@ pub struct ApplicationFacts {
     pub opinions: Vec<String>,
 }
 
-const LABEL: f32 = 27.0;
+const LABEL: f32 = 30.0;
 const PHOTO: f32 = 30.0;
 /// Rows a photograph of 35 × 45 mm stands beside.
 const PHOTO_ROWS: usize = 5;
@@ -183,12 +183,12 @@ fn end(t: &Texts, f: &ApplicationFacts, width: f32) -> Table {
         table.row([label(t.get("paper-form-materials")), cell(lines.join("\n"))]);
     }
     let sign = format!("{}　　　　　　　　　　{}", t.get("paper-sign-applicant"), t.get("paper-date-blank"));
-    let declaration = cell(t.get("paper-form-declaration-text")).least(28.0).foot(sign);
+    let declaration = cell(t.get("paper-form-declaration-text")).least(25.0).foot(sign);
     table.row([label(t.get("paper-form-declaration")), declaration]);
     for body in &f.opinions {
         let sign = format!("{}　　　　　　　　　　{}", t.get("paper-sign-handler"), t.get("paper-date-blank"));
-        let opinion = cell("").least(38.0).foot(sign).seal(t.get("paper-seal"));
-        table.row([label(t.with("paper-form-opinion", &[("body", body)])), opinion]);
+        let opinion = cell("").least(31.0).foot(sign).seal(t.get("paper-seal"));
+        table.row([label(format!("{body}\n{}", t.get("paper-form-opinion"))), opinion]);
     }
     table
 }

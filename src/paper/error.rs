@@ -1,5 +1,7 @@
 //! What can keep a paper from being made.
 
+use crate::i18n::Texts;
+
 /// Why a paper was not made. Nothing is ever printed in part or with a blank box in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PaperError {
@@ -20,4 +22,20 @@ pub enum PaperError {
     /// A typeface or the writer is damaged: a fault of the installation, not of the input.
     #[error("papers cannot be made here: {0}")]
     Broken(&'static str),
+}
+
+impl PaperError {
+    /// What to tell the person who wanted the paper.
+    #[must_use]
+    pub fn text(&self, t: &Texts) -> String {
+        match self {
+            Self::Unprintable(c) => {
+                let code = format!("U+{:04X}", u32::from(*c));
+                t.with("paper-error-unprintable", &[("char", &c.to_string()), ("code", &code)])
+            }
+            Self::QrTooLong { .. } => t.get("paper-error-qr"),
+            Self::TooTall(_) => t.get("paper-error-tall"),
+            Self::Broken(_) => t.get("paper-error-broken"),
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub(crate) const A4: Geometry = Geometry { width: 210.0, height: 297.0, top: 24.
 /// A4 with the narrower margins of a table that must hold much.
 pub(crate) const A4_TABLE: Geometry = Geometry { width: 210.0, height: 297.0, top: 18.0, bottom: 18.0, side: 18.0 };
 /// A5 upright.
-pub(crate) const A5: Geometry = Geometry { width: 148.0, height: 210.0, top: 13.0, bottom: 12.0, side: 13.0 };
+pub(crate) const A5: Geometry = Geometry { width: 148.0, height: 210.0, top: 10.0, bottom: 9.0, side: 13.0 };
 /// An 80 mm roll, of which 72 mm take print; its length follows from the text.
 pub(crate) const ROLL: Geometry = Geometry { width: 80.0, height: 3_000.0, top: 4.0, bottom: 6.0, side: 5.0 };
 

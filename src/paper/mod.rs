@@ -2,15 +2,18 @@
 
 mod application;
 mod breaks;
+mod card;
 mod error;
 mod flow;
 mod fonts;
 mod notices;
 mod parts;
 mod pdf;
+mod public_key;
 mod qr;
 mod raster;
 mod receipt;
+mod recovery;
 mod referral;
 mod sheet;
 mod table;
@@ -18,13 +21,16 @@ mod told;
 mod transfer;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
+pub use card::{CARD_HEIGHT, CARD_WIDTH, CARDS_PER_SHEET, CardFacts, card, cards};
 pub use error::PaperError;
 pub use fonts::printable;
 pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
 pub use parts::Office;
 pub use pdf::Pdf;
+pub use public_key::{PublicKeyFacts, public_key};
 pub use raster::{DOTS, Raster};
 pub use receipt::{ReceiptFacts, receipt_a5, receipt_raster, receipt_roll};
+pub use recovery::{RecoveryFacts, recovery};
 pub use referral::{ReferralFacts, referral};
 pub use told::{Material, ToldFacts, told};
 pub use transfer::{TransferFacts, transfer};

@@ -76,17 +76,21 @@ pub(crate) fn to(flow: &mut Flow, t: &Texts, name: &str) -> Result<(), PaperErro
 
 /// Office and date at the right, with the place of the seal over them.
 pub(crate) fn closing(flow: &mut Flow, t: &Texts, office: &str, date: &str) -> Result<(), PaperError> {
-    const WIDE: f32 = 84.0;
     flow.gap(8.0);
-    flow.keep(36.0);
-    let x = flow.left() + flow.width() - WIDE;
+    sealed(flow, t, 19.0, office, date)
+}
+
+/// The same with a smaller place for the seal: its radius in millimetres.
+pub(crate) fn sealed(flow: &mut Flow, t: &Texts, r: f32, office: &str, date: &str) -> Result<(), PaperError> {
+    const WIDE: f32 = 84.0;
+    let place = flow.take(2.0 * r);
+    let x = place.x + place.w - WIDE;
+    let middle = place.y + r;
     let line = BODY.em() * 1.75;
-    seal(&mut flow.sheet, x + WIDE / 2.0, flow.y + 15.0, 19.0, &t.get("paper-seal"))?;
-    for (at, text) in [office, date].iter().enumerate() {
-        let y = flow.y + if at == 0 { 9.0 } else { 9.0 + line };
+    seal(&mut flow.sheet, x + WIDE / 2.0, middle, r, &t.get("paper-seal"))?;
+    for (y, text) in [(middle - line * 0.7, office), (middle + line * 0.3, date)] {
         flow.sheet.fitted(slot(x, y, WIDE, line), style(BODY).centred(), 8.0, text)?;
     }
-    flow.y += 36.0;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::error::PaperError;
 use super::flow::{A5, Flow, Para, ROLL, plain};
 use super::fonts::{bold, regular};
-use super::parts::{Office, closing, paged};
+use super::parts::{Office, paged, sealed};
 use super::pdf::{self, Pdf};
 use super::qr::{Qr, QrSize};
 use super::raster::Raster;
@@ -183,6 +183,7 @@ pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
     for text in lines.into_iter().chain(f.office.lines(t)) {
         y += super::parts::block(&mut flow.sheet, x, y, w, small, &text)? + 0.6;
     }
-    closing(&mut flow, t, &f.office.name, &f.accepted_on)?;
+    flow.y = flow.y.max(y) + 1.0;
+    sealed(&mut flow, t, 15.0, &f.office.name, &f.accepted_on)?;
     paged(flow, t, &t.get("paper-receipt-title"))
 }

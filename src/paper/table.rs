@@ -314,7 +314,7 @@ fn draw(sheet: &mut Sheet, placed: &Placed, x: f32, y: f32, h: f32) -> Result<()
     }
     let mut at = y + h - PAD_Y - foot;
     if let Some(word) = &cell.seal {
-        seal(sheet, x + placed.w - 24.0, y + h - 20.0, 15.0, word)?;
+        seal(sheet, x + placed.w - 22.0, y + h - 15.5, 14.0, word)?;
     }
     for text in &cell.foot {
         sheet.text(slot(x + PAD_X, at, inner, line), cell.style.to_right(), text)?;

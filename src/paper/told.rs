@@ -1,7 +1,7 @@
 //! 一次性告知书: everything needed, told once.
 
 use super::error::PaperError;
-use super::flow::{A4, Flow, Para, plain};
+use super::flow::{A4_TABLE, Flow, Para, plain};
 use super::fonts::{bold, regular};
 use super::parts::{Office, head, list, paged, say, signatures};
 use super::pdf::Pdf;
@@ -59,7 +59,7 @@ pub struct ToldFacts {
 /// # Errors
 /// An unprintable character.
 pub fn told(t: &Texts, f: &ToldFacts) -> Result<Pdf, PaperError> {
-    let mut flow = Flow::new(A4);
+    let mut flow = Flow::new(A4_TABLE);
     let title = t.get("paper-told-title");
     head(&mut flow, t, &f.office.name, &title, &f.no)?;
     match f.to.is_empty() {
@@ -85,6 +85,8 @@ pub fn told(t: &Texts, f: &ToldFacts) -> Result<Pdf, PaperError> {
         list(&mut flow, regular(11.0), &f.basis)?;
     }
     flow.gap(3.0);
+    // The signatures never stand on a page of their own.
+    flow.keep(34.0);
     say(&mut flow, &t.with("paper-told-help", &[("phone", &f.office.phone)]))?;
     signatures(&mut flow, t, &["paper-told-by", "paper-told-ack"], &f.date)?;
     paged(flow, t, &title)
@@ -105,7 +107,7 @@ fn about(t: &Texts, f: &ToldFacts, width: f32) -> Table {
 }
 
 fn materials(t: &Texts, f: &ToldFacts, width: f32) -> Table {
-    let mut table = Table::new(&[12.0, 52.0, 24.0, 15.0, width - 117.0, 14.0]);
+    let mut table = Table::new(&[12.0, 50.0, 27.0, 16.0, width - 119.0, 14.0]);
     let keys = ["paper-index", "paper-told-material-name", "paper-told-material-form", "paper-told-material-copies"];
     let more = ["paper-told-material-note", "paper-told-material-have"];
     table.row(keys.iter().chain(&more).map(|key| heading(t.get(key))));

@@ -11,6 +11,7 @@
 mod app;
 mod config;
 mod layers;
+mod paper_cards;
 mod paper_kit;
 mod paper_notices;
 mod paper_receipt;

@@ -15,8 +15,8 @@ fn notice() -> NoticeFacts {
         item_no: "MH-20261121-0037".into(),
         to: "𬱖*㛃".into(),
         service: "城市居民最低生活保障申请".into(),
-        applied: "2026 年 11 月 21 日".into(),
-        date: "2026 年 11 月 24 日".into(),
+        applied: "2026年11月21日".into(),
+        date: "2026年11月24日".into(),
     }
 }
 
@@ -61,7 +61,7 @@ fn told_reads_back() {
             "《社会救助暂行办法》（国务院令第 649 号）第九条至第十三条。",
             "《最低生活保障审核确认办法》（民发〔2021〕57 号）。",
         ]),
-        date: "2026 年 11 月 21 日".into(),
+        date: "2026年11月21日".into(),
     };
     check("told", &paper::told(&texts(), &facts).unwrap());
     let bare = ToldFacts { to: String::new(), materials: vec![], basis: vec![], ..facts.clone() };
@@ -85,11 +85,11 @@ fn application_reads_back() {
         office: office(),
         service: "城市居民最低生活保障".into(),
         no: "MH-20261121-0037".into(),
-        date: "2026 年 11 月 21 日".into(),
+        date: "2026年11月21日".into(),
         fields: vec![
             short("姓名", "䶮𠅤㛃"),
             short("性别", "男"),
-            short("出生日期", "1968 年 3 月 5 日"),
+            short("出生日期", "1968年3月5日"),
             short("民族", "汉族"),
             short("公民身份号码", "320211********1234"),
             short("联系电话", "138****5678"),
@@ -133,7 +133,7 @@ fn notices_read_back() {
     let t = texts();
     let pledged = Pledge {
         limit: "20 个工作日".into(),
-        due: "2026 年 12 月 18 日".into(),
+        due: "2026年12月18日".into(),
         worker: "𰻝大力".into(),
         worker_phone: "139****0001".into(),
         supervise_phone: "0510-85801111".into(),
@@ -145,7 +145,7 @@ fn notices_read_back() {
             lacking("家庭收入情况申报表", "未填写申请前 12 个月的收入，请补填并由全体成年家庭成员签名。"),
             lacking("残疾人证", "复印件不清楚，请重新复印正反两面。"),
         ],
-        by: "2026 年 12 月 1 日".into(),
+        by: "2026年12月1日".into(),
         place: "美湖社区服务中心 2 号窗口".into(),
         worker: "网格员𰻝大力".into(),
         worker_phone: "139****0001".into(),
@@ -164,10 +164,9 @@ fn notices_read_back() {
     };
     check("refusal", &paper::refusal(&t, &notice(), &refused).unwrap());
     let done = Completion {
-        closed: "2026 年 12 月 16 日".into(),
-        result:
-            "经街道审批，您家庭符合低保条件，自 2027 年 1 月起按月发放最低生活保障金 1,845 元，每月 10 日前存入您的社会保障卡。"
-                .into(),
+        closed: "2026年12月16日".into(),
+        result: "经街道审批，您家庭符合低保条件，自 2027年1月起按月发放最低生活保障金 1,845 元，每月 10 日前存入您的社会保障卡。"
+            .into(),
         basis: "《最低生活保障审核确认办法》（民发〔2021〕57 号）".into(),
         handler: "王*".into(),
         verifier: "李*".into(),
@@ -186,17 +185,17 @@ fn transfer_and_referral_read_back() {
         item_no: "MH-20261121-0051".into(),
         service: "路灯不亮".into(),
         source: "便民服务终端".into(),
-        reported: "2026 年 11 月 21 日 09:12".into(),
+        reported: "2026年11月21日 09:12".into(),
         reporter: "匿名".into(),
         reporter_phone: String::new(),
         place: "美湖花园 12 幢北侧小路".into(),
         to: "梁溪区城市管理局照明管理所".into(),
-        due: "2026 年 11 月 26 日".into(),
+        due: "2026年11月26日".into(),
         brief: "北侧小路 3 盏路灯已连续 4 晚不亮，老人晚间出行不便，请尽快维修。".into(),
         attachments: "照片 2 张".into(),
         suggestion: "请照明管理所现场查看并修复，完成后拍照反馈。".into(),
         dispatcher: "张*".into(),
-        date: "2026 年 11 月 21 日".into(),
+        date: "2026年11月21日".into(),
     };
     check("transfer", &paper::transfer(&t, &facts).unwrap());
     let facts = ReferralFacts {
@@ -211,13 +210,41 @@ fn transfer_and_referral_read_back() {
             ("姓名".into(), "𠅤*𫖯".into()),
             ("年龄".into(), "29 岁".into()),
             ("丈夫姓名".into(), "䶮*".into()),
-            ("预产期".into(), "2027 年 5 月 6 日".into()),
+            ("预产期".into(), "2027年5月6日".into()),
             ("现住址".into(), "美湖花园 3 幢 1 单元 201 室".into()),
         ],
-        valid_until: "2026 年 12 月 31 日".into(),
+        valid_until: "2026年12月31日".into(),
         contact: "𰻝大力".into(),
         contact_phone: "0510-85801234".into(),
-        date: "2026 年 11 月 21 日".into(),
+        date: "2026年11月21日".into(),
     };
     check("referral", &paper::referral(&t, &facts).unwrap());
+}
+
+#[test]
+fn recovery_and_key_read_back() {
+    let t = texts();
+    let codes = ["7K2M-QX4D-9FHT", "P3VW-8RNC-2LYA", "H6TB-4JZE-5QGS", "D9XK-3MWU-7PCF", "R2YL-6VHN-8TBA", "Q5GE-9ZJS-4DKM"];
+    let facts = RecoveryFacts {
+        community: office().name,
+        division: "320213004012".into(),
+        admin: "zhangwei".into(),
+        made: "2026年11月21日 14:02".into(),
+        date: "2026年11月21日".into(),
+        addresses: strings(&["http://192.168.1.10:8080（终端）", "http://192.168.1.10:8080/office（办公）"]),
+        data: "/var/lib/lianxin".into(),
+        backup: "/media/usb1/lianxin".into(),
+        fingerprint: "3F2A 9C11 07DE 88B4 51EA 2290 6D3C FA07".into(),
+        codes: strings(&codes),
+    };
+    check("recovery", &paper::recovery(&t, &facts).unwrap());
+    let facts = PublicKeyFacts {
+        office: office(),
+        key: "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43UOV3HO6DZPIYDCMRTGQ2Q".into(),
+        fingerprint: "3F2A 9C11 07DE 88B4 51EA 2290 6D3C FA07".into(),
+        since: "2026年11月21日".into(),
+        verify_url: "http://192.168.1.10:8080/v/".into(),
+        date: "2026年11月21日".into(),
+    };
+    check("public-key", &paper::public_key(&t, &facts).unwrap());
 }
