@@ -1,7 +1,7 @@
 //! 申请表: the application itself, filled in, in the official table style.
 
 use super::error::PaperError;
-use super::flow::{A4_TABLE, Flow, Para, plain};
+use super::flow::{A4_TABLE, Flow, Para};
 use super::fonts::{bold, regular};
 use super::parts::{Office, paged};
 use super::pdf::Pdf;

@@ -132,15 +132,6 @@ impl Flow {
         Ok(())
     }
 
-    /// A label in its own narrow column and a text beside it.
-    pub(crate) fn pair(&mut self, para: Para, label_width: f32, label: &str, text: &str) -> Result<(), PaperError> {
-        let height = para.style.font.em() * para.leading;
-        self.keep(height);
-        let place = slot(self.left(), self.y, label_width, height);
-        self.sheet.text(place, para.style.ink(Ink::Grey), label)?;
-        self.para_in(para, label_width, self.width() - label_width, text)
-    }
-
     /// Finished sheets, each with the foot that `foot` gives for its number and their count.
     pub(crate) fn finish(mut self, foot: impl Fn(usize, usize) -> Option<String>) -> Result<Vec<Sheet>, PaperError> {
         self.done.push(self.sheet);

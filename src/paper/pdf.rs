@@ -1,6 +1,6 @@
 //! Sheets into PDF bytes: the same sheets always give the same bytes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map::Entry};
 use std::rc::Rc;
 
 use printpdf::{
@@ -186,8 +186,8 @@ impl Writer {
             if subset.chars.contains_key(&c) {
                 return Ok((glyph.face, layer));
             }
-            if !subset.owners.contains_key(&glyph.id) {
-                subset.owners.insert(glyph.id, c);
+            if let Entry::Vacant(owner) = subset.owners.entry(glyph.id) {
+                owner.insert(c);
                 let id = subset.glyphs.remap(glyph.id);
                 subset.chars.insert(c, id);
                 return Ok((glyph.face, layer));

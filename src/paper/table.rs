@@ -86,10 +86,6 @@ impl Cell {
         Self { least, ..self }
     }
 
-    pub(crate) fn top(self) -> Self {
-        Self { middle: false, ..self }
-    }
-
     pub(crate) fn foot(mut self, line: impl Into<String>) -> Self {
         self.foot.push(line.into());
         self
