@@ -17,6 +17,7 @@ pub mod config;
 pub mod domain;
 pub mod faces;
 pub mod i18n;
+pub mod jobs;
 pub mod paper;
 pub mod server;
 pub mod store;

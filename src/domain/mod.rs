@@ -2,11 +2,12 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← visits ← prints.
+//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod cards;
 pub mod catalog;
+pub mod chores;
 pub mod grids;
 pub mod items;
 pub mod people;
@@ -39,4 +40,5 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<items::Draft>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
+    TableDef::of::<chores::Chore>(),
 ];

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Item;
+use super::{Attachment, Item, Of, photos};
 use crate::{
-    base::{Id, Stamp},
+    base::{Failure, Id, Stamp, random_bytes},
     domain::people::{Household, Resident},
-    store::{Index, IndexOf, Row},
+    store::{Dir, Index, IndexOf, Read, Row, Tx},
 };
 
 /// What someone at a terminal has entered so far: kept on the server so that a reload, a lost network or a restart loses
@@ -57,4 +57,49 @@ impl Row for Draft {
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
         &[&Draft::BY_TOKEN, &Draft::BY_SEEN, &Draft::BY_PHOTO]
     }
+}
+
+/// The draft of a terminal's session, made if there is none yet.
+///
+/// # Errors
+/// When the store or the source of random numbers fails.
+pub fn open_draft(tx: &mut Tx<'_>, token: [u8; 32], at: Stamp) -> Result<Draft, Failure> {
+    if let Some(mut draft) = tx.by(&Draft::BY_TOKEN, &token)? {
+        draft.seen = at;
+        tx.put(&draft)?;
+        return Ok(draft);
+    }
+    let draft = Draft {
+        id: tx.next_id()?,
+        token,
+        started: at,
+        seen: at,
+        household: None,
+        resident: None,
+        service: String::new(),
+        answers: BTreeMap::new(),
+        materials: Vec::new(),
+        form_key: random_bytes()?,
+        filed: None,
+        photo_key: random_bytes()?,
+    };
+    tx.put(&draft)?;
+    Ok(draft)
+}
+
+/// Forgets a draft and its photos («办完了，清空», idle, or filed and left). One that is not there is no error.
+pub fn discard_draft(tx: &mut Tx<'_>, id: Id<Draft>) -> Result<(), Failure> {
+    for photo in photos(tx, Of::Draft(id))? {
+        tx.delete::<Attachment>(photo.id)?;
+    }
+    tx.delete(id)
+}
+
+/// Forgets at most `most` drafts last touched before `before`; returns how many.
+pub fn purge_drafts(tx: &mut Tx<'_>, before: Stamp, most: usize) -> Result<usize, Failure> {
+    let idle = tx.list(&Draft::BY_SEEN.between(Stamp(i64::MIN), before), Dir::Forward, most)?;
+    for draft in &idle {
+        discard_draft(tx, draft.id)?;
+    }
+    Ok(idle.len())
 }

@@ -1,10 +1,16 @@
 //! The print queue: papers sent straight to a printer, with failures and retries to see.
+mod commands;
+#[cfg(test)]
+mod tests;
+
+pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry};
+
 use serde::{Deserialize, Serialize};
 
 use super::who::Actor;
 use crate::{
     base::{Id, Stamp},
-    store::{Index, IndexOf, Row},
+    store::{Counter, Index, IndexOf, Row, Tally},
 };
 
 /// Where a paper stands on its way to the printer.
@@ -19,7 +25,29 @@ pub enum PrintState {
     Failed,
     /// Taken out by hand.
     Cancelled,
+    /// Handed to the printer; whether it took it is not known until the answer is written. A job found here at start was cut
+    /// off: the printer is asked first.
+    Sending,
 }
+
+impl PrintState {
+    /// Every state.
+    pub const ALL: [PrintState; 5] =
+        [PrintState::Waiting, PrintState::Printed, PrintState::Failed, PrintState::Cancelled, PrintState::Sending];
+    /// Name in texts (`print-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            PrintState::Waiting => "waiting",
+            PrintState::Printed => "printed",
+            PrintState::Failed => "failed",
+            PrintState::Cancelled => "cancelled",
+            PrintState::Sending => "sending",
+        }
+    }
+}
+
+/// Papers by state.
+pub const BY_PRINT_STATE: Counter<u8> = Counter::new(32);
 
 /// One paper for one printer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,5 +93,8 @@ impl Row for PrintJob {
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
         &[&PrintJob::BY_STATE, &PrintJob::BY_TIME, &PrintJob::BY_BLOB]
+    }
+    fn tally(&self, tally: &mut Tally) {
+        tally.one(&BY_PRINT_STATE, self.state as u8);
     }
 }

@@ -1,4 +1,8 @@
 //! Visits (走访).
+mod commands;
+
+pub use commands::{NewVisit, of_household, of_staff, record};
+
 use serde::{Deserialize, Serialize};
 
 use super::{grids::Grid, people::Household, who::Staff};

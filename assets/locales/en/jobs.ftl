@@ -1,0 +1,19 @@
+# Print queue and chores
+
+print-waiting = Waiting
+print-sending = Being sent
+print-printed = Printed
+print-failed = Failed
+print-cancelled = Cancelled
+print-no-printer = No printer is set. Set one in the settings, or print from the browser.
+print-done = This paper has been printed.
+print-under-way = This paper is being sent to the printer. Please wait.
+print-file-missing = The file to be printed is missing. Please print it anew.
+audit-print-enqueue = Print: put into the queue
+audit-print-retry = Print: try again
+audit-print-cancel = Print: cancel
+chore-backup = Backup
+chore-check = Check of the data
+chore-sweep = Sweep of what is no longer needed
+chore-failed = It did not succeed and will be tried again; the log says more.
+chore-store-damaged = The check found faults. Keep the backups and ask for help soon.

@@ -1,0 +1,115 @@
+//! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
+//! the store; the threads themselves remember nothing.
+mod chores;
+mod print_queue;
+mod sweep;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    sync::{Arc, Condvar, Mutex, PoisonError},
+    thread::JoinHandle,
+    time::Duration,
+};
+
+pub use chores::{ChoreDef, run_due};
+pub use print_queue::{Sink, recover, tick};
+pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};
+
+use crate::{
+    base::{Clock, Failure},
+    store::{Store, blobs::Blobs},
+};
+
+/// How often the print queue is looked at when nobody rings.
+const PRINT_PAUSE: Duration = Duration::from_millis(500);
+/// How often it is asked which chore is due.
+const CHORE_PAUSE: Duration = Duration::from_secs(5);
+
+/// What the jobs work with; the printers and the chores that need more than the domain come as closures.
+pub struct Work {
+    /// The store.
+    pub store: Store,
+    /// Time.
+    pub clock: Clock,
+    /// Files beside the store.
+    pub blobs: Arc<Blobs>,
+    /// Sends a paper to a printer.
+    pub sink: Box<Sink>,
+    /// Chores: backup, check, sweeps, most urgent first.
+    pub chores: Vec<ChoreDef>,
+}
+
+/// The running jobs. Dropping it leaves them running; `stop` ends them after what they are doing.
+pub struct Running {
+    bell: Arc<Bell>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Bell {
+    state: Mutex<(bool, bool)>,
+    ring: Condvar,
+}
+
+impl Bell {
+    /// Waits for a ring, `pause`, or the end. False at the end.
+    fn wait(&self, pause: Duration) -> bool {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.ring.wait_timeout_while(state, pause, |(stop, rung)| !*stop && !*rung);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        state.1 = false;
+        !state.0
+    }
+    fn set(&self, stop: bool) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        *state = (state.0 || stop, true);
+        self.ring.notify_all();
+    }
+}
+
+impl Running {
+    /// Something was put into the print queue: no need to wait for the next look.
+    pub fn ring(&self) {
+        self.bell.set(false);
+    }
+    /// Ends the threads after what they are doing and waits for them.
+    pub fn stop(self) {
+        self.bell.set(true);
+        for thread in self.threads {
+            drop(thread.join());
+        }
+    }
+}
+
+/// Starts the jobs.
+///
+/// # Errors
+/// `Broken` when a thread cannot be started.
+pub fn start(work: Work) -> Result<Running, Failure> {
+    let bell = Arc::new(Bell::default());
+    let Work { store, clock, blobs, sink, chores } = work;
+    let (printer_bell, printer_store, printer_clock) = (bell.clone(), store.clone(), clock.clone());
+    let printer = move || {
+        said("print", recover(&printer_store, &printer_clock, &blobs, &*sink));
+        while printer_bell.wait(PRINT_PAUSE) {
+            while said("print", tick(&printer_store, &printer_clock, &blobs, &*sink)).unwrap_or(false) {}
+        }
+    };
+    let chore_bell = bell.clone();
+    let keeper = move || {
+        while chore_bell.wait(CHORE_PAUSE) {
+            said("chore", run_due(&store, &clock, &chores));
+        }
+    };
+    let spawn = |name: &str, body: Box<dyn FnOnce() + Send>| {
+        std::thread::Builder::new().name(name.into()).spawn(body).map_err(Failure::broken)
+    };
+    let threads = vec![spawn("jobs-print", Box::new(printer))?, spawn("jobs-chores", Box::new(keeper))?];
+    Ok(Running { bell, threads })
+}
+
+/// A job that fails is told to the log and tried again later; nothing waits for it.
+fn said<T>(job: &str, result: Result<T, Failure>) -> Option<T> {
+    result.inspect_err(|e| tracing::error!(job, %e, "a job failed")).ok()
+}

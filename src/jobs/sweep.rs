@@ -1,0 +1,86 @@
+//! Sweeps away what nobody needs any more: idle drafts of the terminal, ended sessions, old print jobs, files that no row names.
+use crate::{
+    base::{Failure, Stamp},
+    domain::{
+        accounts::Session,
+        items::{self, Attachment},
+        prints::{self, PrintJob},
+    },
+    store::{
+        Dir, Read, Store,
+        blobs::{BlobId, Blobs},
+    },
+};
+
+/// Rows of one write: small, so that residents never wait for a sweep.
+const AT_ONCE: usize = 20;
+
+/// How long things are kept, in seconds.
+#[derive(Clone, Copy, Debug)]
+pub struct SweepTimes {
+    /// A draft since its last touch: the terminal's longest idle time, its countdown, and a grace.
+    pub draft: i64,
+    /// A session since its last request.
+    pub session: i64,
+    /// A print job since it ended.
+    pub print: i64,
+}
+
+/// What a sweep removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Drafts.
+    pub drafts: usize,
+    /// Sessions.
+    pub sessions: usize,
+    /// Print jobs.
+    pub prints: usize,
+}
+
+/// Removes idle drafts with their photos, ended sessions and old print jobs.
+///
+/// # Errors
+/// When the store fails; what is removed by then stays removed.
+pub fn sweep_rows(store: &Store, times: SweepTimes, now: Stamp) -> Result<Swept, Failure> {
+    let before = |seconds: i64| now.plus_seconds(-seconds);
+    let (draft, session, print) = (before(times.draft), before(times.session), before(times.print));
+    Ok(Swept {
+        drafts: all(|| store.write_wait(move |tx| items::purge_drafts(tx, draft, AT_ONCE)))?,
+        sessions: all(|| {
+            store.write_wait(move |tx| {
+                let ended = tx.list(&Session::BY_SEEN.between(Stamp(i64::MIN), session), Dir::Forward, AT_ONCE)?;
+                ended.iter().try_for_each(|s| tx.delete::<Session>(s.id))?;
+                Ok(ended.len())
+            })
+        })?,
+        prints: all(|| store.write_wait(move |tx| prints::forget_old(tx, print, AT_ONCE)))?,
+    })
+}
+
+fn all(mut some: impl FnMut() -> Result<usize, Failure>) -> Result<usize, Failure> {
+    let mut total = 0;
+    loop {
+        let n = some()?;
+        total += n;
+        if n < AT_ONCE {
+            return Ok(total);
+        }
+    }
+}
+
+/// Removes files that no attachment and no print job names; files put lately are left alone. Returns how many went.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn sweep_blobs(store: &Store, blobs: &Blobs) -> Result<usize, Failure> {
+    let named = |id: BlobId| {
+        let named = || -> Result<bool, Failure> {
+            let bytes = *id.as_bytes();
+            Ok(!store.list(&Attachment::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
+                || !store.list(&PrintJob::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty())
+        };
+        // When in doubt a file stays.
+        named().unwrap_or(true)
+    };
+    blobs.sweep(named).map_err(Failure::broken)
+}
