@@ -5,14 +5,14 @@ use crate::{
     app::App,
     base::Failure,
     faces::{
-        office, ui,
+        office, ui, verify,
         web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
     },
 };
 
 /// Every address of the house. The route × role table of `tests/it` holds each.
 pub fn routes() -> Routes {
-    [asset_routes(), office::routes()].into_iter().flatten().collect()
+    [asset_routes(), office::routes(), verify::routes()].into_iter().flatten().collect()
 }
 
 /// Whose look a failure at an address has, and where its people sign in.

@@ -63,8 +63,7 @@ item-illegal =
         [rated] Rated
         [declined] Declined
        *[withdrawn] Withdrawn
-    }”:
-    “{ $action ->
+    }”: “{ $action ->
         [report] Report
         [accept] Accept
         [ask-papers] Ask for papers

@@ -63,8 +63,7 @@ item-illegal =
         [rated] 已评价
         [declined] 不予受理
        *[withdrawn] 已撤回
-    }」，
-    不能做「{ $action ->
+    }」，不能做「{ $action ->
         [report] 上报
         [accept] 受理
         [ask-papers] 通知补正

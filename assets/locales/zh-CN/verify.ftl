@@ -15,6 +15,6 @@ verify-reported = 上报日期
 verify-accepted = 受理（起算）日期
 verify-due = 办结时限
 verify-due-provisional = { $due }（暂定）
-verify-ended = 办结日期
+verify-ended = 办结（终止）日期
 verify-phone = 社区电话
 verify-privacy = 本页不显示任何个人信息。

@@ -1,0 +1,1 @@
+// The receipt check works without a script.

@@ -1,0 +1,30 @@
+//! `/v/…`: anyone who holds a receipt learns whether it is genuine and where its item stands; nothing personal.
+mod view;
+
+use actix_web::{HttpRequest, http::Method, http::StatusCode, web::Path};
+
+use crate::{
+    app::App,
+    base::Failure,
+    domain::{items::receipt, settings::Settings},
+    faces::web::{Lang, Reply, Routes, endpoint, page, page_with},
+};
+
+/// Checks from one address in a minute: a person scans a few, a guesser of 512-bit signatures gains nothing from more.
+const TRIES_A_MINUTE: u32 = 30;
+
+/// The addresses. QR codes hold the upper-case one, which keeps them small.
+pub fn routes() -> Routes {
+    vec![endpoint(Method::GET, "/v/{token}", check), endpoint(Method::GET, "/V/{token}", check)]
+}
+
+async fn check(req: HttpRequest, app: App, lang: Lang, token: Path<String>) -> Reply {
+    let from = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    app.limits.hit("verify", &from, TRIES_A_MINUTE, 60, app.clock.now())?;
+    let office = Settings::load(&app.store)?.ok_or(Failure::refused("verify-no-office"))?;
+    let found = receipt::verify(&app.store, &token, &office.division, &app.keys.sign.verifying())?;
+    Ok(match found {
+        Some(state) => page(view::genuine(&lang.texts, &office, &state)),
+        None => page_with(StatusCode::NOT_FOUND, view::not_genuine(&lang.texts, &office)),
+    })
+}
