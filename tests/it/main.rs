@@ -24,3 +24,4 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod texts;
+mod registry;

@@ -1,4 +1,18 @@
 //! People and households (一户一档): who lives where, found by name, pinyin, phone, number and address.
+pub mod codes;
+mod commands;
+mod household;
+mod pinyin;
+mod queries;
 mod record;
+mod search;
+mod sensitive;
+mod words;
 
+pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
+pub use household::{HouseholdForm, create_household, edit_household, refresh_building};
+pub use pinyin::readings;
+pub use queries::{household_page, households_of_grid, members};
 pub use record::{HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BY_GRID, Relation, Residence, Resident};
+pub use search::{Hit, Hits, SEARCH_MOST, Scope, search};
+pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};

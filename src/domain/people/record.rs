@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::words::{address_words, backwards, name_words};
 use crate::{
     base::{BlindIndex, Day, Id, Name, Phone, SealedNumber, Sex, Stamp},
     domain::grids::{Grid, House},
@@ -38,6 +39,14 @@ impl Household {
     /// By grid and address in natural order.
     pub const BY_GRID: Index<Household, (Id<Grid>, String)> =
         Index::many(2, "household.grid", |h| vec![(h.grid, crate::domain::grids::natural(&h.address))]);
+    /// By telephone, last digit first, so that the last four find it.
+    pub const BY_PHONE: Index<Household, String> =
+        Index::many(3, "household.phone", |h| h.phone.iter().filter(|_| h.left.is_none()).map(backwards).collect());
+    /// By address for search: see `words::address_words`. Households that have left are not found.
+    pub const BY_ADDRESS: Index<Household, String> = Index::many(4, "household.address", |h| match h.left {
+        None => address_words(&h.address),
+        Some(_) => Vec::new(),
+    });
 }
 
 impl Row for Household {
@@ -47,7 +56,7 @@ impl Row for Household {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Household::BY_HOUSE, &Household::BY_GRID]
+        &[&Household::BY_HOUSE, &Household::BY_GRID, &Household::BY_PHONE, &Household::BY_ADDRESS]
     }
     fn tally(&self, tally: &mut Tally) {
         if self.left.is_none() {
@@ -60,6 +69,26 @@ impl Row for Household {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Relation(pub u8);
 
+impl Relation {
+    /// 02 户主
+    pub const HEAD: Relation = Relation(2);
+    /// 97 其他亲属
+    pub const OTHER_KIN: Relation = Relation(97);
+
+    /// Reads two digits or an everyday word; 01 本人 is the head.
+    pub fn parse(s: &str) -> Option<Self> {
+        super::codes::RELATIONS.parse(s).map(|n| Relation(if n == 1 { 2 } else { n }))
+    }
+    /// Whether this is the head of the household.
+    pub fn is_head(self) -> bool {
+        matches!(self.0, 1 | 2)
+    }
+    /// The standard's name.
+    pub fn name(self) -> &'static str {
+        super::codes::RELATIONS.name(self.0).unwrap_or_default()
+    }
+}
+
 /// Registered here (户籍) or floating (流动).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Residence {
@@ -69,6 +98,23 @@ pub enum Residence {
     Away,
     /// 流动人口
     Floating,
+}
+
+impl Residence {
+    /// Every kind.
+    pub const ALL: [Residence; 3] = [Residence::Registered, Residence::Away, Residence::Floating];
+    /// Name in forms and texts (`residence-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Residence::Registered => "registered",
+            Residence::Away => "away",
+            Residence::Floating => "floating",
+        }
+    }
+    /// Reads `key`.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == s)
+    }
 }
 
 /// A resident (居民).
@@ -121,6 +167,15 @@ impl Resident {
     /// By telephone.
     pub const BY_PHONE: Index<Resident, String> =
         Index::many(3, "resident.phone", |r| r.phone.iter().map(|p| p.as_str().to_owned()).collect());
+    /// By telephone, last digit first, so that the last four find it.
+    pub const BY_PHONE_END: Index<Resident, String> =
+        Index::many(4, "resident.phone_end", |r| r.phone.iter().filter(|_| r.gone.is_none()).map(backwards).collect());
+    /// By the name's characters, full pinyin and initials: `false` for words that begin the name, `true` for later parts.
+    /// The dead and the gone are not found.
+    pub const BY_WORD: Index<Resident, (bool, String)> = Index::many(5, "resident.word", |r| match r.gone {
+        None => name_words(&r.name, &r.pinyin),
+        Some(_) => Vec::new(),
+    });
 }
 
 impl Row for Resident {
@@ -130,7 +185,7 @@ impl Row for Resident {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Resident::BY_HOUSEHOLD, &Resident::BY_NUMBER, &Resident::BY_PHONE]
+        &[&Resident::BY_HOUSEHOLD, &Resident::BY_NUMBER, &Resident::BY_PHONE, &Resident::BY_PHONE_END, &Resident::BY_WORD]
     }
     fn tally(&self, tally: &mut Tally) {
         if self.gone.is_none() {
