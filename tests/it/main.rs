@@ -16,6 +16,7 @@ mod paper_kit;
 mod paper_notices;
 mod paper_receipt;
 mod powercut;
+mod registry;
 mod store_backup;
 mod store_conformance;
 mod store_damage;

@@ -188,6 +188,7 @@ mod tests {
         assert_eq!(read("阿依古丽·买买提").split('|').next(), Some("a yi gu li mai mai ti"));
         assert_eq!(read("John Smith"), "john smith");
         assert!(read("乐乐乐").split('|').count() <= READINGS_MOST);
-        assert_eq!(read("王\u{30EDE}"), "wang");
+        assert_eq!(read("王\u{30EDE}"), "wang biang");
+        assert_eq!(read("王\u{E123}"), "wang");
     }
 }

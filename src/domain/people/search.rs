@@ -69,7 +69,10 @@ pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, query: &str) -> R
         found.by_phone(d)?;
     }
     let groups = address_groups(query);
-    if !groups.is_empty() && groups.iter().any(|g| g.bytes().any(|b| b.is_ascii_digit())) && digits.as_ref().is_none_or(|d| d.len() <= 5) {
+    if !groups.is_empty()
+        && groups.iter().any(|g| g.bytes().any(|b| b.is_ascii_digit()))
+        && digits.as_ref().is_none_or(|d| d.len() <= 5)
+    {
         found.by_numbers(query, &groups)?;
     }
     if digits.is_none() {
@@ -192,13 +195,11 @@ impl<R: Read> Finder<'_, R> {
 
     /// `zhangsf`, `zsanfeng`: some syllables in full and some as initials. Candidates come from the initials.
     fn by_mixed(&mut self, word: &str) -> Result<(), Failure> {
-        let mut starts = HashSet::new();
-        mixed(word, String::new(), &mut starts);
-        let mut starts: Vec<String> = starts.into_iter().collect();
-        starts.sort_by_key(|s| (std::cmp::Reverse(s.len()), s.clone()));
-        for initials in starts.into_iter().take(8) {
+        let mut starts = vec![initials(word, &['n', 'g']), initials(word, &['n'])];
+        starts.dedup();
+        for start in starts.iter().filter(|s| s.len() > 1) {
             for later in [false, true] {
-                self.walk(&Resident::BY_WORD.starting(later, &initials), |f, r| {
+                self.walk(&Resident::BY_WORD.starting(later, start), |f, r| {
                     if spells(&r.pinyin, word) { f.resident(r) } else { Ok(()) }
                 })?;
             }
@@ -220,41 +221,32 @@ fn spelled(word: &str) -> String {
     word.replace("lyu", "lv").replace("nyu", "nv").replace("lue", "lve").replace("nue", "nve").replace("u:", "v")
 }
 
-/// The initials that a word of mixed syllables may stand for: every way to cut it into two or more pieces that each begin
-/// with a consonant or a zero initial.
-fn mixed(rest: &str, initials: String, out: &mut HashSet<String>) {
-    if out.len() > 64 || initials.len() > 6 {
-        return;
-    }
-    if rest.is_empty() {
-        if initials.len() > 1 {
-            out.insert(initials);
+/// The first letters of the syllables that a word is made of, some of them cut short: zhang-s-f, z-san-feng. `endings`
+/// says whether a g may end a syllable: shang-l or shan-g-l.
+fn initials(word: &str, endings: &[char]) -> String {
+    let vowel = |c: Option<&char>| c.is_some_and(|c| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'v'));
+    let mut rest = word.chars().peekable();
+    let mut out = String::new();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        let opened = vowel(Some(&c));
+        if matches!(c, 'z' | 'c' | 's') {
+            rest.next_if_eq(&'h');
         }
-        return;
-    }
-    for len in 1..=rest.len().min(6) {
-        let (Some(piece), Some(tail)) = (rest.get(..len), rest.get(len..)) else { return };
-        let Some(first) = piece.chars().next().filter(|c| !matches!(c, 'i' | 'u' | 'v')) else { return };
-        // A piece of more than one letter is the beginning of a syllable: no vowel followed by an initial but n, g, r.
-        if piece.len() > 1 && !syllable_like(piece) {
-            break;
+        let mut voiced = opened;
+        while vowel(rest.peek()) {
+            voiced = true;
+            rest.next();
         }
-        mixed(tail, format!("{initials}{first}"), out);
-    }
-}
-
-fn syllable_like(piece: &str) -> bool {
-    let mut vowel = false;
-    for (i, c) in piece.chars().enumerate() {
-        match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'v' => vowel = true,
-            'n' | 'g' | 'r' if vowel => {}
-            'h' if i == 1 => {}
-            _ if i > 0 => return false,
-            _ => {}
+        for ending in endings {
+            let mut ahead = rest.clone();
+            // An n or g before a vowel begins the next syllable.
+            if voiced && ahead.next() == Some(*ending) && !vowel(ahead.peek()) {
+                rest.next();
+            }
         }
     }
-    true
+    out
 }
 
 /// Whether some tail of a reading can be typed as `word`, each syllable in full or by its beginning.
