@@ -25,4 +25,3 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod texts;
-mod registry;
