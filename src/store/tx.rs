@@ -38,6 +38,11 @@ impl<'a> Tx<'a> {
         let old = self.raw_get(&key)?.map(|b| from_bytes::<R>(&b)).transpose()?;
         let new = implied(row);
         let old = old.map(|r| implied(&r));
+        // Refused before anything is touched: a closure may go on after a refusal.
+        let bytes = to_bytes(row)?;
+        if bytes.len() > VALUE_MAX || new.entries.iter().any(|(k, _)| k.len() > KEY_MAX) {
+            return Err(Failure::refused("store-row-too-large"));
+        }
         for ix in R::indexes().iter().filter(|ix| ix.unique_name().is_some()) {
             for (k, v) in new.entries.iter().filter(|(k, _)| k.get(1) == Some(&ix.no())) {
                 if self.raw_get(k)?.is_some_and(|held| held != *v) {
@@ -55,18 +60,11 @@ impl<'a> Tx<'a> {
                 self.bump(k, -n)?;
             }
         }
-        if new.entries.iter().any(|(k, _)| k.len() > KEY_MAX) {
-            return Err(Failure::refused("store-row-too-large"));
-        }
         for (k, v) in new.entries {
             self.own.insert(k, Some(v));
         }
         for (k, n) in new.counts {
             self.bump(k, n)?;
-        }
-        let bytes = to_bytes(row)?;
-        if bytes.len() > VALUE_MAX {
-            return Err(Failure::refused("store-row-too-large"));
         }
         self.own.insert(key, Some(bytes));
         Ok(())

@@ -25,3 +25,7 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod texts;
+mod typed_store;
+mod typed_store_keys;
+mod typed_store_kit;
+mod typed_store_writer;
