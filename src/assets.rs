@@ -3,7 +3,6 @@
 /// The assets folder: css, js, fonts, locales, catalogue.
 #[derive(rust_embed::RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/assets"]
-#[exclude = "docs/*"] // pictures of the README
 pub struct Assets;
 
 /// The config folder: calendars, profiles, the commented default settings.
