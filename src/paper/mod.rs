@@ -9,6 +9,7 @@ mod fonts;
 mod notices;
 mod parts;
 mod pdf;
+mod printers;
 mod public_key;
 mod qr;
 mod raster;
@@ -27,6 +28,9 @@ pub use fonts::printable;
 pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
 pub use parts::Office;
 pub use pdf::Pdf;
+pub use printers::{
+    IppPrinter, PrintError, PrintJob, PrintMedia, PrinterState, PrinterStatus, PrinterTrouble, SlipPrinter, slip_bytes,
+};
 pub use public_key::{PublicKeyFacts, public_key};
 pub use raster::{DOTS, Raster};
 pub use receipt::{ReceiptFacts, receipt_a5, receipt_raster, receipt_roll};
