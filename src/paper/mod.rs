@@ -18,6 +18,8 @@ mod recovery;
 mod referral;
 mod sheet;
 mod table;
+#[cfg(test)]
+mod tests;
 mod told;
 mod transfer;
 

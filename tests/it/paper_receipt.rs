@@ -1,3 +1,5 @@
+//! The acceptance receipt reads back exactly as it was written.
+
 use lianxin::paper;
 
 use super::paper_kit::{receipt, text_of, texts};
@@ -13,12 +15,4 @@ fn receipts_read_back_exactly() {
         };
         insta::assert_snapshot!(name, text);
     }
-    let raster = paper::receipt_raster(&t, &receipt()).unwrap();
-    let mut image = image::GrayImage::from_pixel(576, raster.rows().len() as u32, image::Luma([255]));
-    for (x, y, pixel) in image.enumerate_pixels_mut() {
-        if raster.dot(x as usize, y as usize) {
-            *pixel = image::Luma([0]);
-        }
-    }
-    image.save(concat!(env!("CARGO_TARGET_TMPDIR"), "/papers/raster.png")).unwrap();
 }
