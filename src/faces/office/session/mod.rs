@@ -1,0 +1,219 @@
+//! Signing in and out, one's own password, and the way back in with the recovery code.
+mod view;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    cookie::{Cookie, SameSite},
+    http::{Method, StatusCode},
+    web,
+};
+
+use super::Office;
+use crate::{
+    app::App,
+    base::{Failure, FieldErrors, Reason, random_token},
+    domain::{
+        accounts::{self, Lockout, SignIn, password},
+        settings::Settings,
+        who::Account,
+    },
+    faces::web::{
+        Form, Reply, Routes, SESSION_COOKIE, SignedIn, endpoint, page, page_with, see_other, session_token_hash,
+    },
+    store::Read,
+};
+
+/// Sign-in tries of one address in ten minutes.
+const ADDRESS_TRIES: u32 = 60;
+/// Recovery tries of one address in an hour.
+const RECOVERY_TRIES: u32 = 5;
+
+/// Addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/sign-in", sign_in_page),
+        endpoint(Method::POST, "/office/sign-in", sign_in),
+        endpoint(Method::POST, "/office/sign-out", sign_out),
+        endpoint(Method::GET, "/office/password", password_page),
+        endpoint(Method::POST, "/office/password", change_password),
+        endpoint(Method::GET, "/office/recover", recover_page),
+        endpoint(Method::POST, "/office/recover", recover),
+    ]
+}
+
+/// The address that a request came from, for rates only.
+pub(super) fn address(req: &HttpRequest) -> String {
+    req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default()
+}
+
+/// Runs slow hashing beside the request threads.
+pub(super) async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    web::block(work).await.map_err(Failure::broken)
+}
+
+/// The cookie of a session; it ends with the browser, and on the server after idle minutes.
+pub(super) fn session_cookie(token: &str) -> Cookie<'static> {
+    Cookie::build(SESSION_COOKIE, token.to_owned()).path("/").http_only(true).same_site(SameSite::Strict).finish()
+}
+
+/// Makes a session for somebody whose password fitted.
+pub(super) async fn open_session(app: &App, login: String, fits: bool) -> Result<Option<(Cookie<'static>, bool)>, Failure> {
+    let token = random_token()?;
+    let hash = session_token_hash(&token);
+    let conf = &app.config.office;
+    let lockout = Lockout { tries: conf.lockout_tries, seconds: i64::from(conf.lockout_minutes) * 60 };
+    let at = app.clock.now();
+    let done = app.store.write(move |tx| accounts::sign_in(tx, &login, fits, hash, lockout, at)).await?;
+    Ok(match done {
+        SignIn::In { must_change } => Some((session_cookie(&token), must_change)),
+        SignIn::No => None,
+    })
+}
+
+async fn sign_in_page(office: Office, who: Option<SignedIn>) -> Reply {
+    if office.settings.is_none() {
+        return Ok(see_other("/office/setup"));
+    }
+    if who.is_some() {
+        return Ok(see_other("/office"));
+    }
+    Ok(page(view::sign_in(&office, &Form::default())))
+}
+
+async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
+    let app = &office.app;
+    app.limits.hit("sign-in", &address(&req), ADDRESS_TRIES, 600, app.clock.now())?;
+    let login = form.take("login", "field-invalid", |s| Some(s.to_lowercase()));
+    let typed = Some(form.value("password").to_owned()).filter(|p| !p.is_empty());
+    if typed.is_none() {
+        form.note("password", Reason::new("field-required"));
+    }
+    let (Some(login), Some(typed)) = (login, typed) else {
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::sign_in(&office, &form)));
+    };
+    let account = app.store.by(&Account::BY_LOGIN, &login)?;
+    let fits = slowly(move || match account {
+        Some(a) => password::fits(&typed, &a.password),
+        None => password::fits_nobody(&typed),
+    })
+    .await?;
+    match open_session(app, login, fits).await? {
+        Some((cookie, must_change)) => {
+            let mut answer = see_other(if must_change { "/office/password" } else { "/office" });
+            answer.add_cookie(&cookie).map_err(Failure::broken)?;
+            Ok(answer)
+        }
+        None => {
+            let (tries, minutes) = (app.config.office.lockout_tries, app.config.office.lockout_minutes);
+            form.note("password", Reason::new("sign-in-no").arg("tries", tries).arg("minutes", minutes));
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::sign_in(&office, &form)))
+        }
+    }
+}
+
+async fn sign_out(who: SignedIn, app: App, _form: Form) -> Reply {
+    let (account, session, at) = (who.account.id, who.session, app.clock.now());
+    app.store.write(move |tx| accounts::sign_out(tx, account, session, at)).await?;
+    let mut answer = see_other("/office/sign-in");
+    let mut gone = session_cookie("");
+    gone.make_removal();
+    answer.add_cookie(&gone).map_err(Failure::broken)?;
+    Ok(answer)
+}
+
+async fn password_page(who: SignedIn, office: Office) -> Reply {
+    Ok(page(view::password(&office, &who, &Form::default())))
+}
+
+async fn change_password(who: SignedIn, office: Office, mut form: Form) -> Reply {
+    let app = &office.app;
+    app.limits.hit("password", &who.account.id.to_string(), 10, 600, app.clock.now())?;
+    let (old, new) = (form.value("old").to_owned(), form.value("new").to_owned());
+    new_password(&mut form, "new", &who.account.login);
+    if old.is_empty() {
+        form.note("old", Reason::new("field-required"));
+    } else if old == new {
+        form.note("new", Reason::new("password-same"));
+    }
+    if form.ok() {
+        let phc = who.account.password.clone();
+        if !slowly(move || password::fits(&old, &phc)).await? {
+            form.note("old", Reason::new("password-old-wrong"));
+        }
+    }
+    if !form.ok() {
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::password(&office, &who, &form)));
+    }
+    let hash = slowly(move || password::hash(&new)).await??;
+    let (account, session, at) = (who.account.id, who.session, app.clock.now());
+    app.store.write(move |tx| accounts::change_password(tx, account, session, hash, at)).await?;
+    Ok(see_other("/office?done=password"))
+}
+
+/// Checks a new password and its repetition (`<field>-again`) beside their fields.
+pub(super) fn new_password(form: &mut Form, field: &str, login: &str) {
+    let again = format!("{field}-again");
+    let new = form.value(field).to_owned();
+    if new.is_empty() {
+        form.note(field, Reason::new("field-required"));
+    } else if let Err(Failure::Invalid(errors)) = accounts::check_new_password(field, login, &new) {
+        form.note_all(errors);
+    } else if form.value(&again) != new {
+        form.note(&again, Reason::new("password-differs"));
+    }
+}
+
+async fn recover_page(office: Office) -> Reply {
+    if office.settings.is_none() {
+        return Ok(see_other("/office/setup"));
+    }
+    Ok(page(view::recover(&office, &Form::default())))
+}
+
+async fn recover(office: Office, req: HttpRequest, mut form: Form) -> Reply {
+    let app = &office.app;
+    let Some(settings) = office.settings.clone() else { return Ok(see_other("/office/setup")) };
+    app.limits.hit("recover", &address(&req), RECOVERY_TRIES, 3600, app.clock.now())?;
+    let login = form.take("login", "field-invalid", |s| Some(s.to_lowercase()));
+    let code = form.take("code", "field-invalid", |s| Some(password::folded_secret(s)));
+    new_password(&mut form, "new", login.as_deref().unwrap_or_default());
+    if let (Some(login), Some(code), true) = (login, code, form.ok()) {
+        let (was, new) = (settings.recovery, form.value("new").to_owned());
+        let held = was.clone();
+        if slowly(move || password::fits(&code, &held)).await? {
+            match use_code(app, login, was, new).await {
+                Ok((next, cookie)) => return code_page(&office, &next, cookie),
+                Err(Failure::Invalid(errors)) => form.note_all(errors),
+                Err(other) => return Err(other.into()),
+            }
+        } else {
+            note_wrong_code(app).await?;
+            form.note_all(FieldErrors::one("code", Reason::new("recovery-wrong")));
+        }
+    }
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::recover(&office, &form)))
+}
+
+async fn note_wrong_code(app: &App) -> Result<(), Failure> {
+    use crate::domain::{audit, who::Actor};
+    let at = app.clock.now();
+    app.store.write(move |tx| audit::note(tx, Actor::System, at, "office.recovery-failed", Some(Settings::ID), "")).await
+}
+
+/// Sets the new password, replaces the code and signs in. The new code in plain and the session's cookie.
+async fn use_code(app: &App, login: String, was: String, new: String) -> Result<(String, Cookie<'static>), Failure> {
+    let next = password::readable_secret(5)?;
+    let folded = password::folded_secret(&next);
+    let (phc, code) = slowly(move || Ok::<_, Failure>((password::hash(&new)?, password::hash(&folded)?))).await??;
+    let (at, name) = (app.clock.now(), login.clone());
+    app.store.write(move |tx| accounts::recover(tx, &name, &was, phc, code, at)).await?;
+    let (cookie, _) = open_session(app, login, true).await?.ok_or(Failure::SignedOut)?;
+    Ok((next, cookie))
+}
+
+/// The page that shows a recovery code, once.
+pub(super) fn code_page(office: &Office, code: &str, cookie: Cookie<'_>) -> Reply {
+    let mut answer: HttpResponse = page(view::recovery_code(office, code));
+    answer.add_cookie(&cookie).map_err(Failure::broken)?;
+    Ok(answer)
+}
