@@ -6,11 +6,9 @@ mod record;
 mod setup;
 mod signin;
 
-pub use commands::{
-    change_password, check_new_password, create, login_of, reset, roles_of, set_disabled, set_roles, unlock,
-};
+pub use commands::{change_password, check_new_password, create, login_of, reset, roles_of, set_disabled, set_roles, unlock};
 pub use password::{fits as verify_password, hash as hash_password};
-pub use queries::{CHOICE_MOST, account_name, name_of, who_may};
+pub use queries::{CHOICE_MOST, account_name, first_administrator, name_of, who_may};
 pub use record::Session;
 pub use setup::{First, recover, replace_recovery, set_up};
 pub use signin::{Lockout, SignIn, end_sessions, sign_in, sign_out, sweep};

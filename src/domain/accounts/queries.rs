@@ -44,3 +44,12 @@ pub fn who_may(read: &impl Read, right: Right) -> Result<Vec<(Account, Staff)>, 
     out.sort_by(|a, b| a.1.name.cmp(&b.1.name));
     Ok(out)
 }
+
+/// The sign-in name of the oldest open account that manages accounts.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn first_administrator(read: &impl Read) -> Result<String, Failure> {
+    let accounts = read.list(&Range::<Account>::table(), Dir::Forward, CHOICE_MOST)?;
+    Ok(accounts.into_iter().find(|a| a.may(Right::ManageUsers)).map(|a| a.login).unwrap_or_default())
+}

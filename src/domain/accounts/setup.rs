@@ -35,7 +35,14 @@ pub fn set_up(tx: &mut Tx<'_>, settings: &Settings, first: First, at: Stamp) -> 
     }
     settings.save(tx)?;
     let staff = tx.next_id()?;
-    tx.put(&Staff { id: staff, name: first.name, phone: first.phone, title: first.title, department: String::new(), left: None })?;
+    tx.put(&Staff {
+        id: staff,
+        name: first.name,
+        phone: first.phone,
+        title: first.title,
+        department: String::new(),
+        left: None,
+    })?;
     let id = tx.next_id()?;
     let account = Account {
         id,

@@ -1,5 +1,5 @@
 //! Signing in and out, one's own password, and the way back in with the recovery code.
-mod view;
+pub(super) mod view;
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -17,9 +17,7 @@ use crate::{
         settings::Settings,
         who::Account,
     },
-    faces::web::{
-        Form, Reply, Routes, SESSION_COOKIE, SignedIn, endpoint, page, page_with, see_other, session_token_hash,
-    },
+    faces::web::{Form, Reply, Routes, SESSION_COOKIE, SignedIn, endpoint, page, page_with, see_other, session_token_hash},
     store::Read,
 };
 

@@ -1,0 +1,2 @@
+//! The office's own settings.
+pub(super) mod office_data;
