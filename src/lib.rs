@@ -14,6 +14,7 @@ pub mod assets;
 pub mod base;
 pub mod cli;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod faces;
 pub mod i18n;

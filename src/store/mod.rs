@@ -59,9 +59,16 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
+        self.write_queued(work)?.recv().map_err(Failure::broken)?
+    }
+    /// The same for loaders that keep a few writes under way: the result comes through the channel, in order.
+    pub fn write_queued<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<std::sync::mpsc::Receiver<Result<T, Failure>>, Failure> {
         let (send, receive) = std::sync::mpsc::sync_channel(1);
         self.writer.submit(work, move |r| drop(send.send(r)))?;
-        receive.recv().map_err(Failure::broken)?
+        Ok(receive)
     }
     /// The tables that check, export and import walk.
     pub fn tables(&self) -> &'static [TableDef] {

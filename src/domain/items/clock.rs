@@ -12,7 +12,7 @@ const DAY_ENDS: u16 = 1_050;
 /// Starts the clock at acceptance, or anew when the papers are complete.
 ///
 /// What is to be done the same day but comes after the day's end is due at the end of the next working day.
-pub(super) fn start(clock: &mut Clocking, at: Stamp, calendar: &WorkCalendar, settings: Option<&Settings>) {
+pub fn start(clock: &mut Clocking, at: Stamp, calendar: &WorkCalendar, settings: Option<&Settings>) {
     let ends = settings.map_or(DAY_ENDS, |s| s.day_ends);
     let end_of = |day: Day| Stamp::at(day, i8::try_from(ends / 60).unwrap_or(17), i8::try_from(ends % 60).unwrap_or(30));
     let day = at.day();
@@ -30,7 +30,7 @@ pub(super) fn start(clock: &mut Clocking, at: Stamp, calendar: &WorkCalendar, se
 }
 
 /// Stops the clock while papers are awaited.
-pub(super) fn stop(clock: &mut Clocking, at: Stamp) {
+pub fn stop(clock: &mut Clocking, at: Stamp) {
     clock.paused = Some(at);
     clock.due = None;
     clock.provisional = false;

@@ -19,7 +19,7 @@ pub use access::{Scope, grids_of, scope, visible};
 pub use act::{Details, act, allowed, track};
 pub use attachments::{Attachment, Of, PHOTOS_MOST, attach, keep, photos};
 pub use chain::{ChainFault, EVENTS_MOST, check_chain, history};
-pub use clock::{Explanation, Ticking, explain};
+pub use clock::{Explanation, Ticking, explain, start as start_clock, stop as stop_clock};
 pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_grid, desk, due_soon, overdue};
 pub use draft::{Draft, discard_draft, open_draft, purge_drafts};
 pub use event::Event;
