@@ -58,9 +58,7 @@ pub fn begin(tx: &mut Tx<'_>, name: &str, at: Stamp) -> Result<(), Failure> {
     let chore = match find(tx, name)? {
         // One that was cut off counts as a failure until it is done well.
         Some(chore) => Chore { begun: at, failures: chore.failures.saturating_add(1), ..chore },
-        None => {
-            Chore { id: tx.next_id()?, name: name.to_owned(), begun: at, done: None, failures: 1, failure: String::new() }
-        }
+        None => Chore { id: tx.next_id()?, name: name.to_owned(), begun: at, done: None, failures: 1, failure: String::new() },
     };
     tx.put(&chore)
 }

@@ -1,0 +1,207 @@
+//! What a journey plays on: the built program over a folder on disk with a generated community, and a driver.
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    time::Duration,
+};
+
+use lianxin::{
+    base::{Id, Keys},
+    domain::{
+        TABLES,
+        people::{Household, Resident},
+    },
+    store::{
+        Range, Read, Store,
+        engine::{DiskEngine, DiskOptions},
+        keyfiles,
+    },
+};
+
+/// The password of every generated account.
+pub(crate) const PASSWORD: &str = "Meihu-2026-shequ";
+
+/// The program with which everything is tried.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_lianxin");
+
+/// One journey at a time: two cores, one community.
+static TURN: Mutex<()> = Mutex::new(());
+static COMMUNITY: OnceLock<Result<(), String>> = OnceLock::new();
+
+/// The folder of screenshots and of the generated community.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("e2e")
+}
+
+/// The source of axe-core, if it is installed.
+pub(crate) fn axe() -> Option<PathBuf> {
+    let given = std::env::var_os("LIANXIN_AXE").map(PathBuf::from);
+    let usual = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("axe/node_modules/axe-core/axe.min.js");
+    given.or(Some(usual)).filter(|p| p.is_file())
+}
+
+/// Whether everything needed is installed. If not: skipped, said loudly, or failed when everything is required.
+pub(crate) fn ready() -> bool {
+    let runs = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
+    let mut missing: Vec<&str> = ["chromium", "chromedriver"].into_iter().filter(|p| !runs(p)).collect();
+    if axe().is_none() {
+        missing.push("axe-core");
+    }
+    if missing.is_empty() {
+        return true;
+    }
+    let required = std::env::var_os("LIANXIN_REQUIRE_ALL").is_some_and(|v| v == "1");
+    assert!(!required, "not installed: {}", missing.join(", "));
+    eprintln!("skipped: not installed: {}", missing.join(", "));
+    false
+}
+
+/// Reads a child's lines until one gives what is looked for; the rest is drained so that the child never blocks.
+fn told<T>(out: ChildStdout, mut find: impl FnMut(&str) -> Option<T>) -> T {
+    let mut lines = BufReader::new(out).lines();
+    let mut said = Vec::new();
+    while let Some(Ok(line)) = lines.next() {
+        if let Some(found) = find(&line) {
+            std::thread::spawn(move || lines.for_each(drop));
+            return found;
+        }
+        said.push(line);
+    }
+    panic!("the program ended and said: {}", said.join("\n"));
+}
+
+/// Ends a child as an office does, and gives its exit code.
+fn stop(child: &mut Child) -> Option<i32> {
+    let killed = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().is_ok_and(|s| s.success());
+    for _ in 0..300 {
+        if !killed {
+            break;
+        }
+        if let Ok(Some(status)) = child.try_wait() {
+            return status.code();
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    child.kill().ok();
+    child.wait().ok();
+    None
+}
+
+/// A resident who can say who they are at the terminal.
+#[derive(Clone, Debug)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) phone: String,
+    pub(crate) last_four: String,
+}
+
+/// The running office.
+pub(crate) struct Stage {
+    pub(crate) base: String,
+    pub(crate) person: Person,
+    server: Child,
+    _turn: MutexGuard<'static, ()>,
+}
+
+/// Generates the community once for all journeys.
+fn community(data: &Path) -> Result<(), String> {
+    if folder().exists() {
+        fs::remove_dir_all(folder()).map_err(|e| e.to_string())?;
+    }
+    fs::create_dir_all(folder()).map_err(|e| e.to_string())?;
+    let mut demo = Command::new(PROGRAM);
+    demo.args(["demo", "meihu", "--password", PASSWORD, "--data"]).arg(data);
+    let output = demo.output().map_err(|e| e.to_string())?;
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+}
+
+/// Finds a head of household with a phone of their own, by opening the store as the program does.
+fn person(data: &Path) -> Person {
+    let (engine, _) = DiskEngine::open(data, DiskOptions::default()).unwrap();
+    let keys: Keys = keyfiles::load_or_create(&data.join("keys")).unwrap();
+    let store = Store::new(std::sync::Arc::new(engine), TABLES).unwrap();
+    let mut found = None;
+    store
+        .each(&Range::<Resident>::table(), |r| {
+            if found.is_some() {
+                return Ok(());
+            }
+            let (Some(phone), Some(number)) = (&r.phone, &r.number) else { return Ok(()) };
+            let same = store.list(&Resident::BY_PHONE.under(phone.as_str().to_owned()), lianxin::store::Dir::Forward, 2)?;
+            let home: Id<Household> = r.household;
+            if same.len() == 1 && store.find(home)?.is_some() {
+                let last_four = keys.seal.open_number(number)?.last_four().to_owned();
+                // X is a key that not every pad shows; the journeys take digits.
+                if last_four.bytes().all(|b| b.is_ascii_digit()) {
+                    found = Some(Person { name: r.name.to_string(), phone: phone.to_string(), last_four });
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    found.expect("the community has somebody with a phone")
+}
+
+impl Stage {
+    /// Takes the turn, generates the community if nobody has, and starts the program with these settings added.
+    pub(crate) fn new(settings: &str) -> Stage {
+        let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        let data = folder().join("data");
+        if let Err(e) = COMMUNITY.get_or_init(|| community(&data)) {
+            panic!("the community was not generated: {e}");
+        }
+        let person = person(&data);
+        let config = folder().join("lianxin.toml");
+        fs::write(&config, settings).unwrap();
+        let mut server = Command::new(PROGRAM);
+        server.args(["serve", "--listen", "127.0.0.1:0", "--config"]).arg(&config).arg("--data").arg(&data);
+        let log = fs::File::create(folder().join("server.log")).unwrap();
+        let mut server = server.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let base = told(server.stdout.take().unwrap(), |line| {
+            let (_, rest) = line.split_once("http://127.0.0.1:")?;
+            let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+            Some(format!("http://127.0.0.1:{port}"))
+        });
+        Stage { base, person, server, _turn: turn }
+    }
+    /// Stops the program and looks at how it ended.
+    pub(crate) fn finish(mut self) {
+        assert_eq!(stop(&mut self.server), Some(0), "the program stops cleanly on SIGTERM");
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if matches!(self.server.try_wait(), Ok(None)) {
+            self.server.kill().ok();
+            self.server.wait().ok();
+        }
+    }
+}
+
+/// A running chromedriver.
+pub(crate) struct Driver {
+    pub(crate) address: String,
+    child: Child,
+}
+
+impl Driver {
+    pub(crate) fn new() -> Driver {
+        let mut child =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let port = told(child.stdout.take().unwrap(), |line| {
+            let (_, rest) = line.split_once("successfully on port ")?;
+            rest.trim_end_matches('.').parse::<u16>().ok()
+        });
+        Driver { address: format!("http://127.0.0.1:{port}"), child }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        stop(&mut self.child);
+    }
+}
