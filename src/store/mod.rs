@@ -2,6 +2,7 @@
 //!
 //! Keys: `[TAG,0,id]→row · [TAG,ix,key..,id]→∅ · unique [TAG,ix,key]→id`, and the house's own tags below.
 pub mod blobs;
+pub mod check;
 mod counter;
 mod encode;
 pub mod engine;
@@ -9,6 +10,7 @@ mod index;
 pub mod keyfiles;
 mod read;
 mod row;
+pub mod transfer;
 mod tx;
 mod writer;
 
@@ -69,6 +71,11 @@ impl Store {
         let (send, receive) = std::sync::mpsc::sync_channel(1);
         self.writer.submit(work, move |r| drop(send.send(r)))?;
         Ok(receive)
+    }
+    /// Checks everything while writes wait: for tests and small stores. Large ones are checked in their backups.
+    pub fn check(&self) -> Result<check::Report, Failure> {
+        let (engine, tables) = (self.engine.clone(), self.tables);
+        self.write_wait(move |_| check::check(&*engine, tables, &|_, _| {}).map_err(failure))
     }
     /// The tables that check, export and import walk.
     pub fn tables(&self) -> &'static [TableDef] {

@@ -15,7 +15,7 @@ use crate::store_support::{Dice, audit, dump, run_writers};
 
 const AT: jiff::civil::DateTime = date(2026, 11, 21).at(22, 14, 0, 0);
 
-fn take(engine: &DiskEngine, dest: &Path, proof: Proof) -> backup::Taken {
+fn take(engine: &DiskEngine, dest: &Path, proof: Proof<'_>) -> backup::Taken {
     engine.back_up(dest, AT, proof, &|_| {}).unwrap()
 }
 

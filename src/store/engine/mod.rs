@@ -6,6 +6,7 @@
 use std::io;
 
 pub mod backup;
+mod build;
 mod disk;
 pub(crate) mod files;
 pub(crate) mod frame;
@@ -15,6 +16,7 @@ mod recover;
 mod sled_engine;
 mod swap;
 
+pub use build::{LOAD_MOST, Staged};
 pub use disk::{DiskEngine, DiskOptions};
 pub use memory::MemoryEngine;
 pub use recover::Recovered;

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use keep::is_plain;
 pub use keep::{expired, thin_out};
 pub(crate) use restore::load;
 pub use restore::{Restored, restore, verify};

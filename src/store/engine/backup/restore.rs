@@ -8,15 +8,14 @@ use super::file::{Kind, Reader, blob};
 use super::take::blob_error;
 use super::{Manifest, Progress, State, Step, keep};
 use crate::store::blobs;
-use crate::store::engine::disk::{DiskOptions, check_format, lock};
-use crate::store::engine::files::{create_new, make_dir};
+use crate::store::engine::build::{LOAD_MOST, Staged};
+use crate::store::engine::disk::DiskOptions;
+use crate::store::engine::files::create_new;
 use crate::store::engine::frame::read_ops;
-use crate::store::engine::journal::Journal;
+use crate::store::engine::journal::{Cover, Covered};
 use crate::store::engine::sled_engine::SledEngine;
-use crate::store::engine::{EngineError, Op, swap};
+use crate::store::engine::{EngineError, Op};
 
-/// Rows per group while loading; larger batches make sled's memory grow out of bounds.
-const LOAD: usize = 64;
 /// Groups between two waits for the disk while loading.
 const FLUSH: u64 = 256;
 
@@ -46,49 +45,38 @@ pub fn verify(path: &Path, progress: &dyn Fn(Progress)) -> Result<Manifest, Engi
 /// Puts the data of a backup in the place of what the data folder holds, which moves aside. A damaged backup, one of
 /// a later program or one whose blobs are missing changes nothing.
 pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
-    make_dir(data)?;
-    let _lock = lock(data)?;
-    check_format(data)?;
-    swap::finish(data)?;
-    let staged = swap::stage(data)?;
-    let manifest = match make_ready(file, &staged, options, progress) {
-        Ok(manifest) => manifest,
-        Err(error) => {
-            let _ = fs::remove_dir_all(&staged);
-            return Err(error);
-        }
-    };
-    let aside = Some(swap::decide(data)?).filter(|aside| fs::read_dir(aside).is_ok_and(|mut all| all.next().is_some()));
-    Ok(Restored { manifest, aside })
-}
-
-fn make_ready(file: &Path, staged: &Path, options: &DiskOptions, progress: &dyn Fn(Progress)) -> Result<Manifest, EngineError> {
-    let (keys, blobs) = (staged.join("keys"), staged.join("blobs"));
-    make_dir(&keys)?;
-    make_dir(&blobs)?;
-    let store = SledEngine::open(&staged.join("store"), options.cache, options.sync)?;
+    let mut staged = Staged::begin(data, options)?;
+    let (keys, blobs) = (staged.keys(), staged.blobs());
     let from = file.parent().unwrap_or(Path::new(".")).join("blobs");
     let mut copied = 0;
-    let manifest = read_all(file, &store, progress, |kind, key, value| {
-        if kind == Kind::KeyFile {
-            let name = std::str::from_utf8(key).ok().filter(|name| keep::is_plain(name));
-            let name = name.ok_or_else(|| EngineError::Damaged("the backup names a key file wrongly".into()))?;
-            create_new(&keys.join(name))?.write_all(value)?;
-        } else {
-            let (id, size) = blob(key, value)?;
-            copied += 1;
-            blobs::copy(id, size, &from, &blobs).map_err(blob_error).map_err(missing)?;
-            progress(Progress { step: Step::Blobs, done: copied, total: None });
-        }
-        Ok(())
-    })?;
+    let manifest = read_all(
+        file,
+        |seq, ops| staged.apply(seq, ops),
+        progress,
+        |kind, key, value| {
+            if kind == Kind::KeyFile {
+                let name = std::str::from_utf8(key).ok().filter(|name| keep::is_plain(name));
+                let name = name.ok_or_else(|| EngineError::Damaged("the backup names a key file wrongly".into()))?;
+                create_new(&keys.join(name))?.write_all(value)?;
+            } else {
+                let (id, size) = blob(key, value)?;
+                copied += 1;
+                blobs::copy(id, size, &from, &blobs).map_err(blob_error).map_err(missing)?;
+                progress(Progress { step: Step::Blobs, done: copied, total: None });
+            }
+            Ok(())
+        },
+    )?;
     if let Some(state) = &manifest.state
-        && *state != State::of(&store, progress)?
+        && *state != State::of(staged.engine()?, progress)?
     {
         return Err(EngineError::Damaged("what the backup restores to is not what it was".into()));
     }
-    drop(Journal::begin(&staged.join("journal"), manifest.to_seq + 1, options.segment, options.sync)?);
-    Ok(manifest)
+    let aside = staged.take_place()?;
+    // With the journal begun here, this very file makes the store again should it come to that.
+    let cover = Cover { seq: manifest.to_seq, path: fs::canonicalize(file)? };
+    Covered::default().add(&data.join("journal"), cover)?;
+    Ok(Restored { manifest, aside })
 }
 
 fn missing(error: EngineError) -> EngineError {
@@ -102,28 +90,31 @@ fn missing(error: EngineError) -> EngineError {
 
 /// Loads rows and groups of a backup into an empty store, which then is at the backup's last group.
 pub(crate) fn load(path: &Path, store: &SledEngine, progress: &dyn Fn(Progress)) -> Result<Manifest, EngineError> {
-    read_all(path, store, progress, |_, _, _| Ok(()))
+    let mut applied = 0u64;
+    let apply = |seq: u64, ops: &[Op]| {
+        store.apply(seq, ops)?;
+        applied += 1;
+        if applied.is_multiple_of(FLUSH) { store.harden() } else { Ok(()) }
+    };
+    let manifest = read_all(path, apply, progress, |_, _, _| Ok(()))?;
+    store.harden()?;
+    Ok(manifest)
 }
 
 fn read_all(
     path: &Path,
-    store: &SledEngine,
+    mut apply: impl FnMut(u64, &[Op]) -> Result<(), EngineError>,
     progress: &dyn Fn(Progress),
     mut other: impl FnMut(Kind, &[u8], &[u8]) -> Result<(), EngineError>,
 ) -> Result<Manifest, EngineError> {
     let mut reader = Reader::open(path)?;
     let (from, total) = (reader.manifest().from_seq, Some(reader.manifest().rows));
-    let (mut rows, mut loaded, mut applied) = (Vec::with_capacity(LOAD), 0, 0u64);
-    let mut apply = |seq: u64, ops: &[Op]| {
-        store.apply(seq, ops)?;
-        applied += 1;
-        if applied.is_multiple_of(FLUSH) { store.harden() } else { Ok(()) }
-    };
+    let (mut rows, mut loaded) = (Vec::with_capacity(LOAD_MOST), 0);
     while let Some((kind, key, value)) = reader.next()? {
         if kind == Kind::Row {
             rows.push(Op::Put(key, value));
             loaded += 1;
-            if rows.len() == LOAD {
+            if rows.len() == LOAD_MOST {
                 apply(from, &rows)?;
                 rows.clear();
                 progress(Progress { step: Step::Rows, done: loaded, total });
@@ -149,6 +140,5 @@ fn read_all(
     apply(from, &rows)?;
     let manifest = reader.manifest().clone();
     apply(manifest.to_seq, &[])?;
-    store.harden()?;
     Ok(manifest)
 }

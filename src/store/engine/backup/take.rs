@@ -23,12 +23,14 @@ use crate::store::engine::sled_engine::SledEngine;
 use crate::store::engine::{Engine, EngineError, FORMAT};
 
 /// How a backup proves that it is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Proof {
+#[derive(Clone, Copy)]
+pub enum Proof<'a> {
     /// It is read back whole: checksums, order, counts, hash.
     Read,
     /// It is also restored into a scratch folder, and what comes out is noted in it.
     Restore,
+    /// The same, and what comes out is looked at: a check of one moment while the office works.
+    Inspect(&'a dyn Fn(&dyn Engine)),
 }
 
 /// A backup just taken.
@@ -43,7 +45,13 @@ pub struct Taken {
 impl DiskEngine {
     /// Takes a backup into the folder `dest`, named by `stamp` (the office's time). Writing goes on meanwhile.
     /// A backup that fails leaves no file; the journal is shortened only after a verified one.
-    pub fn back_up(&self, dest: &Path, stamp: DateTime, proof: Proof, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
+    pub fn back_up(
+        &self,
+        dest: &Path,
+        stamp: DateTime,
+        proof: Proof<'_>,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Taken, EngineError> {
         let _one_at_a_time = self.backup.lock().unwrap_or_else(PoisonError::into_inner);
         make_dir(dest)?;
         let unnamed = unfinished(&dest.join("backup"));
@@ -76,7 +84,7 @@ impl DiskEngine {
         path: &Path,
         dest: &Path,
         stamp: DateTime,
-        proof: Proof,
+        proof: Proof<'_>,
         progress: &dyn Fn(Progress),
     ) -> Result<Manifest, EngineError> {
         let mut manifest = Manifest {
@@ -99,8 +107,12 @@ impl DiskEngine {
         self.write_keys(&mut out, &mut manifest)?;
         self.write_blobs(&mut out, &mut manifest, dest, progress)?;
         out.finish(&mut manifest)?;
-        if proof == Proof::Restore {
-            manifest.state = Some(self.prove(path, progress)?);
+        let inspect: &dyn Fn(&dyn Engine) = match proof {
+            Proof::Inspect(inspect) => inspect,
+            _ => &|_| {},
+        };
+        if !matches!(proof, Proof::Read) {
+            manifest.state = Some(self.prove(path, inspect, progress)?);
             out.finish(&mut manifest)?;
         }
         drop(out);
@@ -159,13 +171,16 @@ impl DiskEngine {
         Ok(())
     }
 
-    fn prove(&self, path: &Path, progress: &dyn Fn(Progress)) -> Result<State, EngineError> {
+    fn prove(&self, path: &Path, inspect: &dyn Fn(&dyn Engine), progress: &dyn Fn(Progress)) -> Result<State, EngineError> {
         let scratch = self.data.join("scratch");
         if scratch.exists() {
             fs::remove_dir_all(&scratch)?;
         }
-        let restored = SledEngine::open(&scratch, self.options().cache.min(64 << 20), false)
-            .and_then(|store| load(path, &store, progress).and_then(|_| State::of(&store, progress)));
+        let restored = SledEngine::open(&scratch, self.options().cache.min(64 << 20), false).and_then(|store| {
+            load(path, &store, progress)?;
+            inspect(&store);
+            State::of(&store, progress)
+        });
         fs::remove_dir_all(&scratch)?;
         restored
     }

@@ -1,0 +1,275 @@
+//! Whether rows, index entries, counters and numbers agree. One pass over everything, a page in memory at a time.
+//!
+//! Nothing may be written meanwhile: check a closed office, a restored backup ([`Proof::Inspect`]) or inside a write.
+//!
+//! [`Proof::Inspect`]: super::engine::backup::Proof::Inspect
+use std::{collections::HashMap, fmt};
+
+use super::{
+    COUNTER, ROWS, SEQUENCE,
+    engine::{Dir, Engine, EngineError, KEY_MAX},
+    read::amount,
+    row::{TableDef, sequence_key},
+};
+
+const PAGE: usize = 512;
+/// Problems told one by one; the rest is only counted.
+const TOLD_MOST: usize = 100;
+
+/// Something that does not agree. Says tables and row numbers, never content: index keys may be personal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A row cannot be read.
+    Row {
+        /// The table.
+        table: &'static str,
+        /// The row's number.
+        row: u64,
+        /// Why.
+        why: String,
+    },
+    /// A part of the store does not match its checksum or cannot be read at all.
+    Unreadable {
+        /// The table, or `counters`.
+        table: &'static str,
+        /// Why.
+        why: String,
+    },
+    /// A row is not found through one of its indexes.
+    MissingEntry {
+        /// The table.
+        table: &'static str,
+        /// The row's number.
+        row: u64,
+        /// The index's number.
+        index: u8,
+    },
+    /// An index entry belongs to no row.
+    StrayEntry {
+        /// The table.
+        table: &'static str,
+        /// The index's number.
+        index: u8,
+    },
+    /// A counter does not have the value that the rows imply.
+    Count {
+        /// `rows of` a table, or a family of counters.
+        what: String,
+        /// What it says.
+        found: i64,
+        /// What the rows say.
+        implied: i64,
+    },
+    /// The next number of a table is in use already.
+    Sequence {
+        /// The table.
+        table: &'static str,
+    },
+    /// Keys that belong to no table.
+    UnknownTag(u8),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { table, row, why } => write!(f, "{table} {row}: {why}"),
+            Self::Unreadable { table, why } => write!(f, "{table}: {why}"),
+            Self::MissingEntry { table, row, index } => write!(f, "{table} {row}: index {index} lacks it"),
+            Self::StrayEntry { table, index } => write!(f, "{table}: index {index} names a row that is not so"),
+            Self::Count { what, found, implied } => write!(f, "{what}: counted {found}, there are {implied}"),
+            Self::Sequence { table } => write!(f, "{table}: the next number is in use"),
+            Self::UnknownTag(tag) => write!(f, "keys with the unknown tag {tag}"),
+        }
+    }
+}
+
+/// What a check saw.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows of all tables.
+    pub rows: u64,
+    /// Index entries of all tables.
+    pub entries: u64,
+    /// Counters.
+    pub counters: u64,
+    /// The first hundred problems.
+    pub problems: Vec<Problem>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+impl Report {
+    /// Whether everything agrees.
+    pub fn is_clean(&self) -> bool {
+        self.total == 0
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        self.total += 1;
+        if self.problems.len() < TOLD_MOST {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// Walks all tables. `progress` hears the table and the rows seen so far. The error is one that stops the walk; damage
+/// is a problem in the report.
+pub fn check(engine: &dyn Engine, tables: &[TableDef], progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
+    let mut walk = Walk { engine, progress, counts: HashMap::new(), report: Report::default() };
+    for table in tables {
+        let walked = walk.table(table);
+        walk.or_damaged(table.name, walked)?;
+    }
+    let counters = walk.counters(tables);
+    walk.or_damaged("counters", counters)?;
+    walk.unknown_tags(tables)?;
+    Ok(walk.report)
+}
+
+struct Walk<'a> {
+    engine: &'a dyn Engine,
+    progress: &'a dyn Fn(&'static str, u64),
+    counts: HashMap<Vec<u8>, i64>,
+    report: Report,
+}
+
+type Seen = Result<(), EngineError>;
+
+impl Walk<'_> {
+    fn or_damaged(&mut self, table: &'static str, walked: Seen) -> Seen {
+        match walked {
+            Err(EngineError::Damaged(why)) => {
+                self.report.tell(Problem::Unreadable { table, why });
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    fn each(&mut self, from: &[u8], to: &[u8], mut f: impl FnMut(&mut Self, &[u8], &[u8]) -> Seen) -> Seen {
+        let mut from = from.to_vec();
+        loop {
+            let page = self.engine.scan(&from, to, Dir::Forward, PAGE)?;
+            let Some((last, _)) = page.last() else { return Ok(()) };
+            from.clone_from(last);
+            from.push(0);
+            for (key, value) in &page {
+                f(self, key, value)?;
+            }
+        }
+    }
+
+    fn table(&mut self, table: &TableDef) -> Seen {
+        let (tag, name) = (table.tag, table.name);
+        let (mut implied, mut last) = (0u64, 0);
+        self.each(&[tag, 0], &[tag, 1], |walk, key, value| {
+            let row = key.last_chunk().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+            last = last.max(row);
+            implied += walk.row(table, row, value)?;
+            Ok(())
+        })?;
+        let mut found = 0u64;
+        self.each(&[tag, 1], &[tag + 1], |_, _, _| {
+            found += 1;
+            Ok(())
+        })?;
+        self.report.entries += found;
+        if found != implied {
+            self.strays(table)?;
+        }
+        if let Some(next) = self.engine.get(&sequence_key(tag))?
+            && amount(&next).map_or(0, i64::cast_unsigned) < last
+        {
+            self.report.tell(Problem::Sequence { table: name });
+        }
+        Ok(())
+    }
+
+    /// How many of the row's entries are there.
+    fn row(&mut self, table: &TableDef, row: u64, value: &[u8]) -> Result<u64, EngineError> {
+        self.report.rows += 1;
+        if self.report.rows.is_multiple_of(1024) {
+            (self.progress)(table.name, self.report.rows);
+        }
+        let mut implied = match (table.implied)(value) {
+            Ok(implied) => implied,
+            Err(failure) => {
+                self.report.tell(Problem::Row { table: table.name, row, why: format!("{failure:?}") });
+                return Ok(0);
+            }
+        };
+        implied.entries.sort_unstable();
+        implied.entries.dedup();
+        let mut found = 0;
+        for (key, value) in implied.entries {
+            if self.engine.get(&key)?.as_ref() == Some(&value) {
+                found += 1;
+            } else {
+                let index = key.get(1).copied().unwrap_or_default();
+                self.report.tell(Problem::MissingEntry { table: table.name, row, index });
+            }
+        }
+        for (key, n) in implied.counts {
+            *self.counts.entry(key).or_default() += n;
+        }
+        Ok(found)
+    }
+
+    /// Finds the entries that no row implies.
+    fn strays(&mut self, table: &TableDef) -> Seen {
+        let (tag, name) = (table.tag, table.name);
+        self.each(&[tag, 1], &[tag + 1], |walk, key, value| {
+            let id = if value.is_empty() { key } else { value };
+            let id = id.last_chunk::<8>().copied().unwrap_or_default();
+            let row = walk.engine.get(&[&[tag, 0], id.as_slice()].concat())?;
+            let implied = row.and_then(|row| (table.implied)(&row).ok());
+            if !implied.is_some_and(|all| all.entries.iter().any(|(k, v)| k == key && v == value)) {
+                let index = key.get(1).copied().unwrap_or_default();
+                walk.report.tell(Problem::StrayEntry { table: name, index });
+            }
+            Ok(())
+        })
+    }
+
+    fn counters(&mut self, tables: &[TableDef]) -> Seen {
+        for tag in [ROWS, COUNTER] {
+            self.each(&[tag], &[tag + 1], |walk, key, value| {
+                walk.report.counters += 1;
+                let found = amount(value).unwrap_or(i64::MIN);
+                let implied = walk.counts.remove(key).unwrap_or(0);
+                walk.count(tables, key, found, implied);
+                Ok(())
+            })?;
+        }
+        for (key, implied) in std::mem::take(&mut self.counts) {
+            self.count(tables, &key, 0, implied);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, tables: &[TableDef], key: &[u8], found: i64, implied: i64) {
+        if found == implied {
+            return;
+        }
+        let what = match key {
+            [ROWS, tag, ..] => match tables.iter().find(|table| table.tag == *tag) {
+                Some(table) => format!("rows of {}", table.name),
+                None => format!("rows of tag {tag}"),
+            },
+            [_, family, ..] => format!("counter {family}"),
+            _ => "a counter".into(),
+        };
+        self.report.tell(Problem::Count { what, found, implied });
+    }
+
+    fn unknown_tags(&mut self, tables: &[TableDef]) -> Seen {
+        let known = |tag: u8| [ROWS, SEQUENCE, COUNTER].contains(&tag) || tables.iter().any(|table| table.tag == tag);
+        for tag in (1..=u8::MAX).filter(|&tag| !known(tag)) {
+            let to = [vec![tag], vec![0xff; KEY_MAX]].concat();
+            if !self.engine.scan(&[tag], &to, Dir::Forward, 1)?.is_empty() {
+                self.report.tell(Problem::UnknownTag(tag));
+            }
+        }
+        Ok(())
+    }
+}
