@@ -1,9 +1,13 @@
 //! The command line: one short file per command. Output is for people, so these files may print.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod backup;
+mod bar;
+mod check;
 mod logs;
 mod open;
 mod serve;
+mod transfer;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -32,6 +36,32 @@ struct Cli {
 enum Command {
     /// 启动服务（默认）/ serve (the default)
     Serve,
+    /// 检查数据是否完好一致 / check that all data agrees
+    Check {
+        /// 先用最近的备份和日志重建 / first make the data again from the latest backup and the journal
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// 备份到文件夹或 U 盘（服务停止时）/ back up to a folder or USB disk (while not serving)
+    Backup {
+        /// 文件夹 / the folder [default: DATA/backups]
+        dir: Option<PathBuf>,
+    },
+    /// 从备份恢复，原数据移到一边 / restore a backup; the former data is moved aside
+    Restore {
+        /// 备份文件 / the backup file
+        file: PathBuf,
+    },
+    /// 把全部数据导出为 JSON Lines / export everything as JSON Lines
+    Export {
+        /// 新文件 / the new file
+        file: PathBuf,
+    },
+    /// 把导出的文件导入空的数据文件夹 / import an export into an empty data folder
+    Import {
+        /// 导出的文件 / the exported file
+        file: PathBuf,
+    },
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use.
@@ -52,6 +82,11 @@ pub fn main() -> ExitCode {
     }
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
+        Command::Check { rebuild } => check::run(&config, rebuild),
+        Command::Backup { dir } => backup::back_up(&config, dir),
+        Command::Restore { file } => backup::restore(&config, &file),
+        Command::Export { file } => transfer::export(&config, &file),
+        Command::Import { file } => transfer::import(&config, &file),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

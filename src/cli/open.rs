@@ -9,7 +9,7 @@ use crate::{
     domain::TABLES,
     store::{
         Store,
-        engine::{DiskEngine, DiskOptions, EngineError},
+        engine::{DiskEngine, DiskOptions, EngineError, Recovered},
         keyfiles,
     },
 };
@@ -25,16 +25,62 @@ pub(crate) fn app(config: Config) -> Result<App, Stop> {
 
 /// The engine alone, for commands that need no app.
 pub(crate) fn engine(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
-    let options = DiskOptions { cache: cache_mb.max(16) << 20, ..DiskOptions::default() };
+    open(data, DiskOptions { cache: cache_mb.max(16) << 20, ..DiskOptions::default() })
+}
+
+/// The same for commands that are about data already there: a mistyped folder is not made.
+pub(crate) fn existing(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+    require(data)?;
+    engine(data, cache_mb)
+}
+
+fn require(data: &Path) -> Result<(), Stop> {
+    if data.join("store").exists() || data.join("journal").exists() {
+        return Ok(());
+    }
+    let dir = data.display();
+    Err(Stop(
+        format!("“{dir}”不是连心的数据文件夹。请用 --data 指定正确的文件夹。"),
+        format!("{dir} is no data folder of Lianxin. Name the right one with --data."),
+    ))
+}
+
+/// The engine, made again from the latest backup and the journal.
+pub(crate) fn rebuilt(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+    require(data)?;
+    open(data, DiskOptions { cache: cache_mb.max(16) << 20, rebuild: true, ..DiskOptions::default() })
+}
+
+fn open(data: &Path, options: DiskOptions) -> Result<Arc<DiskEngine>, Stop> {
     let (engine, recovered) = DiskEngine::open(data, options).map_err(|e| explain(data, &e))?;
     for r in recovered {
         tracing::warn!(?r, "the store was recovered");
-        eprintln!("数据已自动修复，没有丢失 / the store was recovered, nothing is lost: {r:?}");
+        eprintln!("{}", recovery(&r));
     }
     Ok(Arc::new(engine))
 }
 
-fn explain(data: &Path, e: &EngineError) -> Stop {
+fn recovery(r: &Recovered) -> String {
+    match r {
+        Recovered::CaughtUp { groups } => format!(
+            "上次没有正常关闭，已从日志补上 {groups} 组写入，没有丢失。\n\
+             The last stop was not a clean one; {groups} groups of writes came from the journal. Nothing is lost."
+        ),
+        Recovered::Rebuilt { backup, groups, cause } => {
+            let from = backup.as_ref().map_or_else(|| "journal".to_owned(), |b| b.display().to_string());
+            format!(
+                "数据已损坏，并已用备份和日志（{groups} 组）自动重建，没有丢失；损坏的数据移到了 replaced-N 文件夹。\n\
+                 The data was damaged and has been made again from {from} and {groups} groups of the journal. Nothing is lost; the damaged data is in replaced-N. ({cause})"
+            )
+        }
+        Recovered::JournalRenewed { cause } => format!(
+            "数据完好，但写入日志有损坏，已换新日志。请尽快做一次备份。\n\
+             The data is whole, but its journal was damaged and a new one was begun. Take a backup soon. ({cause})"
+        ),
+    }
+}
+
+pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
     let dir = data.display();
     match e {
         EngineError::Locked => Stop(

@@ -26,6 +26,7 @@ mod store_kill;
 mod store_limits;
 mod store_powercut;
 mod store_support;
+mod store_typed;
 mod texts;
 mod typed_store;
 mod typed_store_keys;

@@ -113,12 +113,15 @@ pub(crate) fn compare(found: &BTreeMap<u8, u32>, acknowledged: &BTreeMap<u8, u32
     Ok(())
 }
 
-type Request = (Vec<Op>, Sender<Result<(), String>>);
+type Request = (Vec<Op>, Sender<Result<(), ()>>);
+/// What the committer ended with: the first error.
+type Committer = std::thread::JoinHandle<Result<(), String>>;
 
 /// One committer that merges what waits, as the writer thread of the typed layer does.
-fn committer(engine: Arc<dyn Engine>) -> (Sender<Request>, std::thread::JoinHandle<()>) {
+fn committer(engine: Arc<dyn Engine>) -> (Sender<Request>, Committer) {
     let (send, receive): (Sender<Request>, Receiver<Request>) = channel();
     let thread = std::thread::spawn(move || {
+        let mut outcome = Ok(());
         while let Ok(first) = receive.recv() {
             let mut requests = vec![first];
             while requests.len() < 64
@@ -129,8 +132,13 @@ fn committer(engine: Arc<dyn Engine>) -> (Sender<Request>, std::thread::JoinHand
             let ops = requests.iter().flat_map(|(ops, _)| ops.clone()).collect::<Vec<_>>();
             let seq = engine.last_seq().unwrap() + 1;
             let result = engine.commit(seq, &ops).map_err(|error| error.to_string());
-            requests.iter().for_each(|(_, answer)| drop(answer.send(result.clone())));
+            let answer = result.as_ref().copied().map_err(|_| ());
+            for (_, reply) in &requests {
+                let _ = reply.send(answer);
+            }
+            outcome = outcome.and(result);
         }
+        outcome
     });
     (send, thread)
 }
@@ -143,28 +151,24 @@ pub(crate) fn run_writers(
 ) -> Result<(), String> {
     let (queue, committer) = committer(Arc::clone(engine));
     let found = audit(engine.as_ref())?;
-    let (acknowledge, failure) = (Arc::new(acknowledge), Arc::new(Mutex::new(None)));
+    let acknowledge = Arc::new(acknowledge);
     let threads = (0..WRITERS).map(|writer| {
-        let (queue, acknowledge, failure) = (queue.clone(), Arc::clone(&acknowledge), Arc::clone(&failure));
+        let (queue, acknowledge) = (queue.clone(), Arc::clone(&acknowledge));
         let start = found[&writer];
         std::thread::spawn(move || {
             for n in start + 1..=start.saturating_add(each) {
                 let (answer, result) = channel();
                 queue.send((write_of(writer, n), answer)).unwrap();
-                match result.recv().unwrap() {
-                    Ok(()) => acknowledge(writer, n),
-                    Err(error) => {
-                        failure.lock().unwrap().get_or_insert(error);
-                        return;
-                    }
+                if result.recv().unwrap().is_err() {
+                    return;
                 }
+                acknowledge(writer, n);
             }
         })
     });
     threads.collect::<Vec<_>>().into_iter().for_each(|thread| thread.join().unwrap());
     drop(queue);
-    committer.join().unwrap();
-    failure.lock().unwrap().take().map_or(Ok(()), Err)
+    committer.join().unwrap()
 }
 
 /// Says on standard output, in one write, that a write was acknowledged.

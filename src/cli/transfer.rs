@@ -1,0 +1,101 @@
+use std::{
+    fs::{self, File},
+    io::{BufReader, BufWriter},
+    path::Path,
+};
+
+use super::{Stop, bar::Bar, open};
+use crate::{
+    base::Clock,
+    config::Config,
+    domain::TABLES,
+    store::{
+        engine::{DiskOptions, backup::Proof},
+        transfer::{self, TransferError},
+    },
+};
+
+/// Writes everything to a new file, readable by this account only.
+pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
+    let data = &config.data.folder;
+    let engine = open::existing(data, config.data.cache_mb)?;
+    let out = create(file).map_err(|e| {
+        Stop(
+            format!("不能新建文件“{}”：可能已存在，或文件夹不可写。（{e}）", file.display()),
+            format!("The file {} cannot be made: it may exist, or its folder cannot be written. ({e})", file.display()),
+        )
+    })?;
+    let bar = Bar::new();
+    let mut writer = BufWriter::new(out);
+    let exported = transfer::export(&*engine, TABLES, data, &mut writer, &|n| bar.say("导出 / exporting", n, None))
+        .and_then(|lines| Ok(writer.get_ref().sync_all().map(|()| lines)?));
+    drop(bar);
+    let lines = exported.map_err(|e| {
+        let _ = fs::remove_file(file);
+        explain(data, file, e)
+    })?;
+    println!("已导出 {lines} 行到 / exported {lines} lines to {}", file.display());
+    println!("文件里有居民个人信息和密钥，请妥善保管，用后删除。");
+    println!("It holds residents' personal data and the keys: keep it safe and delete it after use.");
+    Ok(())
+}
+
+/// Fills an empty data folder from an export and takes a first backup.
+pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
+    let data = &config.data.folder;
+    let options = DiskOptions { cache: config.data.cache_mb.max(16) << 20, ..DiskOptions::default() };
+    let input = File::open(file).map_err(|e| {
+        Stop(format!("打不开文件“{}”。（{e}）", file.display()), format!("The file {} cannot be opened. ({e})", file.display()))
+    })?;
+    let bar = Bar::new();
+    let mut reader = BufReader::with_capacity(1 << 20, input);
+    let imported = transfer::import(&mut reader, TABLES, data, &options, &|n| bar.say("导入 / importing", n, None));
+    let report = imported.map_err(|e| explain(data, file, e))?;
+    let engine = open::engine(data, config.data.cache_mb)?;
+    let stamp = Clock::system().now().local().datetime();
+    let backups = data.join("backups");
+    engine.back_up(&backups, stamp, Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
+    drop(bar);
+    println!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
+    Ok(())
+}
+
+fn create(file: &Path) -> std::io::Result<File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)
+}
+
+fn explain(data: &Path, file: &Path, e: TransferError) -> Stop {
+    let (dir, name) = (data.display(), file.display());
+    match e {
+        TransferError::Engine(e) => open::explain(data, &e),
+        TransferError::NotEmpty => Stop(
+            format!("数据文件夹“{dir}”里已有数据，不能导入。请用 --data 指定一个新文件夹。"),
+            format!("The data folder {dir} has data already. Name a new folder with --data to import into."),
+        ),
+        TransferError::Newer(found) => Stop(
+            format!("“{name}”由更新版本的连心导出（格式 {found}）。请使用新版本程序。"),
+            format!("{name} was exported by a newer Lianxin (format {found}). Use the newer program."),
+        ),
+        TransferError::Row(table) => Stop(
+            format!("有一条“{table}”记录无法读取，没有导出。请先运行 lianxin check。"),
+            format!("A row of {table} cannot be read; nothing was exported. Run lianxin check first."),
+        ),
+        TransferError::Unsound(report) => {
+            for problem in &report.problems {
+                eprintln!("  {problem}");
+            }
+            Stop(
+                format!("“{name}”里的记录互相矛盾（{} 处），没有导入。", report.total),
+                format!("The rows in {name} contradict each other ({} times); nothing was imported.", report.total),
+            )
+        }
+        TransferError::Line { line, what } => Stop(
+            format!("“{name}”第 {line} 行有误，没有导入任何内容。（{what}）"),
+            format!("Line {line} of {name} is wrong; nothing was imported. ({what})"),
+        ),
+    }
+}
