@@ -20,5 +20,6 @@ pub mod faces;
 pub mod i18n;
 pub mod jobs;
 pub mod paper;
+pub mod paperwork;
 pub mod server;
 pub mod store;

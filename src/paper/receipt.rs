@@ -20,6 +20,8 @@ pub struct ReceiptFacts {
     pub office: Office,
     /// The item's number.
     pub no: String,
+    /// The code that, with the number, opens the item to its owner.
+    pub query: String,
     /// The service's name.
     pub service: String,
     /// 即办件, 承诺件, …
@@ -69,6 +71,7 @@ impl ReceiptFacts {
     /// Key of the label and value, in order, without the empty ones.
     fn rows(&self, t: &Texts) -> Vec<(&'static str, String)> {
         let rows = [
+            ("paper-receipt-query", self.query.clone()),
             ("paper-receipt-service", self.service.clone()),
             ("paper-receipt-kind", self.kind.clone()),
             ("paper-receipt-applicant", self.applicant.clone()),

@@ -64,6 +64,7 @@ pub(crate) fn receipt() -> ReceiptFacts {
     ReceiptFacts {
         office: office(),
         no: "MH-20261121-0037".into(),
+        query: "402917".into(),
         service: "城市居民最低生活保障申请".into(),
         kind: "承诺件（20 个工作日）".into(),
         applicant: "𬱖*㛃".into(),

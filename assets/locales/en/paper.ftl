@@ -21,19 +21,20 @@ paper-service-receipt-text = I have received the “{ $title }” No. { $no }.
 
 paper-receipt-title = Receipt
 paper-receipt-no = Receipt no.
+paper-receipt-query = Query code
 paper-receipt-service = Service
 paper-receipt-kind = Type
 paper-receipt-applicant = Applicant
 paper-receipt-phone = Telephone
 paper-receipt-grid = Grid
-paper-receipt-accepted = Accepted
+paper-receipt-accepted = Registered
 paper-receipt-due = Done by
 paper-receipt-due-provisional = { $due } (provisional)
 paper-receipt-worker = Grid worker
 paper-receipt-materials = Papers taken
 paper-receipt-next = What next
 paper-receipt-scan = Scan to follow or verify
-paper-receipt-track = Or scan or type the number at the lobby terminal
+paper-receipt-track = Or scan it, or type number and query code, at the lobby terminal
 paper-receipt-keep = Keep this receipt and show it when you collect the result.
 
 paper-told-title = All you need, told once
@@ -82,7 +83,7 @@ paper-supplement-title = Request for missing papers
 paper-supplement-text = We have your application “{ $service }” of { $applied }, item no. { $no }. Papers are missing or not as they should be; please hand in:
 paper-supplement-material = Paper
 paper-supplement-problem = What is wrong and what is asked
-paper-supplement-by = Please bring them to { $place } by { $date }, or ask { $worker } (telephone { $phone }) to fetch them. Until then the time limit stands still; it runs on from the day the papers are complete.
+paper-supplement-by = Please bring them to { $place } by { $date }, or ask { $worker } (telephone { $phone }) to fetch them. Until then the time limit stands still; it starts anew on the day the papers are complete.
 paper-supplement-late = After that day the application may not be continued; you may apply anew.
 
 paper-refusal-title = Notice of non-acceptance

@@ -21,19 +21,20 @@ paper-service-receipt-text = 编号为 { $no } 的《{ $title }》已收到。
 
 paper-receipt-title = 受理回执
 paper-receipt-no = 回执编号
+paper-receipt-query = 查询码
 paper-receipt-service = 办理事项
 paper-receipt-kind = 办件类型
 paper-receipt-applicant = 申请人
 paper-receipt-phone = 联系电话
 paper-receipt-grid = 所属网格
-paper-receipt-accepted = 受理时间
+paper-receipt-accepted = 登记时间
 paper-receipt-due = 办结期限
 paper-receipt-due-provisional = { $due }（暂定）
 paper-receipt-worker = 网格员
 paper-receipt-materials = 已收材料
 paper-receipt-next = 接下来
 paper-receipt-scan = 扫码查进度、验真伪
-paper-receipt-track = 也可在便民服务终端扫码或输入回执编号查询
+paper-receipt-track = 也可在便民服务终端扫码或输入编号和查询码查询
 paper-receipt-keep = 请妥善保管本回执，领取结果时请出示。
 
 paper-told-title = 一次性告知书
@@ -82,7 +83,7 @@ paper-supplement-title = 补正通知书
 paper-supplement-text = 您于{ $applied }提出的“{ $service }”申请（受理编号{ $no }）收悉。经审查，申请材料不齐全或者不符合要求，请补正以下材料：
 paper-supplement-material = 需补正的材料
 paper-supplement-problem = 存在的问题和补正要求
-paper-supplement-by = 请于{ $date }前将补正材料送至{ $place }，也可联系{ $worker }（电话：{ $phone }）上门收取。补正期间，办理时限中止计算，自材料补齐之日起恢复计算。
+paper-supplement-by = 请于{ $date }前将补正材料送至{ $place }，也可联系{ $worker }（电话：{ $phone }）上门收取。补正期间，办理时限暂停，自材料补齐之日起重新计算。
 paper-supplement-late = 逾期未补正的，可能无法按原申请继续办理；仍需办理的，可以重新提出申请。
 
 paper-refusal-title = 不予受理告知书
