@@ -4,6 +4,7 @@
 mod backup;
 mod bar;
 mod check;
+mod demo;
 mod logs;
 mod open;
 mod serve;
@@ -62,6 +63,17 @@ enum Command {
         /// 导出的文件 / the exported file
         file: PathBuf,
     },
+    /// 用示例社区填充空的数据文件夹 / fill an empty data folder with a demonstration community
+    Demo {
+        /// 示例社区 / profile: hanjiang laocheng meihu nanxiashu qishuyan wujin
+        profile: String,
+        /// 所有帐号的密码；不给则随机生成 / password of all accounts [default: random]
+        #[arg(long)]
+        password: Option<String>,
+        /// 换一个种子就是另一群人 / another seed makes other people
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use.
@@ -87,6 +99,7 @@ pub fn main() -> ExitCode {
         Command::Restore { file } => backup::restore(&config, &file),
         Command::Export { file } => transfer::export(&config, &file),
         Command::Import { file } => transfer::import(&config, &file),
+        Command::Demo { profile, password, seed } => demo::run(&config, demo::Ask { profile, password, seed }),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

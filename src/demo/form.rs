@@ -1,7 +1,7 @@
 //! Filling a service's form as a resident would.
 use super::{dice::Dice, people::Home, staff::phone};
 use crate::{
-    base::{CitizenNumber, Day, Failure, Keys},
+    base::{CitizenNumber, Day, Failure, Keys, Money},
     domain::{
         catalog::{FieldKind, FieldSpec, ServiceSpec},
         items::Answer,
@@ -58,13 +58,13 @@ fn answer(
         FieldKind::Text { max } if field.key == "place" => place.chars().take(usize::from(*max)).collect(),
         FieldKind::Text { max } | FieldKind::LongText { max } => text(&field.key, dice).chars().take(usize::from(*max)).collect(),
         FieldKind::Number { min, max, .. } => dice.between(*min, (*max).min(min.saturating_add(6))).to_string(),
-        FieldKind::Money => (dice.between(2, 60) * 100).to_string(),
+        FieldKind::Money => Money(dice.between(2, 60) * 10_000).to_string(),
         FieldKind::Date { past_days, future_days } => {
             let (back, ahead) = (i64::from((*past_days).min(400)), i64::from((*future_days).min(60)));
             today.plus(i32::try_from(dice.between(-back, ahead)).unwrap_or(0)).to_string()
         }
         FieldKind::Choice { options } | FieldKind::Choices { options } => dice.pick(options).cloned().unwrap_or_default(),
-        FieldKind::YesNo => if dice.chance(700) { "yes" } else { "no" }.to_owned(),
+        FieldKind::YesNo => if dice.chance(700) { "是" } else { "否" }.to_owned(),
         FieldKind::Photo { .. } => return Ok(None),
     };
     Ok((!value.is_empty()).then(|| Answer { key: field.key.clone(), value, sealed }))

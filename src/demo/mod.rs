@@ -133,10 +133,3 @@ fn counts(store: &Store) -> Result<Vec<(&'static str, i64)>, Failure> {
         ("demo-count-visits", store.rows::<Visit>()?),
     ])
 }
-
-/// Readings of a name as the register keeps them: syllables separated by spaces.
-fn readings(name: &str) -> String {
-    use pinyin::ToPinyin;
-    let syllables: Vec<&str> = name.chars().filter_map(|c| c.to_pinyin().map(pinyin::Pinyin::plain)).collect();
-    syllables.join(" ")
-}

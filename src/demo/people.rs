@@ -14,7 +14,7 @@ use crate::{
     domain::{
         cards::Card,
         grids::{Building, House},
-        people::{Household, Relation, Residence, Resident},
+        people::{Household, Relation, Residence, Resident, readings},
     },
 };
 
@@ -282,6 +282,7 @@ impl Maker<'_, '_> {
         let days = i32::try_from(who.age * 365 + who.age / 4 + self.dice.between(1, 360)).unwrap_or(9000);
         let birth = self.today.plus(-days);
         let name = self.names.full(&mut self.dice, who.surname, who.sex, birth.date().year());
+        let name = Name::parse(&name).ok_or_else(|| Failure::broken("demo: name"))?;
         let number = self.number(birth, who.sex, from)?;
         let phoneless = if who.age < 12 {
             1000
@@ -322,8 +323,8 @@ impl Maker<'_, '_> {
             id,
             household,
             grid: plan.id,
-            pinyin: super::readings(&name),
-            name: Name::parse(&name).ok_or_else(|| Failure::broken("demo: name"))?,
+            pinyin: readings(&name),
+            name,
             relation: Relation(who.relation),
             number: Some(self.keys.seal.seal_number(&number)?),
             sex: who.sex,

@@ -7,7 +7,7 @@ use crate::{
         TABLES,
         grids::{Grid, Post, PostRole},
         items::{self, Item, StateTag},
-        people::{Household, Resident},
+        people::{Household, Resident, codes},
         visits::Visit,
     },
     store::{Range, Read, engine::MemoryEngine},
@@ -172,6 +172,11 @@ fn people_are_sound() {
         let number = keys.seal.open_number(one.number.as_ref().unwrap()).unwrap();
         assert_eq!((number.birth(), number.sex()), (one.birth.unwrap(), one.sex));
         assert!(!one.pinyin.is_empty() && one.birth.unwrap() < options().until.day());
+        assert!(codes::RELATIONS.name(one.relation.0).is_some(), "relation {:?}", one.relation);
+        assert!(one.marital.is_none_or(|code| codes::MARITALS.name(code).is_some()));
+        assert!(one.education.is_none_or(|code| codes::EDUCATIONS.name(code).is_some()));
+        assert!(one.political.is_none_or(|code| codes::POLITICALS.name(code).is_some()));
+        assert!(one.ethnicity.is_none_or(|code| codes::ETHNICITIES.name(code).is_some()));
     }
     for household in all::<Household>(&store) {
         let heads: Vec<_> = people.iter().filter(|r| r.household == household.id && r.relation.0 == 2).collect();

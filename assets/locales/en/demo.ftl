@@ -1,0 +1,15 @@
+demo-stage-people = Registering residents
+demo-stage-items = Writing items
+demo-stage-visits = Writing visits
+demo-count-grids = Grids
+demo-count-staff = People who serve
+demo-count-households = Households
+demo-count-residents = Residents
+demo-count-items = Items
+demo-count-events = Events
+demo-count-visits = Visits
+demo-store-not-empty = The data folder already holds data. A demonstration community needs an empty one: name another with --data.
+audit-demo-load = Loaded a demonstration community
+audit-service-edit = Edited a service
+audit-service-retire = Retired a service
+audit-service-restore = Restored a service

@@ -1,0 +1,15 @@
+demo-stage-people = 登记居民
+demo-stage-items = 生成事项
+demo-stage-visits = 生成走访
+demo-count-grids = 网格
+demo-count-staff = 服务人员
+demo-count-households = 户
+demo-count-residents = 居民
+demo-count-items = 事项
+demo-count-events = 办理记录
+demo-count-visits = 走访
+demo-store-not-empty = 数据文件夹里已经有数据。示例社区只能装入空的数据文件夹，请用 --data 指定一个新文件夹。
+audit-demo-load = 装入示例社区
+audit-service-edit = 修改服务事项
+audit-service-retire = 停办服务事项
+audit-service-restore = 恢复服务事项

@@ -1,0 +1,99 @@
+use std::{path::PathBuf, time::Duration};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Stop, open};
+use crate::{
+    base::{Clock, random_token},
+    config::Config,
+    demo::{self, Options, Profile, Progress},
+    domain::{TABLES, accounts},
+    i18n::{Locale, Texts},
+    store::{Store, keyfiles},
+};
+
+/// What `lianxin demo` was asked.
+pub(crate) struct Ask {
+    pub(crate) profile: String,
+    pub(crate) password: Option<String>,
+    pub(crate) seed: u64,
+}
+
+/// Fills a fresh data folder with a demonstration community and prints its accounts.
+pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
+    let folder: PathBuf = config.data.folder.clone();
+    let profile = Profile::shipped(&ask.profile).map_err(|e| unknown(&ask.profile, e))?;
+    let password = match ask.password {
+        Some(password) => {
+            accounts::check_new_password("password", "", &password)?;
+            password
+        }
+        None => random_token()?.chars().take(14).collect(),
+    };
+    let code = random_token()?;
+    let options = Options {
+        until: Clock::system().now(),
+        password: accounts::hash_password(&password)?,
+        recovery: accounts::hash_password(&code)?,
+        seed: ask.seed,
+    };
+    let engine = open::engine(&folder, config.data.cache_mb)?;
+    let keys = keyfiles::load_or_create(&folder.join("keys"))?;
+    let store = Store::new(engine, TABLES)?;
+    let zh = Texts::load(Locale::ZhCn)?;
+    let mut bar = Bar { bar: bar(0), stage: "" };
+    let loaded = demo::load(&store, &keys, &profile, &options, &mut |p| bar.show(&zh, p))?;
+    bar.bar.finish_and_clear();
+    println!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
+    println!("the community is ready\n");
+    for (key, count) in &loaded.counts {
+        println!("  {:<10} {count}", zh.get(key));
+    }
+    println!("\n帐号 / accounts（密码 / password: {password}）");
+    for (role, login, name) in &loaded.accounts {
+        println!("  {:<14} {:<14} {name}", login, zh.get(&format!("role-{}", role.key())));
+    }
+    println!("\n恢复码 / recovery code: {code}");
+    println!("\n这是演示数据，人员均为虚构。启动 / start: lianxin --data {}", folder.display());
+    Ok(())
+}
+
+fn unknown(code: &str, e: crate::base::Failure) -> Stop {
+    match e {
+        crate::base::Failure::NotFound => {
+            let codes = Profile::codes().join(" ");
+            Stop(
+                format!("没有名为“{code}”的示例社区。可选：{codes}"),
+                format!("There is no profile {code}. Choose from: {codes}"),
+            )
+        }
+        other => other.into(),
+    }
+}
+
+struct Bar {
+    bar: ProgressBar,
+    stage: &'static str,
+}
+
+impl Bar {
+    fn show(&mut self, t: &Texts, p: Progress) {
+        if self.stage != p.stage {
+            self.bar.finish_and_clear();
+            self.bar = bar(p.total);
+            self.bar.set_message(t.get(p.stage));
+            self.stage = p.stage;
+        }
+        self.bar.set_position(p.done);
+    }
+}
+
+/// Drawn only on a terminal: a log file gets no control characters.
+fn bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::new(total);
+    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} {percent}% {eta}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(500));
+    bar
+}
