@@ -1,12 +1,10 @@
-use std::{path::PathBuf, time::Duration};
+use std::path::PathBuf;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use super::{Stop, open};
+use super::{Stop, bar::Bar, open};
 use crate::{
     base::{Clock, random_token},
     config::Config,
-    demo::{self, Options, Profile, Progress},
+    demo::{self, Options, Profile},
     domain::{TABLES, accounts},
     i18n::{Locale, Texts},
     store::{Store, keyfiles},
@@ -41,9 +39,9 @@ pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
     let keys = keyfiles::load_or_create(&folder.join("keys"))?;
     let store = Store::new(engine, TABLES)?;
     let zh = Texts::load(Locale::ZhCn)?;
-    let mut bar = Bar { bar: bar(0), stage: "" };
-    let loaded = demo::load(&store, &keys, &profile, &options, &mut |p| bar.show(&zh, p))?;
-    bar.bar.finish_and_clear();
+    let bar = Bar::new();
+    let loaded = demo::load(&store, &keys, &profile, &options, &mut |p| bar.say(&zh.get(p.stage), p.done, Some(p.total)))?;
+    drop(bar);
     println!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
     println!("the community is ready\n");
     for (key, count) in &loaded.counts {
@@ -69,31 +67,4 @@ fn unknown(code: &str, e: crate::base::Failure) -> Stop {
         }
         other => other.into(),
     }
-}
-
-struct Bar {
-    bar: ProgressBar,
-    stage: &'static str,
-}
-
-impl Bar {
-    fn show(&mut self, t: &Texts, p: Progress) {
-        if self.stage != p.stage {
-            self.bar.finish_and_clear();
-            self.bar = bar(p.total);
-            self.bar.set_message(t.get(p.stage));
-            self.stage = p.stage;
-        }
-        self.bar.set_position(p.done);
-    }
-}
-
-/// Drawn only on a terminal: a log file gets no control characters.
-fn bar(total: u64) -> ProgressBar {
-    let bar = ProgressBar::new(total);
-    if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len} {percent}% {eta}") {
-        bar.set_style(style);
-    }
-    bar.enable_steady_tick(Duration::from_millis(500));
-    bar
 }

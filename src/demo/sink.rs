@@ -14,10 +14,10 @@ use crate::{
     store::{Row, Store, Tx},
 };
 
-/// Rows of one group. The writer closes its groups at about as many keys (`KEYS_MOST`).
-const GROUP: usize = 160;
-/// Groups under way.
-const UNDER_WAY: usize = 4;
+/// Rows of one write, some 300 keys: larger batches make sled's memory grow without end.
+const GROUP: usize = 64;
+/// Writes under way. The writer may join those that wait into one batch.
+const UNDER_WAY: usize = 2;
 
 macro_rules! any_row {
     ($($table:ident),+) => {
