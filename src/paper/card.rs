@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::breaks;
 use super::error::PaperError;
-use super::fonts::{bold, regular};
+use super::fonts::{Font, bold, regular};
 use super::parts::{Office, block};
 use super::pdf::{self, Pdf};
 use super::qr::{Qr, QrSize};
-use super::sheet::{Ink, Mark, Sheet, slot, style};
+use super::sheet::{Ink, Mark, Sheet, Slot, slot, style};
 use crate::i18n::Texts;
 
 /// What a card says.
@@ -131,6 +132,7 @@ impl Words {
 
 fn front(words: &Words, f: &CardFacts) -> Result<Sheet, PaperError> {
     const BAND: f32 = 12.0;
+    const ROW: f32 = 6.9;
     let mut sheet = Sheet::new(CARD_WIDTH, CARD_HEIGHT);
     sheet.marks.push(Mark::Fill { x: 0.0, y: 0.0, w: CARD_WIDTH, h: BAND, ink: Ink::Blue });
     let inner = CARD_WIDTH - 2.0 * EDGE;
@@ -146,21 +148,49 @@ fn front(words: &Words, f: &CardFacts) -> Result<Sheet, PaperError> {
     sheet.text(under, style(regular(7.5)).centred(), &words.scan)?;
     // The quiet zone of the symbol is four modules, 3.2 mm at most.
     let column = x - 3.2 - EDGE;
-    let leader = format!("{}  {}", f.leader, f.leader_phone);
-    let worker = format!("{}  {}", f.worker, f.worker_phone);
-    let values = [&f.address, &f.grid, &leader, &worker];
-    for (at, (label, value)) in words.labels.iter().zip(values).enumerate() {
+    let rows = [(&f.address, ""), (&f.grid, ""), (&f.leader, &*f.leader_phone), (&f.worker, &*f.worker_phone)];
+    for (at, (label, (value, phone))) in words.labels.iter().zip(rows).enumerate() {
         #[allow(clippy::cast_precision_loss)]
-        let y = BAND + 3.2 + 6.9 * at as f32;
-        sheet.text(slot(EDGE, y, 12.0, 6.9), style(regular(8.0)).ink(Ink::Grey), label)?;
+        let y = BAND + 3.2 + ROW * at as f32;
+        sheet.text(slot(EDGE, y, 12.0, ROW), style(regular(8.0)).ink(Ink::Grey), label)?;
         let font = if at == 3 { bold(10.0) } else { regular(9.5) };
-        sheet.fitted(slot(EDGE + 12.0, y, column - 12.0, 6.9), style(font), 6.0, value)?;
+        row(&mut sheet, slot(EDGE + 12.0, y, column - 12.0, ROW), font, value, phone)?;
     }
     let y = CARD_HEIGHT - 9.5;
     let (from, to) = ((EDGE, y), (CARD_WIDTH - EDGE, y));
     sheet.marks.push(Mark::Line { from, to, width: 0.25, dash: None, ink: Ink::Blue });
     sheet.text(slot(EDGE, y + 1.2, inner, 6.0), style(bold(9.0)).centred().ink(Ink::Blue), &words.motto)?;
     Ok(sheet)
+}
+
+/// A value on one line, on two when it is long, and a telephone number after it, which is never cut.
+fn row(sheet: &mut Sheet, place: Slot, font: Font, value: &str, phone: &str) -> Result<(), PaperError> {
+    const LEAST: f32 = 6.5;
+    let small = Font { size: LEAST + 0.5, ..font };
+    let (used, room) = match phone {
+        "" => (font.width(value)?, place.w),
+        _ => (font.width(value)?, place.w - font.width(phone)? - 2.0),
+    };
+    if used <= room {
+        sheet.text(place, style(font), value)?;
+        return sheet.text(slot(place.x + used + 2.0, place.y, place.w, place.h), style(font), phone);
+    }
+    let half = place.h / 2.0;
+    let upper = slot(place.x, place.y + 0.2, place.w, half);
+    let lower = slot(place.x, place.y + half - 0.2, place.w, half);
+    if !phone.is_empty() {
+        sheet.fitted(upper, style(small), LEAST, value)?;
+        return sheet.text(lower, style(small), phone);
+    }
+    if font.width(value)? * small.size / font.size <= place.w {
+        return sheet.fitted(place, style(font), LEAST, value);
+    }
+    let set = breaks::lines(value, Font { size: LEAST, ..font }, place.w, 0.0)?;
+    let first = set.first().map(|line| line.text.as_str()).unwrap_or_default();
+    let rest = value.strip_prefix(first).unwrap_or_default().trim_start();
+    let tiny = style(Font { size: LEAST, ..font });
+    sheet.text(upper, tiny, first)?;
+    sheet.fitted(lower, tiny, LEAST - 1.0, rest)
 }
 
 fn back(t: &Texts, office: &Office) -> Result<Sheet, PaperError> {

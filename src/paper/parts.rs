@@ -68,8 +68,11 @@ pub(crate) fn list(flow: &mut Flow, font: Font, entries: &[String]) -> Result<()
     Ok(())
 }
 
-/// The addressee, flush left.
+/// The addressee, flush left; nothing when nobody said who they are.
 pub(crate) fn to(flow: &mut Flow, t: &Texts, name: &str) -> Result<(), PaperError> {
+    if name.is_empty() {
+        return Ok(());
+    }
     let text = t.with("paper-to", &[("name", name)]);
     flow.para(Para { leading: 1.75, ..plain(BODY) }, &text)
 }

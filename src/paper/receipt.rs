@@ -176,6 +176,8 @@ pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
     flow.gap(6.0);
     let side = QrSize::Large.side();
     let qr = Rc::new(Qr::new(&f.verify_url, QrSize::Large)?);
+    // The code and the seal stay on one page.
+    flow.keep(side + 34.0);
     let place = flow.take(side);
     flow.sheet.marks.push(Mark::Qr { x: place.x + 3.0, y: place.y, size: side, qr });
     let (x, w) = (place.x + side + 11.0, whole - side - 11.0);

@@ -199,9 +199,10 @@ impl Table {
         for group in &mut groups {
             for placed in group.cells.iter().filter(|placed| placed.cell.rows > 1) {
                 let has: f32 = group.heights.iter().skip(placed.row).take(placed.cell.rows).sum();
-                let last = placed.row + placed.cell.rows - 1;
-                if let Some(height) = group.heights.get_mut(last) {
-                    *height += (placed.need() - has).max(0.0);
+                #[allow(clippy::cast_precision_loss)]
+                let more = (placed.need() - has).max(0.0) / placed.cell.rows as f32;
+                for height in group.heights.iter_mut().skip(placed.row).take(placed.cell.rows) {
+                    *height += more;
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::error::PaperError;
 use super::flow::{A4_TABLE, Flow, Para, plain};
 use super::fonts::{bold, regular};
-use super::parts::{Office, head, list, paged, say, signatures};
+use super::parts::{Office, head, list, paged, say, signatures, to};
 use super::pdf::Pdf;
 use super::table::{Table, cell, heading, label};
 use crate::i18n::Texts;
@@ -62,13 +62,8 @@ pub fn told(t: &Texts, f: &ToldFacts) -> Result<Pdf, PaperError> {
     let mut flow = Flow::new(A4_TABLE);
     let title = t.get("paper-told-title");
     head(&mut flow, t, &f.office.name, &title, &f.no)?;
-    match f.to.is_empty() {
-        true => say(&mut flow, &t.with("paper-told-intro", &[("service", &f.service)]))?,
-        false => {
-            super::parts::to(&mut flow, t, &f.to)?;
-            say(&mut flow, &t.with("paper-told-intro", &[("service", &f.service)]))?;
-        }
-    }
+    to(&mut flow, t, &f.to)?;
+    say(&mut flow, &t.with("paper-told-intro", &[("service", &f.service)]))?;
     flow.gap(3.0);
     flow.table(&about(t, f, flow.width()))?;
     section(&mut flow, &t.get("paper-told-materials"))?;

@@ -30,3 +30,24 @@ fn cards_read_back() {
     assert_eq!(sheets.pages(), 4, "two sheets, both sides");
     insta::assert_snapshot!("cards", text_of("cards", &sheets).unwrap());
 }
+
+#[test]
+fn long_names_stay_inside_the_card() {
+    let facts = CardFacts {
+        community: "乌鲁木齐经济技术开发区头屯河区美湖西路北社区".into(),
+        address: "经济技术开发区维泰北路 1999 号美湖西苑三期 128 幢 3 单元 2702 室（东户）".into(),
+        grid: "第十二大网格 · 第 108 小网格（专属：美湖实验学校）".into(),
+        leader: "阿卜杜热依木·买买提吐尔逊".into(),
+        leader_phone: "13900000002".into(),
+        worker: "司马义·艾合买提江".into(),
+        ..card(1)
+    };
+    let pdf = paper::card(&texts(), &facts).unwrap();
+    let Some(text) = text_of("card-long", &pdf) else { return };
+    insta::assert_snapshot!("card-long", text);
+    let boxes = super::paper_kit::run("pdftotext", &["-bbox", super::paper_kit::saved("card-long", &pdf).to_str().unwrap(), "-"]);
+    for line in boxes.lines().filter(|line| line.contains("<word ")) {
+        let edge = line.split_once("xMax=\"").unwrap().1.split_once('"').unwrap().0.parse::<f32>().unwrap() * 25.4 / 72.0;
+        assert!(edge < paper::CARD_WIDTH - 4.0, "{line}");
+    }
+}
