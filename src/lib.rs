@@ -21,5 +21,6 @@ pub mod i18n;
 pub mod jobs;
 pub mod paper;
 pub mod paperwork;
+pub mod roster;
 pub mod server;
 pub mod store;

@@ -19,6 +19,7 @@ mod paper_printers;
 mod paper_receipt;
 mod powercut;
 mod registry;
+mod registry_import;
 mod store_backup;
 mod store_conformance;
 mod store_damage;

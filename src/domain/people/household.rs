@@ -38,6 +38,16 @@ pub fn create_household(
     Ok((tx.get(id)?, head))
 }
 
+/// A household that gets its head in the same write.
+pub(super) fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
+    let (building, address) = place_of(tx, form.house)?;
+    let (id, grid) = (tx.next_id()?, building.grid);
+    let home = Household { id, house: form.house, grid, address, head: None, phone: form.phone, left: None, created: at };
+    tx.put(&home)?;
+    audit::note(tx, by, at, "household.create", Some(id), "")?;
+    Ok(home)
+}
+
 /// Changes a household's house or telephone; its members' grid follows.
 pub fn edit_household(
     tx: &mut Tx<'_>,

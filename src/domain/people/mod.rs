@@ -2,6 +2,7 @@
 pub mod codes;
 mod commands;
 mod household;
+pub mod import;
 mod pinyin;
 mod queries;
 mod record;
