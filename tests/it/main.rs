@@ -20,6 +20,7 @@ mod paper_receipt;
 mod powercut;
 mod registry;
 mod registry_import;
+mod routes;
 mod store_backup;
 mod store_conformance;
 mod store_damage;

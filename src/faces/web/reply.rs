@@ -86,20 +86,18 @@ pub fn problems<B: MessageBody + 'static>(
     move |req, next| {
         let app = req.app_data::<App>().cloned();
         Box::pin(async move {
-            let request = req.request().clone();
-            let result = next.call(req).await;
-            let failure = match result {
-                Ok(answer) => match answer.response().error().map(as_failure) {
-                    Some(f) => f,
-                    None if answer.status() == StatusCode::NOT_FOUND
-                        && !answer.response().headers().contains_key(header::CONTENT_TYPE) =>
-                    {
-                        Failure::NotFound
-                    }
-                    None => return Ok(answer.map_into_boxed_body()),
-                },
-                Err(e) => as_failure(&e),
+            // The router changes the request on its way in and panics if somebody else holds it: it is taken from the answer.
+            let answer = next.call(req).await?;
+            let failure = match answer.response().error().map(as_failure) {
+                Some(f) => f,
+                None if answer.status() == StatusCode::NOT_FOUND
+                    && !answer.response().headers().contains_key(header::CONTENT_TYPE) =>
+                {
+                    Failure::NotFound
+                }
+                None => return Ok(answer.map_into_boxed_body()),
             };
+            let request = answer.request().clone();
             let Some(app) = app else { return Err(Problem(failure).into()) };
             let (draw, sign_in) = face(request.path());
             if failure == Failure::SignedOut && request.method() == actix_web::http::Method::GET && !sign_in.is_empty() {

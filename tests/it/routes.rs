@@ -1,0 +1,269 @@
+//! Who may go where. The table is written by hand from what each role is for (issue A, point 5), not from the guards; the
+//! tests knock at every door of the house as everybody.
+use std::collections::BTreeSet;
+
+use lianxin::{
+    base::Id,
+    domain::{accounts::Session, who::Role},
+    faces::web::{BROWSER_COOKIE, SESSION_COOKIE, session_token_hash},
+    server,
+    store::{Dir, Read},
+};
+use reqwest::{
+    StatusCode,
+    blocking::{Client, Response},
+    redirect::Policy,
+};
+
+use super::app::TestApp;
+
+/// Whom a door opens for.
+#[derive(Clone, Copy, Debug)]
+enum Who {
+    /// Anybody in the lobby, on the network, or with a receipt.
+    Anybody,
+    /// Every account.
+    Staff,
+    /// Accounts with one of these roles.
+    Only(&'static [Role]),
+}
+use Role::{Administrator, Auditor, Clerk, Dispatcher, GridLeader, GridWorker, Handler, Leader};
+use Who::{Anybody, Only, Staff};
+
+/// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
+const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker]);
+/// Taking in for somebody: the window, the centre, the grid.
+const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
+/// Households, masked: all but the outside departments and the auditor.
+const NEIGHBOURS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker]);
+/// The registry's keepers.
+const KEEPERS: Who = Only(&[Administrator, Clerk]);
+/// A full number: who may ask for one.
+const REVEALERS: Who = Only(&[Leader, Clerk]);
+/// Accounts, settings, catalogue, imports.
+const ADMIN: Who = Only(&[Administrator]);
+/// The log of who did what.
+const AUDIT: Who = Only(&[Leader, Auditor]);
+/// Paper: all but the auditor.
+const PRINTERS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker]);
+
+/// Every door.
+const TABLE: &[(&str, &str, Who)] = &[
+    ("GET", "/assets/{path:.*}", Anybody),
+    // The lobby terminal.
+    // Receipts.
+    ("GET", "/v/{token}", Anybody),
+    ("GET", "/V/{token}", Anybody),
+    // The way into the office; set-up closes itself once it is done.
+    ("GET", "/office/setup", Anybody),
+    ("POST", "/office/setup", Anybody),
+    ("POST", "/office/recovery-sheet.pdf", Anybody),
+    ("GET", "/office/sign-in", Anybody),
+    ("POST", "/office/sign-in", Anybody),
+    ("GET", "/office/recover", Anybody),
+    ("POST", "/office/recover", Anybody),
+    ("POST", "/office/sign-out", Staff),
+    ("GET", "/office/password", Staff),
+    ("POST", "/office/password", Staff),
+];
+
+/// A browser's mark, as the house gives them.
+const MARK: &str = "abcdefghijklmnopqrstuvwxyz";
+
+/// Somebody at the door: an account's session, or nobody's.
+struct Knocker<'a> {
+    app: &'a TestApp,
+    client: Client,
+    cookies: String,
+}
+
+impl<'a> Knocker<'a> {
+    /// `Some(role)`: signed in, by a session written straight into the store.
+    fn new(app: &'a TestApp, role: Option<Role>) -> Self {
+        let client = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
+        let mut cookies = format!("{BROWSER_COOKIE}={MARK}");
+        if let Some(role) = role {
+            let token = format!("session-of-{}", role.key());
+            cookies += &format!("; {SESSION_COOKIE}={token}");
+            let (account, now) = (app.account(role).id, app.app.clock.now());
+            let write = move |tx: &mut lianxin::store::Tx<'_>| {
+                let id: Id<Session> = tx.next_id()?;
+                tx.put(&Session { id, token: session_token_hash(&token), account, started: now, seen: now })
+            };
+            app.app.store.write_wait(write).unwrap();
+        }
+        Knocker { app, client, cookies }
+    }
+    fn token(&self) -> String {
+        self.app.app.keys.token_mac("csrf", MARK)
+    }
+    /// Knocks; a form carries the token, if there is to be one, and nothing else. Uploads are knocked at as forms with parts.
+    fn knock(&self, method: &str, path: &str, token: Option<&str>, from: &str) -> Response {
+        let address = format!("{}{path}", self.app.base);
+        let request = match method {
+            "GET" => self.client.get(address),
+            _ => self.client.post(address).header("sec-fetch-site", from),
+        };
+        let request = request.header("cookie", &self.cookies);
+        let request = match (method, token) {
+            ("GET", _) => request,
+            (_, token) if UPLOADS.contains(&path) => {
+                let mut form = reqwest::blocking::multipart::Form::new().text("nothing", "");
+                if let Some(token) = token {
+                    form = form.text("csrf", token.to_owned());
+                }
+                request.multipart(form)
+            }
+            (_, token) => {
+                let fields = token.map(|t| ("csrf", t));
+                let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+                request.header("content-type", "application/x-www-form-urlencoded").body(body)
+            }
+        };
+        let answer = request.send().unwrap();
+        assert!(!answer.status().is_server_error(), "{method} {path}: {}", answer.status());
+        answer
+    }
+}
+
+/// Doors that take a file.
+const UPLOADS: &[&str] = &[];
+
+/// An address with something in every hole.
+fn filled(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((before, hole)) = rest.split_once('{') {
+        let (hole, after) = hole.split_once('}').unwrap();
+        out += before;
+        out += if hole.starts_with("path") { "css/office.css" } else { "1" };
+        rest = after;
+    }
+    out + rest
+}
+
+fn everything(app: &TestApp) -> Vec<(Vec<u8>, Vec<u8>)> {
+    app.app.store.engine().scan(&[1], &[0xff; 8], Dir::Forward, usize::MAX).unwrap()
+}
+
+#[test]
+fn every_door_is_in_the_table_and_every_line_is_a_door() {
+    let doors: Vec<(String, String)> =
+        server::routes().iter().map(|r| (r.method.as_str().to_owned(), r.path.to_owned())).collect();
+    let real: BTreeSet<_> = doors.iter().cloned().collect();
+    assert_eq!(real.len(), doors.len(), "an address is mounted twice");
+    let listed: BTreeSet<_> = TABLE.iter().map(|(m, p, _)| ((*m).to_owned(), (*p).to_owned())).collect();
+    assert_eq!(listed.len(), TABLE.len(), "an address stands twice in the table");
+    let missing: Vec<_> = real.difference(&listed).collect();
+    let gone: Vec<_> = listed.difference(&real).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "not in the table: {missing:#?}\nno door: {gone:#?}");
+    let strange: Vec<_> = real.iter().filter(|(m, _)| m != "GET" && m != "POST").collect();
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+/// Knocks at every door as one of them; gives back what was wrong.
+fn knock_everywhere(role: Option<Role>) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let app = TestApp::new();
+    // A door may end the session (signing out, another password): each is knocked at with the session as it was.
+    for (method, path, who) in TABLE {
+        let knocker = Knocker::new(&app, None);
+        let knocker = match role {
+            Some(role) => renew(&app, role, knocker),
+            None => knocker,
+        };
+        let address = filled(path);
+        let before = everything(&app);
+        let answer = knocker.knock(method, &address, Some(&knocker.token()), "same-origin");
+        let status = answer.status();
+        let to = answer.headers().get("location").and_then(|l| l.to_str().ok()).unwrap_or_default().to_owned();
+        let turned_away = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+        let sent_to_sign_in = status == StatusCode::SEE_OTHER && to == "/office/sign-in" && !path.ends_with("/sign-out");
+        let open = match (who, role) {
+            (Anybody, _) | (Staff, Some(_)) => true,
+            (Only(roles), Some(role)) => roles.contains(&role),
+            _ => false,
+        };
+        let fine = match (open, role) {
+            (true, _) => !turned_away && !sent_to_sign_in && status != StatusCode::TOO_MANY_REQUESTS,
+            (false, Some(_)) => status == StatusCode::FORBIDDEN,
+            (false, None) if *method == "GET" => sent_to_sign_in,
+            (false, None) => status == StatusCode::UNAUTHORIZED,
+        };
+        if !fine {
+            wrong.push(format!("{} {method} {path}: {status} {to}, and it is open: {open}", role.map_or("nobody", Role::key)));
+        }
+        if !open && everything(&app) != before {
+            wrong.push(format!("{} {method} {path}: something was written", role.map_or("nobody", Role::key)));
+        }
+    }
+    wrong
+}
+
+/// The same person with a session that is alive again.
+fn renew<'a>(app: &'a TestApp, role: Role, knocker: Knocker<'a>) -> Knocker<'a> {
+    let token = format!("session-of-{}", role.key());
+    if app.app.store.by(&Session::BY_TOKEN, &session_token_hash(&token)).unwrap().is_some() {
+        let cookies = format!("{}; {SESSION_COOKIE}={token}", knocker.cookies);
+        return Knocker { cookies, ..knocker };
+    }
+    Knocker::new(app, Some(role))
+}
+
+#[test]
+fn doors_open_for_those_they_are_for_and_for_nobody_else() {
+    let mut wrong = knock_everywhere(None);
+    for role in Role::ALL {
+        wrong.extend(knock_everywhere(Some(role)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A form without its token, with another browser's, or sent by another site is answered 409 and writes nothing.
+#[test]
+fn no_form_is_taken_without_its_token() {
+    let app = TestApp::new();
+    let mut wrong = Vec::new();
+    for (method, path, who) in TABLE.iter().filter(|t| t.0 == "POST") {
+        let role = match who {
+            Anybody => None,
+            Staff => Some(Clerk),
+            Only(roles) => Some(roles[0]),
+        };
+        let knocker = Knocker::new(&app, None);
+        let knocker = match role {
+            Some(role) => renew(&app, role, knocker),
+            None => knocker,
+        };
+        let other = app.app.keys.token_mac("csrf", "zyxwvutsrqponmlkjihgfedcba");
+        let own = knocker.token();
+        for (token, from) in [(None, "same-origin"), (Some(&other), "same-origin"), (Some(&own), "cross-site")] {
+            let before = everything(&app);
+            let status = knocker.knock(method, &filled(path), token.map(String::as_str), from).status();
+            if status != StatusCode::CONFLICT {
+                wrong.push(format!("{method} {path} from {from} with token {token:?}: {status}"));
+            }
+            if everything(&app) != before {
+                wrong.push(format!("{method} {path} from {from} with token {token:?}: something was written"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// An account that was closed, a session that was left alone, and a password that must be changed open nothing.
+#[test]
+fn a_session_ends_when_it_should() {
+    let app = TestApp::new();
+    let knocker = Knocker::new(&app, Some(Clerk));
+    let password = |k: &Knocker<'_>| k.knock("GET", "/office/password", None, "").status();
+    assert_eq!(password(&knocker), StatusCode::OK);
+    let account = app.account(Clerk);
+    let closed = lianxin::domain::who::Account { disabled: true, ..account.clone() };
+    app.app.store.write_wait(move |tx| tx.put(&closed)).unwrap();
+    assert_eq!(password(&knocker), StatusCode::SEE_OTHER);
+    app.app.store.write_wait(move |tx| tx.put(&account)).unwrap();
+    assert_eq!(password(&knocker), StatusCode::OK);
+    app.app.clock.advance(i64::from(app.app.config.office.session_minutes) * 60 + 61);
+    assert_eq!(password(&knocker), StatusCode::SEE_OTHER);
+}
