@@ -14,6 +14,8 @@ pub mod receipt;
 mod record;
 mod report;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use access::{Scope, grids_of, scope, visible};
 pub use act::{Details, act, allowed, track};
