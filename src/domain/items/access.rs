@@ -19,9 +19,9 @@ const GRIDS_MOST: usize = 200;
 pub enum Scope {
     /// All.
     All,
-    /// Those of these grids (and, by way of lists by owner, those given to the account).
+    /// Those of these grids. What was given to the account from elsewhere is in the list of `Own`.
     Grids(Vec<Id<Grid>>),
-    /// Only those given to this account.
+    /// Only those given to this account, first due first: a department's handler, and anybody's own list (我的).
     Own(Id<Account>),
     /// None.
     Nothing,

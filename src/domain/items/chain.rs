@@ -76,7 +76,8 @@ pub fn check_chain(read: &impl Read, item: &Item) -> Result<Option<ChainFault>, 
         if event.prev != prev || event.from != tag || event.item != item.id {
             return Ok(Some(ChainFault::Unlinked(seq)));
         }
-        if tag != Some(event.to) {
+        // A note tells of no new state; a dispatch to another does, though its name is the same.
+        if event.action != Action::Note {
             since = Some((event.actor, event.at));
         }
         (prev, tag) = (event.hash, Some(event.to));

@@ -22,6 +22,14 @@ impl ItemNo {
         let body = ymd * 100_000 + u64::from(count);
         (1..100_000).contains(&count).then(|| ItemNo(body * 10 + luhn(body)))
     }
+    /// The first and the last number that a day can have.
+    pub fn of_day(day: Day) -> Option<(Self, Self)> {
+        Some((Self::new(day, 1)?, Self::new(day, 99_999)?))
+    }
+    /// The item's place in its day, from 1.
+    pub fn count(self) -> u32 {
+        u32::try_from(self.0 / 10 % 100_000).unwrap_or_default()
+    }
     /// Reads twelve digits; spaces and hyphens do not matter; the check digit must fit.
     pub fn parse(s: &str) -> Option<Self> {
         let digits: String = s.chars().filter(|c| !matches!(c, ' ' | '-')).collect();

@@ -41,9 +41,12 @@ impl Photo {
         }
         let picture = decode(sent, format).map_err(|_e| Failure::refused("photo-unreadable"))?;
         let (w, h) = picture.dimensions();
-        let picture = if w.max(h) > SIDE_MOST { picture.resize(SIDE_MOST, SIDE_MOST, FilterType::Triangle) } else { picture };
-        let flat = on_white(&picture);
-        for quality in [85, 75, 60, 45] {
+        let longest = w.max(h).min(SIDE_MOST);
+        // What compresses badly is kept coarser, then smaller.
+        for (side, quality) in [(1, 85), (1, 70), (1, 50), (2, 60), (4, 60)] {
+            let side = (longest / side).max(1);
+            let flat =
+                if w.max(h) > side { on_white(&picture.resize(side, side, FilterType::Triangle)) } else { on_white(&picture) };
             let mut bytes = Vec::new();
             JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&flat).map_err(Failure::broken)?;
             if bytes.len() <= PHOTO_BYTES_MOST {

@@ -23,7 +23,8 @@ pub struct Filter {
     pub line: Option<u8>,
     /// Of the service with this code.
     pub service: Option<String>,
-    /// Owned by this account (我的), first due first.
+    /// Owned by this account, first due first. Unless the asker sees all, it must be the asker's own (我的): what was given to
+    /// somebody is theirs to see wherever it lies.
     pub owner: Option<Id<Account>>,
     /// Of this household.
     pub household: Option<Id<Household>>,
@@ -81,7 +82,7 @@ pub fn list(read: &impl Read, scope: &Scope, filter: &Filter, mark: Option<Mark>
         walked += page.len();
         for item in page.into_iter().take(limit) {
             at = Some(position(filter, &item));
-            if filter.keeps(&item) && scope.keeps(&item) {
+            if filter.keeps(&item) && scope.keeps(filter, &item) {
                 items.push(item);
             }
             if items.len() == limit {
@@ -121,11 +122,10 @@ impl Filter {
 }
 
 impl Scope {
-    fn keeps(&self, item: &Item) -> bool {
+    fn keeps(&self, filter: &Filter, item: &Item) -> bool {
         match self {
             Scope::All => true,
-            Scope::Grids(grids) => item.grid.is_some_and(|g| grids.contains(&g)),
-            // Lists of a handler are always by owner: see `ranges`.
+            Scope::Grids(grids) => filter.owner.is_some() || item.grid.is_some_and(|g| grids.contains(&g)),
             Scope::Own(me) => item.owner == Some(*me),
             Scope::Nothing => false,
         }

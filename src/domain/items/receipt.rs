@@ -31,7 +31,8 @@
 //!
 //! # The address
 //!
-//! All upper case, so that the QR code stays in alphanumeric mode (version 6, level M, holds hosts of up to 30 characters). A
+//! All upper case, so that the QR code stays in alphanumeric mode (version 6, level M: hosts of up to 27
+//! characters; longer ones make the code larger). A
 //! bare host (`192.168.1.20:8080`) is reached over plain http, as the appliance serves it; an office behind a TLS proxy
 //! sets its host as `https://lx.example.cn`.
 use super::{Item, ItemNo, StateTag};

@@ -1,6 +1,6 @@
 //! Reporting: how an item comes to be.
+use super::chain;
 use super::{Action, Answer, Applicant, Attachment, Clocking, Draft, Item, ItemNo, QueryCode, Source, State, StateTag};
-use super::{chain, counters};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
@@ -191,11 +191,15 @@ fn grid_of(tx: &Tx<'_>, new: &New) -> Result<Option<Id<Grid>>, Failure> {
     new.grid.map(|g| tx.get(g).map(|g| g.id)).transpose()
 }
 
-/// The next number of the day. Items are never deleted, so the day's counter is the day's last number.
+/// The number after the day's greatest: numbers are never given twice, whatever rows were imported or generated.
 fn number(tx: &Tx<'_>, at: Stamp) -> Result<ItemNo, Failure> {
-    let count = tx.count(&counters::REPORTED_ON, &at.day())? + 1;
-    let no = u32::try_from(count).ok().and_then(|n| ItemNo::new(at.day(), n));
-    no.ok_or(Failure::refused("item-day-full"))
+    let day = at.day();
+    let last = match ItemNo::of_day(day) {
+        Some((first, last)) => tx.list(&Item::BY_NO.between(first, (last, 0u8)), Dir::Backward, 1)?,
+        None => Vec::new(),
+    };
+    let count = last.first().map_or(0, |i| i.no.count()) + 1;
+    ItemNo::new(day, count).ok_or(Failure::refused("item-day-full"))
 }
 
 /// Moves a draft's photos to the item filed from it.

@@ -58,10 +58,7 @@ fn every_filter_finds_exactly_its_items() {
         (Filter { service: Some("mz-dibao".into()), ..base() }, Box::new(|_| true)),
         (Filter { service: Some("mz".into()), ..base() }, Box::new(|_| false)),
         (Filter { owner: Some(h), ..base() }, Box::new(move |i| i.owner == Some(h))),
-        (
-            Filter { from: Some(day(0)), to: Some(day(0)), ..base() },
-            Box::new(move |i| i.created.day() == day(0)),
-        ),
+        (Filter { from: Some(day(0)), to: Some(day(0)), ..base() }, Box::new(move |i| i.created.day() == day(0))),
         (
             Filter { due: Some(DueBy::Overdue(now)), ..base() },
             Box::new(move |i| i.state.tag.open() && i.clock.due.is_some_and(|d| d < now)),
@@ -120,6 +117,7 @@ fn own_list_of_a_grid_worker_reaches_beyond_the_grid() {
     let w = office.who('W').clone();
     let scope = scope(&office.store, &w, start().day()).unwrap();
     let mine = all_pages(&office, &scope, &Filter { owner: Some(w.id), ..Filter::default() }, 5);
+    assert_eq!(all_pages(&office, &Scope::Own(w.id), &Filter::default(), 5), mine);
     let expected = items.iter().filter(|i| i.owner == Some(w.id)).count();
     assert!(expected > 0);
     assert_eq!(mine.len(), expected);

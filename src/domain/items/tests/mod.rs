@@ -141,9 +141,7 @@ impl Office {
             StateTag::Dispatched => &[('C', A::Accept), ('D', A::Dispatch)],
             StateTag::Handling => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start)],
             StateTag::ReportedBack => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack)],
-            StateTag::Closed => {
-                &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack), ('L', A::Close)]
-            }
+            StateTag::Closed => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack), ('L', A::Close)],
             StateTag::Rated => {
                 &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack), ('L', A::Close), ('R', A::Rate)]
             }

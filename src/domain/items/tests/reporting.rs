@@ -22,8 +22,7 @@ fn the_same_form_is_filed_once() {
 fn numbers_count_the_day() {
     let office = Office::new();
     let tomorrow = start().plus_seconds(86_400);
-    let nos: Vec<String> =
-        [(1, start()), (2, start()), (3, tomorrow)].map(|(n, at)| office.report(n, at).no.to_string()).into();
+    let nos: Vec<String> = [(1, start()), (2, start()), (3, tomorrow)].map(|(n, at)| office.report(n, at).no.to_string()).into();
     assert!(nos[0].starts_with("26112100001") && nos[1].starts_with("26112100002") && nos[2].starts_with("26112200001"));
     assert!(nos.iter().all(|n| n.len() == 12 && ItemNo::parse(n).is_some()));
 }

@@ -114,8 +114,7 @@ fn every_state_action_and_part() {
             // The buttons of a page are exactly what can be done.
             for (part, account) in &office.people {
                 let shown = allowed(&office.store, account, &item, start().day()).unwrap();
-                let can: Vec<Action> =
-                    Action::ALL.into_iter().filter(|a| expected(state, *a, *part, owner).is_ok()).collect();
+                let can: Vec<Action> = Action::ALL.into_iter().filter(|a| expected(state, *a, *part, owner).is_ok()).collect();
                 assert_eq!(shown, can, "{state:?} for {part}");
             }
             assert!(before == office.bytes(), "{state:?}: nothing was changed");

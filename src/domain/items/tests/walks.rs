@@ -38,7 +38,9 @@ fn a_thousand_random_lives() {
     let mut ends = BTreeMap::new();
     for n in 0..1_000 {
         at = at.plus_seconds(1_800);
-        let mut item = office.report(n, at);
+        let mut new = office.form(n);
+        new.asked.limit_days = u16::try_from(n % 4).unwrap();
+        let mut item = office.store.write_wait(move |tx| report(tx, &By::Terminal(Proof::Nothing), new, at)).unwrap();
         for _ in 0..14 {
             let mut moves = moves(&office, &item);
             // Notes are possible always; too many of them would leave no time for a life.
@@ -69,7 +71,13 @@ fn a_thousand_random_lives() {
 fn agree(office: &Office, now: Stamp) {
     let mut items = Vec::new();
     let all = crate::store::Range::<Item>::table();
-    office.store.each(&all, |i| { items.push(i); Ok(()) }).unwrap();
+    office
+        .store
+        .each(&all, |i| {
+            items.push(i);
+            Ok(())
+        })
+        .unwrap();
     assert_eq!(items.len(), 1_000);
     let count = |f: &dyn Fn(&Item) -> bool| i64::try_from(items.iter().filter(|i| f(i)).count()).unwrap();
     let open = |i: &Item| {
