@@ -7,11 +7,7 @@ use crate::{
         TABLES,
         who::{Account, Role},
     },
-    store::{
-        Read, Store,
-        blobs::BlobId,
-        engine::MemoryEngine,
-    },
+    store::{Read, Store, blobs::BlobId, engine::MemoryEngine},
 };
 
 const T0: Stamp = Stamp(1_790_000_000_000);
