@@ -10,10 +10,18 @@ use crate::{
     },
 };
 
-/// Takes a backup into a folder, tries a restore of it, and says what it holds.
+/// Takes a backup into a folder, tries a restore of it, and says what it holds. While the office is served, the latest
+/// of the server's own backups is carried there instead.
 pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let dir = dir.unwrap_or_else(|| data.join("backups"));
+    let own = data.join("backups");
+    let dir = dir.unwrap_or_else(|| own.clone());
+    if open::is_served(data)
+        && let Some(latest) = backup::list(&own).last()
+        && dir != own
+    {
+        return carry(latest, &dir);
+    }
     let engine = open::existing(data, config.data.cache_mb)?;
     let bar = Bar::new();
     let stamp = Clock::system().now().local().datetime();
@@ -22,6 +30,16 @@ pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>) -> Result<(), Stop>
     println!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());
     tell(&taken.manifest);
     println!("照片和文件在同一文件夹的 blobs 里，请一起保存。 / The files beside it in blobs belong to it: keep them together.");
+    Ok(())
+}
+
+fn carry(latest: &Path, dir: &Path) -> Result<(), Stop> {
+    let bar = Bar::new();
+    let copied = backup::copy(latest, dir, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
+    drop(bar);
+    println!("服务正在运行，已把它最近一次自动备份（{}）复制到 {}", copied.manifest.stamp, copied.path.display());
+    println!("Serving goes on; its latest backup was copied and verified.");
+    tell(&copied.manifest);
     Ok(())
 }
 

@@ -34,6 +34,11 @@ pub(crate) fn existing(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, St
     engine(data, cache_mb)
 }
 
+/// Whether another process has the data folder open.
+pub(crate) fn is_served(data: &Path) -> bool {
+    DiskEngine::is_open(data)
+}
+
 fn require(data: &Path) -> Result<(), Stop> {
     if data.join("store").exists() || data.join("journal").exists() {
         return Ok(());

@@ -82,6 +82,27 @@ fn an_empty_machine_gets_the_same_bytes() {
     run_writers(&(fresh_engine as Arc<dyn Engine>), 3, |_, _| {}).unwrap();
 }
 
+/// What `lianxin backup` does while the office is served.
+#[test]
+fn a_backup_is_carried_to_a_usb_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, usb, fresh) = (dir.path().join("data"), dir.path().join("usb"), dir.path().join("fresh"));
+    let rows = fill(&data, 5);
+    Blobs::open(&data.join("blobs"), 1 << 20).unwrap().put(b"photo").unwrap();
+    assert!(!DiskEngine::is_open(&data));
+    let (engine, _) = open(&data);
+    assert!(DiskEngine::is_open(&data));
+    let taken = take(&engine, &data.join("backups"), Proof::Read);
+    let copied = backup::copy(&taken.path, &usb, &|_| {}).unwrap();
+    assert_eq!(copied.manifest, taken.manifest);
+    drop(engine);
+    fs::remove_dir_all(&data).unwrap();
+    restore(&copied.path, &fresh, &DiskOptions::small(), &|_| {}).unwrap();
+    assert_eq!(dump(open(&fresh).0.as_ref()).unwrap(), rows);
+    fs::write(&copied.path, b"half").unwrap();
+    assert!(backup::copy(&copied.path, &dir.path().join("third"), &|_| {}).is_err());
+}
+
 #[test]
 fn a_damaged_backup_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();

@@ -12,7 +12,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -109,13 +109,27 @@ impl DiskEngine {
         Ok((engine, opened.recovered))
     }
 
+    /// Whether a process has the data folder open.
+    pub fn is_open(data: &Path) -> bool {
+        data.join("lock").exists() && matches!(lock(data), Err(EngineError::Locked))
+    }
+
     /// The journal's folder.
     pub(crate) fn journal_dir(&self) -> PathBuf {
         self.data.join("journal")
     }
 
-    pub(crate) fn journal(&self) -> MutexGuard<'_, Journal> {
-        self.journal.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The journal between two groups; a disk that hangs in the middle of one is an error, not a wait for ever.
+    pub(crate) fn journal(&self) -> Result<MutexGuard<'_, Journal>, EngineError> {
+        let begun = Instant::now();
+        loop {
+            match self.journal.try_lock() {
+                Ok(journal) => return Ok(journal),
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) if begun.elapsed() > self.options.stall => return Err(EngineError::Stalled),
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+            }
+        }
     }
 
     pub(crate) fn options(&self) -> &DiskOptions {

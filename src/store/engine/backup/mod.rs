@@ -4,6 +4,7 @@
 //! the key files and the names of the blobs; `<folder>/blobs` holds the blobs of all backups in the folder, each once.
 //! The same file restores, upgrades and moves a store to another engine.
 
+mod copy;
 mod file;
 mod keep;
 mod restore;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub use copy::copy;
 pub(crate) use keep::is_plain;
 pub use keep::{expired, thin_out};
 pub(crate) use restore::load;

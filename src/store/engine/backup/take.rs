@@ -76,7 +76,7 @@ impl DiskEngine {
         let seq = cover.seq;
         let forget = Covered::read(&dir)?.add(&dir, cover)?;
         self.backed_up.store(seq, Ordering::Release);
-        self.journal().prune(forget)
+        self.journal()?.prune(forget)
     }
 
     fn write_backup(
@@ -120,7 +120,7 @@ impl DiskEngine {
     }
 
     fn write_groups(&self, out: &mut Writer, manifest: &mut Manifest, progress: &dyn Fn(Progress)) -> Result<(), EngineError> {
-        manifest.to_seq = self.journal().tail();
+        manifest.to_seq = self.journal()?.tail();
         let total = Some(manifest.to_seq - manifest.from_seq);
         let mut reader = Reader::new(&self.journal_dir(), manifest.from_seq, manifest.to_seq)?;
         while let Some((seq, ops)) = reader.next()? {
