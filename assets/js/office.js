@@ -29,3 +29,11 @@ document.addEventListener("submit", (e) => {
 
 // After an answer with errors the first wrong field has the focus.
 document.querySelector("main [aria-invalid]")?.focus();
+
+// Enter in the resident's search box searches; elsewhere it files the form.
+for (const box of document.querySelectorAll("[data-enter]"))
+  box.addEventListener("keydown", (e) => {
+    if (e.key !== "Enter") return;
+    e.preventDefault();
+    box.form.requestSubmit(box.form.querySelector(`button[value="${box.dataset.enter}"]`));
+  });

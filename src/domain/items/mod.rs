@@ -13,6 +13,7 @@ mod queries;
 pub mod receipt;
 mod record;
 mod report;
+mod reveal;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -30,4 +31,5 @@ pub use photo::{PHOTO_BYTES_MOST, Photo, SIDE_MOST};
 pub use queries::{DueBy, Filter, Listed, Mark, list};
 pub use record::{Answer, Applicant, Clocking, Item, Rating, Source, counters};
 pub use report::{Asked, By, New, Proof, report};
+pub use reveal::reveal_answer;
 pub use state::{Action, RULES, Rule, State, StateTag};

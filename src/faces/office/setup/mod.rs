@@ -21,6 +21,7 @@ use crate::{
     },
     faces::web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
     paper::{RecoveryFacts, recovery},
+    paperwork::refused,
 };
 
 /// Addresses.
@@ -91,7 +92,7 @@ async fn sheet(office: Office, req: HttpRequest, form: Form) -> Reply {
         return Err(Failure::Refused(Reason::new("recovery-wrong")).into());
     }
     let facts = facts(app, &settings, code);
-    let bytes = recovery(&app.zh, &facts).map_err(super::unprintable)?.into_bytes();
+    let bytes = recovery(&app.zh, &facts).map_err(refused)?.into_bytes();
     Ok(pdf("recovery-sheet", bytes))
 }
 

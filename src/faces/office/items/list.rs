@@ -1,0 +1,168 @@
+//! The list of items: filters in the address (none of them personal), pages by mark.
+use actix_web::HttpRequest;
+use maud::{Markup, html};
+
+use super::{
+    super::{Office, Section, query_form},
+    words::{Names, clock_short, state_tag},
+};
+use crate::{
+    base::{Day, Failure, Id},
+    domain::{
+        catalog::WindowLine,
+        grids::{Grid, list_grids},
+        items::{self, DueBy, Filter, Item, ItemNo, Listed, Mark, Scope, StateTag},
+        who::Right,
+    },
+    faces::{
+        ui::{Field, select, text_field},
+        web::{Form, May, Reply, SignedIn, needs, page, page_with, see_other},
+    },
+    store::Read,
+};
+
+/// Rows of a page.
+const PAGE: usize = 50;
+/// Days that `due=soon` looks ahead.
+pub(in super::super) const SOON_DAYS: i32 = 3;
+
+pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpRequest) -> Reply {
+    let form = query_form(&req);
+    let (app, now) = (&office.app, office.app.clock.now());
+    let scope = items::scope(&app.store, &who.account, now.day())?;
+    let filter = filter(&form, &who, now);
+    let mark = Mark::parse(form.value("after"));
+    let listed = items::list(&app.store, &scope, &filter, mark, PAGE)?;
+    let body = view(&office, &form, &scope, &listed)?;
+    Ok(page(office.page(&who, Section::Items, &office.t.get("office-items"), body)))
+}
+
+fn filter(form: &Form, who: &SignedIn, now: crate::base::Stamp) -> Filter {
+    let due = match form.value("due") {
+        "soon" => Some(DueBy::Soon(now, now.day().plus(SOON_DAYS))),
+        "overdue" => Some(DueBy::Overdue(now)),
+        _ => None,
+    };
+    Filter {
+        state: StateTag::parse(form.value("state")),
+        open: form.value("state") == "open",
+        grid: form.value("grid").parse().ok().map(Id::<Grid>::new),
+        line: WindowLine::from_code(form.value("line")).map(WindowLine::ordinal),
+        owner: form.ticked("mine").then_some(who.account.id),
+        due,
+        from: Day::parse(form.value("from")),
+        to: Day::parse(form.value("to")),
+        ..Filter::default()
+    }
+}
+
+fn view(office: &Office, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
+    let t = &office.t;
+    let any = |rest: Vec<(String, String)>| [vec![(String::new(), t.get("office-any"))], rest].concat();
+    let states = StateTag::ALL.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
+    let states = any([("open".to_owned(), t.get("office-open"))].into_iter().chain(states).collect());
+    let lines = any(WindowLine::ALL.iter().map(|l| (l.code().to_owned(), t.get(l.key()))).collect());
+    let grids = grids(office, scope)?;
+    let dues = any(vec![("soon".into(), t.get("desk-due-soon")), ("overdue".into(), t.get("desk-overdue"))]);
+    let mine = any(vec![("1".into(), t.get("office-mine"))]);
+    let pick = |name, label: &str, options: &[(String, String)]| {
+        select(t, form, Field { name, label: &t.get(label), ..Field::default() }, options)
+    };
+    let date = |name, label: &str| text_field(t, form, Field { name, label: &t.get(label), kind: "date", ..Field::default() });
+    Ok(html! {
+        form.filters method="get" action="/office/items" data-auto {
+            (pick("state", "item-state", &states))
+            (pick("due", "item-due", &dues))
+            (pick("mine", "item-owner", &mine))
+            @if grids.len() > 1 { (pick("grid", "item-grid", &any(grids))) }
+            (pick("line", "item-line", &lines))
+            (date("from", "item-from"))
+            (date("to", "item-to"))
+            button { (t.get("office-filter")) }
+            a.button href="/office/items" { (t.get("office-clear")) }
+        }
+        (table(office, &listed.items)?)
+        (pager(office, form, listed))
+    })
+}
+
+fn grids(office: &Office, scope: &Scope) -> Result<Vec<(String, String)>, Failure> {
+    let all = list_grids(&office.app.store)?.into_iter();
+    let seen = |g: &Grid| match scope {
+        Scope::All => true,
+        Scope::Grids(mine) => mine.contains(&g.id),
+        Scope::Own(_) | Scope::Nothing => false,
+    };
+    Ok(all.filter(seen).map(|g| (g.id.to_string(), g.name)).collect())
+}
+
+/// Items as a table; also on the desk and on a household's page.
+pub(in super::super) fn table(office: &Office, items: &[Item]) -> Result<Markup, Failure> {
+    let (t, app) = (&office.t, &office.app);
+    let names = Names::new(app, t);
+    if items.is_empty() {
+        return Ok(html! { p.empty { (t.get("office-no-items")) } });
+    }
+    Ok(html! {
+        table.list {
+            thead { tr {
+                th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-applicant")) } th { (t.get("item-grid")) }
+                th { (t.get("item-state")) } th { (t.get("item-due")) } th { (t.get("item-owner")) } th { (t.get("item-reported")) }
+            } }
+            tbody {
+                @for i in items {
+                    tr {
+                        td.nowrap { a href={ "/office/items/" (i.id) } { (i.no) } }
+                        td { (i.title) }
+                        td { @if let Some(name) = &i.applicant.name { (name) } @else { span.soft { (t.get("item-anonymous")) } } }
+                        td { (names.grid(i.grid)?) }
+                        td { (state_tag(t, i.state.tag)) }
+                        td.nowrap { (clock_short(t, app, i)) }
+                        td.nowrap { @if let Some(owner) = i.owner { (names.account(owner)?) } }
+                        td.nowrap { (i.created.minute()) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn pager(office: &Office, form: &Form, listed: &Listed) -> Markup {
+    let t = &office.t;
+    let address = |after: Option<Mark>| {
+        let mut q = form_urlencoded::Serializer::new(String::new());
+        q.extend_pairs(form.all().filter(|(k, v)| *k != "after" && !v.is_empty()));
+        if let Some(mark) = after {
+            q.append_pair("after", &mark.to_string());
+        }
+        format!("/office/items?{}", q.finish())
+    };
+    html! {
+        nav.pager aria-label=(t.get("office-pages")) {
+            @if !form.value("after").is_empty() { a.button href=(address(None)) { (t.get("office-first-page")) } }
+            @if listed.next.is_some() { a.button href=(address(listed.next)) rel="next" { (t.get("office-next-page")) } }
+        }
+    }
+}
+
+/// The number box in the head.
+pub(super) async fn find(who: May<needs::SeeItems>, office: Office, form: Form) -> Reply {
+    let typed = form.value("no").trim();
+    let found = ItemNo::parse(typed).map(|no| office.app.store.by(&Item::BY_NO, &no)).transpose()?.flatten();
+    let today = office.app.clock.today();
+    if let Some(item) = found
+        && items::visible(&office.app.store, &who.account, &item, today)?
+    {
+        return Ok(see_other(&format!("/office/items/{}", item.id)));
+    }
+    let t = &office.t;
+    let body = html! {
+        p.wrong-summary role="alert" { (t.with("office-no-such-item", &[("no", typed)])) }
+        p.actions {
+            a.button href="/office/items" { (t.get("office-items")) }
+            @if who.may(Right::Register) { a.button href="/office/register" { (t.get("office-register")) } }
+        }
+    };
+    let page = office.page(&who, Section::Items, &t.get("office-find-label"), body);
+    Ok(page_with(actix_web::http::StatusCode::NOT_FOUND, page))
+}

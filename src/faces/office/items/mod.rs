@@ -1,0 +1,44 @@
+//! Items: the list, the page of one with everything that may be done to it now, its papers, registering one at the window.
+mod act;
+mod detail;
+mod list;
+mod print;
+mod register;
+mod register_form;
+pub(super) mod words;
+
+pub(super) use list::{SOON_DAYS, table};
+
+use actix_web::http::Method;
+
+use super::Office;
+use crate::{
+    base::{Failure, Id},
+    domain::items::{self, Item},
+    faces::web::{Routes, SignedIn, endpoint},
+    store::Read,
+};
+
+/// Addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/items", list::list),
+        endpoint(Method::POST, "/office/items/find", list::find),
+        endpoint(Method::GET, "/office/items/{id}", detail::show),
+        endpoint(Method::POST, "/office/items/{id}/do/{action}", act::act),
+        endpoint(Method::POST, "/office/items/{id}/reveal", act::reveal),
+        endpoint(Method::POST, "/office/items/{id}/photos", act::photo),
+        endpoint(Method::GET, "/office/items/{id}/photos/{photo}", detail::photo),
+        endpoint(Method::GET, "/office/items/{id}/papers/{paper}", print::show),
+        endpoint(Method::POST, "/office/items/{id}/print", print::send),
+        endpoint(Method::GET, "/office/register", register::choose),
+        endpoint(Method::GET, "/office/register/{code}", register::begin),
+        endpoint(Method::POST, "/office/register/{code}", register::file),
+    ]
+}
+
+/// The item, if this person may see it; else there is none.
+pub(super) fn seen(office: &Office, who: &SignedIn, id: Id<Item>) -> Result<Item, Failure> {
+    let item = office.app.store.get(id)?;
+    if items::visible(&office.app.store, &who.account, &item, office.app.clock.today())? { Ok(item) } else { Err(Failure::NotFound) }
+}

@@ -1,0 +1,121 @@
+//! An item in words: its state as a tag, its clock as sentences, names of accounts looked up once a page.
+use std::{cell::RefCell, collections::HashMap};
+
+use maud::{Markup, html};
+
+use crate::{
+    app::App,
+    base::{Failure, Id},
+    domain::{
+        accounts,
+        grids::Grid,
+        items::{Explanation, Item, StateTag, Ticking, explain},
+        who::{Account, Actor},
+    },
+    i18n::Texts,
+    store::Read,
+};
+
+/// The state as a coloured tag with its word.
+pub(in super::super) fn state_tag(t: &Texts, state: StateTag) -> Markup {
+    let colour = match state {
+        StateTag::Reported | StateTag::AwaitingPapers => "tag amber",
+        StateTag::Accepted | StateTag::Dispatched | StateTag::Handling | StateTag::ReportedBack => "tag blue",
+        StateTag::Closed | StateTag::Rated => "tag green",
+        StateTag::Declined | StateTag::Withdrawn => "tag",
+    };
+    html! { span class=(colour) { (t.get(&format!("state-{}", state.key()))) } }
+}
+
+/// The clock in a few words for lists.
+pub(in super::super) fn clock_short(t: &Texts, app: &App, item: &Item) -> Markup {
+    let e = explain(item, app.clock.now(), &app.calendar);
+    let days = |n: i64| n.to_string();
+    match e.now {
+        Ticking::Running(0) => html! { span.tag.amber { (t.get("clock-last-day")) } },
+        Ticking::Running(n) if n <= 1 => html! { span.tag.amber { (t.with("office-left", &[("days", &days(n))])) } },
+        Ticking::Running(n) => html! { (t.with("office-left", &[("days", &days(n))])) },
+        Ticking::Over(0) => html! { span.tag.red { (t.get("clock-over-today")) } },
+        Ticking::Over(n) => html! { span.tag.red { (t.with("clock-over", &[("days", &days(n))])) } },
+        Ticking::Standing(_) => html! { span.soft { (t.get("office-clock-standing")) } },
+        Ticking::NotStarted => html! { span.soft { (t.get("office-clock-not-started")) } },
+        Ticking::InTime(_) => html! { (t.get("office-clock-in-time")) },
+        Ticking::Late(_) => html! { span.late { (t.get("office-clock-late")) } },
+        Ticking::Dropped(_) => html! { span.soft { "—" } },
+    }
+}
+
+/// The clock as sentences: from when, to when, what stood, by which calendar.
+pub(super) fn clock_long(t: &Texts, e: &Explanation) -> Vec<String> {
+    let mut out = Vec::new();
+    if let (Some(start), Some(due)) = (e.start, e.due) {
+        let (start, due, days) = (start.to_string(), due.minute(), e.limit_days.to_string());
+        out.push(match e.limit_days {
+            0 => t.with("clock-same-day", &[("start", &start), ("due", &due)]),
+            _ => t.with("clock-runs", &[("start", &start), ("due", &due), ("days", &days)]),
+        });
+        if e.provisional {
+            out.push(t.get("clock-provisional"));
+        }
+    }
+    for (from, to) in &e.pauses {
+        out.push(t.with("clock-paused", &[("from", &from.minute()), ("to", &to.minute())]));
+    }
+    out.push(match e.now {
+        Ticking::NotStarted => t.get("clock-not-started"),
+        Ticking::Standing(since) => t.with("clock-standing", &[("since", &since.minute())]),
+        Ticking::Running(0) => t.get("clock-last-day"),
+        Ticking::Running(n) => t.with("clock-left", &[("days", &n.to_string())]),
+        Ticking::Over(0) => t.get("clock-over-today"),
+        Ticking::Over(n) => t.with("clock-over", &[("days", &n.to_string())]),
+        Ticking::InTime(at) => t.with("clock-in-time", &[("at", &at.minute())]),
+        Ticking::Late(at) => t.with("clock-late", &[("at", &at.minute())]),
+        Ticking::Dropped(at) => t.with("clock-dropped", &[("at", &at.minute())]),
+    });
+    if e.start.is_some() {
+        out.push(t.with("clock-calendar", &[("version", &e.calendar)]));
+    }
+    out
+}
+
+/// Names of accounts and grids, each read once.
+pub(in super::super) struct Names<'a> {
+    app: &'a App,
+    t: &'a Texts,
+    accounts: RefCell<HashMap<Id<Account>, String>>,
+    grids: RefCell<HashMap<Id<Grid>, String>>,
+}
+
+impl<'a> Names<'a> {
+    pub(in super::super) fn new(app: &'a App, t: &'a Texts) -> Self {
+        Names { app, t, accounts: RefCell::default(), grids: RefCell::default() }
+    }
+    /// The person of an account.
+    pub(in super::super) fn account(&self, id: Id<Account>) -> Result<String, Failure> {
+        if let Some(known) = self.accounts.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let name = accounts::account_name(&self.app.store, id)?;
+        self.accounts.borrow_mut().insert(id, name.clone());
+        Ok(name)
+    }
+    /// Whoever did something, in words.
+    pub(in super::super) fn actor(&self, actor: Actor) -> Result<String, Failure> {
+        Ok(match actor {
+            Actor::Account(id) => self.account(id)?,
+            Actor::Terminal => self.t.get("actor-terminal"),
+            Actor::Resident => self.t.get("actor-resident"),
+            Actor::System => self.t.get("actor-system"),
+        })
+    }
+    /// A grid's name.
+    pub(in super::super) fn grid(&self, id: Option<Id<Grid>>) -> Result<String, Failure> {
+        let Some(id) = id else { return Ok(String::new()) };
+        if let Some(known) = self.grids.borrow().get(&id) {
+            return Ok(known.clone());
+        }
+        let name = self.app.store.find(id)?.map(|g: Grid| g.name).unwrap_or_default();
+        self.grids.borrow_mut().insert(id, name.clone());
+        Ok(name)
+    }
+}
