@@ -1,20 +1,26 @@
 //! The office site (`/office`): used by the staff all day. Dense but calm, keyboard first, everything printable.
 //!
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
+mod audit;
 mod desk;
 mod items;
 mod session;
 mod settings;
 mod setup;
 mod shell;
+mod users;
 
+pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
 
 use super::web::Routes;
 
 /// Every address of the office site.
 pub fn routes() -> Routes {
-    [setup::routes(), session::routes(), desk::routes(), items::routes()].into_iter().flatten().collect()
+    [setup::routes(), session::routes(), desk::routes(), items::routes(), users::routes(), audit::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// The address's query as a form, for filters.

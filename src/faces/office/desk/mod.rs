@@ -2,7 +2,10 @@
 use actix_web::http::Method;
 use maud::{Markup, html};
 
-use super::{Office, Section, items::{SOON_DAYS, table}};
+use super::{
+    Office, Section,
+    items::{SOON_DAYS, table},
+};
 use crate::{
     base::Failure,
     domain::{
@@ -131,7 +134,8 @@ fn grid_figures(office: &Office, grids: &[crate::base::Id<crate::domain::grids::
 
 fn lists(office: &Office, who: &SignedIn, scope: &Scope) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
-    let filtered = |filter: Filter| -> Result<Vec<Item>, Failure> { Ok(items::list(&app.store, scope, &filter, None, ROWS)?.items) };
+    let filtered =
+        |filter: Filter| -> Result<Vec<Item>, Failure> { Ok(items::list(&app.store, scope, &filter, None, ROWS)?.items) };
     let soon = items::due_soon(&app.store, scope, app.clock.now(), SOON_DAYS, ROWS)?.items;
     let mine = filtered(Filter { owner: Some(who.account.id), ..Filter::default() })?;
     let waiting = |state| filtered(Filter { state: Some(state), ..Filter::default() });

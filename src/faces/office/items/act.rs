@@ -99,7 +99,8 @@ fn recipients(office: &Office, item: &Item, over: &Over) -> Result<Markup, Failu
             let account = store.by(&Account::BY_STAFF, &person.staff)?.filter(|a| a.may(Right::Handle));
             if let Some(a) = account.filter(|a| !listed.contains(&a.id)) {
                 listed.push(a.id);
-                options.push((a.id.to_string(), t.with("item-recipient-grid", &[("name", &person.name), ("title", &person.title)])));
+                options
+                    .push((a.id.to_string(), t.with("item-recipient-grid", &[("name", &person.name), ("title", &person.title)])));
             }
         }
     }
@@ -111,7 +112,12 @@ fn recipients(office: &Office, item: &Item, over: &Over) -> Result<Markup, Failu
         }
     }
     let name = named(Action::Dispatch, "to");
-    Ok(select(t, &over.form, Field { name: &name, label: &t.get("item-recipient"), required: true, ..Field::default() }, &options))
+    Ok(select(
+        t,
+        &over.form,
+        Field { name: &name, label: &t.get("item-recipient"), required: true, ..Field::default() },
+        &options,
+    ))
 }
 
 /// Steps that the state allows and the account's role too, but not to this person: why not.

@@ -170,7 +170,8 @@ fn materials(office: &Office, item: &Item, spec: &ServiceSpec) -> Markup {
 fn pictures(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failure> {
     let t = &office.t;
     let there = photos(&office.app.store, Of::Item(item.id))?;
-    let may_add = item.state.tag.open() && items::allowed(&office.app.store, &who.account, item, office.app.clock.today())?.contains(&items::Action::Note);
+    let may_add = item.state.tag.open()
+        && items::allowed(&office.app.store, &who.account, item, office.app.clock.today())?.contains(&items::Action::Note);
     Ok(html! {
         @if !there.is_empty() || may_add {
             section.panel {

@@ -40,5 +40,9 @@ pub(super) fn routes() -> Routes {
 /// The item, if this person may see it; else there is none.
 pub(super) fn seen(office: &Office, who: &SignedIn, id: Id<Item>) -> Result<Item, Failure> {
     let item = office.app.store.get(id)?;
-    if items::visible(&office.app.store, &who.account, &item, office.app.clock.today())? { Ok(item) } else { Err(Failure::NotFound) }
+    if items::visible(&office.app.store, &who.account, &item, office.app.clock.today())? {
+        Ok(item)
+    } else {
+        Err(Failure::NotFound)
+    }
 }

@@ -23,8 +23,7 @@ use crate::{
 };
 
 /// From where a clerk may say that an item came.
-const SOURCES: [Source; 6] =
-    [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
+const SOURCES: [Source; 6] = [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
 
 pub(super) async fn choose(who: May<needs::Register>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
@@ -158,7 +157,9 @@ pub(super) async fn file(who: May<needs::Register>, office: Office, code: Path<S
         match filed.await {
             Ok(item) => return Ok(see_other(&format!("/office/items/{}?done=filed", item.id))),
             Err(Failure::Invalid(errors)) => {
-                form.note_all(FieldErrors(errors.0.into_iter().map(|(f, r)| (if f == "place" { f } else { format!("a-{f}") }, r)).collect()));
+                form.note_all(FieldErrors(
+                    errors.0.into_iter().map(|(f, r)| (if f == "place" { f } else { format!("a-{f}") }, r)).collect(),
+                ));
             }
             Err(other) => return Err(other.into()),
         }
@@ -178,7 +179,8 @@ fn read(office: &Office, form: &mut Form, offer: &Offer, resident: Option<&Resid
         None => random_bytes()?,
     };
     let grid = form.maybe("grid", "field-choice", |s| s.parse().ok().map(Id::<Grid>::new));
-    let materials = form.values("m").filter_map(|m| m.parse::<u8>().ok()).filter(|m| usize::from(*m) < offer.spec.materials.len()).collect();
+    let materials =
+        form.values("m").filter_map(|m| m.parse::<u8>().ok()).filter(|m| usize::from(*m) < offer.spec.materials.len()).collect();
     let said = |key: &str| answers.iter().find(|a| a.key == key).map(|a| a.value.as_str()).unwrap_or_default();
     let applicant = Applicant {
         name: Name::parse(said("name")).or_else(|| resident.map(|r| r.name.clone())),

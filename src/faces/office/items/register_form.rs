@@ -43,7 +43,14 @@ fn one(office: &Office, form: &Form, field: &FieldSpec, resident: Option<&Reside
         _ => None,
     };
     let hint = [known.clone(), unit, field.hint.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let base = |kind| Field { name: &name, label: &field.label, hint: &hint, kind, required: field.required && known.is_none(), autocomplete: "" };
+    let base = |kind| Field {
+        name: &name,
+        label: &field.label,
+        hint: &hint,
+        kind,
+        required: field.required && known.is_none(),
+        autocomplete: "",
+    };
     let options = |list: &[String]| {
         let empty = (String::new(), t.get("register-choose"));
         std::iter::once(empty).chain(list.iter().map(|o| (o.clone(), o.clone()))).collect::<Vec<_>>()
@@ -155,7 +162,11 @@ fn checked(field: &FieldSpec, typed: &str, today: Day) -> Result<String, Reason>
             if (from..=to).contains(&day) { Ok(day.to_string()) } else { Err(wrong()) }
         }
         FieldKind::Choice { options } => {
-            if options.iter().any(|o| o == typed) { Ok(typed.to_owned()) } else { Err(Reason::new("field-choice")) }
+            if options.iter().any(|o| o == typed) {
+                Ok(typed.to_owned())
+            } else {
+                Err(Reason::new("field-choice"))
+            }
         }
         FieldKind::Choices { .. } | FieldKind::YesNo => Ok(typed.to_owned()),
         FieldKind::CitizenNumber => CitizenNumber::parse(typed).map(|n| n.masked()).ok_or(Reason::new("field-citizen-number")),
