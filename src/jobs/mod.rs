@@ -1,5 +1,6 @@
 //! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
 //! the store; the threads themselves remember nothing.
+mod backups;
 mod chores;
 mod print_queue;
 mod sweep;
@@ -12,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
 pub use print_queue::{Sink, recover, tick};
 pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};
