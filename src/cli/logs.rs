@@ -11,12 +11,15 @@ use crate::config::Config;
 pub(crate) fn start(config: &Config) -> Option<WorkerGuard> {
     let filter = EnvFilter::try_new(format!("{},sled=warn,actix_server=warn", config.log.level)).unwrap_or_default();
     let console = fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let folder = config.data.folder.join("logs");
+    // The appender looks through the folder before it makes it, and complains on the console.
+    std::fs::create_dir_all(&folder).ok();
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("lianxin")
         .filename_suffix("log")
         .max_log_files(config.log.days.max(1))
-        .build(config.data.folder.join("logs"));
+        .build(folder);
     let registry = tracing_subscriber::registry().with(filter).with(console);
     match file {
         Ok(file) => {

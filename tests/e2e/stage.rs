@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -122,7 +122,9 @@ fn community(data: &Path) -> Result<(), String> {
 fn person(data: &Path) -> Person {
     let (engine, _) = DiskEngine::open(data, DiskOptions::default()).unwrap();
     let keys: Keys = keyfiles::load_or_create(&data.join("keys")).unwrap();
-    let store = Store::new(std::sync::Arc::new(engine), TABLES).unwrap();
+    let engine = Arc::new(engine);
+    let open = Arc::downgrade(&engine);
+    let store = Store::new(engine, TABLES).unwrap();
     let mut found = None;
     store
         .each(&Range::<Resident>::table(), |r| {
@@ -142,6 +144,11 @@ fn person(data: &Path) -> Person {
             Ok(())
         })
         .unwrap();
+    drop(store);
+    // The writer lets go of the folder a moment after the last handle.
+    while open.strong_count() > 0 {
+        std::thread::sleep(Duration::from_millis(5));
+    }
     found.expect("the community has somebody with a phone")
 }
 

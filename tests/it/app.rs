@@ -123,8 +123,13 @@ impl TestApp {
 }
 
 impl Drop for TestApp {
+    /// Whatever a journey did, rows, entries and counters agree at its end.
     fn drop(&mut self) {
         drop(self.handle.stop(false));
+        if !thread::panicking() {
+            let report = self.app.store.check().unwrap();
+            assert!(report.is_clean() && report.rows > 0, "{report:?}");
+        }
     }
 }
 
