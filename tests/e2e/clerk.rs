@@ -23,7 +23,7 @@ fn a_clerk_takes_in_an_item_and_another_person_closes_it() {
     let driver = Driver::new();
     run(async {
         let mut b = Browser::open(&driver.address, &stage.base, "clerk", DESK, false).await;
-        b.go("/office").await;
+        b.go("/office/sign-in").await;
         b.arrive("/office/sign-in").await;
         b.look("sign-in", Kind::Office).await;
         sign_in(&mut b, "clerk").await;
