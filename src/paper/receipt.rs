@@ -60,10 +60,6 @@ impl ReceiptFacts {
         }
     }
 
-    fn worker(&self) -> String {
-        format!("{} {}", self.worker, self.worker_phone).trim().to_owned()
-    }
-
     fn materials(&self) -> String {
         self.materials.join("；")
     }
@@ -74,16 +70,20 @@ impl ReceiptFacts {
             ("paper-receipt-query", self.query.clone()),
             ("paper-receipt-service", self.service.clone()),
             ("paper-receipt-kind", self.kind.clone()),
-            ("paper-receipt-applicant", self.applicant.clone()),
-            ("paper-receipt-phone", self.phone.clone()),
+            ("paper-receipt-applicant", together(&self.applicant, &self.phone)),
             ("paper-receipt-accepted", self.accepted.clone()),
             ("paper-receipt-due", self.due(t)),
             ("paper-receipt-grid", self.grid.clone()),
-            ("paper-receipt-worker", self.worker()),
+            ("paper-receipt-worker", together(&self.worker, &self.worker_phone)),
             ("paper-receipt-materials", self.materials()),
         ];
         rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
+}
+
+/// A name and a telephone number on one line, either of which may be missing.
+fn together(name: &str, phone: &str) -> String {
+    format!("{name} {phone}").trim().to_owned()
 }
 
 /// The slip of an 80 mm roll, 72 mm of it printed.
@@ -173,7 +173,7 @@ pub fn receipt_a5(t: &Texts, f: &ReceiptFacts) -> Result<Pdf, PaperError> {
         table.row([label(t.get("paper-receipt-next")), cell(steps.join("\n"))]);
     }
     flow.table(&table)?;
-    flow.gap(6.0);
+    flow.gap(5.0);
     let side = QrSize::Large.side();
     let qr = Rc::new(Qr::new(&f.verify_url, QrSize::Large)?);
     // The code and the seal stay on one page.

@@ -9,6 +9,7 @@ fn receipts_read_back_exactly() {
     let t = texts();
     let roll = paper::receipt_roll(&t, &receipt()).unwrap();
     let a5 = paper::receipt_a5(&t, &receipt()).unwrap();
+    assert_eq!((roll.pages(), a5.pages()), (1, 1), "an ordinary receipt is one piece of paper");
     for (name, pdf) in [("receipt-roll", roll), ("receipt-a5", a5)] {
         let Some(text) = text_of(name, &pdf) else {
             return;

@@ -25,7 +25,6 @@ paper-receipt-query = Query code
 paper-receipt-service = Service
 paper-receipt-kind = Type
 paper-receipt-applicant = Applicant
-paper-receipt-phone = Telephone
 paper-receipt-grid = Grid
 paper-receipt-accepted = Registered
 paper-receipt-due = Done by

@@ -25,7 +25,6 @@ paper-receipt-query = 查询码
 paper-receipt-service = 办理事项
 paper-receipt-kind = 办件类型
 paper-receipt-applicant = 申请人
-paper-receipt-phone = 联系电话
 paper-receipt-grid = 所属网格
 paper-receipt-accepted = 登记时间
 paper-receipt-due = 办结期限
