@@ -1,4 +1,10 @@
-use std::path::PathBuf;
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use super::{Stop, bar::Bar, open};
 use crate::{
@@ -7,7 +13,7 @@ use crate::{
     demo::{self, Options, Profile},
     domain::{TABLES, accounts},
     i18n::{Locale, Texts},
-    store::{Store, keyfiles},
+    store::{Store, engine::DiskEngine, keyfiles},
 };
 
 /// What `lianxin demo` was asked.
@@ -35,13 +41,15 @@ pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
         recovery: accounts::hash_password(&code)?,
         seed: ask.seed,
     };
-    let engine = open::engine(&folder, config.data.cache_mb)?;
+    let engine = open::unsynced(&folder, config.data.cache_mb)?;
     let keys = keyfiles::load_or_create(&folder.join("keys"))?;
-    let store = Store::new(engine, TABLES)?;
+    let store = Store::new(engine.clone(), TABLES)?;
     let zh = Texts::load(Locale::ZhCn)?;
     let bar = Bar::new();
     let loaded = demo::load(&store, &keys, &profile, &options, &mut |p| bar.say(&zh.get(p.stage), p.done, Some(p.total)))?;
     drop(bar);
+    drop(store);
+    close(engine, &folder)?;
     println!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
     println!("the community is ready\n");
     for (key, count) in &loaded.counts {
@@ -67,4 +75,35 @@ fn unknown(code: &str, e: crate::base::Failure) -> Stop {
         }
         other => other.into(),
     }
+}
+
+/// Ends writing and brings every file to the disk.
+fn close(engine: Arc<DiskEngine>, folder: &Path) -> Result<(), Stop> {
+    let mut last = Some(engine);
+    // The store's writer lets go of the engine when it has seen the store dropped.
+    for _ in 0..600 {
+        match last.take().map(Arc::try_unwrap) {
+            Some(Ok(engine)) => {
+                drop(engine);
+                break;
+            }
+            Some(Err(held)) => last = Some(held),
+            None => break,
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    sync_all(folder)
+        .map_err(|e| Stop(format!("数据未能写入磁盘：{e}"), format!("The data could not be written to the disk: {e}")))
+}
+
+fn sync_all(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_all(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    File::open(folder)?.sync_all()
 }

@@ -28,6 +28,12 @@ pub(crate) fn engine(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop
     open(data, DiskOptions { cache: cache_mb.max(16) << 20, ..DiskOptions::default() })
 }
 
+/// The engine for a load that is thrown away if it fails: nothing is synced before the caller does it, which on a slow
+/// disk saves most of the time.
+pub(crate) fn unsynced(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+    open(data, DiskOptions { cache: cache_mb.max(16) << 20, sync: false, ..DiskOptions::default() })
+}
+
 /// The same for commands that are about data already there: a mistyped folder is not made.
 pub(crate) fn existing(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
     require(data)?;

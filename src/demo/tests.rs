@@ -40,6 +40,8 @@ fn load_small(code: &str) -> (Store, Profile, Loaded) {
     let mut told = 0;
     let loaded = load(&store, &keys, &profile, &options(), &mut |_| told += 1).unwrap();
     assert!(told > 2);
+    let report = store.check().unwrap();
+    assert!(report.is_clean(), "{:?}", report.problems);
     (store, profile, loaded)
 }
 
@@ -57,7 +59,8 @@ fn all<R: crate::store::Row>(store: &Store) -> Vec<R> {
 /// The figures of domain.md §1, written out a second time.
 #[test]
 fn every_profile_says_what_the_place_says() {
-    let figures: &[(&str, fn(&Profile) -> bool)] = &[
+    type Holds = fn(&Profile) -> bool;
+    let figures: &[(&str, Holds)] = &[
         ("meihu", |p| {
             p.territory.households == 3193
                 && p.territory.residents > 7000
