@@ -3,6 +3,7 @@
 
 mod backup;
 mod bar;
+mod cards;
 mod check;
 mod demo;
 mod logs;
@@ -63,6 +64,12 @@ enum Command {
         /// 导出的文件 / the exported file
         file: PathBuf,
     },
+    /// 生成全部住户的连心卡（A4，每页十张）/ contact cards of all households, ten to an A4 sheet
+    Cards {
+        /// PDF 文件 / the PDF file
+        #[arg(long, value_name = "FILE.pdf")]
+        out: PathBuf,
+    },
     /// 用示例社区填充空的数据文件夹 / fill an empty data folder with a demonstration community
     Demo {
         /// 示例社区 / profile: hanjiang laocheng meihu nanxiashu qishuyan wujin
@@ -99,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Restore { file } => backup::restore(&config, &file),
         Command::Export { file } => transfer::export(&config, &file),
         Command::Import { file } => transfer::import(&config, &file),
+        Command::Cards { out } => cards::run(config, &out),
         Command::Demo { profile, password, seed } => demo::run(&config, demo::Ask { profile, password, seed }),
     };
     match done {

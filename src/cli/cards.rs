@@ -1,0 +1,41 @@
+//! Contact cards (连心卡) of all households, ten to a sheet, for a print shop or a long evening at the printer.
+use std::path::Path;
+
+use super::{Stop, bar::Bar, open};
+use crate::{
+    config::Config,
+    domain::{grids, people::Household, who::Actor},
+    paperwork::{Desk, cards_of_grid},
+    store::Read,
+};
+
+/// Issues the cards that are lacking and writes all as one PDF.
+pub(crate) fn run(config: Config, out: &Path) -> Result<(), Stop> {
+    if out.exists() {
+        return Err(Stop(
+            format!("文件“{}”已存在，请换一个名字。", out.display()),
+            format!("{} exists already; choose another name.", out.display()),
+        ));
+    }
+    let app = open::app(config)?;
+    let now = app.clock.now();
+    let desk = Desk::of(&app.store, &app.zh, &app.keys, now)?;
+    let total = u64::try_from(app.store.rows::<Household>()?).unwrap_or_default();
+    let bar = Bar::new();
+    let (mut all, mut done) = (Vec::new(), 0);
+    for grid in grids::list_grids(&app.store)? {
+        all.extend(cards_of_grid(&app.store, (Actor::System, now), grid.id, || {
+            done += 1;
+            bar.say("连心卡 / cards", done, Some(total));
+        })?);
+    }
+    drop(bar);
+    if all.is_empty() {
+        return Err(Stop("还没有住户，请先导入花名册。".into(), "There are no households yet; import a roster first.".into()));
+    }
+    let pdf = desk.sheets(&all)?;
+    std::fs::write(out, pdf.bytes()).map_err(|e| Stop(format!("无法写入文件：{e}"), format!("The file cannot be written: {e}")))?;
+    println!("已生成 {} 张连心卡 / {} cards: {}", all.len(), all.len(), out.display());
+    println!("双面打印时请选“沿长边翻转” / print on both sides, flipped on the long edge");
+    Ok(())
+}
