@@ -37,3 +37,21 @@ for (const box of document.querySelectorAll("[data-enter]"))
     e.preventDefault();
     box.form.requestSubmit(box.form.querySelector(`button[value="${box.dataset.enter}"]`));
   });
+
+// The printer test keeps the page (and typed passwords) and only fetches its result.
+for (const b of document.querySelectorAll("[data-test]"))
+  b.addEventListener("click", async (e) => {
+    e.preventDefault();
+    const place = document.querySelector("#printer-result");
+    b.disabled = true;
+    place.textContent = "…";
+    try {
+      const answer = await fetch(b.formAction, { method: "POST", body: new URLSearchParams(new FormData(b.form)) });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      place.replaceChildren(...(page.querySelector("#printer-result") ?? page.querySelector("main p")).childNodes);
+    } catch {
+      place.textContent = "×";
+    } finally {
+      b.disabled = false;
+    }
+  });

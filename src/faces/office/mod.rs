@@ -2,8 +2,11 @@
 //!
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
 mod audit;
+mod catalogue;
 mod desk;
+mod help;
 mod items;
+mod prints;
 mod session;
 mod settings;
 mod setup;
@@ -17,10 +20,21 @@ use super::web::Routes;
 
 /// Every address of the office site.
 pub fn routes() -> Routes {
-    [setup::routes(), session::routes(), desk::routes(), items::routes(), users::routes(), audit::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        setup::routes(),
+        session::routes(),
+        desk::routes(),
+        items::routes(),
+        users::routes(),
+        catalogue::routes(),
+        prints::routes(),
+        settings::routes(),
+        audit::routes(),
+        help::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The address's query as a form, for filters.

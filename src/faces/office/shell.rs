@@ -115,7 +115,7 @@ impl Office {
     /// A page of nobody: signing in, first set-up, failures.
     pub fn bare(&self, title: &str, body: Markup) -> Markup {
         let inside = html! {
-            header.bare-head { a href="/office" { (self.t.get("product")) } span { (self.community()) } }
+            header.bare-head { a href="/office" { (self.t.get("product")) } @if let Some(s) = &self.settings { span { (s.community) } } }
             main.bare #main { h1 { (title) } (self.word_of_change()) (body) }
         };
         ui::document(&self.t, "office", title, inside)

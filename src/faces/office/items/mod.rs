@@ -7,7 +7,9 @@ mod register;
 mod register_form;
 pub(super) mod words;
 
+pub(super) use act::who_may;
 pub(super) use list::{SOON_DAYS, table};
+pub(super) use register::limit;
 
 use actix_web::http::Method;
 

@@ -209,7 +209,12 @@ async fn use_code(app: &App, login: String, was: String, new: String) -> Result<
     Ok((next, cookie))
 }
 
-/// The page that shows a recovery code, once.
+/// The page that shows a recovery code, once, to somebody signed in.
+pub(super) fn code_page_body(office: &Office, code: &str) -> maud::Markup {
+    view::recovery_code(office, code)
+}
+
+/// The same page for somebody who has just been signed in.
 pub(super) fn code_page(office: &Office, code: &str, cookie: Cookie<'_>) -> Reply {
     let mut answer: HttpResponse = page(view::recovery_code(office, code));
     answer.add_cookie(&cookie).map_err(Failure::broken)?;

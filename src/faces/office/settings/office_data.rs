@@ -9,6 +9,7 @@ use crate::{
         ui::{Field, text_field},
         web::Form,
     },
+    paper::IppPrinter,
 };
 
 /// What the form holds.
@@ -119,9 +120,8 @@ fn plain_ascii(s: &str) -> bool {
     s.len() <= 200 && s.chars().all(|c| c.is_ascii_graphic())
 }
 
-pub(super) fn printer_address(s: &str) -> Option<String> {
-    let known = ["ipp://", "ipps://", "http://", "https://"].iter().any(|p| s.len() > p.len() && s.starts_with(p));
-    (known && plain_ascii(s)).then(|| s.to_owned())
+fn printer_address(s: &str) -> Option<String> {
+    IppPrinter::parse(s).ok().map(|p| p.address())
 }
 
 fn receipt_printer_address(s: &str) -> Option<String> {
@@ -147,18 +147,29 @@ pub(in super::super) fn fields(office: &Office, form: &Form) -> Markup {
             (line(office, form, "address", "", true))
             (line(office, form, "phone", "tel", true))
             (line(office, form, "hours", "", true))
-            (line(office, form, "day-ends", "time", true))
+            (line(office, form, "day-ends", "", true))
         }
         (line(office, form, "public-host", "", false))
     }
 }
 
-/// The printers.
-pub(in super::super) fn printers(office: &Office, form: &Form) -> Markup {
+/// The printers, with a test of the A4 one: `test` is where the button posts, `result` what came of it.
+pub(in super::super) fn printers(office: &Office, form: &Form, test: &str, result: Option<&Result<String, String>>) -> Markup {
+    let t = &office.t;
     html! {
         div.halves {
             (line(office, form, "printer", "", false))
             (line(office, form, "receipt-printer", "", false))
+        }
+        p.actions {
+            button type="submit" formaction=(test) formnovalidate data-test { (t.get("settings-printer-test")) }
+            span #printer-result role="status" {
+                @match result {
+                    Some(Ok(words)) => span.tag.green { (words) },
+                    Some(Err(words)) => span.tag.red { (words) },
+                    None => {}
+                }
+            }
         }
     }
 }

@@ -10,7 +10,10 @@ use actix_web::{
 use super::{
     Office,
     session::{address, code_page, new_password, open_session, slowly},
-    settings::office_data::{self, OfficeData},
+    settings::{
+        office_data::{self, OfficeData},
+        printer_words,
+    },
 };
 use crate::{
     app::App,
@@ -29,6 +32,7 @@ pub(super) fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/setup", setup_page),
         endpoint(Method::POST, "/office/setup", set_up),
+        endpoint(Method::POST, "/office/setup/printer", test_printer),
         endpoint(Method::POST, "/office/recovery-sheet.pdf", sheet),
     ]
 }
@@ -40,7 +44,7 @@ async fn setup_page(office: Office, req: HttpRequest) -> Reply {
     let host = req.connection_info().host().to_owned();
     let form =
         Form::filled([("day-ends", "17:30"), ("hours", "周一至周日 8:30–17:30"), ("title", ""), ("public-host", host.as_str())]);
-    Ok(page(view::setup(&office, &form)))
+    Ok(page(view::setup(&office, &form, None)))
 }
 
 async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
@@ -52,7 +56,7 @@ async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     let data = office_data::read(&mut form);
     let first = first_administrator(&mut form);
     let (Some(data), Some((name, phone, title, login)), true) = (data, first, form.ok()) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::setup(&office, &form)));
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::setup(&office, &form, None)));
     };
     let code = password::readable_secret(5)?;
     let (plain, folded) = (form.value("password").to_owned(), password::folded_secret(&code));
@@ -63,6 +67,16 @@ async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     // Read again: the page after it bears the office's name.
     let office = Office::of(app, &req)?;
     code_page(&office, &code, cookie)
+}
+
+/// Asks the printer how it is; like the wizard itself only before the office is set up.
+async fn test_printer(office: Office, req: HttpRequest, form: Form) -> Reply {
+    if office.settings.is_some() {
+        return Err(Failure::refused("setup-done").into());
+    }
+    office.app.limits.hit("printer-test", &address(&req), 10, 60, office.app.clock.now())?;
+    let result = printer_words(&office.t, form.value("printer")).await?;
+    Ok(page(view::setup(&office, &form, Some(&result))))
 }
 
 fn first_administrator(form: &mut Form) -> Option<(Name, Option<Phone>, String, String)> {

@@ -6,7 +6,7 @@ use crate::faces::{
     web::Form,
 };
 
-pub(super) fn setup(office: &Office, form: &Form) -> Markup {
+pub(super) fn setup(office: &Office, form: &Form, printer: Option<&Result<String, String>>) -> Markup {
     let t = &office.t;
     let line = |name, label: &str, hint: &str, required| {
         text_field(
@@ -44,7 +44,7 @@ pub(super) fn setup(office: &Office, form: &Form) -> Markup {
             fieldset {
                 legend { (t.get("setup-3")) }
                 p.hint { (t.get("setup-3-about")) }
-                (office_data::printers(office, form))
+                (office_data::printers(office, form, "/office/setup/printer", printer))
             }
             p { (t.get("setup-4-about")) }
             p.actions { button.primary { (t.get("setup-do")) } }
