@@ -5,21 +5,21 @@ use crate::{
     app::App,
     base::Failure,
     faces::{
-        office, ui, verify,
+        kiosk, office, verify,
         web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
     },
 };
 
 /// Every address of the house. The route × role table of `tests/it` holds each.
 pub fn routes() -> Routes {
-    [asset_routes(), office::routes(), verify::routes()].into_iter().flatten().collect()
+    [asset_routes(), kiosk::routes(), office::routes(), verify::routes()].into_iter().flatten().collect()
 }
 
 /// Whose look a failure at an address has, and where its people sign in.
 fn face_of(path: &str) -> (Draw, &'static str) {
     match path.split('/').nth(1) {
         Some("office") => (office::problem_page, "/office/sign-in"),
-        _ => (ui::plain_problem, ""),
+        _ => (kiosk::problem_page, ""),
     }
 }
 

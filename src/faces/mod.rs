@@ -1,4 +1,5 @@
 //! What people see and touch. `web` and `ui` are shared; faces never import each other.
+pub mod kiosk;
 pub mod office;
 pub mod ui;
 pub mod verify;

@@ -10,6 +10,8 @@
 
 mod app;
 mod config;
+mod kiosk;
+mod kiosk_world;
 mod layers;
 mod paper_cards;
 mod paper_files;

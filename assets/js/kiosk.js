@@ -1,0 +1,23 @@
+// The terminal's script. Every page works without it; with it, pages change without a flash, a lost network loses nothing,
+// keys type, wheels turn, and a session that nobody uses ends.
+import { navigate } from "./kiosk-nav.js";
+import { watchIdle, screenChanged } from "./kiosk-idle.js";
+import { inputs } from "./kiosk-input.js";
+import { wheels } from "./kiosk-date.js";
+import { photos, phonePage } from "./kiosk-photos.js";
+
+document.documentElement.dataset.js = "";
+
+function begin() {
+  inputs(document);
+  wheels(document);
+  photos(document);
+  phonePage(document);
+  screenChanged();
+  const first = document.querySelector("[autofocus]");
+  if (first) first.focus({ preventScroll: true });
+}
+
+navigate(begin);
+watchIdle();
+begin();

@@ -1,0 +1,264 @@
+//! The form of a service: one question a screen, then the list of what to bring, then the review.
+pub(super) mod answers;
+mod controls;
+mod pick;
+mod review;
+pub(super) mod steps;
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, StatusCode},
+    web::Path,
+};
+use maud::{Markup, html};
+
+use super::{
+    icons::icon,
+    photos,
+    session::Session,
+    shell::{Frame, Screen, back, next},
+};
+use crate::{
+    app::App,
+    base::{Failure, Reason},
+    domain::{
+        catalog::{FieldKind, FieldSpec, Offer},
+        items::{self, Draft},
+    },
+    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
+};
+use steps::Step;
+
+/// The addresses of forms.
+pub(super) fn routes() -> Routes {
+    let mut all = vec![
+        endpoint(Method::GET, "/form", go_on),
+        endpoint(Method::GET, "/form/q/{key}", show),
+        endpoint(Method::POST, "/form/q/{key}", save),
+        endpoint(Method::POST, "/form/edit/{key}", edit),
+        endpoint(Method::GET, "/form/materials", materials),
+        endpoint(Method::POST, "/form/materials", save_materials),
+    ];
+    all.extend(pick::routes());
+    all.extend(review::routes());
+    all
+}
+
+/// The offer that a draft is for.
+pub(super) fn offer_of(app: &App, draft: &Draft) -> Result<Offer, Problem> {
+    let offer = app.catalogue().by_code(&draft.service).cloned();
+    offer.ok_or(Problem(Failure::refused("kiosk-session-over")))
+}
+
+/// Whether it is a report of a problem rather than an application: nobody must give a name.
+pub(super) fn is_report(offer: &Offer) -> bool {
+    let named = offer.spec.fields.iter().any(|f| f.required && matches!(f.kind, FieldKind::Name | FieldKind::CitizenNumber));
+    !named && offer.spec.fields.iter().any(|f| f.key == "place")
+}
+
+/// How many photos the form of a draft takes.
+pub(super) fn photos_most(app: &App, draft: &Draft) -> usize {
+    let most = |f: &FieldSpec| if let FieldKind::Photo { max } = f.kind { Some(usize::from(max)) } else { None };
+    let catalogue = app.catalogue();
+    catalogue.by_code(&draft.service).and_then(|o| o.spec.fields.iter().find_map(most)).unwrap_or(items::PHOTOS_MOST)
+}
+
+/// The draft of a form that is being filled, or the answer that leads where it belongs now.
+pub(super) fn filling(app: &App, session: &Session) -> Result<Result<(Draft, Offer), HttpResponse>, Problem> {
+    let draft = session.begun()?;
+    if draft.filed.is_some() {
+        return Ok(Err(see_other("/receipt")));
+    }
+    if draft.service.is_empty() {
+        return Ok(Err(see_other("/home")));
+    }
+    Ok(Ok((draft.clone(), offer_of(app, draft)?)))
+}
+
+/// To the first open question.
+async fn go_on(app: App, session: Session) -> Reply {
+    let (draft, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let to = steps::open(&offer.spec, &draft).map_or_else(|| "/review".to_owned(), |s| s.path());
+    Ok(see_other(&to))
+}
+
+fn field_of<'a>(offer: &'a Offer, key: &str) -> Result<&'a FieldSpec, Problem> {
+    offer.spec.fields.iter().find(|f| f.key == key).ok_or(Problem(Failure::NotFound))
+}
+
+/// Where a screen stands: its number, how many there are with the review, and the screens beside it.
+struct At {
+    n: usize,
+    of: usize,
+    before: String,
+    after: String,
+}
+
+fn at(offer: &Offer, draft: &Draft, step: &Step<'_>) -> At {
+    let all = steps::steps(&offer.spec, draft);
+    let n = all.iter().position(|s| s == step).unwrap_or(0);
+    let path = |i: usize| all.get(i).map(Step::path);
+    let before = n.checked_sub(1).and_then(path).unwrap_or_else(|| super::services::guide_path(offer));
+    At { n: n + 1, of: all.len() + 1, before, after: path(n + 1).unwrap_or_else(|| "/review".into()) }
+}
+
+async fn show(app: App, session: Session, lang: Lang, key: Path<String>) -> Reply {
+    let (draft, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let field = field_of(&offer, &key)?;
+    if steps::known(&draft, &field.key) {
+        return Ok(see_other("/review"));
+    }
+    let value = steps::value(&draft, field);
+    let f = Frame::of(&app, lang, &session);
+    Ok(page(question(&app, &f, &draft, &offer, field, &value, None)?))
+}
+
+fn question(
+    app: &App,
+    f: &Frame,
+    draft: &Draft,
+    offer: &Offer,
+    field: &FieldSpec,
+    value: &str,
+    wrong: Option<&Reason>,
+) -> Result<Markup, Problem> {
+    let at = at(offer, draft, &Step::Field(field));
+    let held_number = matches!(field.kind, FieldKind::CitizenNumber).then(|| draft.answers.get(&field.key)).flatten();
+    let photo = matches!(field.kind, FieldKind::Photo { .. });
+    let pickable = matches!(field.kind, FieldKind::Address) || field.key == "place";
+    let body = html! {
+        h1 #ask { (field.ask) }
+        @if let Some(hint) = &field.hint { p.hint { (hint) } }
+        @if let Some(reason) = wrong { p.wrong role="alert" { (icon("info")) span { (f.t().reason(reason)) } } }
+        @if let Some(kept) = held_number {
+            p.hint { (f.t().with("kiosk-number-kept", &[("number", &answers::shown(f.t(), field, kept, true))])) }
+        }
+        @if pickable {
+            form.pick-open method="post" action={ "/form/pick/" (field.key) } {
+                (f.token())
+                input type="hidden" name="level" value="start";
+                button.wide-choice type="submit" { (icon("building")) span { (f.get("kiosk-pick-open")) } (icon("next")) }
+            }
+        }
+        form #q method="post" action={ "/form/q/" (field.key) } data-keep data-auto[matches!(field.kind, FieldKind::YesNo)] {
+            (f.token())
+            @if photo { (photos::panel(app, f, draft)?) }
+            @else { (controls::control(f, field, value, &members(app, f, draft)?, wrong.is_some(), app.clock.today())) }
+        }
+    };
+    let words = match (field.required, photo) {
+        (false, _) if value.is_empty() && !photo => f.get("kiosk-next-optional"),
+        _ => f.get("kiosk-next"),
+    };
+    let actions = html! { (back(f, &at.before)) (next("q", &words)) };
+    let kind = if photo { "form photo" } else { "form" };
+    Ok(f.draw(&Screen { title: "", step: Some((at.n, at.of)), body, actions, idle: f.idle_form(), kind, name: &field.ask }))
+}
+
+/// Names of the household's members, to take by one touch: of those who identified only.
+fn members(app: &App, f: &Frame, draft: &Draft) -> Result<Vec<(String, String)>, Failure> {
+    let Some(household) = draft.household else { return Ok(Vec::new()) };
+    let all = super::who::members(app, household)?;
+    Ok(all.into_iter().map(|r| (r.name.to_string(), super::who::called(f, &r))).collect())
+}
+
+async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, form: Form) -> Reply {
+    let (draft, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let field = field_of(&offer, &key)?.clone();
+    let read = answers::read(&field, &form, app.clock.today(), &app.keys);
+    let typed = answers::typed(&field, &form);
+    let keeping = form.value("go") == "keep";
+    // A number that was sealed before stays when the line is left empty.
+    let stays = matches!(field.kind, FieldKind::CitizenNumber) && typed.is_empty() && draft.answers.contains_key(&field.key);
+    match read {
+        _ if stays => {}
+        Ok(answer) if !keeping => {
+            let key = field.key.clone();
+            session.change(&app, move |_, d| Ok(steps::keep(d, &key, answer))).await?;
+        }
+        _ => {
+            let (field, typed) = (field.clone(), typed.clone());
+            session.change(&app, move |_, d| Ok(steps::keep_typed(d, &field, &typed))).await?;
+        }
+    }
+    if keeping {
+        return Ok(HttpResponse::NoContent().finish());
+    }
+    if let (Err(reason), false) = (&read_again(&field, &form, &app), stays) {
+        let draft = session.begun()?.clone();
+        let f = Frame::of(&app, lang, &session);
+        let drawn = question(&app, &f, &draft, &offer, &field, &typed, Some(reason))?;
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, drawn));
+    }
+    let draft = session.begun()?;
+    let reviewed = steps::open(&offer.spec, draft).is_none();
+    let to = if reviewed { "/review".to_owned() } else { at(&offer, draft, &Step::Field(&field)).after };
+    Ok(see_other(&to))
+}
+
+fn read_again(field: &FieldSpec, form: &Form, app: &App) -> Result<Option<String>, Reason> {
+    answers::read(field, form, app.clock.today(), &app.keys)
+}
+
+/// From the review: this one again.
+async fn edit(app: App, mut session: Session, key: Path<String>, _form: Form) -> Reply {
+    let (_, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    if key.as_str() == "materials" {
+        return Ok(see_other("/form/materials"));
+    }
+    let field = field_of(&offer, &key)?.key.clone();
+    let to = format!("/form/q/{field}");
+    session.change(&app, move |_, d| Ok(steps::ask_again(d, &field))).await?;
+    Ok(see_other(&to))
+}
+
+async fn materials(app: App, session: Session, lang: Lang) -> Reply {
+    let (draft, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let f = Frame::of(&app, lang, &session);
+    let at = at(&offer, &draft, &Step::Materials);
+    let body = html! {
+        p.hint { (f.get("kiosk-materials-hint")) }
+        form #q method="post" action="/form/materials" {
+            (f.token())
+            div.checklist {
+                @for (n, m) in offer.spec.materials.iter().enumerate() {
+                    label.choice {
+                        input type="checkbox" name="m" value=(n) checked[draft.materials.iter().any(|x| usize::from(*x) == n)];
+                        span.mark { (icon("check")) }
+                        span.words { strong { (m.name) } (super::services::material_note(&f, m)) }
+                    }
+                }
+            }
+        }
+    };
+    let actions = html! { (back(&f, &at.before)) (next("q", &f.get("kiosk-next"))) };
+    let title = f.get("kiosk-materials-title");
+    let screen = Screen { title: &title, step: Some((at.n, at.of)), body, actions, idle: f.idle_form(), kind: "form", name: "" };
+    Ok(page(f.draw(&screen)))
+}
+
+async fn save_materials(app: App, mut session: Session, form: Form) -> Reply {
+    let (_, offer) = match filling(&app, &session)? {
+        Ok(held) => held,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let count = offer.spec.materials.len();
+    let ticked: Vec<u8> = form.values("m").filter_map(|m| m.parse().ok()).filter(|m| usize::from(*m) < count).collect();
+    session.change(&app, move |_, d| Ok(steps::keep_materials(d, ticked))).await?;
+    Ok(see_other("/review"))
+}

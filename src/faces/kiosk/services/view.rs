@@ -1,0 +1,228 @@
+//! Pages of the catalogue.
+use maud::{Markup, html};
+
+use crate::{
+    domain::catalog::{Category, Found, ItemType, LifeSituation, Material, Offer, Refused},
+    faces::kiosk::{
+        icons::{icon, of_category, of_service, of_situation},
+        input::{Keys, TextInput},
+        shell::{Frame, Screen, back, next},
+    },
+    i18n::Locale,
+};
+
+/// The ways into the catalogue, side by side.
+fn ways(f: &Frame, here: &str) -> Markup {
+    let all = [
+        ("/apply", "people", "kiosk-by-situation"),
+        ("/apply/by/category", "grid", "kiosk-by-category"),
+        ("/apply/search", "search", "kiosk-by-search"),
+    ];
+    html! {
+        nav.ways {
+            @for (to, drawing, words) in all {
+                a href=(to) aria-current=[(to == here).then_some("page")] { (icon(drawing)) span { (f.get(words)) } }
+            }
+        }
+    }
+}
+
+/// What has happened in your life.
+pub(super) fn situations(f: &Frame, used: &[LifeSituation]) -> Markup {
+    let body = html! {
+        (ways(f, "/apply"))
+        div.choosers {
+            @for s in used {
+                a.chooser href={ "/apply/situation/" (s.code()) } { (icon(of_situation(*s))) span { (f.get(s.key())) } }
+            }
+        }
+    };
+    let title = f.get("kiosk-apply-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+}
+
+/// The categories.
+pub(super) fn categories(f: &Frame, used: &[Category]) -> Markup {
+    let body = html! {
+        (ways(f, "/apply/by/category"))
+        div.choosers {
+            @for c in used {
+                a.chooser href={ "/apply/category/" (c.code()) } { (icon(of_category(*c))) span { (f.get(c.key())) } }
+            }
+            a.chooser.quiet href="/refused" { (icon("ban")) span { (f.get("kiosk-refused-tile")) } }
+        }
+    };
+    let title = f.get("kiosk-apply-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+}
+
+fn name<'a>(f: &Frame, offer: &'a Offer) -> &'a str {
+    if f.t().locale() == Locale::En { &offer.spec.name_en } else { &offer.spec.name }
+}
+
+fn service(f: &Frame, offer: &Offer) -> Markup {
+    html! {
+        a.service href={ "/s/" (offer.service.code) } {
+            (icon(of_service(&offer.spec.icon, offer.spec.category)))
+            span { (name(f, offer)) }
+        }
+    }
+}
+
+/// Services of one kind.
+pub(super) fn list(f: &Frame, title: &str, before: &str, all: &[&Offer]) -> Markup {
+    let body = html! {
+        p.hint { (f.get("kiosk-list-hint")) }
+        div.services { @for offer in all { (service(f, offer)) } }
+    };
+    f.draw(&Screen { title, step: None, body, actions: back(f, before), idle: f.idle(), kind: "choose", name: "" })
+}
+
+/// Kinds of problems, each starting its form at once.
+pub(super) fn reports(f: &Frame, all: &[&Offer]) -> Markup {
+    let body = html! {
+        p.hint { (f.get("kiosk-report-hint")) }
+        div.choosers.reports {
+            @for offer in all {
+                form method="post" action={ "/s/" (offer.service.code) } {
+                    (f.token())
+                    button.chooser type="submit" {
+                        (icon(of_service(&offer.spec.icon, offer.spec.category)))
+                        span { (name(f, offer)) }
+                    }
+                }
+            }
+        }
+    };
+    let title = f.get("kiosk-report-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+}
+
+/// Search, and what it found.
+pub(super) fn search(f: &Frame, query: &str, found: Option<&[Found<'_>]>) -> Markup {
+    let line = TextInput {
+        name: "q",
+        label: "ask",
+        value: query,
+        keys: Keys::Text,
+        max: 40,
+        lines: false,
+        offers: &[],
+        unit: "",
+        example: &f.get("kiosk-search-example"),
+        wrong: false,
+    };
+    // As many as fit on a screen beside the keys; best first.
+    let most = 9;
+    let body = html! {
+        (ways(f, "/apply/search"))
+        h1.small #ask { (f.get("kiosk-search-title")) }
+        form #q.search[true].found[found.is_some_and(|a| !a.is_empty())] method="post" action="/apply/search" { (f.token()) (line.draw(f)) }
+        @match found {
+            None => p.hint { (f.get("kiosk-search-hint")) },
+            Some([]) => p.empty { (icon("info")) span { (f.t().with("kiosk-search-none", &[("query", query)])) } },
+            Some(all) => div.services {
+                @for one in all.iter().take(most) {
+                    @match one {
+                        Found::Offer(offer) => (service(f, offer)),
+                        Found::Refused(r) => (refused_link(f, r)),
+                    }
+                }
+            },
+        }
+    };
+    let name = f.get("kiosk-search-title");
+    let actions = html! { (back(f, "/apply")) (next("q", &f.get("kiosk-search"))) };
+    f.draw(&Screen { title: "", step: None, body, actions, idle: f.idle(), kind: "choose search-screen", name: &name })
+}
+
+fn refused_link(f: &Frame, r: &Refused) -> Markup {
+    let words = if f.t().locale() == Locale::En { &r.name_en } else { &r.name };
+    html! { a.service.refused href={ "/refused/" (r.code) } { (icon("ban")) span { (words) } } }
+}
+
+/// A material's second line: what matters of it, original and copies.
+pub(in crate::faces::kiosk) fn material_note(f: &Frame, m: &Material) -> Markup {
+    let mut parts: Vec<String> = m.note.iter().cloned().collect();
+    if m.original {
+        parts.push(f.get("kiosk-material-original"));
+    }
+    if m.copies > 0 {
+        parts.push(f.t().with("kiosk-material-copies", &[("n", &m.copies.to_string())]));
+    }
+    if !m.required {
+        parts.push(f.get("kiosk-material-maybe"));
+    }
+    html! { @if !parts.is_empty() { small { (parts.join("；")) } } }
+}
+
+/// The limit in words: nothing is promised before acceptance.
+pub(in crate::faces::kiosk) fn limit(f: &Frame, item_type: ItemType, days: u16) -> String {
+    if days == 0 || item_type == ItemType::Immediate {
+        return f.get("kiosk-limit-same-day");
+    }
+    f.t().with("kiosk-limit-days", &[("n", &days.to_string())])
+}
+
+/// Everything a service needs, told once.
+pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
+    let s = &offer.spec;
+    let who = if f.t().locale() == Locale::En { &s.who_en } else { &s.who };
+    let fact = |drawing: &str, key: &str, words: Markup| {
+        html! { div.fact { (icon(drawing)) div { dt { (f.get(key)) } dd { (words) } } } }
+    };
+    let body = html! {
+        div.guide {
+            section.bring {
+                h2 { (f.get("kiosk-guide-bring")) }
+                @if s.materials.is_empty() {
+                    p.nothing { (icon("check")) span { (f.get("kiosk-guide-nothing")) } }
+                } @else {
+                    ol { @for m in &s.materials { li { strong { (m.name) } (material_note(f, m)) } } }
+                }
+            }
+            dl.facts {
+                (fact("person", "kiosk-guide-who", html! { (who) }))
+                (fact("clock", "kiosk-guide-limit", html! { (limit(f, s.item_type, s.limit_days)) }))
+                (fact("coins", "kiosk-guide-fee", html! { @match &s.fee { Some(fee) => (fee), None => (f.get("kiosk-guide-free")) } }))
+                (fact("book", "kiosk-guide-policy", html! {
+                    @for p in s.policy.iter().take(3) { span.policy { "《" (p.title) "》" @if let Some(n) = &p.number { (n) } } }
+                }))
+            }
+        }
+    };
+    let title = name(f, offer).to_owned();
+    let words = f.get(if held { "kiosk-guide-go-on" } else { "kiosk-guide-start" });
+    let actions = html! {
+        (back(f, "/apply"))
+        a.button href={ "/s/" (offer.service.code) "/notice.pdf" } target="_blank" data-native { (icon("printer")) span { (f.get("kiosk-guide-print")) } }
+        form method="post" action={ "/s/" (offer.service.code) } {
+            (f.token())
+            button.primary type="submit" { span { (words) } (icon("next")) }
+        }
+    };
+    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "guide-screen", name: "" })
+}
+
+/// The certificates that a committee must not issue.
+pub(super) fn refused_list(f: &Frame, all: &[Refused]) -> Markup {
+    let body = html! {
+        p.hint { (f.get("kiosk-refused-list-hint")) }
+        div.services.dense { @for r in all { (refused_link(f, r)) } }
+    };
+    let title = f.get("kiosk-refused-list");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/apply/by/category"), idle: f.idle(), kind: "choose", name: "" })
+}
+
+/// Why not, and where to go instead.
+pub(super) fn refused(f: &Frame, r: &Refused) -> Markup {
+    let title = if f.t().locale() == Locale::En { &r.name_en } else { &r.name };
+    let body = html! {
+        div.instead {
+            section { h2 { (icon("ban")) (f.get("kiosk-refused-why")) } p { (r.why) } }
+            section.go { h2 { (icon("walk")) (f.get("kiosk-refused-go")) } p { (r.instead) } }
+            p.basis { (f.get("kiosk-refused-basis")) }
+        }
+    };
+    f.draw(&Screen { title, step: None, body, actions: back(f, "/refused"), idle: f.idle(), kind: "refused-screen", name: "" })
+}

@@ -1,0 +1,177 @@
+//! The frame of every screen: who we are, where one stands, and the two buttons that are always there.
+use maud::{Markup, html};
+
+use super::{icons::icon, session::Session};
+use crate::{
+    app::App,
+    domain::settings::Settings,
+    faces::{
+        ui::{csrf, document},
+        web::Lang,
+    },
+    i18n::{Locale, Texts},
+};
+
+/// What a screen is made of.
+pub(super) struct Screen<'a> {
+    /// The heading.
+    pub title: &'a str,
+    /// A line above it: «第 2 步，共 6 步».
+    pub step: Option<(usize, usize)>,
+    /// The middle.
+    pub body: Markup,
+    /// Buttons at the foot, from the left: back, then what goes on.
+    pub actions: Markup,
+    /// Seconds without a touch before the countdown; 0 for never.
+    pub idle: u32,
+    /// A class of the body, for this kind of screen.
+    pub kind: &'static str,
+    /// The document's name where the heading is part of the body.
+    pub name: &'a str,
+}
+
+/// How to draw: texts, form token, community and times.
+pub(super) struct Frame {
+    /// Texts and the form token.
+    pub lang: Lang,
+    community: String,
+    countdown: u32,
+    idle: u32,
+    idle_form: u32,
+    begun: bool,
+}
+
+impl Frame {
+    /// For a request.
+    pub(super) fn of(app: &App, lang: Lang, session: &Session) -> Self {
+        let community = Settings::load(&app.store).ok().flatten().map(|s| s.community).unwrap_or_default();
+        let t = &app.config.terminal;
+        Frame {
+            lang,
+            community,
+            countdown: t.countdown_seconds,
+            idle: t.idle_seconds,
+            idle_form: t.idle_form_seconds,
+            begun: session.draft().is_some(),
+        }
+    }
+    /// Texts.
+    pub(super) fn t(&self) -> &Texts {
+        &self.lang.texts
+    }
+    /// A text.
+    pub(super) fn get(&self, key: &str) -> String {
+        self.lang.texts.get(key)
+    }
+    /// The form token, as a field.
+    pub(super) fn token(&self) -> Markup {
+        csrf(&self.lang.csrf)
+    }
+    /// Idle seconds of plain screens.
+    pub(super) fn idle(&self) -> u32 {
+        self.idle
+    }
+    /// Idle seconds of forms.
+    pub(super) fn idle_form(&self) -> u32 {
+        self.idle_form
+    }
+    /// The community's name, empty before the office is set up.
+    pub(super) fn community(&self) -> &str {
+        &self.community
+    }
+
+    /// A whole screen.
+    pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
+        let body = html! {
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf) {
+                header.top {
+                    div.brand {
+                        (icon("heart"))
+                        span.brand-name { (self.brand()) }
+                    }
+                    (self.language())
+                }
+                main {
+                    @if let Some((n, of)) = s.step {
+                        div.progress {
+                            p { (self.t().with("kiosk-step", &[("n", &n.to_string()), ("of", &of.to_string())])) }
+                            progress max=(of) value=(n) aria-hidden="true" {}
+                        }
+                    }
+                    @if !s.title.is_empty() { h1 { (s.title) } }
+                    (s.body)
+                }
+                footer.foot {
+                    nav.always {
+                        a.button.plain href="/home" { (icon("home")) span { (self.get("kiosk-home")) } }
+                        form method="post" action="/done" data-done {
+                            (self.token())
+                            button.plain type="submit" { (icon("broom")) span { (self.get("kiosk-done")) } }
+                        }
+                    }
+                    div.actions { (s.actions) }
+                }
+                (self.overlays())
+            }
+        };
+        let name = [s.title, s.name, &self.community].into_iter().find(|n| !n.is_empty()).unwrap_or_default();
+        document(self.t(), "kiosk", name, body)
+    }
+
+    /// A screen without the frame's foot: the attract screen.
+    pub(super) fn bare(&self, kind: &str, body: Markup) -> Markup {
+        let body = html! {
+            div.screen.(kind) data-idle="0" data-countdown="0" data-csrf=(self.lang.csrf) {
+                (body)
+                (self.overlays())
+            }
+        };
+        document(self.t(), "kiosk", &self.community, body)
+    }
+
+    fn brand(&self) -> &str {
+        &self.community
+    }
+
+    /// The other language, as a button.
+    pub(super) fn language(&self) -> Markup {
+        let other = if self.t().locale() == Locale::ZhCn { Locale::En } else { Locale::ZhCn };
+        html! {
+            form.language method="post" action="/lang" data-native {
+                (self.token())
+                input type="hidden" name="lang" value=(other.tag());
+                button.plain type="submit" lang=(other.tag()) { (icon("globe")) span { (self.get("kiosk-language-other")) } }
+            }
+        }
+    }
+
+    fn overlays(&self) -> Markup {
+        html! {
+            div.overlay #idle hidden role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text" {
+                div.dialog {
+                    h2 #idle-title { (self.get("kiosk-idle-title")) }
+                    p #idle-text { (self.get("kiosk-idle-text")) }
+                    p.countdown { span #idle-left { (self.countdown) } (self.get("kiosk-idle-seconds")) }
+                    button.primary type="button" data-here { (icon("hand")) span { (self.get("kiosk-idle-here")) } }
+                }
+            }
+            div.overlay #offline hidden role="alert" {
+                div.dialog {
+                    h2 { (self.get("kiosk-offline-title")) }
+                    p { (self.get("kiosk-offline-text")) }
+                    div.waiting aria-hidden="true" { i {} i {} i {} }
+                }
+            }
+        }
+    }
+}
+
+/// A back link at the foot.
+pub(super) fn back(f: &Frame, to: &str) -> Markup {
+    html! { a.button.back href=(to) { (icon("back")) span { (f.get("kiosk-back")) } } }
+}
+
+/// The button that goes on; it belongs to the form `form`.
+pub(super) fn next(form: &str, words: &str) -> Markup {
+    html! { button.primary type="submit" form=(form) { span { (words) } (icon("next")) } }
+}

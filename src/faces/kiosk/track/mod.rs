@@ -1,0 +1,177 @@
+//! Where my matter stands: by the receipt's QR, or its number and query code. Also the way to rate without a card.
+mod view;
+
+use actix_web::{HttpRequest, http::Method, http::StatusCode};
+
+use super::{session::Session, shell::Frame, who};
+pub(super) use view::spaced;
+
+use crate::{
+    app::App,
+    base::{Failure, Id, Reason},
+    domain::{
+        items::{self, Action, By, Details, Item, ItemNo, Proof, QueryCode, Rating, StateTag, receipt},
+        settings::Settings,
+    },
+    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
+    store::{Dir, Read},
+};
+
+/// The item that the person may see, by number and code: `number code`.
+const OPENED: &str = "_opened";
+/// Items of a household that are shown.
+const ITEMS_MOST: usize = 6;
+
+/// The addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/track", ask),
+        endpoint(Method::POST, "/track", find),
+        endpoint(Method::GET, "/track/item", show),
+        endpoint(Method::GET, "/track/mine", mine),
+        endpoint(Method::POST, "/track/mine", open_mine),
+        endpoint(Method::GET, "/rate", rate),
+        endpoint(Method::POST, "/rate", rated),
+        endpoint(Method::POST, "/rate/open", open_rate),
+        endpoint(Method::GET, "/rate/thanks", thanks),
+    ]
+}
+
+async fn ask(app: App, session: Session, lang: Lang) -> Reply {
+    Ok(page(view::ask(&Frame::of(&app, lang, &session), &Form::default(), session.draft().is_some_and(|d| d.household.is_some()))))
+}
+
+/// The item of a scanned receipt: whoever holds the paper holds its query code too.
+fn scanned(app: &App, text: &str) -> Result<Option<Item>, Failure> {
+    let Some(token) = text.trim().rsplit('/').next().filter(|t| t.contains('.')) else { return Ok(None) };
+    let Some(office) = Settings::load(&app.store)? else { return Ok(None) };
+    let token = token.to_ascii_uppercase();
+    match receipt::verify(&app.store, &token, &office.division, &app.keys.sign.verifying())? {
+        Some(state) => app.store.by(&Item::BY_NO, &state.no),
+        None => Ok(None),
+    }
+}
+
+async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut form: Form) -> Reply {
+    let typed = form.value("no").to_owned();
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    let scan = typed.contains('.');
+    let no = if scan { None } else { form.take("no", "kiosk-wrong-no", ItemNo::parse) };
+    let code = if scan { None } else { form.take("code", "kiosk-wrong-code", QueryCode::parse) };
+    if scan || (no.is_some() && code.is_some()) {
+        match who::count_try(&app, &req, "track") {
+            Ok(()) => {
+                let found = match (no, code) {
+                    (Some(no), Some(code)) => items::track(&app.store, no, code).map(Some).or_else(|e| match e {
+                        Failure::NotFound => Ok(None),
+                        other => Err(other),
+                    })?,
+                    _ => scanned(&app, &typed)?,
+                };
+                if let Some(item) = found {
+                    who::forgive(&app, &req, "track");
+                    return open(&app, &mut session, &item, "/track/item").await;
+                }
+                form.note(if scan { "no" } else { "code" }, Reason::new("kiosk-track-unknown"));
+            }
+            Err(Failure::Refused(reason)) => {
+                status = StatusCode::TOO_MANY_REQUESTS;
+                form.note("code", reason);
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let home = session.draft().is_some_and(|d| d.household.is_some());
+    Ok(page_with(status, view::ask(&Frame::of(&app, lang, &session), &form, home)))
+}
+
+async fn open(app: &App, session: &mut Session, item: &Item, to: &str) -> Reply {
+    let held = format!("{} {}", item.no, item.query);
+    session
+        .change(app, move |_, d| {
+            d.answers.insert(OPENED.into(), held);
+            Ok(())
+        })
+        .await?;
+    Ok(session.with_cookie(see_other(to)))
+}
+
+/// The item that the session opened.
+fn opened(app: &App, session: &Session) -> Result<Option<Item>, Failure> {
+    let held = session.draft().and_then(|d| d.answers.get(OPENED));
+    let parts = held.and_then(|h| h.split_once(' ')).and_then(|(no, code)| Some((ItemNo::parse(no)?, QueryCode::parse(code)?)));
+    parts.map(|(no, code)| items::track(&app.store, no, code)).transpose()
+}
+
+async fn show(app: App, session: Session, lang: Lang) -> Reply {
+    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
+    let events = items::history(&app.store, item.id)?;
+    let clock = items::explain(&item, app.clock.now(), &app.calendar);
+    Ok(page(view::item(&Frame::of(&app, lang, &session), &item, &events, &clock)))
+}
+
+/// The latest items of the identified household.
+fn of_household(app: &App, session: &Session) -> Result<Vec<Item>, Failure> {
+    let Some(household) = session.draft().and_then(|d| d.household) else { return Ok(Vec::new()) };
+    app.store.list(&Item::BY_HOUSEHOLD.under(household), Dir::Backward, 50)
+}
+
+async fn mine(app: App, session: Session, lang: Lang) -> Reply {
+    if session.draft().is_none_or(|d| d.household.is_none()) {
+        return Ok(see_other("/track"));
+    }
+    let mut all = of_household(&app, &session)?;
+    all.truncate(ITEMS_MOST);
+    Ok(page(view::mine(&Frame::of(&app, lang, &session), &all)))
+}
+
+async fn open_mine(app: App, session: Session, form: Form) -> Reply {
+    open_own(&app, session, &form, "/track/item").await
+}
+
+async fn open_rate(app: App, session: Session, form: Form) -> Reply {
+    open_own(&app, session, &form, "/rate").await
+}
+
+async fn open_own(app: &App, mut session: Session, form: &Form, to: &str) -> Reply {
+    let id = form.value("v").parse::<u64>().map(Id::<Item>::new).ok();
+    let item = of_household(app, &session)?.into_iter().find(|i| Some(i.id) == id).ok_or(Problem(Failure::NotFound))?;
+    open(app, &mut session, &item, to).await
+}
+
+/// What can be rated: the opened item, else the household's closed ones.
+async fn rate(app: App, session: Session, lang: Lang) -> Reply {
+    let closed = |i: &Item| i.state.tag == StateTag::Closed;
+    let f = Frame::of(&app, lang, &session);
+    if let Some(item) = opened(&app, &session)?.filter(closed) {
+        return Ok(page(view::rate(&f, &item)));
+    }
+    if session.draft().is_none_or(|d| d.household.is_none()) {
+        return Ok(see_other("/who/rate"));
+    }
+    let mut all = of_household(&app, &session)?;
+    all.retain(closed);
+    all.truncate(ITEMS_MOST);
+    Ok(page(view::to_rate(&f, &all)))
+}
+
+async fn rated(app: App, mut session: Session, form: Form) -> Reply {
+    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/rate")) };
+    if item.state.tag == StateTag::Rated {
+        return Ok(see_other("/rate/thanks"));
+    }
+    let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };
+    let (at, calendar, code) = (app.clock.now(), app.calendar.clone(), item.query);
+    session
+        .change(&app, move |tx, _| {
+            let details = Details { rating: Some(rating), ..Details::default() };
+            items::act(tx, &By::Terminal(Proof::Query(code)), item.id, Action::Rate, details, at, &calendar).map(drop)
+        })
+        .await?;
+    Ok(see_other("/rate/thanks"))
+}
+
+async fn thanks(app: App, session: Session, lang: Lang) -> Reply {
+    let rating = opened(&app, &session)?.and_then(|i| i.rating).map(|(r, _)| r);
+    Ok(page(view::thanks(&Frame::of(&app, lang, &session), rating)))
+}

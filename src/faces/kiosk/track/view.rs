@@ -1,0 +1,222 @@
+//! Pages of tracking and rating. Nothing that staff wrote for each other is shown: only states, the result and what is lacking.
+use maud::{Markup, html};
+
+use crate::{
+    base::Reason,
+    domain::items::{Action, Event, Explanation, Item, Rating, StateTag, Ticking},
+    faces::{
+        kiosk::{
+            icons::icon,
+            shell::{Frame, Screen, back, next},
+        },
+        web::Form,
+    },
+};
+
+fn wrong(f: &Frame, reason: Option<&Reason>) -> Markup {
+    html! { @if let Some(r) = reason { p.wrong role="alert" { (icon("info")) span { (f.t().reason(r)) } } } }
+}
+
+/// Scan or type.
+pub(super) fn ask(f: &Frame, form: &Form, home: bool) -> Markup {
+    let field = |name: &str, label: &str, max: u16| {
+        html! {
+            div.field {
+                label for=(name) { (label) }
+                input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" maxlength=(max)
+                    value=(form.value(name)) aria-invalid[form.error(name).is_some()] autofocus[name == "no"];
+                (wrong(f, form.error(name)))
+            }
+        }
+    };
+    let body = html! {
+        p.hint { (icon("scan")) " " (f.get("kiosk-track-hint")) }
+        form #q.side method="post" action="/track" data-input data-scan="no" {
+            (f.token())
+            div.fields {
+                (field("no", &f.get("kiosk-track-no"), 200))
+                (field("code", &f.get("kiosk-track-code"), 6))
+                @if home {
+                    a.button href="/track/mine" { (icon("home")) span { (f.get("kiosk-track-mine")) } }
+                }
+            }
+            div.pad.js-only {
+                @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] { button.key type="button" data-key=(n) { (n) } }
+                span {}
+                button.key type="button" data-key="0" { "0" }
+                button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
+            }
+        }
+    };
+    let title = f.get("kiosk-track-title");
+    let actions = html! { (back(f, "/home")) (next("q", &f.get("kiosk-track-go"))) };
+    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "form", name: "" })
+}
+
+/// The clock as a resident reads it.
+fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
+    let days = clock.limit_days.to_string();
+    let due = clock.due.map(|d| d.day().chinese()).unwrap_or_default();
+    let left = |key: &str, n: i64| Some(f.t().with(key, &[("due", &due), ("n", &n.to_string())]));
+    match clock.now {
+        Ticking::NotStarted if item.state.tag.open() && clock.limit_days == 0 => Some(f.get("kiosk-due-same-day")),
+        Ticking::NotStarted if item.state.tag.open() => Some(f.t().with("kiosk-due-after", &[("n", &days)])),
+        Ticking::Standing(_) => Some(f.get("kiosk-due-standing")),
+        Ticking::Running(n) if clock.provisional => left("kiosk-due-provisional", n),
+        Ticking::Running(n) => left("kiosk-due", n),
+        Ticking::Over(n) => left("kiosk-due-over", n),
+        Ticking::InTime(at) | Ticking::Late(at) | Ticking::Dropped(at) => {
+            Some(f.t().with("kiosk-ended", &[("day", &at.day().chinese())]))
+        }
+        Ticking::NotStarted => None,
+    }
+}
+
+/// What a step means to the resident. A hand-over inside the office is not one.
+fn told(event: &Event) -> Option<&'static str> {
+    Some(match event.action {
+        Action::Report => "kiosk-step-report",
+        Action::Accept => "kiosk-step-accept",
+        Action::AskPapers => "kiosk-step-ask-papers",
+        Action::PapersComplete => "kiosk-step-papers-complete",
+        Action::Decline => "kiosk-step-decline",
+        Action::Dispatch => "kiosk-step-dispatch",
+        Action::Start => "kiosk-step-start",
+        Action::ReportBack => "kiosk-step-report-back",
+        Action::Close => "kiosk-step-close",
+        Action::Withdraw => "kiosk-step-withdraw",
+        Action::Rate => "kiosk-step-rate",
+        Action::SendBack | Action::Rework | Action::Note => return None,
+    })
+}
+
+/// Words of an event that are meant for the resident.
+fn words(event: &Event) -> Option<&str> {
+    let for_resident = matches!(event.action, Action::AskPapers | Action::Decline);
+    Some(event.note.as_str()).filter(|n| for_resident && !n.is_empty())
+}
+
+/// One item and its way.
+pub(super) fn item(f: &Frame, item: &Item, events: &[Event], clock: &Explanation) -> Markup {
+    let steps: Vec<(&Event, &str)> = events.iter().filter_map(|e| Some((e, told(e)?))).collect();
+    // The latest matter most; the first stays.
+    let skip = steps.len().saturating_sub(6);
+    let shown = steps.iter().enumerate().filter(|(i, _)| *i == 0 || *i > skip || skip == 0);
+    let done = matches!(item.state.tag, StateTag::Closed | StateTag::Rated);
+    let body = html! {
+        div.tracked {
+            section.now.done[done] {
+                p.no { (f.get("kiosk-track-no")) " " strong { (spaced(&item.no.to_string())) } }
+                p.state { (icon(if done { "check" } else { "clock" })) strong { (f.get(state_key(item.state.tag))) } }
+                @if let Some(words) = limit(f, item, clock) { p { (words) } }
+                @if !item.result.is_empty() && (done || item.state.tag == StateTag::Declined) {
+                    p.result { span { (f.get("kiosk-result")) } (item.result) }
+                }
+            }
+            ol.timeline {
+                @for (_, (event, key)) in shown {
+                    li {
+                        time { (event.at.minute()) }
+                        span { (f.get(key)) @if let Some(w) = words(event) { small { (w) } } }
+                    }
+                }
+            }
+        }
+    };
+    let actions = html! {
+        (back(f, "/track"))
+        @if item.state.tag == StateTag::Closed { a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } } }
+    };
+    f.draw(&Screen { title: &item.title, step: None, body, actions, idle: f.idle_form(), kind: "track-screen", name: "" })
+}
+
+/// The state's words for residents.
+pub(super) const fn state_key(state: StateTag) -> &'static str {
+    match state {
+        StateTag::Reported => "kiosk-state-reported",
+        StateTag::Accepted | StateTag::Dispatched => "kiosk-state-accepted",
+        StateTag::AwaitingPapers => "kiosk-state-awaiting-papers",
+        StateTag::Handling => "kiosk-state-handling",
+        StateTag::ReportedBack => "kiosk-state-reported-back",
+        StateTag::Closed | StateTag::Rated => "kiosk-state-closed",
+        StateTag::Declined => "kiosk-state-declined",
+        StateTag::Withdrawn => "kiosk-state-withdrawn",
+    }
+}
+
+/// Twelve digits in fours, as they are read aloud.
+pub(in crate::faces::kiosk) fn spaced(no: &str) -> String {
+    let chars: Vec<char> = no.chars().collect();
+    chars.chunks(4).map(|c| c.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+fn rows(f: &Frame, all: &[Item], action: &str) -> Markup {
+    html! {
+        form.rows method="post" action=(action) {
+            (f.token())
+            @for i in all {
+                button.row-item type="submit" name="v" value=(i.id) {
+                    span.what { strong { (i.title) } small { (i.created.day().chinese()) } }
+                    span.state { (f.get(state_key(i.state.tag))) }
+                    (icon("next"))
+                }
+            }
+        }
+    }
+}
+
+/// The household's latest items.
+pub(super) fn mine(f: &Frame, all: &[Item]) -> Markup {
+    let body = html! {
+        @if all.is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-mine-none")) } } }
+        (rows(f, all, "/track/mine"))
+    };
+    let title = f.get("kiosk-mine-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/track"), idle: f.idle(), kind: "track-screen", name: "" })
+}
+
+/// The household's closed items, to choose one to rate.
+pub(super) fn to_rate(f: &Frame, all: &[Item]) -> Markup {
+    let body = html! {
+        @if all.is_empty() {
+            p.empty { (icon("info")) span { (f.get("kiosk-rate-none")) } }
+            p { a.button href="/track" { (icon("track")) span { (f.get("kiosk-rate-by-receipt")) } } }
+        } @else { p.hint { (f.get("kiosk-rate-choose")) } }
+        (rows(f, all, "/rate/open"))
+    };
+    let title = f.get("kiosk-rate-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "track-screen", name: "" })
+}
+
+/// Four faces with words.
+pub(super) fn rate(f: &Frame, item: &Item) -> Markup {
+    let body = html! {
+        p.hint { strong { (item.title) } " · " (spaced(&item.no.to_string())) }
+        @if !item.result.is_empty() { p.result-line { (item.result) } }
+        form.faces method="post" action="/rate" {
+            (f.token())
+            @for (n, r) in (1..).zip(Rating::ALL) {
+                button.face type="submit" name="v" value=(r.key()) data-face=(n) {
+                    (icon(&format!("face-{n}")))
+                    strong { (f.get(&format!("rating-{}", r.key()))) }
+                }
+            }
+        }
+        p.note { (f.get("kiosk-rate-note")) }
+    };
+    let title = f.get("kiosk-rate-ask");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/track/item"), idle: f.idle(), kind: "rate-screen", name: "" })
+}
+
+/// Thanks, and what follows from a bad verdict.
+pub(super) fn thanks(f: &Frame, rating: Option<Rating>) -> Markup {
+    let bad = rating == Some(Rating::Dissatisfied);
+    let body = html! {
+        div.thanks {
+            (icon(if bad { "face-4" } else { "face-1" }))
+            p { (f.get(if bad { "kiosk-thanks-bad" } else { "kiosk-thanks-good" })) }
+        }
+    };
+    let title = f.get("kiosk-thanks-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: html! {}, idle: f.idle(), kind: "thanks-screen", name: "" })
+}

@@ -1,0 +1,226 @@
+//! Who am I: the contact card, or the telephone and the last four of the citizen number, or nobody.
+mod view;
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{Method, StatusCode},
+    web::Path,
+};
+
+use super::{
+    form::steps,
+    session::Session,
+    shell::Frame,
+};
+use crate::{
+    app::App,
+    base::{Crockford, Failure, Id, Phone, Reason},
+    domain::{
+        audit, cards,
+        people::{self, Household, Resident},
+        who::Actor,
+    },
+    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
+    store::Read,
+};
+pub(super) use view::called;
+
+/// Tries of an identity at one terminal in ten minutes.
+const TRIES: u32 = 5;
+const TRY_SECONDS: i64 = 600;
+/// Members of a household that are shown.
+const MEMBERS_MOST: usize = 12;
+
+/// The addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/who/{next}", choose),
+        endpoint(Method::GET, "/who/{next}/card", card),
+        endpoint(Method::POST, "/who/{next}/card", by_card),
+        endpoint(Method::GET, "/who/{next}/phone", phone),
+        endpoint(Method::POST, "/who/{next}/phone", by_phone),
+        endpoint(Method::GET, "/who/{next}/member", member),
+        endpoint(Method::POST, "/who/{next}/member", by_member),
+        endpoint(Method::POST, "/who/{next}/nobody", nobody),
+    ]
+}
+
+/// What the person wanted before being asked who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// To fill a form.
+    Form,
+    /// To see the grid.
+    Grid,
+    /// To rate.
+    Rate,
+}
+
+impl Next {
+    fn parse(s: &str) -> Result<Self, Problem> {
+        [Next::Form, Next::Grid, Next::Rate].into_iter().find(|n| n.key() == s).ok_or(Problem(Failure::NotFound))
+    }
+    /// The word in addresses.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Next::Form => "form",
+            Next::Grid => "grid",
+            Next::Rate => "rate",
+        }
+    }
+    const fn path(self) -> &'static str {
+        match self {
+            Next::Form => "/form",
+            Next::Grid => "/grid",
+            Next::Rate => "/rate",
+        }
+    }
+}
+
+/// The living members of a household, its head first.
+pub(super) fn members(app: &App, household: Id<Household>) -> Result<Vec<Resident>, Failure> {
+    let mut all = people::members(&app.store, household)?;
+    all.retain(|r| r.gone.is_none());
+    all.truncate(MEMBERS_MOST);
+    Ok(all)
+}
+
+/// Counts a try by this terminal: the address of the machine, which a fresh cookie does not change.
+pub(super) fn count_try(app: &App, req: &HttpRequest, what: &'static str) -> Result<(), Failure> {
+    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    app.limits.hit(what, &terminal, TRIES, TRY_SECONDS, app.clock.now())
+}
+
+/// A right answer makes the tries before it good.
+pub(super) fn forgive(app: &App, req: &HttpRequest, what: &'static str) {
+    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    app.limits.clear(what, &terminal);
+}
+
+async fn choose(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
+    let next = Next::parse(&next)?;
+    if session.draft().is_some_and(|d| d.household.is_some()) {
+        return Ok(see_other(next.path()));
+    }
+    Ok(page(view::choose(&Frame::of(&app, lang, &session), next)))
+}
+
+async fn card(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
+    Ok(page(view::card(&Frame::of(&app, lang, &session), Next::parse(&next)?, None)))
+}
+
+async fn by_card(app: App, mut session: Session, lang: Lang, req: HttpRequest, next: Path<String>, form: Form) -> Reply {
+    let next = Next::parse(&next)?;
+    let wrong = |session: &Session, reason: Reason, status| {
+        Ok(page_with(status, view::card(&Frame::of(&app, lang.clone(), session), next, Some(&reason))))
+    };
+    if let Err(Failure::Refused(reason)) = count_try(&app, &req, "card") {
+        return wrong(&session, reason, StatusCode::TOO_MANY_REQUESTS);
+    }
+    let found = Crockford::parse(form.value("card")).ok_or(Failure::NotFound);
+    let household = match found.and_then(|token| cards::household_of(&app.store, &token)) {
+        Ok(household) => household,
+        Err(Failure::NotFound) => {
+            return wrong(&session, Reason::new("kiosk-card-unknown"), StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        Err(Failure::Refused(reason)) => return wrong(&session, reason, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(other) => return Err(other.into()),
+    };
+    forgive(&app, &req, "card");
+    identified(&app, &mut session, next, household.id, None).await
+}
+
+async fn phone(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
+    Ok(page(view::phone(&Frame::of(&app, lang, &session), Next::parse(&next)?, &Form::default())))
+}
+
+async fn by_phone(app: App, mut session: Session, lang: Lang, req: HttpRequest, next: Path<String>, mut form: Form) -> Reply {
+    let next = Next::parse(&next)?;
+    let typed = form.take("phone", "field-phone", Phone::parse);
+    let last = form.take("last4", "kiosk-wrong-last4", last_four);
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
+    if let (Some(number), Some(last)) = (typed, last) {
+        match count_try(&app, &req, "identity") {
+            Ok(()) => match people::identify(&app.store, &app.keys.seal, number.as_str(), &last)? {
+                Some(resident) => {
+                    forgive(&app, &req, "identity");
+                    return identified(&app, &mut session, next, resident.household, Some(resident.id)).await;
+                }
+                // One answer for an unknown telephone and a wrong number: it tells nobody who lives here.
+                None => form.note("last4", Reason::new("kiosk-who-unknown")),
+            },
+            Err(Failure::Refused(reason)) => {
+                status = StatusCode::TOO_MANY_REQUESTS;
+                form.note("last4", reason);
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(page_with(status, view::phone(&Frame::of(&app, lang, &session), next, &form)))
+}
+
+fn last_four(s: &str) -> Option<String> {
+    let s = s.trim().to_ascii_uppercase();
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let ok = s.len() == 4 && s.get(..3).is_some_and(digits) && s.get(3..).is_some_and(|c| digits(c) || c == "X");
+    ok.then_some(s)
+}
+
+async fn identified(app: &App, session: &mut Session, next: Next, household: Id<Household>, resident: Option<Id<Resident>>) -> Reply {
+    let now = app.clock.now();
+    session
+        .change(app, move |tx, draft| {
+            if draft.household != Some(household) {
+                draft.resident = None;
+            }
+            (draft.household, draft.resident) = (Some(household), resident.or(draft.resident));
+            // Rows of the register are read by a terminal only after this: leave a trace of it.
+            audit::note(tx, Actor::Terminal, now, "household.identify", Some(household), "")
+        })
+        .await?;
+    Ok(session.with_cookie(see_other(&format!("/who/{}/member", next.key()))))
+}
+
+async fn member(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
+    let next = Next::parse(&next)?;
+    let Some(household) = session.begun()?.household else { return Ok(see_other(&format!("/who/{}", next.key()))) };
+    let all = members(&app, household)?;
+    let address = app.store.get(household)?.address;
+    let chosen = session.draft().and_then(|d| d.resident);
+    Ok(page(view::member(&Frame::of(&app, lang, &session), next, &all, &address, chosen)))
+}
+
+async fn by_member(app: App, mut session: Session, next: Path<String>, form: Form) -> Reply {
+    let next = Next::parse(&next)?;
+    let Some(household) = session.begun()?.household else { return Ok(see_other(&format!("/who/{}", next.key()))) };
+    let wanted = form.value("v").parse::<u64>().map(Id::<Resident>::new).ok();
+    let resident = members(&app, household)?.into_iter().find(|r| Some(r.id) == wanted).map(|r| r.id);
+    let offer = session.draft().and_then(|d| app.catalogue().by_code(&d.service).cloned());
+    session
+        .change(&app, move |tx, draft| {
+            draft.resident = resident;
+            match offer {
+                Some(offer) if draft.filed.is_none() => steps::fill(tx, draft, &offer.spec),
+                _ => Ok(()),
+            }
+        })
+        .await?;
+    Ok(session.with_cookie(see_other(next.path())))
+}
+
+async fn nobody(app: App, mut session: Session, next: Path<String>, _form: Form) -> Reply {
+    let next = Next::parse(&next)?;
+    session
+        .change(&app, |_, draft| {
+            (draft.household, draft.resident) = (None, None);
+            Ok(())
+        })
+        .await?;
+    let to = match next {
+        Next::Form => "/form",
+        Next::Grid => "/grid/pick",
+        Next::Rate => "/track",
+    };
+    let answer: HttpResponse = see_other(to);
+    Ok(session.with_cookie(answer))
+}

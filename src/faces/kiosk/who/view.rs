@@ -1,0 +1,149 @@
+//! Pages of identification.
+use maud::{Markup, html};
+
+use super::Next;
+use crate::{
+    base::{Id, Reason},
+    domain::people::Resident,
+    faces::{
+        kiosk::{
+            icons::icon,
+            input::{Keys, TextInput},
+            shell::{Frame, Screen, back, next as go},
+        },
+        web::Form,
+    },
+};
+
+fn before(next: Next) -> &'static str {
+    match next {
+        Next::Form => "/apply",
+        Next::Grid | Next::Rate => "/home",
+    }
+}
+
+/// Three ways.
+pub(super) fn choose(f: &Frame, next: Next) -> Markup {
+    let path = format!("/who/{}", next.key());
+    let alone = match next {
+        Next::Form => ("kiosk-who-nobody", "kiosk-who-nobody-form"),
+        Next::Grid => ("kiosk-who-building", "kiosk-who-building-hint"),
+        Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
+    };
+    let body = html! {
+        p.hint { (f.get("kiosk-who-hint")) }
+        div.tiles.three {
+            a.tile href={ (path) "/card" } { (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) } }
+            a.tile href={ (path) "/phone" } { (icon("mobile")) strong { (f.get("kiosk-who-phone")) } span { (f.get("kiosk-who-phone-hint")) } }
+            form method="post" action={ (path) "/nobody" } {
+                (f.token())
+                button.tile type="submit" { (icon("walk")) strong { (f.get(alone.0)) } span { (f.get(alone.1)) } }
+            }
+        }
+    };
+    let title = f.get("kiosk-who-title");
+    f.draw(&Screen { title: &title, step: None, body, actions: back(f, before(next)), idle: f.idle(), kind: "who", name: "" })
+}
+
+fn wrong(f: &Frame, reason: Option<&Reason>) -> Markup {
+    html! { @if let Some(r) = reason { p.wrong role="alert" { (icon("info")) span { (f.t().reason(r)) } } } }
+}
+
+/// The scanner types into the line and sends it.
+pub(super) fn card(f: &Frame, next: Next, reason: Option<&Reason>) -> Markup {
+    let line = TextInput {
+        name: "card",
+        label: "ask",
+        value: "",
+        keys: Keys::Text,
+        max: 40,
+        lines: false,
+        offers: &[],
+        unit: "",
+        example: "",
+        wrong: reason.is_some(),
+    };
+    let body = html! {
+        h1 #ask { (f.get("kiosk-card-title")) }
+        p.hint { (icon("scan")) " " (f.get("kiosk-card-hint")) }
+        (wrong(f, reason))
+        form #q method="post" action={ "/who/" (next.key()) "/card" } { (f.token()) (line.draw(f)) }
+    };
+    let actions = html! { (back(f, &format!("/who/{}", next.key()))) (go("q", &f.get("kiosk-ok"))) };
+    let name = f.get("kiosk-card-title");
+    f.draw(&Screen { title: "", step: None, body, actions, idle: f.idle_form(), kind: "form", name: &name })
+}
+
+/// Telephone and the last four, both on one screen with one pad.
+pub(super) fn phone(f: &Frame, next: Next, form: &Form) -> Markup {
+    let field = |name: &str, label: &str, max: u8| {
+        html! {
+            div.field {
+                label for=(name) { (label) }
+                input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" maxlength=(max) value=(form.value(name))
+                    aria-invalid[form.error(name).is_some()] autofocus[name == "phone"];
+                (wrong(f, form.error(name)))
+            }
+        }
+    };
+    let body = html! {
+        p.hint { (f.get("kiosk-phone-hint")) }
+        form #q.side method="post" action={ "/who/" (next.key()) "/phone" } data-input {
+            (f.token())
+            div.fields {
+                (field("phone", &f.get("kiosk-phone-label"), 13))
+                (field("last4", &f.get("kiosk-last4-label"), 4))
+            }
+            div.pad.js-only {
+                @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0"] { button.key type="button" data-key=(n) { (n) } }
+                button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
+            }
+        }
+    };
+    let title = f.get("kiosk-phone-title");
+    let actions = html! { (back(f, &format!("/who/{}", next.key()))) (go("q", &f.get("kiosk-ok"))) };
+    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "form", name: "" })
+}
+
+/// A member as the lobby may read: masked name and relation.
+pub(in crate::faces::kiosk) fn called(f: &Frame, r: &Resident) -> String {
+    format!("{}（{}）", r.name.masked(), f.get(relation(r.relation.0)))
+}
+
+/// The relation's text, by GB/T 4761's first digit.
+fn relation(code: u8) -> &'static str {
+    match code {
+        1 | 2 => "kiosk-relation-head",
+        10..=19 => "kiosk-relation-spouse",
+        20..=29 => "kiosk-relation-son",
+        30..=39 => "kiosk-relation-daughter",
+        40..=49 => "kiosk-relation-grandchild",
+        50..=59 => "kiosk-relation-parent",
+        60..=69 => "kiosk-relation-grandparent",
+        70..=79 => "kiosk-relation-sibling",
+        _ => "kiosk-relation-other",
+    }
+}
+
+/// Which member of the household it is for.
+pub(super) fn member(f: &Frame, next: Next, all: &[Resident], address: &str, chosen: Option<Id<Resident>>) -> Markup {
+    let body = html! {
+        p.hint { (icon("home")) " " (address) }
+        form.picks.people method="post" action={ "/who/" (next.key()) "/member" } {
+            (f.token())
+            @for r in all {
+                button.pick.wide type="submit" name="v" value=(r.id) aria-current[chosen == Some(r.id)] {
+                    (icon("person"))
+                    span.who-is { strong { (r.name.masked()) } span { (f.get(relation(r.relation.0))) } }
+                }
+            }
+            button.pick.wide type="submit" name="v" value="0" {
+                (icon("people"))
+                span.who-is { strong { (f.get("kiosk-member-other")) } span { (f.get("kiosk-member-other-hint")) } }
+            }
+        }
+    };
+    let title = f.get("kiosk-member-title");
+    let actions = back(f, before(next));
+    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "who", name: "" })
+}

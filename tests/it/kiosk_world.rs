@@ -1,0 +1,143 @@
+//! A small community for the terminal's journeys.
+use lianxin::{
+    base::{CitizenNumber, Crockford, Day, GridCode, Id, Name, Phone},
+    domain::{
+        cards,
+        grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
+        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+        who::{Actor, Staff},
+    },
+    store::{Dir, Range, Read},
+};
+
+use super::app::{TestApp, Visitor};
+
+/// The head's telephone and the last four of his number.
+pub(crate) const PHONE: &str = "13812345678";
+
+/// What the journeys need to know.
+pub(crate) struct World {
+    pub(crate) office: TestApp,
+    pub(crate) household: Household,
+    pub(crate) head: Resident,
+    pub(crate) card: Crockford,
+    pub(crate) last4: String,
+}
+
+pub(crate) fn number(body: &str) -> String {
+    format!("{body}{}", CitizenNumber::check_digit(body).unwrap())
+}
+
+/// Two estates, one household of three, a grid with its worker.
+pub(crate) fn world() -> World {
+    let office = TestApp::new();
+    let (now, keys) = (office.app.clock.now(), office.app.keys.seal.clone());
+    let mine = number("32021119520317101");
+    let last4 = mine[14..].to_owned();
+    let (household, head, card) = office
+        .app
+        .store
+        .write_wait(move |tx| {
+            let who = (Actor::System, now);
+            let grid = GridForm {
+                code: GridCode::parse("320211001001001").unwrap(),
+                name: "第一网格".into(),
+                kind: GridKind::Basic,
+                level: GridLevel::Small,
+                parent: None,
+                households: (300, 500),
+                note: String::new(),
+            };
+            let grid = grids::create_grid(tx, who.0, who.1, grid)?.id;
+            let staff = tx.list(&Range::<Staff>::table(), Dir::Forward, 10)?;
+            for (s, role) in staff.iter().zip([PostRole::Leader, PostRole::FullTime, PostRole::InCharge]) {
+                let id = tx.next_id()?;
+                tx.put(&Post { id, staff: s.id, grid, role, from: Day::ymd(2026, 1, 1).unwrap(), to: None })?;
+            }
+            let mut first = None;
+            for (estate, count) in [("美湖花园", 24), ("蠡湖家园", 6)] {
+                for n in 1..=count {
+                    let form = BuildingForm { grid, estate: estate.into(), name: format!("{n}幢") };
+                    let building = grids::create_building(tx, who.0, who.1, form)?;
+                    if estate == "美湖花园" && n == 12 {
+                        for unit in 1..=3 {
+                            for floor in 1..=6 {
+                                for room in 1..=2 {
+                                    let house =
+                                        grids::ensure_house(tx, building.id, &format!("{unit}单元"), &format!("{floor}0{room}"))?;
+                                    if (unit, floor, room) == (2, 5, 2) {
+                                        first = Some(house.id);
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            let mut head = Particulars::new(Name::parse("王建国").unwrap(), Relation::HEAD);
+            head.phone = Phone::parse(PHONE);
+            let number = CitizenNumber::parse(&mine).unwrap();
+            let form = HouseholdForm { house: first.unwrap(), phone: None };
+            let (home, head) = people::create_household(tx, &keys, who, form, head, Some(&number))?;
+            let wife = Particulars::new(Name::parse("李秀英").unwrap(), Relation(12));
+            people::add_resident(tx, &keys, who, home.id, wife, None)?;
+            let son = Particulars::new(Name::parse("阿卜杜热合曼·买买提江").unwrap(), Relation(20));
+            people::add_resident(tx, &keys, who, home.id, son, None)?;
+            let card = cards::issue(tx, who, home.id)?;
+            Ok((home, head, card.token))
+        })
+        .unwrap();
+    World { office, household, head, card, last4 }
+}
+
+impl World {
+    /// Somebody at the terminal, who has touched the waiting screen.
+    pub(crate) fn person(&self) -> Person {
+        let v = self.office.visitor();
+        let p = Person { v };
+        assert_eq!(p.post("/start", &[]), "/home");
+        p
+    }
+}
+
+/// A person at a terminal.
+pub(crate) struct Person {
+    pub(crate) v: Visitor,
+}
+
+impl Person {
+    /// Posts, and gives the address it leads to.
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> String {
+        let answer = self.v.post(path, fields);
+        assert_eq!(answer.status(), 303, "POST {path}: {}", answer.text().unwrap());
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    }
+    /// Posts what must be refused, and gives the page.
+    pub(crate) fn refused(&self, path: &str, fields: &[(&str, &str)], status: u16) -> String {
+        let answer = self.v.post(path, fields);
+        assert_eq!(answer.status(), status, "POST {path}");
+        answer.text().unwrap()
+    }
+    /// A page.
+    pub(crate) fn page(&self, path: &str) -> String {
+        self.v.page(path)
+    }
+    /// Where an address leads.
+    pub(crate) fn led(&self, path: &str) -> String {
+        let answer = self.v.get(path);
+        assert_eq!(answer.status(), 303, "GET {path}");
+        answer.headers()["location"].to_str().unwrap().to_owned()
+    }
+    /// The hidden value of a field on a page.
+    pub(crate) fn hidden(&self, path: &str, name: &str) -> String {
+        let page = self.page(path);
+        let mark = format!("name=\"{name}\" value=\"");
+        let at = page.find(&mark).unwrap_or_else(|| panic!("{path} has no {name}"));
+        page[at + mark.len()..].chars().take_while(|c| *c != '"').collect()
+    }
+    /// Identifies by the card and chooses the member with this number.
+    pub(crate) fn by_card(&self, card: &Crockford, member: Id<Resident>) {
+        assert_eq!(self.post("/who/form/card", &[("card", card.as_str())]), "/who/form/member");
+        assert_eq!(self.post("/who/form/member", &[("v", &member.to_string())]), "/form");
+    }
+}
