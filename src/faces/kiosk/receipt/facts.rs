@@ -50,7 +50,8 @@ pub(super) fn of_item(app: &App, item: &Item) -> Result<ReceiptFacts, Failure> {
         worker: worker.map(|w| w.name.clone()).unwrap_or_default(),
         worker_phone: worker.and_then(|w| w.phone.as_ref()).map(ToString::to_string).unwrap_or_default(),
         materials: ticked.map(|m| m.name.clone()).collect(),
-        next: vec![t.get("kiosk-receipt-next-words"), t.with("kiosk-receipt-paper-code", &[("code", &item.query.to_string())])],
+        query: item.query.to_string(),
+        next: vec![t.get("kiosk-receipt-next-words")],
         verify_url: url.unwrap_or_default(),
     })
 }
