@@ -44,7 +44,7 @@ enum Command {
         #[arg(long)]
         rebuild: bool,
     },
-    /// 备份到文件夹或 U 盘（服务停止时）/ back up to a folder or USB disk (while not serving)
+    /// 备份到文件夹或 U 盘；服务运行时复制最近的自动备份 / back up to a folder or USB disk; while serving, copy its latest backup
     Backup {
         /// 文件夹 / the folder [default: DATA/backups]
         dir: Option<PathBuf>,
