@@ -1,5 +1,7 @@
 //! How long papers take: one receipt, and the contact cards of a whole community (7,000 on 700 sheets, both sides).
 
+#![allow(clippy::expect_used, clippy::print_stdout)]
+
 use criterion::{Criterion, criterion_group, criterion_main};
 use lianxin::i18n::{Locale, Texts};
 use lianxin::paper::{self, CardFacts, Office, ReceiptFacts};

@@ -51,3 +51,14 @@ fn long_names_stay_inside_the_card() {
         assert!(edge < paper::CARD_WIDTH - 4.0, "{line}");
     }
 }
+
+#[test]
+fn a_thousand_cards_make_a_small_file() {
+    let facts: Vec<_> = (0..1_000).map(card).collect();
+    let begun = std::time::Instant::now();
+    let pdf = paper::cards(&texts(), &facts).unwrap();
+    println!("1,000 cards: {} bytes in {:?}", pdf.bytes().len(), begun.elapsed());
+    assert_eq!(pdf.pages(), 200);
+    // 7,000 are to stay under 7.5 MB.
+    assert!(pdf.bytes().len() < 1_070_000, "{} bytes", pdf.bytes().len());
+}
