@@ -28,7 +28,7 @@ pub struct Parts {
     /// The engine on disk, for backups; none over memory.
     pub disk: Option<Arc<DiskEngine>>,
     /// Photos, scans and papers beside the store.
-    pub blobs: Blobs,
+    pub blobs: Arc<Blobs>,
     /// Working days.
     pub calendar: WorkCalendar,
     /// The data folder: blobs, keys and backups lie in it.
@@ -66,7 +66,7 @@ impl App {
         let (services, now) = (shipped.services, clock.now());
         store.write_wait(move |tx| catalog::seed(tx, &services, now))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
-        let blobs = Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?;
+        let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let (calendar, limits) = (WorkCalendar::shipped()?, Limits::default());
         Ok(App(Arc::new(Parts { store, disk, blobs, calendar, data, clock, config, keys, zh, en, limits, catalogue })))
     }

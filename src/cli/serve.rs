@@ -3,13 +3,14 @@ use std::net::{IpAddr, SocketAddr};
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
 
 use super::{Stop, logs, open};
-use crate::{config::Config, server};
+use crate::{config::Config, jobs, server};
 
 /// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
 pub(crate) fn run(config: Config) -> Result<(), Stop> {
     let _logs = logs::start(&config);
     let listen = config.server.listen.clone();
     let app = open::app(config)?;
+    let jobs = jobs::serve(&app)?;
     actix_web::rt::System::new().block_on(async move {
         let (server, addresses) = server::start(app, &listen).map_err(|e| {
             Stop(
@@ -22,6 +23,7 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
         welcome(&addresses);
         server.await.map_err(|e| Stop(format!("服务意外停止：{e}"), format!("The server stopped: {e}")))
     })?;
+    jobs.stop();
     println!("已停止 / stopped");
     Ok(())
 }

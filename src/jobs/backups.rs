@@ -10,7 +10,7 @@ use crate::{
         Store,
         check::{Report, check},
         engine::{
-            DiskEngine, Engine,
+            DiskEngine, Engine, EngineError,
             backup::{self, Proof},
         },
     },
@@ -26,8 +26,8 @@ pub fn backup_chores(engine: &Arc<DiskEngine>, store: &Store, data: &Path, clock
         let (engine, store, clock, own) = (engine.clone(), store.clone(), clock.clone(), own.clone());
         let work = move || {
             let stamp = clock.now().local().datetime();
-            let taken = engine.back_up(&own, stamp, Proof::Read, &|_| {}).map_err(Failure::broken)?;
-            backup::thin_out(&own).map_err(Failure::broken)?;
+            let taken = engine.back_up(&own, stamp, Proof::Read, &|_| {}).map_err(failure)?;
+            backup::thin_out(&own).map_err(failure)?;
             carry(&store, &taken.path)
         };
         chores.push(ChoreDef { name: "backup", every: HOUR * i64::from(every_hours), nightly: false, work: Box::new(work) });
@@ -45,11 +45,11 @@ fn carry(store: &Store, taken: &Path) -> Result<(), Failure> {
     let folder = Path::new(&folder);
     // A folder that is missing is a disk that is not plugged in: making it would fill the wrong disk.
     if !folder.is_dir() {
-        return Err(Failure::broken("the folder for backups is not there"));
+        return Err(Failure::refused("chore-backup-folder"));
     }
     if taken.parent() != Some(folder) {
-        backup::copy(taken, folder, &|_| {}).map_err(Failure::broken)?;
-        backup::thin_out(folder).map_err(Failure::broken)?;
+        backup::copy(taken, folder, &|_| {}).map_err(failure)?;
+        backup::thin_out(folder).map_err(failure)?;
     }
     Ok(())
 }
@@ -59,10 +59,22 @@ fn check_night(engine: &DiskEngine, own: &Path, clock: &Clock) -> Result<(), Fai
     let seen = std::cell::RefCell::new(None);
     let inspect = |restored: &dyn Engine| *seen.borrow_mut() = Some(check(restored, TABLES, &|_, _| {}));
     let stamp = clock.now().local().datetime();
-    engine.back_up(own, stamp, Proof::Inspect(&inspect), &|_| {}).map_err(Failure::broken)?;
-    let report: Report = seen.take().ok_or_else(|| Failure::broken("nothing was checked"))?.map_err(Failure::broken)?;
+    engine.back_up(own, stamp, Proof::Inspect(&inspect), &|_| {}).map_err(failure)?;
+    let report: Report = seen.take().ok_or_else(|| Failure::broken("nothing was checked"))?.map_err(failure)?;
     for problem in &report.problems {
         tracing::error!(%problem, "the check found a disagreement");
     }
-    if report.is_clean() { Ok(()) } else { Err(Failure::broken(format!("{} things do not agree", report.total))) }
+    if report.is_clean() { Ok(()) } else { Err(Failure::refused("chore-store-damaged")) }
+}
+
+/// What the office can act on in its own words; the rest is for the log.
+fn failure(e: EngineError) -> Failure {
+    match e {
+        EngineError::Full => Failure::refused("store-disk-full"),
+        EngineError::Damaged(what) => {
+            tracing::error!(what, "a backup found damage");
+            Failure::refused("chore-store-damaged")
+        }
+        e => Failure::broken(e),
+    }
 }

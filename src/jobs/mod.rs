@@ -2,7 +2,9 @@
 //! the store; the threads themselves remember nothing.
 mod backups;
 mod chores;
+mod house;
 mod print_queue;
+pub mod printing;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,7 @@ use std::{
 
 pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
+pub use house::serve;
 pub use print_queue::{Sink, recover, tick};
 pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};
 
@@ -27,6 +30,7 @@ use crate::{
 const PRINT_PAUSE: Duration = Duration::from_millis(500);
 /// How often it is asked which chore is due.
 const CHORE_PAUSE: Duration = Duration::from_secs(5);
+const TURNS_A_MINUTE: u32 = 12;
 
 /// What the jobs work with; the printers and the chores that need more than the domain come as closures.
 pub struct Work {
@@ -38,13 +42,16 @@ pub struct Work {
     pub blobs: Arc<Blobs>,
     /// Sends a paper to a printer.
     pub sink: Box<Sink>,
+    /// Done every minute, unrecorded: cheap when there is nothing to do.
+    pub each_minute: Box<dyn Fn() -> Result<(), Failure> + Send + Sync>,
     /// Chores: backup, check, sweeps, most urgent first.
     pub chores: Vec<ChoreDef>,
 }
 
 /// The running jobs. Dropping it leaves them running; `stop` ends them after what they are doing.
 pub struct Running {
-    bell: Arc<Bell>,
+    printer: Arc<Bell>,
+    keeper: Arc<Bell>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -73,11 +80,12 @@ impl Bell {
 impl Running {
     /// Something was put into the print queue: no need to wait for the next look.
     pub fn ring(&self) {
-        self.bell.set(false);
+        self.printer.set(false);
     }
     /// Ends the threads after what they are doing and waits for them.
     pub fn stop(self) {
-        self.bell.set(true);
+        self.printer.set(true);
+        self.keeper.set(true);
         for thread in self.threads {
             drop(thread.join());
         }
@@ -89,26 +97,31 @@ impl Running {
 /// # Errors
 /// `Broken` when a thread cannot be started.
 pub fn start(work: Work) -> Result<Running, Failure> {
-    let bell = Arc::new(Bell::default());
-    let Work { store, clock, blobs, sink, chores } = work;
-    let (printer_bell, printer_store, printer_clock) = (bell.clone(), store.clone(), clock.clone());
-    let printer = move || {
+    let (printer, keeper) = (Arc::new(Bell::default()), Arc::new(Bell::default()));
+    let Work { store, clock, blobs, sink, each_minute, chores } = work;
+    let (printer_bell, printer_store, printer_clock) = (printer.clone(), store.clone(), clock.clone());
+    let print = move || {
         said("print", recover(&printer_store, &printer_clock, &blobs, &*sink));
         while printer_bell.wait(PRINT_PAUSE) {
             while said("print", tick(&printer_store, &printer_clock, &blobs, &*sink)).unwrap_or(false) {}
         }
     };
-    let chore_bell = bell.clone();
-    let keeper = move || {
+    let chore_bell = keeper.clone();
+    let keep = move || {
+        let mut turns: u32 = 0;
         while chore_bell.wait(CHORE_PAUSE) {
+            if turns % TURNS_A_MINUTE == 0 {
+                said("each-minute", each_minute());
+            }
+            turns = turns.wrapping_add(1);
             said("chore", run_due(&store, &clock, &chores));
         }
     };
     let spawn = |name: &str, body: Box<dyn FnOnce() + Send>| {
         std::thread::Builder::new().name(name.into()).spawn(body).map_err(Failure::broken)
     };
-    let threads = vec![spawn("jobs-print", Box::new(printer))?, spawn("jobs-chores", Box::new(keeper))?];
-    Ok(Running { bell, threads })
+    let threads = vec![spawn("jobs-print", Box::new(print))?, spawn("jobs-chores", Box::new(keep))?];
+    Ok(Running { printer, keeper, threads })
 }
 
 /// A job that fails is told to the log and tried again later; nothing waits for it.

@@ -222,7 +222,9 @@ fn the_threads_print_and_stop() {
     });
     let runs = Arc::new(AtomicUsize::new(0));
     let chores = vec![chore("sweep", 3_600, false, false, &runs)];
-    let running = start(Work { store: store.clone(), clock, blobs: Arc::new(blobs), sink, chores }).unwrap();
+    let running =
+        start(Work { store: store.clone(), clock, blobs: Arc::new(blobs), sink, each_minute: Box::new(|| Ok(())), chores })
+            .unwrap();
     for _ in 0..200 {
         running.ring();
         std::thread::sleep(Duration::from_millis(10));

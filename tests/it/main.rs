@@ -10,6 +10,8 @@
 
 mod app;
 mod config;
+mod items_verify;
+mod jobs;
 mod kiosk;
 mod kiosk_world;
 mod layers;

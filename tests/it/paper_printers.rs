@@ -155,6 +155,9 @@ fn a4_is_printed_on_a_real_ipp_printer() {
     let pdf = paper::receipt_a5(&texts(), &receipt()).unwrap();
     let number = printer.print(pdf.bytes().to_vec(), &job("受理回执 MH-20261121-0037", true)).unwrap();
     assert!(number > 0);
+    // A queue that was cut off asks by the job's name.
+    assert!(printer.has_job("受理回执 MH-20261121-0037").unwrap());
+    assert!(!printer.has_job("受理回执 MH-20261121-0038").unwrap());
     wait_for(|| server.printed().iter().any(|path| std::fs::read(path).unwrap() == pdf.bytes()));
     let nowhere = IppPrinter::parse(&format!("ipp://localhost:{}/nowhere", server.port)).unwrap();
     let said = nowhere.print(pdf.into_bytes(), &job("x", false)).unwrap_err();

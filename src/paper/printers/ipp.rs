@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::time::Duration;
 
+use ipp::operation::IppOperation;
 use ipp::prelude::{
     DelimiterTag, IppAttribute, IppClient, IppError, IppOperationBuilder, IppPayload, IppRequestResponse, IppValue, StatusCode,
     Uri,
@@ -193,6 +194,33 @@ impl IppPrinter {
                 Some(IppValue::Integer(number)) => Ok(*number),
                 _ => Err(PrintError::Unexpected),
             }
+        })
+    }
+
+    /// Whether the printer has, or lately had, a job of this name; at most 12 seconds. A queue that was cut off asks before
+    /// it prints again.
+    ///
+    /// # Errors
+    /// Unreachable, slow, or a printer that does not tell.
+    pub fn has_job(&self, name: &str) -> Result<bool, PrintError> {
+        let (printer, name) = (self.clone(), name.to_owned());
+        within(STATUS * 2, move || {
+            for which in ["not-completed", "completed"] {
+                let wrong = |_cause| PrintError::Unexpected;
+                let operation = IppOperationBuilder::get_jobs(printer.uri.clone()).build().map_err(wrong)?;
+                let mut request = operation.into_ipp_request();
+                for (key, value) in [("which-jobs", which), ("requested-attributes", "job-name")] {
+                    let value = value.to_owned().try_into().map(IppValue::Keyword).map_err(wrong)?;
+                    let attribute = IppAttribute::with_name(key, value).map_err(wrong)?;
+                    request.attributes_mut().add(DelimiterTag::OperationAttributes, attribute);
+                }
+                let answer = printer.send(request, STATUS)?;
+                let mut jobs = answer.attributes().groups_of(DelimiterTag::JobAttributes);
+                if jobs.any(|job| job.get("job-name").is_some_and(|a| a.value().to_string() == name)) {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
         })
     }
 

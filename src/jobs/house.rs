@@ -1,0 +1,36 @@
+//! The jobs of a served office.
+use super::{ChoreDef, Running, SweepTimes, Work, backup_chores, printing, start, sweep_blobs, sweep_rows};
+use crate::{app::App, base::Failure};
+
+const HOUR: i64 = 3_600;
+/// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.
+const GRACE: i64 = 600;
+/// Seconds that an ended print job stays in the list: 90 days.
+const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
+
+/// Starts the print queue, hourly backups, the nightly check and the sweeps.
+///
+/// # Errors
+/// `Broken` when a thread cannot be started.
+pub fn serve(app: &App) -> Result<Running, Failure> {
+    let minutes = i64::from(app.config.office.session_minutes);
+    let mut chores = match &app.disk {
+        Some(disk) => backup_chores(disk, &app.store, &app.data, &app.clock, app.config.backup.every_hours),
+        None => Vec::new(),
+    };
+    let a = app.clone();
+    let work = Box::new(move || sweep_blobs(&a.store, &a.blobs).map(drop));
+    chores.push(ChoreDef { name: "sweep", every: 24 * HOUR, nightly: true, work });
+    let t = &app.config.terminal;
+    let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
+    let times = SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT };
+    let a = app.clone();
+    start(Work {
+        store: app.store.clone(),
+        clock: app.clock.clone(),
+        blobs: app.blobs.clone(),
+        sink: Box::new(printing::send),
+        each_minute: Box::new(move || sweep_rows(&a.store, times, a.clock.now()).map(drop)),
+        chores,
+    })
+}
