@@ -24,6 +24,7 @@ mod paper_receipt;
 mod powercut;
 mod registry;
 mod registry_import;
+mod registry_pages;
 mod routes;
 mod store_backup;
 mod store_conformance;

@@ -59,7 +59,7 @@ fn checked(tx: &Tx<'_>, id: Id<Grid>, f: GridForm) -> Result<Grid, Failure> {
         return Err(Failure::field("name", "field-required"));
     }
     if f.households.0 > f.households.1 {
-        return Err(Failure::field("households_most", "grid-bounds-reversed"));
+        return Err(Failure::field("households-most", "grid-bounds-reversed"));
     }
     if let Some(p) = f.parent {
         let parent: Option<Grid> = tx.find(p)?;

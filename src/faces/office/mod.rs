@@ -2,11 +2,17 @@
 //!
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
 mod audit;
+mod buildings;
 mod catalogue;
 mod desk;
+mod grids;
 mod help;
+mod households;
+mod imports;
 mod items;
+mod people;
 mod prints;
+mod residents;
 mod session;
 mod settings;
 mod setup;
@@ -30,6 +36,11 @@ pub fn routes() -> Routes {
         prints::routes(),
         settings::routes(),
         audit::routes(),
+        residents::routes(),
+        households::routes(),
+        grids::routes(),
+        buildings::routes(),
+        imports::routes(),
         help::routes(),
     ]
     .into_iter()

@@ -1,0 +1,83 @@
+//! What the pages of the registry share: whose people one may see, and fields by text key.
+use maud::{Markup, html};
+
+use super::Office;
+use crate::{
+    app::App,
+    base::{Failure, Id},
+    domain::{
+        grids::{self, Grid, list_grids},
+        people::{Resident, Scope, codes::CodeTable},
+        who::{Right, Role},
+    },
+    faces::{
+        ui::{Field, select, text_field},
+        web::{Form, SignedIn},
+    },
+};
+
+/// Whose people a person may see: grid leaders and workers those of their own grids, others everybody's.
+pub(super) fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
+    let wide = |r: &Role| r.has(Right::SeePeople) && !matches!(r, Role::GridLeader | Role::GridWorker);
+    if who.account.roles.iter().any(wide) {
+        return Ok(Scope::All);
+    }
+    grids::grids_of_staff(&app.store, who.staff.id, app.clock.today()).map(Scope::Grids)
+}
+
+/// The grids that a person may see, in order.
+pub(super) fn own_grids(app: &App, who: &SignedIn) -> Result<Vec<Grid>, Failure> {
+    let scope = scope(app, who)?;
+    Ok(list_grids(&app.store)?.into_iter().filter(|g| scope.sees(g.id)).collect())
+}
+
+/// Refuses a grid that is not one's own as if it were not there.
+pub(super) fn seen(app: &App, who: &SignedIn, grid: Id<Grid>) -> Result<(), Failure> {
+    if scope(app, who)?.sees(grid) { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+/// A line of a form: `key` is the label's text, `key-hint` its hint if there is one.
+pub(super) fn line(office: &Office, form: &Form, name: &str, key: &str, kind: &str, required: bool) -> Markup {
+    let t = &office.t;
+    let hint = format!("{key}-hint");
+    let hint = if t.has(&hint) { t.get(&hint) } else { String::new() };
+    text_field(t, form, Field { name, label: &t.get(key), hint: &hint, kind, required, autocomplete: "" })
+}
+
+/// A choice; the options are values and words.
+pub(super) fn choice(
+    office: &Office,
+    form: &Form,
+    name: &str,
+    key: &str,
+    options: impl IntoIterator<Item = (String, String)>,
+    empty: bool,
+) -> Markup {
+    let t = &office.t;
+    let none = empty.then(|| (String::new(), t.get("people-not-stated")));
+    let all: Vec<_> = none.into_iter().chain(options).collect();
+    let hint = format!("{key}-hint");
+    let hint = if t.has(&hint) { t.get(&hint) } else { String::new() };
+    select(t, form, Field { name, label: &t.get(key), hint: &hint, required: !empty, ..Field::default() }, &all)
+}
+
+/// A code table as options; the names are the standard's.
+pub(super) fn codes(table: &CodeTable) -> Vec<(String, String)> {
+    table.all().iter().map(|c| (c.number.to_string(), c.name.to_owned())).collect()
+}
+
+/// Grids as options.
+pub(super) fn grid_options(grids: &[Grid]) -> Vec<(String, String)> {
+    grids.iter().map(|g| (g.id.to_string(), format!("{} {}", g.code.tail(), g.name))).collect()
+}
+
+/// Age in years, or nothing.
+pub(super) fn age(office: &Office, r: &Resident) -> String {
+    let today = office.app.clock.today();
+    r.birth.map(|b| office.t.with("people-age-years", &[("n", &b.years_until(today).to_string())])).unwrap_or_default()
+}
+
+/// `1 of 3` style facts: a term and its words, left out when empty.
+pub(super) fn fact(office: &Office, key: &str, words: &str) -> Markup {
+    html! { @if !words.is_empty() { dt { (office.t.get(key)) } dd.break { (words) } } }
+}
