@@ -110,7 +110,7 @@ pub fn start(work: Work) -> Result<Running, Failure> {
     let keep = move || {
         let mut turns: u32 = 0;
         while chore_bell.wait(CHORE_PAUSE) {
-            if turns % TURNS_A_MINUTE == 0 {
+            if turns.is_multiple_of(TURNS_A_MINUTE) {
                 said("each-minute", each_minute());
             }
             turns = turns.wrapping_add(1);

@@ -42,9 +42,12 @@ pub(super) struct Office {
     pub(super) offers: Vec<Offer>,
 }
 
+/// A letter, its roles, and a post in one of the grids.
+type Part = (char, &'static [Role], Option<(usize, PostRole)>);
+
 /// A administrator, L leader, C clerk, D dispatcher, M dispatcher who is also a handler, H handler of a department, O another
 /// one, G leader of the large grid, W worker of its first small grid, F worker of its second, U auditor.
-const PARTS: [(char, &[Role], Option<(usize, PostRole)>); 11] = [
+const PARTS: [Part; 11] = [
     ('A', &[Role::Administrator], None),
     ('L', &[Role::Leader], None),
     ('C', &[Role::Clerk], None),
