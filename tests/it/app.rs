@@ -53,61 +53,12 @@ impl TestApp {
     /// An office that is set up, with one account per role; sign-in names are the roles' keys.
     pub(crate) fn new() -> Self {
         let this = Self::fresh();
-        let now = this.app.clock.now();
-        // One real Argon2id hash for all, by the domain's own function, so that sign-in is tested as it is.
-        let password = lianxin::domain::accounts::hash_password(PASSWORD).unwrap();
-        this.app
-            .store
-            .write_wait(move |tx| {
-                Settings {
-                    id: Settings::ID,
-                    community: "美湖社区居民委员会".into(),
-                    division: DivisionCode::parse("320211001001").unwrap(),
-                    phone: "0510-85160000".into(),
-                    address: "无锡市滨湖区美湖路1号".into(),
-                    hours: "周一至周日 8:30–17:30".into(),
-                    day_ends: 17 * 60 + 30,
-                    public_host: "192.168.1.20:8080".into(),
-                    printer: String::new(),
-                    receipt_printer: String::new(),
-                    backup_folder: String::new(),
-                    recovery: String::new(),
-                    created: now,
-                }
-                .save(tx)?;
-                for (i, role) in Role::ALL.into_iter().enumerate() {
-                    let staff = tx.next_id::<Staff>()?;
-                    tx.put(&Staff {
-                        id: staff,
-                        name: Name::parse(["王秀英", "李建国", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "周婷"][i]).unwrap(),
-                        phone: Phone::parse(&format!("1390000000{i}")),
-                        title: String::new(),
-                        department: if role == Role::Handler { "市政管理所".into() } else { String::new() },
-                        left: None,
-                    })?;
-                    let id: Id<Account> = tx.next_id()?;
-                    tx.put(&Account {
-                        id,
-                        staff,
-                        login: role.key().into(),
-                        password: password.clone(),
-                        roles: vec![role],
-                        failures: 0,
-                        locked_until: None,
-                        must_change: false,
-                        disabled: false,
-                        created: now,
-                    })?;
-                }
-                Ok(())
-            })
-            .unwrap();
+        furnish(&this.app.store, this.app.clock.now());
         this
     }
     /// Someone with a browser of their own.
     pub(crate) fn visitor(&self) -> Visitor {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
-        Visitor { client, base: self.base.clone() }
+        Visitor::at(&self.base)
     }
     /// Someone signed in with a role.
     pub(crate) fn signed_in(&self, role: Role) -> Visitor {
@@ -120,6 +71,57 @@ impl TestApp {
     pub(crate) fn account(&self, role: Role) -> Account {
         self.app.store.by(&Account::BY_LOGIN, &role.key().to_owned()).unwrap().unwrap()
     }
+}
+
+/// Sets an office up: the settings, and one account per role whose sign-in name is the role's key.
+pub(crate) fn furnish(store: &Store, now: Stamp) {
+    // One real Argon2id hash for all, by the domain's own function, so that sign-in is tested as it is.
+    let password = lianxin::domain::accounts::hash_password(PASSWORD).unwrap();
+    store
+        .write_wait(move |tx| {
+            Settings {
+                id: Settings::ID,
+                community: "美湖社区居民委员会".into(),
+                division: DivisionCode::parse("320211001001").unwrap(),
+                phone: "0510-85160000".into(),
+                address: "无锡市滨湖区美湖路1号".into(),
+                hours: "周一至周日 8:30–17:30".into(),
+                day_ends: 17 * 60 + 30,
+                public_host: "192.168.1.20:8080".into(),
+                printer: String::new(),
+                receipt_printer: String::new(),
+                backup_folder: String::new(),
+                recovery: String::new(),
+                created: now,
+            }
+            .save(tx)?;
+            for (i, role) in Role::ALL.into_iter().enumerate() {
+                let staff = tx.next_id::<Staff>()?;
+                tx.put(&Staff {
+                    id: staff,
+                    name: Name::parse(["王秀英", "李建国", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "周婷"][i]).unwrap(),
+                    phone: Phone::parse(&format!("1390000000{i}")),
+                    title: String::new(),
+                    department: if role == Role::Handler { "市政管理所".into() } else { String::new() },
+                    left: None,
+                })?;
+                let id: Id<Account> = tx.next_id()?;
+                tx.put(&Account {
+                    id,
+                    staff,
+                    login: role.key().into(),
+                    password: password.clone(),
+                    roles: vec![role],
+                    failures: 0,
+                    locked_until: None,
+                    must_change: false,
+                    disabled: false,
+                    created: now,
+                })?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }
 
 impl Drop for TestApp {
@@ -136,10 +138,15 @@ impl Drop for TestApp {
 /// A browser.
 pub(crate) struct Visitor {
     pub(crate) client: Client,
-    base: String,
+    pub(crate) base: String,
 }
 
 impl Visitor {
+    /// Someone at an office that another process runs.
+    pub(crate) fn at(base: &str) -> Self {
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        Visitor { client, base: base.to_owned() }
+    }
     pub(crate) fn get(&self, path: &str) -> Response {
         let answer = self.client.get(format!("{}{path}", self.base)).send().unwrap();
         assert_ne!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "GET {path}");
