@@ -67,10 +67,11 @@ fn room_key(room: &str) -> String {
     bare(room, ROOM_MARKS)
 }
 
-/// A building's name as kept: a bare number becomes 12幢, anything else stays as written.
+/// A building's name as kept: 12 and A1 become 12幢 and A1幢, a name with its own mark stays as written.
 pub fn building_name(s: &str) -> String {
     let f = strip_zeros(&fold(s));
-    if numeric(&f) { format!("{f}幢") } else { f }
+    // Without a mark the room would run into it: 甲1 and 502 are not 甲1502.
+    if f.ends_with(|c: char| c.is_ascii_alphanumeric()) { format!("{f}幢") } else { f }
 }
 /// A unit's name as kept: a bare number or letter becomes 2单元.
 pub fn unit_name(s: &str) -> String {
@@ -84,10 +85,6 @@ pub fn unit_name(s: &str) -> String {
 /// A room's name as kept, without 室: 502.
 pub fn room_name(s: &str) -> String {
     room_key(s)
-}
-
-fn numeric(s: &str) -> bool {
-    s.starts_with(|c: char| c.is_ascii_digit()) && s.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 /// Runs of letters and digits of an address, upper case: 美湖花园12幢2单元502室 is 12, 2, 502.

@@ -54,7 +54,9 @@ pub(super) fn choice(
     empty: bool,
 ) -> Markup {
     let t = &office.t;
-    let none = empty.then(|| (String::new(), t.get("people-not-stated")));
+    let unsaid = format!("{key}-none");
+    let unsaid = t.get(if t.has(&unsaid) { &unsaid } else { "people-not-stated" });
+    let none = empty.then(|| (String::new(), unsaid));
     let all: Vec<_> = none.into_iter().chain(options).collect();
     let hint = format!("{key}-hint");
     let hint = if t.has(&hint) { t.get(&hint) } else { String::new() };

@@ -127,9 +127,9 @@ fn posts(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
                         @match p.to {
                             Some(to) => (to),
                             None => @if who.may(Right::ManageUsers) {
-                                form.filters method="post" action={ "/office/posts/" (p.id) "/end" } {
+                                form.nowrap method="post" action={ "/office/posts/" (p.id) "/end" } {
                                     (office.token())
-                                    input type="date" name="to" value=(today) required aria-label=(t.get("post-to"));
+                                    input.small type="date" name="to" value=(today) size="10" required aria-label=(t.get("post-to"));
                                     button.small { (t.get("post-end")) }
                                 }
                             }

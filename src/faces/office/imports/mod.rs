@@ -98,19 +98,24 @@ async fn plan(who: May<needs::Transfer>, office: Office, token: Path<String>, sh
     Ok(answer)
 }
 
+/// The fields that change, or the reasons why not.
+fn details(t: &Texts, v: &Verdict) -> String {
+    match v {
+        Verdict::Added | Verdict::Same => String::new(),
+        Verdict::Changed(fields) => {
+            fields.iter().map(|f| t.get(&format!("import-field-{f}"))).collect::<Vec<_>>().join(&t.get("office-and"))
+        }
+        Verdict::Refused(why) => why.iter().map(|r| t.reason(r)).collect(),
+    }
+}
+
 /// What becomes of a row, in words.
 fn words(t: &Texts, v: &Verdict) -> String {
     match v {
         Verdict::Added => t.get("import-added"),
         Verdict::Same => t.get("import-same"),
-        Verdict::Changed(fields) => {
-            let names: Vec<_> = fields.iter().map(|f| t.get(&format!("import-field-{f}"))).collect();
-            t.with("import-changed-what", &[("fields", &names.join(&t.get("office-and")))])
-        }
-        Verdict::Refused(why) => {
-            let all: Vec<_> = why.iter().map(|r| t.reason(r)).collect();
-            t.with("import-refused-why", &[("why", &all.join(""))])
-        }
+        Verdict::Changed(_) => t.with("import-changed-what", &[("fields", &details(t, v))]),
+        Verdict::Refused(_) => t.with("import-refused-why", &[("why", &details(t, v))]),
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
         Office, Section,
         people::{choice, grid_options, line},
     },
+    details,
     uploads::Upload,
-    words,
 };
 use crate::{
     base::Reason,
@@ -92,7 +92,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
                     td.num { (r.row + 1) }
                     td.nowrap { (r.name) }
                     td { (r.address) }
-                    td { span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) } " " (said(office, &r.verdict)) }
+                    td { span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) } " " (details(t, &r.verdict)) }
                 } } }
             }
             p.pager {
@@ -102,14 +102,6 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
         }
     };
     office.page(who, Section::Imports, &t.get("import-plan-title"), body)
-}
-
-/// The words beside the tag; plain verdicts need none.
-fn said(office: &Office, v: &Verdict) -> String {
-    match v {
-        Verdict::Added | Verdict::Same => String::new(),
-        v => words(&office.t, v),
-    }
 }
 
 /// Not begun, under way, done, or stopped.
