@@ -160,7 +160,7 @@ impl Visitor {
     }
     /// The form token of this browser, read off a page as a browser does.
     pub(crate) fn csrf(&self) -> String {
-        for path in ["/office/sign-in", "/office/password", "/home"] {
+        for path in ["/office/sign-in", "/office/setup", "/office/password", "/home"] {
             let text = self.get(path).text().unwrap();
             if let Some(at) = text.find("name=\"csrf\" value=\"") {
                 return text[at + 19..].chars().take_while(|c| *c != '"').collect();

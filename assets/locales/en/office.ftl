@@ -524,3 +524,7 @@ kind-name = Name
 kind-address = Address
 kind-yes-no = Yes or no
 kind-photo = Photo
+office-over = { $days } working days late
+office-over-today = Late since today
+office-last-day = Due today
+audit-nobody = Unknown name

@@ -524,3 +524,7 @@ kind-name = 姓名
 kind-address = 住址
 kind-yes-no = 是或否
 kind-photo = 照片
+office-over = 逾期 { $days } 个工作日
+office-over-today = 今天已过时限
+office-last-day = 今天到期
+audit-nobody = 未知账号

@@ -158,7 +158,7 @@ fn view(office: &Office, form: &Form, lines: &[Entry], next: Option<Id<Entry>>) 
                     @for e in lines {
                         tr {
                             td.nowrap { (seconds(e)) }
-                            td.nowrap { (names.actor(e.actor)?) }
+                            td.nowrap { (by(&names, t, e)?) }
                             td { (action_words(t, &e.action)) }
                             td.nowrap { (subject(t, e)) }
                             td { (detail(t, e)) }
@@ -176,6 +176,11 @@ fn view(office: &Office, form: &Form, lines: &[Entry], next: Option<Id<Entry>>) 
 
 fn seconds(e: &Entry) -> String {
     e.at.local().strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
+/// Who did it; a failed sign-in under an unknown name was nobody that the office knows.
+fn by(names: &Names<'_>, t: &Texts, e: &Entry) -> Result<String, Failure> {
+    if e.action == "account.sign-in-failed" && e.subject.is_none() { Ok(t.get("audit-nobody")) } else { names.actor(e.actor) }
 }
 
 fn subject(t: &Texts, e: &Entry) -> Markup {
@@ -242,7 +247,7 @@ fn csv(app: &crate::app::App, t: &Texts, f: &Filter) -> Result<Vec<u8>, Failure>
         let (lines, next) = audit::lines(&app.store, f, before, 500)?;
         for e in &lines {
             let subject = e.subject.as_ref().map(|(table, id)| format!("{} {id}", subject_words(t, table))).unwrap_or_default();
-            let row = [seconds(e), names.actor(e.actor)?, action_words(t, &e.action), subject, detail(t, e)].map(plain);
+            let row = [seconds(e), by(&names, t, e)?, action_words(t, &e.action), subject, detail(t, e)].map(plain);
             out.write_record(&row).map_err(Failure::broken)?;
         }
         n += lines.len();

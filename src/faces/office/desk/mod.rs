@@ -13,7 +13,7 @@ use crate::{
         prints::PrintState,
         who::Right,
     },
-    faces::web::{Reply, Routes, SignedIn, endpoint, page, see_other},
+    faces::web::{Problem, Reply, Routes, SignedIn, endpoint, page, see_other},
     i18n::Texts,
     store::Read,
 };
@@ -26,10 +26,14 @@ pub(super) fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office", show)]
 }
 
-async fn show(office: Office, who: Option<SignedIn>) -> Reply {
-    // Nobody signed in: the first visit's wizard or the sign-in page.
-    let Some(who) = who else {
-        return Ok(see_other(if office.settings.is_none() { "/office/setup" } else { "/office/sign-in" }));
+async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
+    let who = match who {
+        Ok(who) => who,
+        // Nobody signed in: the first visit's wizard or the sign-in page.
+        Err(Problem(Failure::SignedOut)) => {
+            return Ok(see_other(if office.settings.is_none() { "/office/setup" } else { "/office/sign-in" }));
+        }
+        Err(other) => return Err(other),
     };
     let app = &office.app;
     let scope = items::scope(&app.store, &who.account, app.clock.today())?;

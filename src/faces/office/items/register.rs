@@ -223,7 +223,7 @@ fn view(
     let body = html! {
         p.soft { (t.get(spec.line.key())) " · " (t.get(spec.item_type.key())) " · " (limit(office, offer)) " · " (spec.who) }
         @if !form.ok() { p.wrong-summary role="alert" { (t.get("failure-invalid")) } }
-        form method="post" action={ "/office/register/" (code) } {
+        form method="post" action={ "/office/register/" (code) } novalidate {
             (office.token())
             input type="hidden" name="key" value=(form.value("key"));
             input type="hidden" name="resident" value=(form.value("resident"));
@@ -262,12 +262,12 @@ fn finder(office: &Office, form: &Form, chosen: Option<&Resident>, hits: Option<
             @let home = office.app.store.get(r.household)?;
             p { b { (r.name) } " " (home.address) " "
                 @if let Some(n) = &r.number { span.mono { (n.mask) } " " }
-                button.small name="do" value="drop" { (t.get("register-drop")) } }
+                button.small name="do" value="drop" formnovalidate { (t.get("register-drop")) } }
         }
         div.actions {
             label for="find" { (t.get("register-find")) }
             input #find.medium name="find" value=(form.value("find")) maxlength="40" autocomplete="off" data-search data-enter="search" placeholder=(t.get("register-find-hint"));
-            button name="do" value="search" { (t.get("office-find")) }
+            button name="do" value="search" formnovalidate { (t.get("office-find")) }
         }
         @if let Some(hits) = hits {
             @if hits.hits.is_empty() { p.soft { (t.get("register-nobody")) } }
@@ -279,7 +279,7 @@ fn finder(office: &Office, form: &Form, chosen: Option<&Resident>, hits: Option<
                                 td.nowrap { (r.name) } td { (hit.household.address) }
                                 td.mono.nowrap { @if let Some(n) = &r.number { (n.mask) } }
                                 td.nowrap { @if let Some(p) = &r.phone { (p.masked()) } }
-                                td { button.small name="do" value={ "take-" (r.id) } { (t.get("register-take")) } }
+                                td { button.small name="do" value={ "take-" (r.id) } formnovalidate { (t.get("register-take")) } }
                             }
                         }
                     }

@@ -32,11 +32,11 @@ pub(in super::super) fn clock_short(t: &Texts, app: &App, item: &Item) -> Markup
     let e = explain(item, app.clock.now(), &app.calendar);
     let days = |n: i64| n.to_string();
     match e.now {
-        Ticking::Running(0) => html! { span.tag.amber { (t.get("clock-last-day")) } },
+        Ticking::Running(0) => html! { span.tag.amber { (t.get("office-last-day")) } },
         Ticking::Running(n) if n <= 1 => html! { span.tag.amber { (t.with("office-left", &[("days", &days(n))])) } },
         Ticking::Running(n) => html! { (t.with("office-left", &[("days", &days(n))])) },
-        Ticking::Over(0) => html! { span.tag.red { (t.get("clock-over-today")) } },
-        Ticking::Over(n) => html! { span.tag.red { (t.with("clock-over", &[("days", &days(n))])) } },
+        Ticking::Over(0) => html! { span.tag.red { (t.get("office-over-today")) } },
+        Ticking::Over(n) => html! { span.tag.red { (t.with("office-over", &[("days", &days(n))])) } },
         Ticking::Standing(_) => html! { span.soft { (t.get("office-clock-standing")) } },
         Ticking::NotStarted => html! { span.soft { (t.get("office-clock-not-started")) } },
         Ticking::InTime(_) => html! { (t.get("office-clock-in-time")) },

@@ -24,7 +24,7 @@ pub(super) fn setup(office: &Office, form: &Form, printer: Option<&Result<String
     let body = html! {
         p { (t.get("setup-about")) }
         @if !form.ok() { p.wrong-summary role="alert" { (t.get("failure-invalid")) } }
-        form method="post" action="/office/setup" {
+        form method="post" action="/office/setup" novalidate {
             (office.token())
             fieldset {
                 legend { (t.get("setup-1")) }
