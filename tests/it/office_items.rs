@@ -81,7 +81,7 @@ fn the_window_keeps_what_was_typed_and_files_once() {
     let number = number();
     let wrong = [
         ("a-name", "", "请填写此项"),
-        ("a-citizen-number", "320211195803151230", "身份证号码不正确"),
+        ("a-citizen-number", "320211195813151230", "身份证号码不正确"),
         ("a-members", "99", "请填写 1 到 15 之间的整数"),
         ("a-monthly-income", "很少", "请填写金额"),
         ("a-cause", "别的", "请选择一项"),

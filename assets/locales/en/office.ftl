@@ -528,3 +528,5 @@ office-over = { $days } working days late
 office-over-today = Late since today
 office-last-day = Due today
 audit-nobody = Unknown name
+audit-resident-reveal = Resident's number revealed
+audit-household-identify = Household identified at the terminal

@@ -528,3 +528,5 @@ office-over = 逾期 { $days } 个工作日
 office-over-today = 今天已过时限
 office-last-day = 今天到期
 audit-nobody = 未知账号
+audit-resident-reveal = 查看居民的完整身份证号
+audit-household-identify = 居民在终端表明身份

@@ -186,6 +186,16 @@ pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
     })
 }
 
+/// Ticked boxes come in the page's order; what was there before keeps its own, so that saving unchanged changes nothing.
+pub(super) fn keep_order(spec: &mut ServiceSpec, old: &ServiceSpec) {
+    fn by<T: PartialEq>(new: &mut [T], old: &[T]) {
+        new.sort_by_key(|x| old.iter().position(|o| o == x).unwrap_or(usize::MAX));
+    }
+    by(&mut spec.situation, &old.situation);
+    by(&mut spec.channels, &old.channels);
+    by(&mut spec.papers, &old.papers);
+}
+
 fn bare(title: &str) -> String {
     title.trim().trim_start_matches('《').trim_end_matches('》').to_owned()
 }

@@ -57,7 +57,10 @@ async fn save(who: May<needs::EditCatalogue>, office: Office, path: Path<String>
     if fresh && store.by(&Service::BY_CODE, &code)?.is_some() {
         form.note("code", crate::base::Reason::new("service-code-taken"));
     }
-    if let Some(spec) = form::read(&mut form, &code) {
+    if let Some(mut spec) = form::read(&mut form, &code) {
+        if let Some(held) = &held {
+            form::keep_order(&mut spec, &held.spec);
+        }
         let faults = load::check(&spec);
         form::note_faults(&mut form, &spec, &faults);
         if form.ok() {
