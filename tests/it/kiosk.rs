@@ -65,13 +65,17 @@ fn a_resident_applies_and_has_a_receipt() {
     let p = w.person();
     assert!(p.page("/apply").contains("生活困难"));
     let guide = p.page("/s/ll-gaoling");
-    for words in ["高龄津贴申请", "居民户口簿", "受理后 15 个工作日内办结", "不收费", "财社〔2014〕113号"] {
+    for words in ["高龄津贴申请", "居民户口簿", "受理后 15 个工作日内办结", "不收费", "财社〔2014〕113号"]
+    {
         assert!(guide.contains(words), "the guide says {words}");
     }
     assert_eq!(p.post("/s/ll-gaoling", &[]), "/who/form");
     p.by_card(&w.card, w.head.id);
     let asked = fill(&w, &p);
-    assert!(!asked.iter().any(|a| a.ends_with("/name") || a.ends_with("/citizen-number") || a.ends_with("/address")), "{asked:?}");
+    assert!(
+        !asked.iter().any(|a| a.ends_with("/name") || a.ends_with("/citizen-number") || a.ends_with("/address")),
+        "{asked:?}"
+    );
     let review = p.page("/review");
     assert!(review.contains("王**") && !review.contains("王建国"), "the register's name is masked");
     assert!(review.contains("138****5678") && !review.contains(PHONE), "and the telephone");
@@ -245,7 +249,13 @@ fn going_on_without_a_name_in_the_register() {
     assert!(page.contains(">20幢<") && !page.contains(">21幢<") && page.contains("1 / 2"), "a page at a time, in natural order");
     p.post("/form/pick/address", &[("level", "page"), ("v", "1")]);
     assert!(p.page("/form/pick/address").contains(">24幢<"));
-    let building = value_of(&{ p.post("/form/pick/address", &[("level", "page"), ("v", "0")]); p.page("/form/pick/address") }, "12幢");
+    let building = value_of(
+        &{
+            p.post("/form/pick/address", &[("level", "page"), ("v", "0")]);
+            p.page("/form/pick/address")
+        },
+        "12幢",
+    );
     p.post("/form/pick/address", &[("level", "building"), ("v", &building)]);
     p.post("/form/pick/address", &[("level", "unit"), ("v", "2单元")]);
     let room = value_of(&p.page("/form/pick/address"), "502");

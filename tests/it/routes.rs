@@ -203,7 +203,7 @@ impl<'a> Knocker<'a> {
         let request = request.header("cookie", &self.cookies);
         let request = match (method, token) {
             ("GET", _) => request,
-            (_, token) if UPLOADS.contains(&path) => {
+            (_, token) if UPLOADS.iter().any(|u| path == *u || (u.ends_with('/') && path.starts_with(u))) => {
                 let mut form = reqwest::blocking::multipart::Form::new().text("nothing", "");
                 if let Some(token) = token {
                     form = form.text("csrf", token.to_owned());
@@ -223,7 +223,7 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/office/imports"];
+const UPLOADS: &[&str] = &["/office/imports", "/p/"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

@@ -108,7 +108,15 @@ async fn pick(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
     let (ask, body) = place::draw(&app, &f, draft, Depth::Building, "/grid/pick")?;
     let title = f.get(ask);
-    Ok(page(f.draw(&Screen { title: &title, step: None, body, actions: back(&f, "/home"), idle: f.idle(), kind: "pick-screen", name: "" })))
+    Ok(page(f.draw(&Screen {
+        title: &title,
+        step: None,
+        body,
+        actions: back(&f, "/home"),
+        idle: f.idle(),
+        kind: "pick-screen",
+        name: "",
+    })))
 }
 
 async fn picked(app: App, mut session: Session, form: Form) -> Reply {

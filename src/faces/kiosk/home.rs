@@ -32,7 +32,8 @@ pub(super) fn routes() -> Routes {
 async fn attract(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
     let today = app.clock.now().local();
-    let weekday = f.get(WEEKDAYS.get(usize::from(today.weekday().to_monday_zero_offset().unsigned_abs())).copied().unwrap_or_default());
+    let weekday =
+        f.get(WEEKDAYS.get(usize::from(today.weekday().to_monday_zero_offset().unsigned_abs())).copied().unwrap_or_default());
     let (month, day) = (today.month().to_string(), today.day().to_string());
     let date = f.t().with("kiosk-today", &[("month", &month), ("day", &day), ("weekday", &weekday)]);
     let body = html! {

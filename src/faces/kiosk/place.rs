@@ -65,7 +65,8 @@ fn level(app: &App, draft: &Draft, depth: Depth) -> Result<Result<Picked, Level>
         let all = buildings(app)?;
         let mut estates: Vec<&str> = all.iter().map(|b| b.estate.as_str()).collect();
         estates.dedup();
-        let estate = draft.answers.get(ESTATE).cloned().or_else(|| estates.first().filter(|_| estates.len() == 1).map(|e| e.to_string()));
+        let estate =
+            draft.answers.get(ESTATE).cloned().or_else(|| estates.first().filter(|_| estates.len() == 1).map(|e| e.to_string()));
         let Some(estate) = estate else {
             let tiles = estates.iter().map(|e| (e.to_string(), e.to_string())).collect();
             return Ok(Err(Level { ask: "kiosk-pick-estate", name: "estate", tiles, so_far: String::new() }));
@@ -81,7 +82,12 @@ fn level(app: &App, draft: &Draft, depth: Depth) -> Result<Result<Picked, Level>
     let houses = app.store.list(&House::BY_PLACE.under(building.id), Dir::Forward, PAGE_MOST)?;
     let mut units: Vec<&str> = houses.iter().map(|h| h.unit.as_str()).collect();
     units.dedup();
-    let unit = draft.answers.get(UNIT).map(String::as_str).or_else(|| units.first().copied().filter(|_| units.len() <= 1)).map(str::to_owned);
+    let unit = draft
+        .answers
+        .get(UNIT)
+        .map(String::as_str)
+        .or_else(|| units.first().copied().filter(|_| units.len() <= 1))
+        .map(str::to_owned);
     if unit.is_none() && !units.is_empty() {
         let mut tiles: Vec<(String, String)> = units.iter().map(|u| (u.to_string(), u.to_string())).collect();
         if depth == Depth::Unit {
@@ -155,7 +161,7 @@ pub(super) fn draw(app: &App, f: &Frame, draft: &Draft, depth: Depth, action: &s
     let started = draft.answers.keys().any(|k| k.starts_with("_pick.") && k != PAGE);
     let body = html! {
         @if !level.so_far.is_empty() {
-            p.so-far { (icon("building")) span { (level.so_far) }
+            div.so-far { (icon("building")) span { (level.so_far) }
                 @if started {
                     form method="post" action=(action) {
                         (f.token()) input type="hidden" name="level" value="up";

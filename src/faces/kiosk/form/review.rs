@@ -144,8 +144,10 @@ fn applicant(tx: &Tx<'_>, draft: &Draft, spec: &ServiceSpec) -> Result<Applicant
     let asked = |key: &str| spec.fields.iter().any(|f| f.key == key);
     let said = |key: &str| draft.answers.get(key);
     let own = resident.as_ref();
-    let name = said("name").and_then(|n| crate::base::Name::parse(n)).or_else(|| own.filter(|_| !asked("name")).map(|r| r.name.clone()));
-    let phone = said("phone").and_then(|p| Phone::parse(p)).or_else(|| own.filter(|_| !asked("phone")).and_then(|r| r.phone.clone()));
+    let name =
+        said("name").and_then(|n| crate::base::Name::parse(n)).or_else(|| own.filter(|_| !asked("name")).map(|r| r.name.clone()));
+    let phone =
+        said("phone").and_then(|p| Phone::parse(p)).or_else(|| own.filter(|_| !asked("phone")).and_then(|r| r.phone.clone()));
     // Another name than the member's own: it is for somebody else, so that member is not the applicant.
     let same = own.filter(|r| name.as_ref().is_none_or(|n| *n == r.name));
     Ok(Applicant { name, phone, resident: same.map(|r| r.id), household: draft.household })

@@ -134,9 +134,7 @@ pub(in crate::faces::kiosk) fn fill(tx: &mut Tx<'_>, draft: &mut Draft, spec: &S
                 let shared = || household.as_ref().filter(|_| person.is_some()).and_then(|h| h.phone.clone());
                 person.and_then(|r| r.phone.clone()).or_else(shared).map(|p| p.as_str().to_owned())
             }
-            ("citizen-number", FieldKind::CitizenNumber) => {
-                person.and_then(|r| r.number.as_ref()).and_then(answers::keep_number)
-            }
+            ("citizen-number", FieldKind::CitizenNumber) => person.and_then(|r| r.number.as_ref()).and_then(answers::keep_number),
             ("address", FieldKind::Address) => household.as_ref().map(|h| h.address.clone()),
             _ => None,
         };

@@ -28,7 +28,8 @@ pub(super) fn of_item(app: &App, item: &Item) -> Result<ReceiptFacts, Failure> {
     let grid = item.grid.map(|g| app.store.find::<Grid>(g)).transpose()?.flatten();
     let people = item.grid.map(|g| people_of_grid(&app.store, g, app.clock.today())).transpose()?;
     let worker = people.as_ref().and_then(|p| p.worker());
-    let url = settings.as_ref().map(|s| receipt::verify_url(&app.store, item, &s.division, &s.public_host, &app.keys)).transpose()?;
+    let url =
+        settings.as_ref().map(|s| receipt::verify_url(&app.store, item, &s.division, &s.public_host, &app.keys)).transpose()?;
     let ticked = item.materials.iter().filter_map(|m| spec.materials.get(usize::from(*m)));
     let days = item.clock.limit_days.to_string();
     Ok(ReceiptFacts {

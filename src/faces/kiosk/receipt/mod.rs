@@ -49,7 +49,8 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
     let people = item.grid.map(|g| people_of_grid(&app.store, g, app.clock.today())).transpose()?;
     let worker = people.as_ref().and_then(|p| p.worker());
-    let url = office.as_ref().map(|o| receipt::verify_url(&app.store, &item, &o.division, &o.public_host, &app.keys)).transpose()?;
+    let url =
+        office.as_ref().map(|o| receipt::verify_url(&app.store, &item, &o.division, &o.public_host, &app.keys)).transpose()?;
     let printer = office.as_ref().is_some_and(|o| !o.receipt_printer.trim().is_empty());
     let printed = session.draft().is_some_and(|d| d.answers.contains_key(PRINTED));
     let days = item.clock.limit_days.to_string();

@@ -67,8 +67,7 @@ async fn situations(app: App, session: Session, lang: Lang) -> Reply {
 
 async fn categories(app: App, session: Session, lang: Lang) -> Reply {
     let catalogue = app.catalogue();
-    let used: Vec<_> =
-        Category::ALL.iter().copied().filter(|c| !here(catalogue.in_category(*c)).is_empty()).collect();
+    let used: Vec<_> = Category::ALL.iter().copied().filter(|c| !here(catalogue.in_category(*c)).is_empty()).collect();
     Ok(page(view::categories(&Frame::of(&app, lang, &session), &used)))
 }
 
@@ -109,7 +108,11 @@ async fn search_for(app: App, mut session: Session, form: Form) -> Reply {
     let query: String = form.value("q").trim().chars().take(40).collect();
     session
         .change(&app, move |_, draft| {
-            if query.is_empty() { draft.answers.remove(SEARCH) } else { draft.answers.insert(SEARCH.into(), query) };
+            if query.is_empty() {
+                draft.answers.remove(SEARCH)
+            } else {
+                draft.answers.insert(SEARCH.into(), query)
+            };
             Ok(())
         })
         .await?;

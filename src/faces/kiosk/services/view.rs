@@ -211,7 +211,15 @@ pub(super) fn refused_list(f: &Frame, all: &[Refused]) -> Markup {
         div.services.dense { @for r in all { (refused_link(f, r)) } }
     };
     let title = f.get("kiosk-refused-list");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/apply/by/category"), idle: f.idle(), kind: "choose", name: "" })
+    f.draw(&Screen {
+        title: &title,
+        step: None,
+        body,
+        actions: back(f, "/apply/by/category"),
+        idle: f.idle(),
+        kind: "choose",
+        name: "",
+    })
 }
 
 /// Why not, and where to go instead.

@@ -38,7 +38,11 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn ask(app: App, session: Session, lang: Lang) -> Reply {
-    Ok(page(view::ask(&Frame::of(&app, lang, &session), &Form::default(), session.draft().is_some_and(|d| d.household.is_some()))))
+    Ok(page(view::ask(
+        &Frame::of(&app, lang, &session),
+        &Form::default(),
+        session.draft().is_some_and(|d| d.household.is_some()),
+    )))
 }
 
 /// The item of a scanned receipt: whoever holds the paper holds its query code too.

@@ -172,7 +172,15 @@ pub(super) fn mine(f: &Frame, all: &[Item]) -> Markup {
         (rows(f, all, "/track/mine"))
     };
     let title = f.get("kiosk-mine-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/track"), idle: f.idle(), kind: "track-screen", name: "" })
+    f.draw(&Screen {
+        title: &title,
+        step: None,
+        body,
+        actions: back(f, "/track"),
+        idle: f.idle(),
+        kind: "track-screen",
+        name: "",
+    })
 }
 
 /// The household's closed items, to choose one to rate.
@@ -205,7 +213,15 @@ pub(super) fn rate(f: &Frame, item: &Item) -> Markup {
         p.note { (f.get("kiosk-rate-note")) }
     };
     let title = f.get("kiosk-rate-ask");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/track/item"), idle: f.idle(), kind: "rate-screen", name: "" })
+    f.draw(&Screen {
+        title: &title,
+        step: None,
+        body,
+        actions: back(f, "/track/item"),
+        idle: f.idle(),
+        kind: "rate-screen",
+        name: "",
+    })
 }
 
 /// Thanks, and what follows from a bad verdict.

@@ -7,11 +7,7 @@ use actix_web::{
     web::Path,
 };
 
-use super::{
-    form::steps,
-    session::Session,
-    shell::Frame,
-};
+use super::{form::steps, session::Session, shell::Frame};
 use crate::{
     app::App,
     base::{Crockford, Failure, Id, Phone, Reason},
@@ -166,7 +162,13 @@ fn last_four(s: &str) -> Option<String> {
     ok.then_some(s)
 }
 
-async fn identified(app: &App, session: &mut Session, next: Next, household: Id<Household>, resident: Option<Id<Resident>>) -> Reply {
+async fn identified(
+    app: &App,
+    session: &mut Session,
+    next: Next,
+    household: Id<Household>,
+    resident: Option<Id<Resident>>,
+) -> Reply {
     let now = app.clock.now();
     session
         .change(app, move |tx, draft| {
