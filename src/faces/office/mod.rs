@@ -52,3 +52,8 @@ pub fn routes() -> Routes {
 fn query_form(req: &actix_web::HttpRequest) -> super::web::Form {
     super::web::Form::filled(form_urlencoded::parse(req.query_string().as_bytes()).into_owned())
 }
+
+/// Where a list goes on, from the address's `after`; nothing there is the beginning.
+fn after(form: &super::web::Form) -> Option<crate::store::Cursor> {
+    Some(form.value("after")).filter(|a| !a.is_empty()).and_then(crate::store::Cursor::parse)
+}

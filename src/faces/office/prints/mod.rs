@@ -6,7 +6,7 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{Office, Section, items::words::Names, query_form};
+use super::{Office, Section, after, items::words::Names, query_form};
 use crate::{
     base::{Failure, Id, Reason},
     domain::prints::{self, PrintJob, PrintState},
@@ -27,7 +27,7 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn show(who: May<needs::Print>, office: Office, req: HttpRequest) -> Reply {
-    Ok(page(view(&office, &who, Cursor::parse(query_form(&req).value("after")).as_ref(), None)?))
+    Ok(page(view(&office, &who, after(&query_form(&req)).as_ref(), None)?))
 }
 
 async fn retry(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form) -> Reply {
@@ -50,10 +50,10 @@ fn answer(office: &Office, who: &SignedIn, done: Result<PrintJob, Failure>) -> R
     }
 }
 
-fn view(office: &Office, who: &SignedIn, after: Option<&Cursor>, refused: Option<&Reason>) -> Result<Markup, Failure> {
+fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<&Reason>) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let names = Names::new(app, t);
-    let queue = prints::queue(&app.store, after, PAGE)?;
+    let queue = prints::queue(&app.store, from, PAGE)?;
     let body = html! {
         @if let Some(reason) = refused { p.wrong-summary role="alert" { (t.reason(reason)) } }
         @if queue.rows.is_empty() { p.empty { (t.get("prints-none")) } }

@@ -8,7 +8,7 @@ use actix_web::{
 };
 
 use self::view::Over;
-use super::{Office, query_form, session::slowly};
+use super::{Office, after, query_form, session::slowly};
 use crate::{
     base::{Failure, Id, Name, Phone, Reason},
     domain::{
@@ -17,7 +17,7 @@ use crate::{
         who::{Account, Role, Staff},
     },
     faces::web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
-    store::{Cursor, Dir, Range, Read},
+    store::{Dir, Range, Read},
 };
 
 /// Rows of a page.
@@ -38,8 +38,8 @@ pub(super) fn routes() -> Routes {
 
 async fn list(who: May<needs::ManageUsers>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
-    let after = Cursor::parse(form.value("after"));
-    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, after.as_ref(), PAGE)?;
+    let from = after(&form);
+    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, from.as_ref(), PAGE)?;
     Ok(page(view::list(&office, &who, &found.rows, found.next.as_ref(), "")?))
 }
 
