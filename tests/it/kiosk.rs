@@ -8,7 +8,7 @@ use lianxin::{
     store::{Range, Read},
 };
 
-use super::kiosk_world::{PHONE, Person, World, number, world};
+use super::kiosk_world::{PHONE, Person, World, close, number, world};
 
 /// Answers what is still asked until the review; gives the addresses gone through.
 fn fill(w: &World, p: &Person) -> Vec<String> {
@@ -368,32 +368,6 @@ fn an_item_is_tracked_and_rated() {
     assert_eq!(q.post("/rate", &[("v", "satisfied")]), "/rate/thanks", "a second touch changes nothing");
     let rated: Item = w.office.app.store.get(item.id).unwrap();
     assert_eq!(rated.rating.unwrap().0, items::Rating::Dissatisfied);
-}
-
-/// The office's part, through the domain.
-fn close(w: &World, item: &Item) {
-    use items::{Action, By, Details};
-    use lianxin::domain::who::Role;
-    let (clerk, chief) = (w.office.account(Role::Clerk), w.office.account(Role::Dispatcher));
-    let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar.clone());
-    w.office
-        .app
-        .store
-        .write_wait(move |tx| {
-            let said = |note: &str| Details { note: note.into(), ..Details::default() };
-            let steps = [
-                (&clerk, Action::Accept, said("")),
-                (&clerk, Action::Start, said("")),
-                (&clerk, Action::Note, said("内部：物业推诿")),
-                (&clerk, Action::ReportBack, said("灯泡已换")),
-                (&chief, Action::Close, said("内部：已核查")),
-            ];
-            for (account, action, details) in steps {
-                items::act(tx, &By::Account(account), id, action, details, at, &calendar)?;
-            }
-            Ok(())
-        })
-        .unwrap();
 }
 
 #[test]

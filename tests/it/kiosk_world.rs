@@ -4,6 +4,7 @@ use lianxin::{
     domain::{
         cards,
         grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
+        items::{self, Item},
         people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
         who::{Actor, Staff},
     },
@@ -140,4 +141,30 @@ impl Person {
         assert_eq!(self.post("/who/form/card", &[("card", card.as_str())]), "/who/form/member");
         assert_eq!(self.post("/who/form/member", &[("v", &member.to_string())]), "/form");
     }
+}
+
+/// The office's part, through the domain.
+pub(crate) fn close(w: &World, item: &Item) {
+    use items::{Action, By, Details};
+    use lianxin::domain::who::Role;
+    let (clerk, chief) = (w.office.account(Role::Clerk), w.office.account(Role::Dispatcher));
+    let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar.clone());
+    w.office
+        .app
+        .store
+        .write_wait(move |tx| {
+            let said = |note: &str| Details { note: note.into(), ..Details::default() };
+            let steps = [
+                (&clerk, Action::Accept, said("")),
+                (&clerk, Action::Start, said("")),
+                (&clerk, Action::Note, said("内部：物业推诿")),
+                (&clerk, Action::ReportBack, said("灯泡已换")),
+                (&chief, Action::Close, said("内部：已核查")),
+            ];
+            for (account, action, details) in steps {
+                items::act(tx, &By::Account(account), id, action, details, at, &calendar)?;
+            }
+            Ok(())
+        })
+        .unwrap();
 }

@@ -93,6 +93,14 @@ impl Session {
         self.draft = Some(draft);
         Ok(out)
     }
+    /// Changes nothing but the draft.
+    pub(super) async fn set(&mut self, app: &App, set: impl FnOnce(&mut Draft) + Send + 'static) -> Result<(), Failure> {
+        let change = move |_: &mut Tx<'_>, draft: &mut Draft| {
+            set(draft);
+            Ok(())
+        };
+        self.change(app, change).await
+    }
     /// Notes that somebody is still there.
     pub(super) async fn touch(&self, app: &App) -> Result<(), Failure> {
         let Some(id) = self.draft.as_ref().map(|d| d.id) else { return Ok(()) };

@@ -183,11 +183,11 @@ async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, for
         _ if stays => {}
         Ok(answer) if !keeping => {
             let key = field.key.clone();
-            session.change(&app, move |_, d| Ok(steps::keep(d, &key, answer))).await?;
+            session.set(&app, move |d| steps::keep(d, &key, answer)).await?;
         }
         _ => {
             let (field, typed) = (field.clone(), typed.clone());
-            session.change(&app, move |_, d| Ok(steps::keep_typed(d, &field, &typed))).await?;
+            session.set(&app, move |d| steps::keep_typed(d, &field, &typed)).await?;
         }
     }
     if keeping {
@@ -220,7 +220,7 @@ async fn edit(app: App, mut session: Session, key: Path<String>, _form: Form) ->
     }
     let field = field_of(&offer, &key)?.key.clone();
     let to = format!("/form/q/{field}");
-    session.change(&app, move |_, d| Ok(steps::ask_again(d, &field))).await?;
+    session.set(&app, move |d| steps::ask_again(d, &field)).await?;
     Ok(see_other(&to))
 }
 
@@ -259,6 +259,6 @@ async fn save_materials(app: App, mut session: Session, form: Form) -> Reply {
     };
     let count = offer.spec.materials.len();
     let ticked: Vec<u8> = form.values("m").filter_map(|m| m.parse().ok()).filter(|m| usize::from(*m) < count).collect();
-    session.change(&app, move |_, d| Ok(steps::keep_materials(d, ticked))).await?;
+    session.set(&app, move |d| steps::keep_materials(d, ticked)).await?;
     Ok(see_other("/review"))
 }

@@ -59,7 +59,7 @@ pub(super) fn panel(app: &App, f: &Frame, draft: &Draft) -> Result<Markup, Failu
         @else {
             div.photo-panel {
                 div.photo-qr {
-                    (qr(&url.to_uppercase(), &f.get("kiosk-photo-qr")))
+                    (qr(&url, &f.get("kiosk-photo-qr")))
                     p { (icon("mobile")) " " (f.get("kiosk-photo-how")) }
                 }
                 div.photo-got data-photos="/photos" { (got(app, f.t(), draft, &f.lang.csrf)?) }
