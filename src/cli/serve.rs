@@ -41,7 +41,10 @@ fn welcome(addresses: &[SocketAddr]) {
     println!("  办公网站 / office site      {base}/office");
     println!("  本机 / this computer        http://localhost:{}/\n", first.port());
     if let Ok(code) = QrCode::with_error_correction_level(&base, EcLevel::L) {
-        println!("{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build());
+        println!(
+            "{}",
+            code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build()
+        );
     }
     println!("按 Ctrl-C 停止 / press Ctrl-C to stop");
 }

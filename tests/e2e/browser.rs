@@ -145,6 +145,21 @@ impl Browser {
         field.clear().await.ok();
         field.send_keys(value).await.unwrap();
     }
+    /// Takes the first real choice of a list, a set of buttons or a menu with this name.
+    pub(crate) async fn choose(&mut self, name: &str) {
+        let first = "for (const e of document.getElementsByName(arguments[0])) {
+              if (e.tagName === 'SELECT') e.selectedIndex = [...e.options].findIndex(o => o.value !== '');
+              else if (e.type === 'radio' || e.type === 'checkbox') e.click();
+              else continue;
+              return true; }
+            return false";
+        self.until(name, first, vec![json!(name)]).await;
+    }
+    /// The addresses of the links that CSS finds.
+    pub(crate) async fn links(&self, css: &str) -> Vec<String> {
+        let all = "return [...document.querySelectorAll(arguments[0])].map(a => new URL(a.href).pathname)";
+        looks::lines(&self.js(all, vec![json!(css)]).await)
+    }
     async fn shoot(&mut self, name: &str) {
         self.shots += 1;
         let png = self.client.screenshot().await.unwrap();
@@ -154,7 +169,7 @@ impl Browser {
     pub(crate) async fn look(&mut self, name: &str, kind: Kind) {
         self.shoot(name).await;
         let source = fs::read_to_string(stage::axe().unwrap()).unwrap();
-        let mut found = Vec::new();
+        let mut found = looks::lines(&self.js(looks::ANSWERED, vec![]).await);
         if self.js("return typeof axe === 'undefined'", vec![]).await == json!(true) {
             self.js(&source, vec![]).await;
         }

@@ -1,17 +1,62 @@
-//! The clerk's journey.
+//! The clerk's journey: a matter is taken in at the window, done, and closed by somebody else.
 use super::{
     browser::{Browser, Kind, run},
-    stage::{Driver, PASSWORD, Stage, ready},
+    stage::{Driver, PASSWORD, Person, Stage, ready},
 };
 
 const DESK: (u32, u32) = (1366, 768);
 
 async fn sign_in(b: &mut Browser, login: &str) {
-    b.go("/office/sign-in").await;
+    b.go("/office").await;
+    b.arrive("/office/sign-in").await;
     b.fill("input[name=login]", login).await;
     b.fill("input[name=password]", PASSWORD).await;
-    b.press("form button[type=submit]", "").await;
-    b.arrive("/office(/desk)?/?").await;
+    b.press("main form button", "").await;
+    b.arrive("/office").await;
+}
+
+async fn sign_out(b: &mut Browser) {
+    b.press("form[action='/office/sign-out'] button, form[action='/office/sign-out'] [type=submit]", "").await;
+    b.arrive("/office/sign-in").await;
+}
+
+/// Opens an action of the item's page, writes what it asks for, and does it.
+async fn act(b: &mut Browser, action: &str, note: &str) {
+    let form = format!("form[action$='/do/{action}']");
+    if !b.sees(&form).await {
+        b.press(&format!("details:has({form}) summary"), "").await;
+    }
+    if !note.is_empty() {
+        b.fill(&format!("{form} textarea"), note).await;
+    }
+    b.press(&format!("{form} button"), "").await;
+    b.until(action, "return location.search.includes(arguments[0])", vec![format!("item-{action}").into()]).await;
+}
+
+/// Registers a broken street lamp for somebody who stands at the window; answers the item's address.
+async fn register(b: &mut Browser, person: &Person) -> String {
+    b.press("a[href='/office/register']", "").await;
+    b.arrive("/office/register").await;
+    b.look("services", Kind::Office).await;
+    b.fill("main input[name=q]", "路灯").await;
+    b.press("main form[role=search] button", "").await;
+    b.press("a[href^='/office/register/ss-ludeng']", "").await;
+    b.arrive("/office/register/ss-ludeng").await;
+    // Filing an empty form says beside each field what is wrong, and keeps the rest.
+    b.press("p.actions button[value=file]", "").await;
+    b.until("errors", "return !!document.querySelector('.wrong-summary')", vec![]).await;
+    b.look("form-with-errors", Kind::Office).await;
+    b.fill("#find", &person.phone).await;
+    b.press("button[value=search]", "").await;
+    b.press("button[value^=take-]", "").await;
+    b.until("the resident", "return document.body.innerText.includes(arguments[0])", vec![person.name.clone().into()]).await;
+    b.choose("a-kind").await;
+    b.choose("a-fault").await;
+    b.fill("[name=a-place]", "3 幢东侧路口").await;
+    b.look("form-filled", Kind::Office).await;
+    b.press("p.actions button[value=file]", "").await;
+    b.arrive("/office/items/[0-9]+").await;
+    b.path().await
 }
 
 #[test]
@@ -24,10 +69,62 @@ fn a_clerk_takes_in_an_item_and_another_person_closes_it() {
     run(async {
         let mut b = Browser::open(&driver.address, &stage.base, "clerk", DESK, false).await;
         b.go("/office/sign-in").await;
-        b.arrive("/office/sign-in").await;
         b.look("sign-in", Kind::Office).await;
+        b.fill("input[name=login]", "clerk").await;
+        b.fill("input[name=password]", "not the password").await;
+        b.press("main form button", "").await;
+        b.until("a refusal", "return !!document.querySelector('.field-error, [role=alert]')", vec![]).await;
+        b.look("sign-in-refused", Kind::Office).await;
         sign_in(&mut b, "clerk").await;
         b.look("desk", Kind::Office).await;
+
+        let item = register(&mut b, &stage.person).await;
+        b.look("item-accepted", Kind::Office).await;
+        act(&mut b, "start", "").await;
+        act(&mut b, "report-back", "已更换灯泡，夜间复查已亮。").await;
+        b.look("item-reported-back", Kind::Office).await;
+        assert!(!b.sees("form[action$='/do/close']").await, "who handled an item does not close it");
+        sign_out(&mut b).await;
+
+        sign_in(&mut b, "dispatcher").await;
+        b.go(&item).await;
+        act(&mut b, "close", "电话回访，居民满意。").await;
+        b.look("item-closed", Kind::Office).await;
+        b.go("/office/items").await;
+        b.look("items", Kind::Office).await;
+        sign_out(&mut b).await;
+
+        sign_in(&mut b, "auditor").await;
+        b.go("/office/audit").await;
+        b.look("audit", Kind::Office).await;
+        b.close().await
+    });
+    stage.finish();
+}
+
+/// Every page that the menu of each of these people leads to.
+#[test]
+fn every_page_of_the_menu_can_be_read_by_everybody() {
+    if !ready() {
+        return;
+    }
+    let stage = Stage::new("");
+    let driver = Driver::new();
+    run(async {
+        let mut b = Browser::open(&driver.address, &stage.base, "menu", DESK, false).await;
+        let mut seen = std::collections::BTreeSet::new();
+        for login in ["administrator", "clerk", "leader"] {
+            sign_in(&mut b, login).await;
+            for path in b.links("nav a[href^='/office']").await {
+                if seen.insert(path.clone()) {
+                    b.go(&path).await;
+                    b.look(&path.trim_start_matches("/office").replace('/', "_"), Kind::Office).await;
+                }
+            }
+            b.go("/office").await;
+            sign_out(&mut b).await;
+        }
+        assert!(seen.len() >= 4, "the menu was found: {seen:?}");
         b.close().await
     });
     stage.finish();

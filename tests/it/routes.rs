@@ -113,6 +113,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     // The way into the office; set-up closes itself once it is done.
     ("GET", "/office/setup", Anybody),
     ("POST", "/office/setup", Anybody),
+    ("POST", "/office/setup/printer", Anybody),
     ("POST", "/office/recovery-sheet.pdf", Anybody),
     ("GET", "/office/sign-in", Anybody),
     ("POST", "/office/sign-in", Anybody),
@@ -140,7 +141,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/households/{id}/edit", KEEPERS),
     ("POST", "/office/households/{id}/edit", KEEPERS),
     ("POST", "/office/households/{id}/card", KEEPERS),
-    ("POST", "/office/households/{id}/card.pdf", PRINTERS),
+    ("POST", "/office/households/{id}/card.pdf", NEIGHBOURS),
     ("GET", "/office/grids", NEIGHBOURS),
     ("GET", "/office/grids/new", KEEPERS),
     ("POST", "/office/grids/new", KEEPERS),
@@ -149,7 +150,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/grids/{id}/edit", KEEPERS),
     ("POST", "/office/grids/{id}/posts", ADMIN),
     ("POST", "/office/posts/{id}/end", ADMIN),
-    ("POST", "/office/grids/{id}/cards.pdf", PRINTERS),
+    ("POST", "/office/grids/{id}/cards.pdf", NEIGHBOURS),
     ("GET", "/office/buildings", NEIGHBOURS),
     ("GET", "/office/buildings/new", KEEPERS),
     ("POST", "/office/buildings/new", KEEPERS),
@@ -161,6 +162,47 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/imports/{token}", ADMIN),
     ("GET", "/office/imports/{token}/annotated.xlsx", ADMIN),
     ("POST", "/office/imports/{token}/apply", ADMIN),
+    // Everybody's desk shows what the role is for.
+    ("GET", "/office", Staff),
+    ("GET", "/office/items", MATTERS),
+    ("POST", "/office/items/find", MATTERS),
+    ("GET", "/office/items/{id}", MATTERS),
+    ("POST", "/office/items/{id}/do/{action}", MATTERS),
+    ("POST", "/office/items/{id}/reveal", REVEALERS),
+    ("POST", "/office/items/{id}/photos", MATTERS),
+    ("GET", "/office/items/{id}/photos/{photo}", MATTERS),
+    ("GET", "/office/items/{id}/papers/{paper}", MATTERS),
+    ("POST", "/office/items/{id}/print", MATTERS),
+    ("GET", "/office/register", REGISTRARS),
+    ("GET", "/office/register/{code}", REGISTRARS),
+    ("POST", "/office/register/{code}", REGISTRARS),
+    ("GET", "/office/users", ADMIN),
+    ("POST", "/office/users/find", ADMIN),
+    ("GET", "/office/users/new", ADMIN),
+    ("POST", "/office/users/new", ADMIN),
+    ("GET", "/office/users/{id}", ADMIN),
+    ("POST", "/office/users/{id}", ADMIN),
+    ("POST", "/office/users/{id}/account/{what}", ADMIN),
+    ("GET", "/office/audit", AUDIT),
+    ("GET", "/office/audit.csv", AUDIT),
+    ("GET", "/office/catalogue", ADMIN),
+    ("GET", "/office/catalogue/new", ADMIN),
+    ("GET", "/office/catalogue/{code}", ADMIN),
+    ("POST", "/office/catalogue/{code}", ADMIN),
+    ("POST", "/office/catalogue/{code}/{what}", ADMIN),
+    ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    ("GET", "/office/settings", ADMIN),
+    ("POST", "/office/settings", ADMIN),
+    ("POST", "/office/settings/backup", ADMIN),
+    ("POST", "/office/settings/printer", ADMIN),
+    ("POST", "/office/settings/recovery", ADMIN),
+    ("GET", "/office/prints", PRINTERS),
+    ("POST", "/office/prints/{id}/cancel", PRINTERS),
+    ("POST", "/office/prints/{id}/retry", PRINTERS),
+    // How to work, and the key by which anybody checks a receipt, are no secrets of a role.
+    ("GET", "/office/help", Staff),
+    ("GET", "/office/key", Staff),
+    ("GET", "/office/key.pdf", Staff),
 ];
 
 /// A browser's mark, as the house gives them.
@@ -223,7 +265,7 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/office/imports", "/p/"];
+const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/items/1/photos"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

@@ -176,6 +176,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x23, "draft"),
     (0x24, "visit"),
     (0x25, "print-job"),
+    (0x26, "chore"),
 ];
 
 #[test]
@@ -217,6 +218,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::items::Draft,
         domain::visits::Visit,
         domain::prints::PrintJob,
+        domain::chores::Chore,
     ]
 }
 

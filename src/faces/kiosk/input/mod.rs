@@ -121,9 +121,11 @@ impl TextInput<'_> {
         panels.push((f.get("kiosk-keys-signs"), rows(&SIGNS)));
         html! {
             div.board.js-only {
-                div.tabs role="tablist" {
-                    @for (n, (word, _)) in panels.iter().enumerate() {
-                        button type="button" role="tab" aria-selected=(n == 0) data-panel=(n) { (word) }
+                div.tabs {
+                    div.tab-list role="tablist" {
+                        @for (n, (word, _)) in panels.iter().enumerate() {
+                            button type="button" role="tab" aria-selected=(n == 0) data-panel=(n) { (word) }
+                        }
                     }
                     span.grow {}
                     button.key type="button" data-key=" " { (f.get("kiosk-key-space")) }

@@ -169,7 +169,7 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
     let s = &offer.spec;
     let who = if f.t().locale() == Locale::En { &s.who_en } else { &s.who };
     let fact = |drawing: &str, key: &str, words: Markup| {
-        html! { div.fact { (icon(drawing)) div { dt { (f.get(key)) } dd { (words) } } } }
+        html! { li.fact { (icon(drawing)) div { p.fact-name { (f.get(key)) } p.fact-words { (words) } } } }
     };
     let body = html! {
         div.guide {
@@ -181,7 +181,7 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
                     ol { @for m in &s.materials { li { strong { (m.name) } (material_note(f, m)) } } }
                 }
             }
-            dl.facts {
+            ul.facts {
                 (fact("person", "kiosk-guide-who", html! { (who) }))
                 (fact("clock", "kiosk-guide-limit", html! { (limit(f, s.item_type, s.limit_days)) }))
                 (fact("coins", "kiosk-guide-fee", html! { @match &s.fee { Some(fee) => (fee), None => (f.get("kiosk-guide-free")) } }))

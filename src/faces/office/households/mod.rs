@@ -183,7 +183,7 @@ fn desk(office: &Office) -> Result<Desk<'_>, Failure> {
 }
 
 /// The card of a household; one is issued if there is none. Posted, because it writes.
-async fn card(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let app = &office.app;
     let home: Household = app.store.get(Id::new(*id))?;
     seen(app, &who, home.grid)?;
@@ -192,7 +192,7 @@ async fn card(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form
 }
 
 /// All cards of a grid, ten to a sheet.
-async fn grid_cards(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let app = &office.app;
     let grid = Id::new(*id);
     seen(app, &who, grid)?;

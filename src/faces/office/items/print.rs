@@ -51,7 +51,7 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
     Ok(made.await??)
 }
 
-pub(super) async fn send(who: May<needs::Print>, office: Office, path: Path<u64>, form: Form) -> Reply {
+pub(super) async fn send(who: May<needs::SeeItems>, office: Office, path: Path<u64>, form: Form) -> Reply {
     let item = seen(&office, &who, Id::new(*path))?;
     let paper = ItemPaper::parse(form.value("paper")).ok_or(Failure::NotFound)?;
     let printer = office.settings.as_ref().map(|s| s.printer.clone()).unwrap_or_default();
