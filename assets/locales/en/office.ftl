@@ -91,6 +91,7 @@ settings-community-hint = Printed on every paper.
 settings-division = Division code
 settings-division-hint = 12 digits, down to the community.
 settings-division-form = The division code has 12 digits.
+settings-division-fixed = Once there are items the division code cannot change: receipts already given out are verified by it.
 settings-address = Address
 settings-phone = Telephone
 settings-hours = Office hours

@@ -91,6 +91,7 @@ settings-community-hint = 印在所有文书上，如：美湖社区居民委员
 settings-division = 统计用区划代码
 settings-division-hint = 12 位数字，到社区一级。
 settings-division-form = 区划代码应为 12 位数字。
+settings-division-fixed = 已有办件后，区划代码不能再改：已发出的回执凭它验证真伪。
 settings-address = 办公地址
 settings-phone = 办公电话
 settings-hours = 办公时间

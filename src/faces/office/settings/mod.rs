@@ -17,13 +17,17 @@ use crate::{
     domain::{
         accounts::{self, password},
         audit,
+        items::Item,
         settings::Settings,
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     i18n::Texts,
     paper::{IppPrinter, PublicKeyFacts, public_key},
     paperwork::{Desk, refused},
-    store::engine::backup::{self, Proof},
+    store::{
+        Read,
+        engine::backup::{self, Proof},
+    },
 };
 
 /// How long the page waits for a backup; a greater one goes on behind it.
@@ -62,14 +66,22 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
     let done = office.app.store.write(move |tx| {
         let old = Settings::load(tx)?.ok_or(Failure::NotFound)?;
         let new = Settings { backup_folder: folder, ..data.over(old.clone()) };
+        if new.division != old.division && tx.rows::<Item>()? > 0 {
+            return Err(Failure::field("division", "settings-division-fixed"));
+        }
         if new != old {
             new.save(tx)?;
             audit::note(tx, by, at, "office.settings", Some(Settings::ID), "")?;
         }
         Ok(())
     });
-    done.await?;
-    Ok(see_other("/office/settings?done=saved"))
+    match done.await {
+        Err(Failure::Invalid(errors)) => {
+            form.note_all(errors);
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::settings(&office, &who, &form, &Over::default())))
+        }
+        done => done.map(|()| see_other("/office/settings?done=saved")).map_err(Into::into),
+    }
 }
 
 /// A folder that is there and can be written, or none.
