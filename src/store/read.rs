@@ -20,9 +20,10 @@ pub const PAGE_MOST: usize = 1_000;
 pub struct Cursor(Vec<u8>);
 
 impl Cursor {
-    /// Reads what `Display` wrote.
+    /// Reads what `Display` wrote; nothing is no cursor.
     pub fn parse(s: &str) -> Option<Self> {
-        data_encoding::BASE32HEX_NOPAD.decode(s.to_ascii_uppercase().as_bytes()).ok().map(Cursor)
+        let bytes = data_encoding::BASE32HEX_NOPAD.decode(s.to_ascii_uppercase().as_bytes()).ok();
+        bytes.filter(|b| !b.is_empty()).map(Cursor)
     }
 }
 impl std::fmt::Display for Cursor {

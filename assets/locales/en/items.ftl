@@ -90,6 +90,7 @@ item-recipient-required = Please choose a handler.
 item-recipient-unfit = This account cannot handle items. Please choose another.
 item-too-long = Too long, or it holds characters that cannot be kept. Please change it.
 photo-kind = Only JPEG and PNG pictures can be uploaded.
+item-photo-closed = The item has ended; photos cannot be added any more.
 photo-unreadable = The picture cannot be read or is too large. Please take another.
 photo-too-many = There are nine photos already.
 visit-in-future = A visit cannot be later than now.

@@ -90,6 +90,7 @@ item-recipient-required = 请选择承办人。
 item-recipient-unfit = 该账号不能承办事项，请另选一位。
 item-too-long = 内容太长或含有无法识别的字符，请修改。
 photo-kind = 只能上传 JPEG 或 PNG 图片。
+item-photo-closed = 事项已办结，不能再添加照片。
 photo-unreadable = 图片无法读取或尺寸过大，请重新拍一张。
 photo-too-many = 照片已达 9 张，请删减后再传。
 visit-in-future = 走访时间不能晚于现在。

@@ -1,10 +1,14 @@
 //! Photos as they come from phones and scanners: judged by content, decoded within bounds, and written anew, so that nothing of
 //! the file sent (position, device, hidden parts) is kept.
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    sync::{Mutex, PoisonError},
+};
 
 use image::{
-    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
+    DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage,
+    codecs::jpeg::JpegEncoder,
+    error::{LimitError, LimitErrorKind},
 };
 
 use crate::base::Failure;
@@ -14,9 +18,13 @@ pub const SIDE_MOST: u32 = 2_000;
 /// The most bytes of a kept photo.
 pub const PHOTO_BYTES_MOST: usize = 2 * 1024 * 1024;
 /// The longest side of a photo sent, in pixels.
-const SENT_SIDE_MOST: u32 = 16_000;
-/// The most memory that decoding one may take: 64 megapixels.
-const DECODE_BYTES_MOST: u64 = 256 * 1024 * 1024;
+const SENT_SIDE_MOST: u32 = 10_000;
+/// The most pixels of a photo sent: telephones take up to fifty million. A small file can hold many more.
+const SENT_PIXELS_MOST: u64 = 50_000_000;
+/// The most memory that decoding one may take.
+const DECODE_BYTES_MOST: u64 = 200 * 1024 * 1024;
+/// One photo is decoded at a time: each takes much memory, and nobody waits long.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A photo that is safe to keep and to show: JPEG without metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,14 +47,15 @@ impl Photo {
         if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png) {
             return Err(Failure::refused("photo-kind"));
         }
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let picture = decode(sent, format).map_err(|_e| Failure::refused("photo-unreadable"))?;
         let (w, h) = picture.dimensions();
         let longest = w.max(h).min(SIDE_MOST);
         // What compresses badly is kept coarser, then smaller.
         for (side, quality) in [(1, 85), (1, 70), (1, 50), (2, 60), (4, 60)] {
             let side = (longest / side).max(1);
-            let flat =
-                if w.max(h) > side { on_white(&picture.resize(side, side, FilterType::Triangle)) } else { on_white(&picture) };
+            // `thumbnail` averages without the wide buffers of `resize`.
+            let flat = if w.max(h) > side { on_white(&picture.thumbnail(side, side)) } else { on_white(&picture) };
             let mut bytes = Vec::new();
             JpegEncoder::new_with_quality(&mut bytes, quality).encode_image(&flat).map_err(Failure::broken)?;
             if bytes.len() <= PHOTO_BYTES_MOST {
@@ -68,6 +77,10 @@ fn decode(sent: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> 
     let mut reader = ImageReader::with_format(Cursor::new(sent), format);
     reader.limits(limits);
     let mut decoder = reader.into_decoder()?;
+    let (w, h) = decoder.dimensions();
+    if u64::from(w) * u64::from(h) > SENT_PIXELS_MOST {
+        return Err(image::ImageError::Limits(LimitError::from_kind(LimitErrorKind::DimensionError)));
+    }
     // The orientation is metadata too: it is carried out before it is dropped.
     let turn = decoder.orientation()?;
     let mut picture = DynamicImage::from_decoder(decoder)?;

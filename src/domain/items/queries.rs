@@ -167,7 +167,7 @@ fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
             None => {}
         }
         if let Some(Mark(at, id)) = mark {
-            from = from.max((at, Id::new(id.raw() + 1)));
+            from = from.max((at, Id::new(id.raw().saturating_add(1))));
         }
     } else {
         if let Some(day) = f.from {

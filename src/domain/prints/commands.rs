@@ -128,7 +128,10 @@ fn change(
     if !by.may(Right::Print) {
         return Err(Failure::NotAllowed);
     }
-    let job = tx.get(id)?;
+    let job: PrintJob = tx.get(id)?;
+    if !sees(by, &job) {
+        return Err(Failure::NotFound);
+    }
     match job.state {
         PrintState::Printed => return Err(Failure::refused("print-done")),
         PrintState::Sending => return Err(Failure::refused("print-under-way")),
@@ -138,6 +141,11 @@ fn change(
     tx.put(&job)?;
     audit::note(tx, Actor::Account(by.id), at, action, Some(id), "")?;
     Ok(job)
+}
+
+/// Whether a paper in the queue is someone's business: their own, or any for who answers for the office's printers or items.
+pub fn sees(account: &Account, job: &PrintJob) -> bool {
+    job.by == Actor::Account(account.id) || account.may(Right::SeeItems) || account.may(Right::Settings)
 }
 
 /// The queue, newest first.

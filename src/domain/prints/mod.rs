@@ -3,7 +3,7 @@ mod commands;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry};
+pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry, sees};
 
 use serde::{Deserialize, Serialize};
 

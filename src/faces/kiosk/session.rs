@@ -72,9 +72,10 @@ impl Session {
         app: &App,
         change: impl FnOnce(&mut Tx<'_>, &mut Draft) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        let token = match &self.token {
-            Some(token) => token.clone(),
-            None => random_token()?,
+        // A cookie that nothing stands behind is not taken over: someone may have planted it.
+        let token = match (&self.token, &self.draft) {
+            (Some(token), Some(_)) => token.clone(),
+            _ => random_token()?,
         };
         let (key, now, life) = (hash(&token), app.clock.now(), lifetime(app));
         let work = move |tx: &mut Tx<'_>| {

@@ -39,8 +39,12 @@ impl Limits {
         let left = (w.seconds - now.seconds_since(w.start)).max(1);
         Err(Failure::Refused(Reason::new("failure-too-many-tries").arg("minutes", (left + 59) / 60)))
     }
-    /// Forgets the tries of `key`, after a right answer.
-    pub fn clear(&self, what: &'static str, key: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&(what, key.to_owned()));
+    /// Takes the last try of `key` back, after a right answer. The wrong ones before it stay counted: else whoever has one
+    /// right answer of their own could guess on for ever.
+    pub fn forgive(&self, what: &'static str, key: &str) {
+        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(w) = windows.get_mut(&(what, key.to_owned())) {
+            w.hits = w.hits.saturating_sub(1);
+        }
     }
 }

@@ -1,7 +1,7 @@
-use std::{future::Future, pin::Pin};
+use std::{future::Future, pin::Pin, time::Duration};
 
 use actix_multipart::Multipart;
-use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, rt::time::timeout};
 use futures_util::TryStreamExt;
 
 use super::{Form, Problem};
@@ -9,6 +9,8 @@ use crate::{app::App, base::Failure};
 
 /// The most bytes of one upload, all parts together.
 pub const UPLOAD_MOST: usize = 12 * 1024 * 1024;
+/// The longest that one upload may take: twelve megabytes over a poor lobby WLAN.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// The most parts of one upload.
 const PARTS_MOST: usize = 40;
 
@@ -30,7 +32,9 @@ impl FromRequest for Upload {
         let parts = Multipart::from_request(&req, payload);
         Box::pin(async move {
             let app = req.app_data::<App>().cloned().ok_or_else(|| Problem(Failure::broken("no app")))?;
-            read(parts.await.map_err(unreadable)?, &req, &app).await
+            let parts = parts.await.map_err(unreadable)?;
+            // Whoever sends slowly must not hold a place for ever.
+            timeout(PATIENCE, read(parts, &req, &app)).await.map_err(unreadable)?
         })
     }
 }

@@ -1,5 +1,5 @@
 //! The last look, and filing: once, however often it is touched.
-use actix_web::http::Method;
+use actix_web::{HttpRequest, http::Method};
 use maud::html;
 
 use super::{answers, filling, is_report, steps};
@@ -23,6 +23,9 @@ use crate::{
     i18n::Texts,
     store::{Read, Tx},
 };
+
+/// The most items that one terminal files in an hour.
+const FILED_MOST: u32 = 60;
 
 /// The addresses.
 pub(super) fn routes() -> Routes {
@@ -90,7 +93,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     Ok(page(f.draw(&Screen { title: &title, step, body, actions, idle: f.idle_form(), kind: "review-screen", name: "" })))
 }
 
-async fn submit(app: App, mut session: Session, form: Form) -> Reply {
+async fn submit(app: App, mut session: Session, req: HttpRequest, form: Form) -> Reply {
     let (draft, offer) = match filling(&app, &session)? {
         Ok(held) => held,
         Err(elsewhere) => return Ok(elsewhere),
@@ -103,6 +106,9 @@ async fn submit(app: App, mut session: Session, form: Form) -> Reply {
         return Ok(see_other(&open.path()));
     }
     let (at, zh) = (app.clock.now(), app.zh.clone());
+    // A terminal that files more than this in an hour is a script, not a queue of people.
+    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    app.limits.hit("file", &terminal, FILED_MOST, 3_600, at)?;
     let anonymous = form.ticked("anonymous");
     session.change(&app, move |tx, draft| file(tx, draft, &offer, anonymous, &zh, at)).await?;
     Ok(see_other("/receipt"))

@@ -63,7 +63,8 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
     let no = if scan { None } else { form.take("no", "kiosk-wrong-no", ItemNo::parse) };
     let code = if scan { None } else { form.take("code", "kiosk-wrong-code", QueryCode::parse) };
     if scan || (no.is_some() && code.is_some()) {
-        match who::count_try(&app, &req, "track") {
+        let target = no.map_or(Ok(()), |no| who::count_target(&app, "track-of", &no.to_string()));
+        match who::count_try(&app, &req, "track").and(target) {
             Ok(()) => {
                 let found = match (no, code) {
                     (Some(no), Some(code)) => items::track(&app.store, no, code).map(Some).or_else(|e| match e {

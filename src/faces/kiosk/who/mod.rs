@@ -24,6 +24,9 @@ pub(super) use view::called;
 /// Tries of an identity at one terminal in ten minutes.
 const TRIES: u32 = 5;
 const TRY_SECONDS: i64 = 600;
+/// Tries at one telephone or one item, from all terminals and phones together.
+const TARGET_TRIES: u32 = 12;
+const TARGET_SECONDS: i64 = 3_600;
 /// Members of a household that are shown.
 const MEMBERS_MOST: usize = 12;
 
@@ -87,10 +90,16 @@ pub(super) fn count_try(app: &App, req: &HttpRequest, what: &'static str) -> Res
     app.limits.hit(what, &terminal, TRIES, TRY_SECONDS, app.clock.now())
 }
 
-/// A right answer makes the tries before it good.
+/// Counts a try at one secret (a telephone, an item), from wherever it comes; a right answer does not make it good.
+pub(super) fn count_target(app: &App, what: &'static str, target: &str) -> Result<(), Failure> {
+    // The key of the count must not hold the telephone itself.
+    app.limits.hit(what, &app.keys.token_mac(what, target), TARGET_TRIES, TARGET_SECONDS, app.clock.now())
+}
+
+/// A right answer is no try.
 pub(super) fn forgive(app: &App, req: &HttpRequest, what: &'static str) {
     let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
-    app.limits.clear(what, &terminal);
+    app.limits.forgive(what, &terminal);
 }
 
 async fn choose(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
@@ -136,7 +145,7 @@ async fn by_phone(app: App, mut session: Session, lang: Lang, req: HttpRequest, 
     let last = form.take("last4", "kiosk-wrong-last4", last_four);
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let (Some(number), Some(last)) = (typed, last) {
-        match count_try(&app, &req, "identity") {
+        match count_try(&app, &req, "identity").and_then(|()| count_target(&app, "identity-of", number.as_str())) {
             Ok(()) => match people::identify(&app.store, &app.keys.seal, number.as_str(), &last)? {
                 Some(resident) => {
                     forgive(&app, &req, "identity");

@@ -15,15 +15,18 @@ use crate::{
     domain::{
         cards,
         grids::{self, Building, Grid, House},
+        items::{self, Item},
         people::{self, Household, HouseholdForm, Particulars, Relation},
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     paperwork::{self, Desk},
-    store::{Cursor, Read},
+    store::{Cursor, Dir, Read},
 };
 
 /// Households of one page.
 const PAGE: usize = 50;
+/// Items shown on a household's page.
+const ITEMS_MOST: usize = 20;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -81,7 +84,13 @@ async fn detail(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Re
     let app = &office.app;
     let (home, members) = people::household_page(&app.store, Id::new(*id))?;
     seen(app, &who, home.grid)?;
-    let items = app.store.list(&crate::domain::items::Item::BY_HOUSEHOLD.under(home.id), crate::store::Dir::Backward, 20)?;
+    // A household's page shows only those of its items whose own pages one may open.
+    let mut items = Vec::new();
+    for item in app.store.list(&Item::BY_HOUSEHOLD.under(home.id), Dir::Backward, ITEMS_MOST)? {
+        if items::visible(&app.store, &who.account, &item, app.clock.today())? {
+            items.push(item);
+        }
+    }
     let sheet = view::Sheet {
         grid: app.store.get(home.grid)?,
         people: grids::people_of_grid(&app.store, home.grid, app.clock.today())?,

@@ -3,7 +3,7 @@ use actix_web::{http::StatusCode, web::Path};
 use maud::{Markup, html};
 
 use super::{
-    super::Office,
+    super::{Office, residents::count_reveal},
     detail::{self, Over},
     seen,
     words::Names,
@@ -196,6 +196,7 @@ pub(super) async fn act(who: May<needs::ActOnItem>, office: Office, path: Path<(
 /// Shows a sealed number of the answers once, for a stated purpose; the look is in the audit log before it is on the screen.
 pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, path: Path<u64>, mut form: Form) -> Reply {
     let item = seen(&office, &who, Id::new(*path))?;
+    count_reveal(&office.app, who.account.id)?;
     let spec = office.app.store.get(item.service)?.read()?;
     let (key, purpose) = (form.value("field").to_owned(), form.value("purpose").to_owned());
     let label = spec.fields.iter().find(|f| f.key == key).map_or_else(|| key.clone(), |f| f.label.clone());
@@ -217,6 +218,9 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, path: Path<u
 
 pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path<u64>, upload: Upload) -> Reply {
     let item = seen(&office, &who, Id::new(*path))?;
+    if !item.state.tag.open() {
+        return Err(Failure::refused("item-photo-closed").into());
+    }
     let app = office.app.clone();
     let sent = upload.file;
     let kept = super::super::session::slowly(move || {

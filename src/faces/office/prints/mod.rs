@@ -53,7 +53,8 @@ fn answer(office: &Office, who: &SignedIn, done: Result<PrintJob, Failure>) -> R
 fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<&Reason>) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let names = Names::new(app, t);
-    let queue = prints::queue(&app.store, from, PAGE)?;
+    let mut queue = prints::queue(&app.store, from, PAGE)?;
+    queue.rows.retain(|job| prints::sees(&who.account, job));
     let body = html! {
         @if let Some(reason) = refused { p.wrong-summary role="alert" { (t.reason(reason)) } }
         @if queue.rows.is_empty() { p.empty { (t.get("prints-none")) } }

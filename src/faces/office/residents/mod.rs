@@ -9,8 +9,12 @@ use actix_web::{
 
 use super::{Office, people::seen};
 use crate::{
+    app::App,
     base::{Day, Failure, Id, Reason},
-    domain::people::{self, Household, Relation, Resident},
+    domain::{
+        people::{self, Household, Relation, Resident},
+        who::Account,
+    },
     faces::web::{Form, May, Problem, Reply, Routes, endpoint, needs, page, page_with, see_other},
     store::Read,
 };
@@ -92,11 +96,16 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, &home, Some(&r), &form)))
 }
 
+/// One person's reveals in an hour, of registers and of forms together.
+pub(super) fn count_reveal(app: &App, by: Id<Account>) -> Result<(), Failure> {
+    app.limits.hit("reveal", &by.to_string(), REVEALS, 3600, app.clock.now())
+}
+
 /// Shows the number once, on the page that answers the post: it stands in no address and is not kept by the browser.
 async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
     let (r, home) = one(&office, &who, *id)?;
-    app.limits.hit("reveal", &who.account.id.to_string(), REVEALS, 3600, app.clock.now())?;
+    count_reveal(app, who.account.id)?;
     let purpose = form.take("purpose", "purpose-too-short", |s| {
         (s.chars().count() >= people::PURPOSE_LEAST && s.chars().count() <= 100).then(|| s.to_owned())
     });
