@@ -12,7 +12,7 @@ impl Name {
         let s: String = s.trim().chars().map(|c| if c == '•' || c == '・' { '·' } else { c }).collect();
         let ok = |c: char| c.is_alphanumeric() || matches!(c, '·' | ' ' | '-' | '\'' | '.' | '〇');
         let n = s.chars().count();
-        (n >= 1 && n <= 40 && s.chars().all(|c| ok(c) || ('\u{e000}'..='\u{f8ff}').contains(&c))).then_some(Name(s))
+        ((1..=40).contains(&n) && s.chars().all(|c| ok(c) || ('\u{e000}'..='\u{f8ff}').contains(&c))).then_some(Name(s))
     }
     /// The name.
     pub fn as_str(&self) -> &str {

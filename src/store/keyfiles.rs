@@ -15,9 +15,9 @@ pub fn load_or_create(folder: &Path) -> Result<Keys, Failure> {
 
 fn key<const N: usize>(path: &Path) -> Result<[u8; N], Failure> {
     match fs::read(path) {
-        Ok(bytes) => {
-            bytes.try_into().map_err(|_: Vec<u8>| Failure::broken("a key file has the wrong length; restore it from a backup"))
-        }
+        Ok(bytes) => bytes
+            .try_into()
+            .map_err(|_bytes: Vec<u8>| Failure::broken("a key file has the wrong length; restore it from a backup")),
         Err(e) if e.kind() == io::ErrorKind::NotFound => {
             let bytes: [u8; N] = random_bytes()?;
             create(path, &bytes).map_err(Failure::broken)?;

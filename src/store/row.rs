@@ -4,6 +4,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     counter::Tally,
     encode::{KeyPart, encode},
+    engine::Pair,
     index::IndexOf,
 };
 use crate::base::{Failure, Id};
@@ -85,7 +86,7 @@ pub struct TableDef {
     /// A stored row as JSON.
     pub to_json: fn(&[u8]) -> Result<serde_json::Value, Failure>,
     /// A row from JSON: its key and stored form.
-    pub from_json: fn(serde_json::Value) -> Result<(Vec<u8>, Vec<u8>), Failure>,
+    pub from_json: fn(serde_json::Value) -> Result<Pair, Failure>,
 }
 
 impl TableDef {

@@ -126,7 +126,7 @@ fn one_address_has_so_many_tries() {
     let v = app.visitor();
     let token = v.csrf();
     let last =
-        (0..61).map(|_| v.post_raw("/office/sign-in", &[("csrf", &token), ("login", ""), ("password", "")]).status()).last();
+        (0..61).map(|_| v.post_raw("/office/sign-in", &[("csrf", &token), ("login", ""), ("password", "")]).status()).next_back();
     assert_eq!(last, Some(StatusCode::TOO_MANY_REQUESTS));
 }
 

@@ -145,7 +145,7 @@ fn excel_dates_and_numbers_that_lost_their_digits() {
         s.write_number(row, 4, 12).unwrap().write_number(row, 5, f64::from(500 + row)).unwrap();
     }
     s.write_string(1, 2, number("32021119600101123")).unwrap();
-    s.write_datetime_with_format(1, 3, &date(1960, 1, 1), &as_date).unwrap().write_number(1, 6, 13812345678.0).unwrap();
+    s.write_datetime_with_format(1, 3, date(1960, 1, 1), &as_date).unwrap().write_number(1, 6, 13812345678.0).unwrap();
     // Typed as a number: the last digits are zeros now.
     s.write_number(2, 2, 320211196202021244_f64).unwrap();
     s.write_string(3, 2, "3.20211E+17").unwrap();

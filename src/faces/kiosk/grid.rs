@@ -121,7 +121,7 @@ async fn pick(app: App, session: Session, lang: Lang) -> Reply {
 
 async fn picked(app: App, mut session: Session, form: Form) -> Reply {
     if form.value("level") == "start" {
-        session.set(&app, |d| place::clear(d)).await?;
+        session.set(&app, place::clear).await?;
         return Ok(session.with_cookie(see_other("/grid/pick")));
     }
     let Some(picked) = place::touch(&app, &mut session, &form, Depth::Building).await? else {

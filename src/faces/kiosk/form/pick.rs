@@ -47,7 +47,7 @@ async fn touch(app: App, mut session: Session, key: Path<String>, form: Form) ->
     let field = field_of(&offer, &key)?.clone();
     let here = format!("/form/pick/{}", field.key);
     if form.value("level") == "start" {
-        session.set(&app, |d| place::clear(d)).await?;
+        session.set(&app, place::clear).await?;
         return Ok(see_other(&here));
     }
     let Some(picked) = place::touch(&app, &mut session, &form, depth(&field)).await? else { return Ok(see_other(&here)) };

@@ -143,7 +143,7 @@ async fn gone(who: May<needs::EditPeople>, office: Office, id: Path<u64>, form: 
 
 async fn move_home(who: May<needs::EditPeople>, office: Office, id: Path<u64>, form: Form) -> Reply {
     let (r, _) = one(&office, &who, *id)?;
-    let to: Id<Household> = form.value("household").trim().parse().map_err(|_| Failure::refused("household-unknown"))?;
+    let to: Id<Household> = form.value("household").trim().parse().map_err(|_e| Failure::refused("household-unknown"))?;
     let relation = Relation::parse(form.value("relation")).ok_or(Failure::refused("import-relation-unknown"))?;
     let (by, at) = (who.actor(), office.app.clock.now());
     let done = office.app.store.write(move |tx| people::move_resident(tx, (by, at), r.id, to, relation)).await;
