@@ -150,9 +150,9 @@ fn excel_dates_and_numbers_that_lost_their_digits() {
     s.write_number(2, 2, 320211196202021244_f64).unwrap();
     s.write_string(3, 2, "3.20211E+17").unwrap();
     s.write_string(4, 2, number("32021119600102123")).unwrap();
-    s.write_datetime_with_format(4, 3, &date(1960, 1, 3), &as_date).unwrap();
+    s.write_datetime_with_format(4, 3, date(1960, 1, 3), &as_date).unwrap();
     s.write_string(5, 2, "320211600101123").unwrap();
-    s.write_datetime_with_format(6, 5, &date(2026, 1, 2), &as_date).unwrap();
+    s.write_datetime_with_format(6, 5, date(2026, 1, 2), &as_date).unwrap();
     s.write_number(7, 3, 21916).unwrap(); // 1960-01-01 without its format
     let bytes = book.save_to_buffer().unwrap();
     let plan = r.plan(&bytes);

@@ -132,7 +132,7 @@ fn committer(engine: Arc<dyn Engine>) -> (Sender<Request>, Committer) {
             let ops = requests.iter().flat_map(|(ops, _)| ops.clone()).collect::<Vec<_>>();
             let seq = engine.last_seq().unwrap() + 1;
             let result = engine.commit(seq, &ops).map_err(|error| error.to_string());
-            let answer = result.as_ref().copied().map_err(|_| ());
+            let answer = result.as_ref().copied().map_err(|_e| ());
             for (_, reply) in &requests {
                 let _ = reply.send(answer);
             }

@@ -113,7 +113,7 @@ pub(crate) fn dump(store: &Store) -> BTreeMap<Vec<u8>, Vec<u8>> {
 /// What the rows alone imply, by a store that saw nothing else: each put once, none ever changed.
 pub(crate) fn recount(rows: &[Thing]) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let (fresh, _) = store();
-    for row in rows.to_vec() {
+    for row in rows.iter().cloned() {
         fresh.write_wait(move |tx| tx.put(&row)).unwrap();
     }
     dump(&fresh)
@@ -121,13 +121,15 @@ pub(crate) fn recount(rows: &[Thing]) -> BTreeMap<Vec<u8>, Vec<u8>> {
 
 pub(crate) type Work<T> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send>;
 
+type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+
 /// Runs writes in one group: the writer is held by the first while the others queue up behind it.
 pub(crate) fn in_one_group<T: Send + 'static>(store: &Store, works: Vec<Work<T>>) -> Vec<Result<T, Failure>> {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
         let (go, wait) = mpsc::channel::<()>();
         let mut first = Box::pin(store.write(move |_| wait.recv().map_err(Failure::broken)));
         assert!(poll!(&mut first).is_pending());
-        let mut rest: Vec<Pin<Box<dyn Future<Output = Result<T, Failure>>>>> = Vec::new();
+        let mut rest: Vec<Pending<T>> = Vec::new();
         for work in works {
             let mut one: Pin<Box<dyn Future<Output = _>>> = Box::pin(store.write(work));
             assert!(poll!(&mut one).is_pending());
