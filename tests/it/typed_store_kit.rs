@@ -121,7 +121,7 @@ pub(crate) fn recount(rows: &[Thing]) -> BTreeMap<Vec<u8>, Vec<u8>> {
 
 pub(crate) type Work<T> = Box<dyn FnOnce(&mut Tx<'_>) -> Result<T, Failure> + Send>;
 
-type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
+type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + 'a>>;
 
 /// Runs writes in one group: the writer is held by the first while the others queue up behind it.
 pub(crate) fn in_one_group<T: Send + 'static>(store: &Store, works: Vec<Work<T>>) -> Vec<Result<T, Failure>> {
@@ -129,7 +129,7 @@ pub(crate) fn in_one_group<T: Send + 'static>(store: &Store, works: Vec<Work<T>>
         let (go, wait) = mpsc::channel::<()>();
         let mut first = Box::pin(store.write(move |_| wait.recv().map_err(Failure::broken)));
         assert!(poll!(&mut first).is_pending());
-        let mut rest: Vec<Pending<T>> = Vec::new();
+        let mut rest: Vec<Pending<'_, T>> = Vec::new();
         for work in works {
             let mut one: Pin<Box<dyn Future<Output = _>>> = Box::pin(store.write(work));
             assert!(poll!(&mut one).is_pending());
