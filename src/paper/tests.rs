@@ -28,7 +28,7 @@ fn lines_end_where_chinese_lines_end() {
     assert_eq!(cut("见《办法》第三条", 4.0), ["见《办", "法》第三", "条"]);
     // Words, numbers and telephone numbers stay whole; the space between lines belongs to neither.
     assert_eq!(cut("电话 0510-85801234 转", 7.5), ["电话", "0510-85801234", "转"]);
-    assert_eq!(cut("甲乙 AB CD", 3.5), ["甲乙", "AB CD"]);
+    assert_eq!(cut("甲乙 AB CD", 3.0), ["甲乙", "AB CD"]);
     // What is longer than a line is cut all the same.
     assert_eq!(cut("ABCDEFGH", 3.0).concat(), "ABCDEFGH");
     // A dash and an ellipsis are not torn apart.

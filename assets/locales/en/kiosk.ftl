@@ -188,7 +188,6 @@ kiosk-receipt-print = Print the receipt
 kiosk-receipt-open = Open the receipt
 kiosk-receipt-printing = Printing. If no paper comes out, please ask the staff.
 kiosk-receipt-no-printer = No receipt printer here. Please note the number and code, or take a picture.
-kiosk-paper-failed = This paper cannot be printed now. Please ask the staff.
 kiosk-due = By { $due }, { $n } working days left
 kiosk-due-provisional = By { $due } (provisional), { $n } working days left
 kiosk-due-over = Due { $due }, { $n } working days over; we are pressing on

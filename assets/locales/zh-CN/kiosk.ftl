@@ -188,7 +188,6 @@ kiosk-receipt-print = 打印回执
 kiosk-receipt-open = 打开回执
 kiosk-receipt-printing = 正在打印，请在出纸口取回执。没有出纸，请找工作人员。
 kiosk-receipt-no-printer = 这台机器没有接回执打印机。请记下编号和查询码，或用手机拍下来。
-kiosk-paper-failed = 这份材料暂时打印不了，请找工作人员。
 kiosk-due = { $due } 前办好，还有 { $n } 个工作日
 kiosk-due-provisional = { $due } 前办好（暂定），还有 { $n } 个工作日
 kiosk-due-over = 应于 { $due } 办好，已超过 { $n } 个工作日，我们正在催办

@@ -1,6 +1,4 @@
 //! The receipt: on the screen, and on paper.
-mod facts;
-
 use actix_web::{http::Method, web};
 use maud::html;
 
@@ -21,7 +19,8 @@ use crate::{
         who::Actor,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, pdf, see_other},
-    paper,
+    paper::slip_bytes,
+    paperwork::{Desk, ItemPaper},
     store::Read,
 };
 
@@ -98,18 +97,20 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     Ok(page(f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "receipt-screen", name: "" })))
 }
 
-fn unprintable(e: paper::PaperError) -> Failure {
-    tracing::warn!(%e, "a paper could not be set");
-    Failure::refused("kiosk-paper-failed")
+/// Sets a paper on a thread of its own: setting text subsets fonts.
+async fn set<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&Desk<'_>) -> Result<T, Failure> + Send + 'static,
+) -> Result<T, Failure> {
+    let app = app.clone();
+    web::block(move || work(&Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?)).await.map_err(Failure::broken)?
 }
 
 async fn paper_of(app: App, session: Session) -> Reply {
     let Some(item) = filed(&app, &session)? else { return Ok(see_other("/form")) };
-    let facts = facts::of_item(&app, &item)?;
-    let worker = app.clone();
-    // Setting text subsets fonts: not on a thread that serves others.
-    let done = web::block(move || paper::receipt_a5(&worker.zh, &facts)).await.map_err(Failure::broken)?;
-    Ok(pdf(&format!("receipt-{}", item.no), done.map_err(unprintable)?.into_bytes()))
+    let name = format!("receipt-{}", item.no);
+    let done = set(&app, move |desk| desk.print(&item, ItemPaper::Receipt)).await?;
+    Ok(pdf(&name, done.into_bytes()))
 }
 
 async fn print(app: App, mut session: Session, _form: Form) -> Reply {
@@ -118,13 +119,11 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
         return Ok(see_other("/receipt"));
     }
     let printer = Settings::load(&app.store)?.map(|o| o.receipt_printer).unwrap_or_default();
-    let facts = facts::of_item(&app, &item)?;
-    let worker = app.clone();
-    let done = web::block(move || paper::receipt_raster(&worker.zh, &facts)).await.map_err(Failure::broken)?;
-    let bytes = paper::slip_bytes(&done.map_err(unprintable)?);
+    let (paper, title) = (format!("/office/items/{}/papers/slip", item.id), item.title.clone());
+    let bytes = set(&app, move |desk| desk.dots(&item).map(|dots| slip_bytes(&dots))).await?;
     let keeper = app.clone();
     let blob = web::block(move || keeper.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(Failure::broken)?;
-    let new = NewPrint { paper: format!("/office/items/{}/receipt.pdf", item.id), title: item.title.clone(), blob, printer };
+    let new = NewPrint { paper, title, blob, printer };
     let at = app.clock.now();
     session
         .change(&app, move |tx, draft| {
@@ -139,9 +138,7 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
 async fn notice(app: App, code: web::Path<String>) -> Reply {
     let catalogue = app.catalogue();
     let offer = catalogue.by_code(&code).ok_or(Problem(Failure::NotFound))?;
-    let facts = facts::told(&app, offer)?;
-    let name = format!("notice-{}", offer.service.code);
-    let worker = app.clone();
-    let done = web::block(move || paper::told(&worker.zh, &facts)).await.map_err(Failure::broken)?;
-    Ok(pdf(&name, done.map_err(unprintable)?.into_bytes()))
+    let (name, spec) = (format!("notice-{}", offer.service.code), offer.spec.clone());
+    let done = set(&app, move |desk| desk.told(&spec, "", &[])).await?;
+    Ok(pdf(&name, done.into_bytes()))
 }
