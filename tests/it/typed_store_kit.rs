@@ -113,7 +113,8 @@ pub(crate) fn dump(store: &Store) -> BTreeMap<Vec<u8>, Vec<u8>> {
 /// What the rows alone imply, by a store that saw nothing else: each put once, none ever changed.
 pub(crate) fn recount(rows: &[Thing]) -> BTreeMap<Vec<u8>, Vec<u8>> {
     let (fresh, _) = store();
-    for row in rows.iter().cloned() {
+    for row in rows {
+        let row = row.clone();
         fresh.write_wait(move |tx| tx.put(&row)).unwrap();
     }
     dump(&fresh)

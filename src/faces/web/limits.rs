@@ -48,3 +48,24 @@ impl Limits {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_right_answer_of_ones_own_does_not_make_wrong_ones_good() {
+        let (limits, mut now) = (Limits::default(), Stamp(0));
+        let mut wrong = 0;
+        // Somebody guesses, and gives a right answer of their own after every two guesses.
+        while wrong < 100 && limits.hit("identity", "terminal", 5, 600, now).is_ok() {
+            wrong += 1;
+            if wrong % 2 == 0 && limits.hit("identity", "terminal", 5, 600, now).is_ok() {
+                limits.forgive("identity", "terminal");
+            }
+            now = now.plus_seconds(1);
+        }
+        assert_eq!(wrong, 5);
+        assert!(limits.hit("identity", "terminal", 5, 600, now.plus_seconds(600)).is_ok(), "a new window begins");
+    }
+}
