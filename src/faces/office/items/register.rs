@@ -189,7 +189,8 @@ fn read(office: &Office, form: &mut Form, offer: &Offer, resident: Option<&Resid
         household: resident.map(|r| r.household),
     };
     let (Some(place), Some(source), Some(grid), true) = (place, source, grid, form.ok()) else { return Ok(None) };
-    let place = if place.is_empty() { said("address").to_owned() } else { place };
+    // Where the lamp stands is asked by the lamp's own service; a resident's address is only the last resort.
+    let place = [said("place"), &place, said("address")].into_iter().find(|p| !p.is_empty()).unwrap_or_default().to_owned();
     Ok(Some(New {
         form_key: key,
         asked: Asked::of(offer)?,
