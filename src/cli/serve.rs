@@ -1,9 +1,15 @@
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    time::Duration,
+};
 
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
 
 use super::{Stop, logs, open};
 use crate::{config::Config, jobs, server};
+
+/// How long a stop waits for a backup or check under way.
+const CHORE_PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
 pub(crate) fn run(config: Config) -> Result<(), Stop> {
@@ -23,7 +29,7 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
         welcome(&addresses);
         server.await.map_err(|e| Stop(format!("服务意外停止：{e}"), format!("The server stopped: {e}")))
     })?;
-    jobs.stop();
+    jobs.stop(CHORE_PATIENCE);
     println!("已停止 / stopped");
     Ok(())
 }

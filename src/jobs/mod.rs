@@ -11,7 +11,7 @@ mod tests;
 
 use std::{
     sync::{Arc, Condvar, Mutex, PoisonError},
-    thread::JoinHandle,
+    thread::{self, JoinHandle},
     time::Duration,
 };
 
@@ -82,12 +82,16 @@ impl Running {
     pub fn ring(&self) {
         self.printer.set(false);
     }
-    /// Ends the threads after what they are doing and waits for them.
-    pub fn stop(self) {
+    /// Ends the threads after what they are doing. A chore that takes longer than `patience` (a backup or check of a large
+    /// store) is not waited for: it ends with the process, as in a power cut, and is done anew at its next turn.
+    pub fn stop(self, patience: Duration) {
         self.printer.set(true);
         self.keeper.set(true);
-        for thread in self.threads {
-            drop(thread.join());
+        let mut left = patience;
+        while !left.is_zero() && !self.threads.iter().all(JoinHandle::is_finished) {
+            let pause = left.min(Duration::from_millis(20));
+            thread::sleep(pause);
+            left -= pause;
         }
     }
 }

@@ -232,6 +232,6 @@ fn the_threads_print_and_stop() {
             break;
         }
     }
-    running.stop();
+    running.stop(std::time::Duration::from_secs(60));
     assert_eq!((store.get(id).unwrap().state, sent.load(Ordering::SeqCst)), (PrintState::Printed, 1));
 }

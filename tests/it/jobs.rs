@@ -84,7 +84,7 @@ fn a_served_office_prints_backs_up_and_checks_itself() {
     assert_eq!(state(odd.id).failure, "printer-error-format");
     let done = |name| chores::find(&o.app.store, name).unwrap().is_some_and(|c| c.done.is_some());
     wait_for(|| done("backup") && done("check") && done("sweep"));
-    running.stop();
+    running.stop(std::time::Duration::from_secs(60));
     for folder in [o.folder.path().join("data/backups"), second.path().to_owned()] {
         let backups = lianxin::store::engine::backup::list(&folder);
         assert!(!backups.is_empty(), "{}", folder.display());
