@@ -6,7 +6,14 @@ use std::{
 use qrcode::{EcLevel, QrCode, render::unicode::Dense1x2};
 
 use super::{Stop, logs, open};
-use crate::{config::Config, jobs, server};
+use crate::{
+    app::App,
+    base::Failure,
+    config::Config,
+    domain::{audit, settings::Settings, who::Actor},
+    jobs, server,
+    store::Tx,
+};
 
 /// How long a stop waits for a backup or check under way.
 const CHORE_PATIENCE: Duration = Duration::from_secs(5);
@@ -18,7 +25,7 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     let app = open::app(config)?;
     let jobs = jobs::serve(&app)?;
     actix_web::rt::System::new().block_on(async move {
-        let (server, addresses) = server::start(app, &listen).map_err(|e| {
+        let (server, addresses) = server::start(app.clone(), &listen).map_err(|e| {
             Stop(
                 format!("无法在 {listen} 上启动：端口可能已被占用。请关闭占用它的程序，或用 --listen 0.0.0.0:别的端口。（{e}）"),
                 format!(
@@ -26,7 +33,10 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
                 ),
             )
         })?;
-        welcome(&addresses);
+        if let Some(host) = host_of(&addresses) {
+            welcome(host);
+            remember(&app, host).await?;
+        }
         server.await.map_err(|e| Stop(format!("服务意外停止：{e}"), format!("The server stopped: {e}")))
     })?;
     jobs.stop(CHORE_PATIENCE);
@@ -34,18 +44,39 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Says where to go: the LAN address first, as numbers, with its QR for a phone.
-fn welcome(addresses: &[SocketAddr]) {
-    let Some(first) = addresses.first() else { return };
-    let host = match first.ip() {
+/// Where other devices reach this computer: its LAN address if it listens on all.
+fn host_of(addresses: &[SocketAddr]) -> Option<SocketAddr> {
+    let first = addresses.first()?;
+    let ip = match first.ip() {
         ip if ip.is_unspecified() => local_ip_address::local_ip().unwrap_or(IpAddr::from([127, 0, 0, 1])),
         ip => ip,
     };
-    let base = format!("http://{}", SocketAddr::new(host, first.port()));
+    Some(SocketAddr::new(ip, first.port()))
+}
+
+/// Puts the address into the settings while nobody has: receipts' QR codes must lead somewhere. One of this computer alone
+/// (a trial) gives way to one of the network.
+async fn remember(app: &App, host: SocketAddr) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let work = move |tx: &mut Tx<'_>| {
+        let Some(old) = Settings::load(tx)? else { return Ok(()) };
+        let own = old.public_host.parse::<SocketAddr>().is_ok_and(|h| h.ip().is_loopback());
+        if !(old.public_host.is_empty() || own && old.public_host != host.to_string()) {
+            return Ok(());
+        }
+        Settings { public_host: host.to_string(), ..old }.save(tx)?;
+        audit::note(tx, Actor::System, now, "office.settings", Some(Settings::ID), "")
+    };
+    app.store.write(work).await
+}
+
+/// Says where to go: the LAN address first, as numbers, with its QR for a phone.
+fn welcome(host: SocketAddr) {
+    let base = format!("http://{host}");
     println!("连心已启动 / Lianxin is running\n");
     println!("  便民终端 / lobby terminal   {base}/");
     println!("  办公网站 / office site      {base}/office");
-    println!("  本机 / this computer        http://localhost:{}/\n", first.port());
+    println!("  本机 / this computer        http://localhost:{}/\n", host.port());
     if let Ok(code) = QrCode::with_error_correction_level(&base, EcLevel::L) {
         println!(
             "{}",

@@ -20,7 +20,7 @@ kiosk-session-over = To protect privacy, what was entered has been cleared. Plea
 
 # waiting screen and home
 kiosk-attract-title = Self-service
-kiosk-attract-what = Apply · Report · Track · Find your grid worker
+kiosk-attract-what = Apply, report, track, find your grid worker
 kiosk-attract-go = Touch to start
 kiosk-today = { $weekday } { $day }/{ $month }
 kiosk-monday = Monday

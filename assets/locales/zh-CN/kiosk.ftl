@@ -20,7 +20,7 @@ kiosk-session-over = 为保护隐私，上次填写的内容已经清空。请�
 
 # waiting screen and home
 kiosk-attract-title = 自助服务
-kiosk-attract-what = 办事申请 · 反映问题 · 查进度 · 找网格员
+kiosk-attract-what = 办事申请、反映问题、查进度、找网格员
 kiosk-attract-go = 请触摸屏幕开始
 kiosk-today = { $month }月{ $day }日 { $weekday }
 kiosk-monday = 星期一
