@@ -55,5 +55,5 @@ fn query_form(req: &actix_web::HttpRequest) -> super::web::Form {
 
 /// Where a list goes on, from the address's `after`; nothing there is the beginning.
 fn after(form: &super::web::Form) -> Option<crate::store::Cursor> {
-    Some(form.value("after")).filter(|a| !a.is_empty()).and_then(crate::store::Cursor::parse)
+    crate::store::Cursor::parse(form.value("after"))
 }
