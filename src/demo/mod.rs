@@ -4,6 +4,7 @@
 mod days;
 mod dice;
 mod form;
+mod life;
 mod matters;
 mod names;
 mod people;
@@ -25,7 +26,7 @@ use crate::{
     domain::{
         audit,
         catalog::{self, Catalogue},
-        settings::Settings,
+        settings::{Settings, Workflow},
         who::{Account, Actor, Role},
     },
     store::{Read, Store},
@@ -86,12 +87,14 @@ pub fn load(
     let mut sink = sink::Sink::new(store, tell);
     let (grids, crew) = staff::make(profile, options, &names, &departments, &mut sink)?;
     let homes = people::make(profile, options, &names, keys, &grids, &mut sink)?;
+    let workflow = Workflow::default();
     let scene = matters::Scene {
         profile,
         options,
         keys,
         calendar: &calendar,
         settings: &settings,
+        workflow: &workflow,
         offers: catalogue.offers(),
         grids: &grids,
         homes: &homes,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         cards::Card,
         grids::{Building, Grid, House, Post},
-        items::{Event, Item},
+        items::{Event, FollowUp, Item},
         people::{Household, Resident},
         visits::Visit,
         who::{Account, Staff},
@@ -33,7 +33,7 @@ macro_rules! any_row {
         })+
     };
 }
-any_row!(Staff, Account, Grid, Post, Building, House, Household, Resident, Card, Item, Event, Visit);
+any_row!(Staff, Account, Grid, Post, Building, House, Household, Resident, Card, Item, Event, FollowUp, Visit);
 
 /// Rows are made with the numbers that an empty store will give out; anything else is a store in use.
 fn put<R: Row>(tx: &mut Tx<'_>, row: &R) -> Result<(), Failure> {

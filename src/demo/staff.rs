@@ -21,6 +21,7 @@ pub(super) struct GridPlan {
 /// Who does what in the office.
 #[derive(Default)]
 pub(super) struct Crew {
+    pub(super) leader: Option<Id<Account>>,
     pub(super) clerks: Vec<Id<Account>>,
     pub(super) dispatchers: Vec<Id<Account>>,
     pub(super) handlers: Vec<(String, Id<Account>)>,
@@ -41,7 +42,7 @@ struct Maker<'a, 'b> {
     staff: u64,
     accounts: u64,
     posts: u64,
-    of_role: [u32; 8],
+    of_role: [u32; Role::ALL.len()],
     crew: Crew,
 }
 
@@ -129,8 +130,18 @@ pub(super) fn make(
     let since = options.until.day().plus(-430);
     let (large, mut plans) = grids(profile, sink)?;
     let dice = Dice::new(options.seed, 1);
-    let mut make =
-        Maker { dice, names, sink, options, since, staff: 0, accounts: 0, posts: 0, of_role: [0; 8], crew: Crew::default() };
+    let mut make = Maker {
+        dice,
+        names,
+        sink,
+        options,
+        since,
+        staff: 0,
+        accounts: 0,
+        posts: 0,
+        of_role: [0; Role::ALL.len()],
+        crew: Crew::default(),
+    };
     let (admin, name) = make.person("系统管理员", "")?;
     make.account(admin, &name, Role::Administrator)?;
     let (auditor, name) = make.person("审计员", "")?;
@@ -140,9 +151,13 @@ pub(super) fn make(
     for i in 0..profile.posts.committee as usize {
         let title = COMMITTEE.get(i % COMMITTEE.len()).copied().unwrap_or_default();
         let (staff, name) = make.person(title, "")?;
-        // Two lead; the next two run the centre, which dispatches and verifies.
+        // The first is the principal leader, the second the leader in charge; the next two run the centre, which dispatches and verifies.
         match i {
-            0 | 1 => drop(make.account(staff, &name, Role::Leader)?),
+            0 => drop(make.account(staff, &name, Role::Principal)?),
+            1 => {
+                let id = make.account(staff, &name, Role::Leader)?;
+                make.crew.leader = Some(id);
+            }
             2 | 3 => {
                 let id = make.account(staff, &name, Role::Dispatcher)?;
                 make.crew.dispatchers.push(id);
@@ -158,6 +173,8 @@ pub(super) fn make(
         let id = make.account(staff, &name, Role::Clerk)?;
         make.crew.clerks.push(id);
     }
+    let (staff, name) = make.person("联络员", "")?;
+    make.account(staff, &name, Role::Liaison)?;
     for department in departments {
         let (staff, name) = make.person("承办人", department)?;
         let id = make.account(staff, &name, Role::Handler)?;

@@ -79,3 +79,8 @@ pub(super) const VISITS: &[&str] = &[
     "家中无人，留连心卡，改日再访。",
     "告知医保缴费时间和方式。",
 ];
+
+pub(super) const EXPLAINED: &str = "已向居民说明政策规定，居民表示理解。";
+pub(super) const MORE_TIME: &str = "需等配件到货，申请延期。";
+pub(super) const HIGHER: &str = "超出社区权限，报街道协调。";
+pub(super) const SUSPENDED: &str = "需待雨季过后施工，经研究缓办。";

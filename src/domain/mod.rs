@@ -21,6 +21,7 @@ use crate::store::TableDef;
 /// Every table of the store, in the order of exports. Tags are never reused.
 pub const TABLES: &[TableDef] = &[
     TableDef::of::<settings::Settings>(),
+    TableDef::of::<settings::Workflow>(),
     TableDef::of::<audit::Entry>(),
     TableDef::of::<who::Staff>(),
     TableDef::of::<who::Account>(),
@@ -38,6 +39,12 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<items::Event>(),
     TableDef::of::<items::Attachment>(),
     TableDef::of::<items::Draft>(),
+    TableDef::of::<items::Supervision>(),
+    TableDef::of::<items::Conference>(),
+    TableDef::of::<items::Help>(),
+    TableDef::of::<items::Custody>(),
+    TableDef::of::<items::FollowUp>(),
+    TableDef::of::<items::Notice>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
     TableDef::of::<chores::Chore>(),

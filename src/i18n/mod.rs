@@ -77,7 +77,13 @@ impl Texts {
     }
     /// A reason in words.
     pub fn reason(&self, r: &Reason) -> String {
-        let args: Vec<_> = r.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        // An argument that names a word of a list (`state`, `action`) is said in that word.
+        let said = |(name, value): &(&'static str, String)| {
+            let word = format!("{name}-{value}");
+            (*name, if self.has(&word) { self.get(&word) } else { value.clone() })
+        };
+        let said: Vec<_> = r.args.iter().map(said).collect();
+        let args: Vec<_> = said.iter().map(|(n, v)| (*n, v.as_str())).collect();
         self.with(r.key, &args)
     }
     /// A failure in words that anyone may read: never its inside.

@@ -103,7 +103,7 @@ pub fn papers_of(read: &impl Read, item: &Item) -> Result<Vec<ItemPaper>, Failur
         ItemPaper::Pledge => item.clock.due.is_some() && spec.papers.contains(&p.kind()),
         ItemPaper::Supplement => done(Action::AskPapers),
         ItemPaper::Refusal => item.state.tag == StateTag::Declined,
-        ItemPaper::Completion => matches!(item.state.tag, StateTag::Closed | StateTag::Rated),
+        ItemPaper::Completion => item.state.tag.closed(),
         ItemPaper::Transfer => done(Action::Dispatch),
         ItemPaper::Referral => {
             let letter = spec.papers.iter().any(|k| matches!(k, PaperKind::IntroductionLetter | PaperKind::PregnancyCard));

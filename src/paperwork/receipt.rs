@@ -51,10 +51,10 @@ impl Desk<'_> {
         let keys: &[&str] = match item.state.tag {
             StateTag::Reported => &["paperwork-next-accept", "paperwork-next-handle", "paperwork-next-answer"],
             StateTag::AwaitingPapers => &["paperwork-next-papers", "paperwork-next-handle"],
-            StateTag::Accepted | StateTag::Dispatched | StateTag::Handling => &["paperwork-next-handle", "paperwork-next-answer"],
-            StateTag::ReportedBack => &["paperwork-next-verify", "paperwork-next-answer"],
+            StateTag::ReportedBack | StateTag::Verifying => &["paperwork-next-verify", "paperwork-next-answer"],
             StateTag::Closed => &["paperwork-next-rate"],
-            StateTag::Rated | StateTag::Declined | StateTag::Withdrawn => &[],
+            tag if tag.open() => &["paperwork-next-handle", "paperwork-next-answer"],
+            _ => &[],
         };
         keys.iter().map(|k| self.texts.get(k)).collect()
     }

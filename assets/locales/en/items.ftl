@@ -51,34 +51,7 @@ state-told-rated = Closed. Thank you for rating.
 state-told-declined = Declined; the notice says why.
 state-told-withdrawn = Withdrawn by the applicant.
 
-item-illegal =
-    This item is now “{ $state ->
-        [reported] Reported
-        [accepted] Accepted
-        [awaiting-papers] Awaiting papers
-        [dispatched] Dispatched
-        [handling] In hand
-        [reported-back] Reported back
-        [closed] Closed
-        [rated] Rated
-        [declined] Declined
-       *[withdrawn] Withdrawn
-    }”: “{ $action ->
-        [report] Report
-        [accept] Accept
-        [ask-papers] Ask for papers
-        [papers-complete] Papers complete
-        [decline] Decline
-        [dispatch] Dispatch
-        [send-back] Send back
-        [start] Take in hand
-        [report-back] Report back
-        [rework] Return for rework
-        [close] Verify and close
-        [withdraw] Withdraw
-        [rate] Rate
-       *[note] Note
-    }” is not possible. Please reload the page.
+item-illegal = This item is now “{ $state }”, so “{ $action }” cannot be done. Reload the page and look again.
 item-own-work = The verifier is never the handler: somebody else must verify and close this item.
 item-moved-on = Something has happened to this item since you opened it. Please look at it again first.
 item-history-full = This item's history is full. Please register a new item.
@@ -100,8 +73,6 @@ clock-not-started = The time limit starts when the item is accepted.
 clock-same-day = Accepted on { $start }: to be done the same day, by { $due }.
 clock-runs = { $days } working days from { $start } (not counted), due { $due }.
 clock-provisional = Next year's holidays are not published yet: the limit is provisional.
-clock-standing = Papers are awaited since { $since }: the clock stands and starts anew on the day they are complete.
-clock-paused = Stood from { $from } to { $to }.
 clock-left = { $days } working days left.
 clock-last-day = Due today.
 clock-over = Overdue by { $days } working days.

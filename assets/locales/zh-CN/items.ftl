@@ -51,34 +51,7 @@ state-told-rated = 已办结，感谢您的评价。
 state-told-declined = 不予受理，理由见告知书。
 state-told-withdrawn = 已由申请人撤回。
 
-item-illegal =
-    这件事项现在的状态是「{ $state ->
-        [reported] 已上报
-        [accepted] 已受理
-        [awaiting-papers] 待补正
-        [dispatched] 已派遣
-        [handling] 处理中
-        [reported-back] 已反馈
-        [closed] 已结案
-        [rated] 已评价
-        [declined] 不予受理
-       *[withdrawn] 已撤回
-    }」，不能做「{ $action ->
-        [report] 上报
-        [accept] 受理
-        [ask-papers] 通知补正
-        [papers-complete] 材料补齐
-        [decline] 不予受理
-        [dispatch] 派遣
-        [send-back] 退单
-        [start] 签收办理
-        [report-back] 反馈
-        [rework] 返工
-        [close] 核查结案
-        [withdraw] 撤回
-        [rate] 评价
-       *[note] 备注
-    }」。请刷新页面后再看。
+item-illegal = 这件事项现在的状态是「{ $state }」，不能做「{ $action }」。请刷新页面后再看。
 item-own-work = 核查人不能是承办人本人，请由其他人核查结案。
 item-moved-on = 在您查看期间，这件事项有了新的进展。请先看最新情况再操作。
 item-history-full = 这件事项的记录已达上限，请另立新件。
@@ -100,8 +73,6 @@ clock-not-started = 受理后开始计算办理时限。
 clock-same-day = { $start } 受理，当日办结，最晚 { $due }。
 clock-runs = { $start } 起算（当日不计），{ $days } 个工作日，最晚 { $due } 办结。
 clock-provisional = 明年放假安排尚未公布，时限为暂定。
-clock-standing = { $since } 起等待补正材料，计时停止；材料补齐之日重新起算。
-clock-paused = 曾于 { $from } 至 { $to } 停计。
 clock-left = 还剩 { $days } 个工作日。
 clock-last-day = 今天到期。
 clock-over = 已逾期 { $days } 个工作日。

@@ -1,5 +1,5 @@
 //! Who may see an item and who answers for it.
-use super::{Item, chain::history};
+use super::{Item, chain::history, help, joint};
 use crate::{
     base::{Day, Failure, Id},
     domain::{
@@ -55,7 +55,7 @@ pub fn scope(read: &impl Read, account: &Account, today: Day) -> Result<Scope, F
 }
 
 /// Whether an account may see an item: it sees all, the item lies in one of its grids today, or it was given to the
-/// account, handled or reported by it.
+/// account, handled or reported by it, or it was asked to take part.
 pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
     let scope = scope(read, account, today)?;
     Ok(match &scope {
@@ -64,9 +64,18 @@ pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> 
         Scope::Grids(grids) if item.grid.is_some_and(|g| grids.contains(&g)) => true,
         Scope::Grids(_) | Scope::Own(_) => {
             let me = Some(account.id);
-            item.owner == me || item.handler == me || history(read, item.id)?.first().is_some_and(|e| e.actor.account() == me)
+            item.owner == me
+                || item.handler == me
+                || takes_part(read, account.id, item)?
+                || history(read, item.id)?.first().is_some_and(|e| e.actor.account() == me)
         }
     })
+}
+
+/// Whether an account is asked for help or called to a conference on an item, or was.
+fn takes_part(read: &impl Read, me: Id<Account>, item: &Item) -> Result<bool, Failure> {
+    Ok(help::helps(read, item.id)?.iter().any(|h| h.account == me)
+        || joint::conferences(read, item.id)?.iter().any(|c| c.has(me)))
 }
 
 /// Whether an account answers for an item that somebody owns: it is the owner, or both are grid people of the item's grid
@@ -86,7 +95,8 @@ pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: D
 
 /// Whether an account has ever worked on an item. Such an account never verifies it.
 pub(super) fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
-    use super::Action::{ReportBack, Start};
-    let worked = |e: &super::Event| matches!(e.action, Start | ReportBack) && e.actor.account() == Some(account);
+    use super::Action::{AnswerHelp, ReportBack, SelfHandle, Start};
+    let worked =
+        |e: &super::Event| matches!(e.action, Start | ReportBack | SelfHandle | AnswerHelp) && e.actor.account() == Some(account);
     Ok(item.handler == Some(account) || history(read, item.id)?.iter().any(worked))
 }

@@ -76,8 +76,8 @@ pub fn check_chain(read: &impl Read, item: &Item) -> Result<Option<ChainFault>, 
         if event.prev != prev || event.from != tag || event.item != item.id {
             return Ok(Some(ChainFault::Unlinked(seq)));
         }
-        // A note tells of no new state; a dispatch to another does, though its name is the same.
-        if event.action != Action::Note {
+        // What leaves the state tells of no new one; a dispatch to another does, though its name is the same.
+        if event.from != Some(event.to) || event.action == Action::Dispatch {
             since = Some((event.actor, event.at));
         }
         (prev, tag) = (event.hash, Some(event.to));

@@ -1,7 +1,7 @@
 //! The desk: live counters, read from counters and short stretches of indexes, never from all items.
-use super::{DueBy, Filter, Item, Listed, Scope, StateTag, counters, list};
+use super::{Colour, DueBy, Filter, Item, Listed, Scope, StateTag, counters, list};
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Day, Failure, Id, Stamp},
     domain::grids::Grid,
     store::{Dir, Read},
 };
@@ -44,7 +44,17 @@ pub struct Desk {
     pub closed: i64,
     /// 逾期: open and past the limit.
     pub overdue: i64,
-    /// 结案率: closed of accepted.
+    /// 缓办: out of the shares, shown apart.
+    pub suspended: i64,
+    /// 督办中: yellow and red.
+    pub supervised: (i64, i64),
+    /// 待回访: to be called back or visited by today.
+    pub to_follow: i64,
+    /// 累计催办: times that residents urged.
+    pub urged: i64,
+    /// 累计重办: times that items were reopened.
+    pub reopened: i64,
+    /// 结案率: closed of accepted, without what was suspended, withdrawn, declined or merged.
     pub closed_share: Share,
     /// 按期结案率: closed in time of closed.
     pub in_time_share: Share,
@@ -60,6 +70,7 @@ pub fn desk(read: &impl Read, now: Stamp) -> Result<Desk, Failure> {
     let closed = states.closed();
     let in_time = read.count(&counters::CLOSED_IN_TIME, &true)?;
     let rated = read.counts(&counters::RATED, &(), 8)?;
+    let supervised = |c: Colour| read.count(&counters::SUPERVISED, &(c as u8));
     let all = rated.iter().map(|(_, n)| n).sum();
     let pleased = rated.iter().filter(|(r, _)| *r != super::Rating::Dissatisfied as u8).map(|(_, n)| n).sum();
     Ok(Desk {
@@ -71,10 +82,21 @@ pub fn desk(read: &impl Read, now: Stamp) -> Result<Desk, Failure> {
         accepted,
         closed,
         overdue: overdue(read, now)?,
-        closed_share: Share { part: closed, whole: accepted },
+        suspended: states.of(StateTag::Suspended),
+        supervised: (supervised(Colour::Yellow)?, supervised(Colour::Red)?),
+        to_follow: to_follow(read, today)?,
+        urged: read.count(&counters::URGED, &())?,
+        reopened: read.count(&counters::REOPENED, &())?,
+        closed_share: Share { part: closed, whole: accepted - read.count(&counters::OUTSIDE, &())? },
         in_time_share: Share { part: in_time, whole: closed },
         satisfied_share: Share { part: pleased, whole: all },
     })
+}
+
+/// Closed items whose follow-up day has come.
+fn to_follow(read: &impl Read, today: Day) -> Result<i64, Failure> {
+    let days = read.counts(&counters::FOLLOW_ON, &(), DAYS_MOST)?;
+    Ok(days.iter().take_while(|(d, _)| *d <= today).map(|(_, n)| n).sum())
 }
 
 /// Open items past their limit: the days before today from counters, today's from the index.
@@ -85,7 +107,7 @@ pub fn overdue(read: &impl Read, now: Stamp) -> Result<i64, Failure> {
     let (dawn, night) = (Stamp::at(today, 0, 0), Stamp::at(today.plus(1), 0, 0));
     let last = read.list(&Item::OPEN_BY_DUE.between(dawn, night), Dir::Backward, 1)?;
     // Limits end with the working day: mostly all of today's have run out or none has.
-    let today = if last.first().and_then(|i| i.clock.due).is_some_and(|due| due < now) {
+    let today = if last.first().and_then(Item::running).is_some_and(|due| due < now) {
         read.count(&counters::OPEN_DUE_ON, &today)?
     } else {
         let mut n = 0;
@@ -106,7 +128,7 @@ pub fn due_soon(read: &impl Read, scope: &Scope, now: Stamp, days: i32, limit: u
 
 /// Items by state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Board([i64; 10]);
+pub struct Board([i64; StateTag::COUNT]);
 
 impl Board {
     fn from_counts(counts: impl IntoIterator<Item = (u8, i64)>) -> Self {
@@ -122,13 +144,17 @@ impl Board {
     pub fn of(&self, state: StateTag) -> i64 {
         self.0.get(state as usize).copied().unwrap_or_default()
     }
-    /// 办理中: accepted and open.
+    /// 办理中: accepted and open; what is suspended is shown apart.
     pub fn handling(&self) -> i64 {
-        StateTag::ALL.iter().filter(|s| s.open() && **s != StateTag::Reported).map(|s| self.of(*s)).sum()
+        StateTag::ALL
+            .iter()
+            .filter(|s| s.open() && !matches!(s, StateTag::Reported | StateTag::Suspended))
+            .map(|s| self.of(*s))
+            .sum()
     }
     /// 办结
     pub fn closed(&self) -> i64 {
-        self.of(StateTag::Closed) + self.of(StateTag::Rated)
+        StateTag::ALL.iter().filter(|s| s.closed()).map(|s| self.of(*s)).sum()
     }
     /// All.
     pub fn all(&self) -> i64 {

@@ -103,7 +103,7 @@ impl Filter {
         self.owner.is_some() || self.due.is_some()
     }
     fn keeps(&self, i: &Item) -> bool {
-        let due = |d: DueBy| match (d, i.clock.due.filter(|_| i.state.tag.open())) {
+        let due = |d: DueBy| match (d, i.running()) {
             (_, None) => false,
             (DueBy::Overdue(now), Some(due)) => due < now,
             (DueBy::Soon(now, until), Some(due)) => due >= now && due.day() <= until,
@@ -133,7 +133,7 @@ impl Scope {
 }
 
 fn position(filter: &Filter, item: &Item) -> Mark {
-    let at = if filter.by_due() { item.clock.due.unwrap_or(Stamp(i64::MAX)) } else { item.created };
+    let at = if filter.by_due() { item.running().unwrap_or(Stamp(i64::MAX)) } else { item.created };
     Mark(at, item.id)
 }
 
@@ -192,7 +192,7 @@ fn ranges(scope: &Scope, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
     };
     let states: Vec<u8> = match f.state {
         Some(state) => vec![state as u8],
-        None => StateTag::ALL.into_iter().filter(|s| !f.open || s.open()).map(|s| s as u8).collect(),
+        None => StateTag::ALL.iter().filter(|s| !f.open || s.open()).map(|s| *s as u8).collect(),
     };
     let by_state = f.state.is_some() || f.open;
     match (scope, f.owner, f.due, &grids) {

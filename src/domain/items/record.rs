@@ -1,65 +1,19 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Event, ItemNo, QueryCode, State, StateTag};
+use super::{
+    Clocking, Event, ItemNo, QueryCode, Rating, Source, State, StateTag, joint::Conference, link::Link, supervision::Supervised,
+    upgrade,
+};
 use crate::{
     base::{Day, Id, Name, Phone, Stamp},
     domain::{
-        catalog::ServiceVersion,
+        catalog::{ItemType, ServiceVersion},
         grids::{Building, Grid},
         people::{Household, Resident},
         who::Account,
     },
     store::{Counter, Index, IndexOf, Row, Tally},
 };
-
-/// Where an item came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum Source {
-    /// 自助终端
-    Terminal,
-    /// 窗口
-    Window,
-    /// 网格员上报
-    Field,
-    /// 电话
-    Phone,
-    /// 网络
-    Network,
-    /// 走访
-    Visit,
-    /// 信息采集箱
-    SuggestionBox,
-    /// 上级交办
-    Higher,
-}
-
-impl Source {
-    /// Every source.
-    pub const ALL: [Source; 8] = [
-        Source::Terminal,
-        Source::Window,
-        Source::Field,
-        Source::Phone,
-        Source::Network,
-        Source::Visit,
-        Source::SuggestionBox,
-        Source::Higher,
-    ];
-    /// Name in forms and texts (`source-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Source::Terminal => "terminal",
-            Source::Window => "window",
-            Source::Field => "field",
-            Source::Phone => "phone",
-            Source::Network => "network",
-            Source::Visit => "visit",
-            Source::SuggestionBox => "suggestion-box",
-            Source::Higher => "higher",
-        }
-    }
-}
 
 /// Who asks. All empty: an anonymous report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,57 +40,6 @@ pub struct Answer {
     pub sealed: Option<crate::base::SealedNumber>,
 }
 
-/// The item's clock: everything that its due time was computed from. Never recomputed silently.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clocking {
-    /// Working days allowed; 0 is the same day.
-    pub limit_days: u16,
-    /// The day from which (excluded) the limit counts: acceptance, or the day the papers were complete.
-    pub start: Option<Day>,
-    /// When the limit runs out; empty while the clock has not started or stands.
-    pub due: Option<Stamp>,
-    /// The calendar of a year it needs is not published: the due time is provisional (暂定).
-    pub provisional: bool,
-    /// The calendar version that it was computed by.
-    pub calendar: String,
-    /// Standing since, while papers are awaited.
-    pub paused: Option<Stamp>,
-    /// Times that it stood before.
-    pub pauses: Vec<(Stamp, Stamp)>,
-}
-
-/// The resident's verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum Rating {
-    /// 非常满意
-    VerySatisfied,
-    /// 满意
-    Satisfied,
-    /// 基本满意
-    Fair,
-    /// 不满意
-    Dissatisfied,
-}
-
-impl Rating {
-    /// Every verdict, best first.
-    pub const ALL: [Rating; 4] = [Rating::VerySatisfied, Rating::Satisfied, Rating::Fair, Rating::Dissatisfied];
-    /// Name in forms and texts (`rating-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Rating::VerySatisfied => "very-satisfied",
-            Rating::Satisfied => "satisfied",
-            Rating::Fair => "fair",
-            Rating::Dissatisfied => "dissatisfied",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.key() == s)
-    }
-}
-
 /// An item (办件).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
@@ -158,6 +61,10 @@ pub struct Item {
     pub line: u8,
     /// Ordinal of the category.
     pub category: u8,
+    /// Ordinal of the item type.
+    pub item_type: u8,
+    /// Ordinal of the mechanism.
+    pub mechanism: u8,
     /// Where.
     pub grid: Option<Id<Grid>>,
     /// Where, in words.
@@ -186,10 +93,38 @@ pub struct Item {
     pub ended: Option<Stamp>,
     /// The result in the handler's words, for the resident.
     pub result: String,
+    /// When that was reported back.
+    pub answered: Option<Stamp>,
     /// Reworked so many times.
     pub reworks: u8,
+    /// Reopened so many times.
+    pub reopens: u8,
+    /// Urged so many times, and when last.
+    pub urges: u16,
+    /// Last urged by the resident.
+    pub urged: Option<Stamp>,
     /// The resident's verdict and words.
     pub rating: Option<(Rating, String)>,
+    /// The day of the next call-back or visit, until the resident has said something.
+    pub follow: Option<Day>,
+    /// Follow-ups at which nobody was reached.
+    pub tries: u8,
+    /// Working days asked for, while an extension is.
+    pub asked_days: u16,
+    /// The supervision under way.
+    pub supervised: Option<Supervised>,
+    /// The conference under way.
+    pub conference: Option<Id<Conference>>,
+    /// Requests for help without an answer.
+    pub helps: u16,
+    /// Papers carried for the resident that have not come back.
+    pub papers_out: u16,
+    /// The item that it was merged into or split from.
+    pub link: Option<Link>,
+    /// When the house looks at it again by itself.
+    pub alarm: Option<Stamp>,
+    /// What the house has already done for the limit as it is.
+    pub alarmed: super::alarm::Alarmed,
     /// Events so far.
     pub events: u32,
     /// Hash of the last event: the chain's head.
@@ -221,6 +156,23 @@ pub mod counters {
     pub const REPORTED_IN: Counter<u32> = Counter::new(19);
     /// Ever accepted: the clock has started.
     pub const ACCEPTED: Counter<()> = Counter::new(21);
+    /// Accepted, and not to be closed by the office: suspended, withdrawn, declined or merged since. Shares of closed
+    /// items leave them out.
+    pub const OUTSIDE: Counter<()> = Counter::new(22);
+    /// Open and due on a day, by grid (0 for none).
+    pub const GRID_DUE_ON: Counter<(Id<Grid>, Day)> = Counter::new(23);
+    /// Open and due on a day, by window line.
+    pub const LINE_DUE_ON: Counter<(u8, Day)> = Counter::new(24);
+    /// Open and due on a day, by category.
+    pub const CATEGORY_DUE_ON: Counter<(u8, Day)> = Counter::new(25);
+    /// Supervised now, by colour.
+    pub const SUPERVISED: Counter<u8> = Counter::new(26);
+    /// Times that residents urged.
+    pub const URGED: Counter<()> = Counter::new(27);
+    /// Times that items were reopened.
+    pub const REOPENED: Counter<()> = Counter::new(28);
+    /// To be followed up on a day.
+    pub const FOLLOW_ON: Counter<Day> = Counter::new(29);
     /// By service code and month.
     pub const SERVICE_MONTH: Counter<(String, u32)> = Counter::new(20);
 }
@@ -242,11 +194,10 @@ impl Item {
         Index::many(6, "item.grid_state", |i| i.grid.map(|g| (g, i.state.tag as u8, i.created)).into_iter().collect());
     /// Open items by owner and due time (those without one last).
     pub const BY_OWNER: Index<Item, (Id<Account>, Stamp)> = Index::many(7, "item.owner", |i| {
-        i.owner.filter(|_| i.state.tag.open()).map(|o| (o, i.clock.due.unwrap_or(Stamp(i64::MAX)))).into_iter().collect()
+        i.owner.filter(|_| i.state.tag.open()).map(|o| (o, i.running().unwrap_or(Stamp(i64::MAX)))).into_iter().collect()
     });
     /// Open items by due time.
-    pub const OPEN_BY_DUE: Index<Item, Stamp> =
-        Index::many(8, "item.due", |i| i.clock.due.filter(|_| i.state.tag.open()).into_iter().collect());
+    pub const OPEN_BY_DUE: Index<Item, Stamp> = Index::many(8, "item.due", |i| i.running().into_iter().collect());
     /// By household and time of report.
     pub const BY_HOUSEHOLD: Index<Item, (Id<Household>, Stamp)> =
         Index::many(9, "item.household", |i| i.applicant.household.map(|h| (h, i.created)).into_iter().collect());
@@ -258,12 +209,40 @@ impl Item {
         Index::many(11, "item.line_state", |i| vec![(i.line, i.state.tag as u8, i.created)]);
     /// Open items of a grid by due time.
     pub const GRID_OPEN_BY_DUE: Index<Item, (Id<Grid>, Stamp)> =
-        Index::many(12, "item.grid_due", |i| i.grid.zip(i.clock.due).filter(|_| i.state.tag.open()).into_iter().collect());
+        Index::many(12, "item.grid_due", |i| i.grid.zip(i.running()).into_iter().collect());
+    /// By the time at which the house looks at it again.
+    pub const BY_ALARM: Index<Item, Stamp> = Index::many(13, "item.alarm", |i| i.alarm.into_iter().collect());
+    /// By follow-up day and time of closing.
+    pub const BY_FOLLOW: Index<Item, (Day, Stamp)> =
+        Index::many(14, "item.follow", |i| i.follow.zip(i.ended).into_iter().collect());
+    /// Supervised ones by colour and limit, those without one last.
+    pub const BY_SUPERVISED: Index<Item, (u8, Stamp)> = Index::many(15, "item.supervised", |i| {
+        i.supervised.map(|s| (s.colour as u8, i.running().unwrap_or(Stamp(i64::MAX)))).into_iter().collect()
+    });
+    /// By the item they were merged into or split from.
+    pub const BY_LINK: Index<Item, Id<Item>> = Index::many(16, "item.link", |i| i.link.map(Link::item).into_iter().collect());
 
-    /// Closed before the limit ran out; `None` while open, declined or withdrawn. Without a limit it is in time.
+    /// When the limit of an open item runs out; `None` while nothing runs: not accepted, standing, ended, or an answer that
+    /// was given and is being verified (答复件).
+    pub fn running(&self) -> Option<Stamp> {
+        let given = self.item_type() == ItemType::Reply && self.answered.is_some();
+        self.clock.due.filter(|_| self.state.tag.open() && !given)
+    }
+    /// How it must be answered.
+    pub fn item_type(&self) -> ItemType {
+        ItemType::from_ordinal(self.item_type).unwrap_or(ItemType::Promised)
+    }
+    /// Closed before the limit ran out (an answer: given before it did); `None` while open, declined, withdrawn or merged.
+    /// Without a limit it is in time.
     pub fn in_time(&self) -> Option<bool> {
-        let ended = self.ended.filter(|_| matches!(self.state.tag, StateTag::Closed | StateTag::Rated))?;
-        Some(self.clock.due.is_none_or(|due| ended <= due))
+        let ended = self.ended.filter(|_| self.state.tag.closed())?;
+        let done = if self.item_type() == ItemType::Reply { self.answered.unwrap_or(ended) } else { ended };
+        Some(self.clock.due.is_none_or(|due| done <= due))
+    }
+    /// Accepted, and not (or not now) the office's to close.
+    fn outside(&self) -> bool {
+        use StateTag as S;
+        self.clock.start.is_some() && matches!(self.state.tag, S::Suspended | S::Withdrawn | S::Declined | S::Merged)
     }
     /// Events of this item, oldest first.
     pub fn history(&self) -> crate::store::Range<Event> {
@@ -274,6 +253,10 @@ impl Item {
 impl Row for Item {
     const TAG: u8 = 0x20;
     const NAME: &'static str = "item";
+    const VERSION: u8 = 2;
+    fn upgrade(from: u8, raw: &[u8]) -> Result<Self, crate::base::Failure> {
+        upgrade::item(from, raw)
+    }
     fn id(&self) -> Id<Self> {
         self.id
     }
@@ -291,6 +274,10 @@ impl Row for Item {
             &Item::BY_SERVICE,
             &Item::BY_LINE_STATE,
             &Item::GRID_OPEN_BY_DUE,
+            &Item::BY_ALARM,
+            &Item::BY_FOLLOW,
+            &Item::BY_SUPERVISED,
+            &Item::BY_LINK,
         ]
     }
     fn tally(&self, tally: &mut Tally) {
@@ -310,8 +297,26 @@ impl Row for Item {
             tally.one(&counters::CLOSED_ON, self.ended.unwrap_or_default().day());
             tally.one(&counters::CLOSED_IN_TIME, in_time);
         }
-        if let Some(due) = self.clock.due.filter(|_| self.state.tag.open()) {
-            tally.one(&counters::OPEN_DUE_ON, due.day());
+        if self.outside() {
+            tally.one(&counters::OUTSIDE, ());
+        }
+        if let Some(due) = self.running().map(Stamp::day) {
+            tally.one(&counters::OPEN_DUE_ON, due);
+            tally.one(&counters::GRID_DUE_ON, (grid, due));
+            tally.one(&counters::LINE_DUE_ON, (self.line, due));
+            tally.one(&counters::CATEGORY_DUE_ON, (self.category, due));
+        }
+        if let Some(supervised) = self.supervised {
+            tally.one(&counters::SUPERVISED, supervised.colour as u8);
+        }
+        if self.urges > 0 {
+            tally.add(&counters::URGED, (), i64::from(self.urges));
+        }
+        if self.reopens > 0 {
+            tally.add(&counters::REOPENED, (), i64::from(self.reopens));
+        }
+        if let Some(day) = self.follow {
+            tally.one(&counters::FOLLOW_ON, day);
         }
         if let Some((rating, _)) = &self.rating {
             tally.one(&counters::RATED, *rating as u8);

@@ -1,11 +1,11 @@
 //! Reporting: how an item comes to be.
 use super::chain;
-use super::{Action, Answer, Applicant, Attachment, Clocking, Draft, Item, ItemNo, QueryCode, Source, State, StateTag};
+use super::{Action, Answer, Applicant, Attachment, Clocking, Draft, Item, ItemNo, QueryCode, Source, State, StateTag, alarm};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         audit,
-        catalog::{Offer, ServiceVersion},
+        catalog::{ItemType, Mechanism, Offer, ServiceVersion},
         grids::{Building, Grid},
         people::Household,
         who::{Account, Actor, Right},
@@ -31,6 +31,10 @@ pub struct Asked {
     pub line: u8,
     /// Ordinal of the category.
     pub category: u8,
+    /// How it must be answered.
+    pub item_type: ItemType,
+    /// By which mechanism it is handled.
+    pub mechanism: Mechanism,
     /// Working days allowed; 0 is the same day.
     pub limit_days: u16,
 }
@@ -50,6 +54,8 @@ impl Asked {
             title: offer.spec.name.clone(),
             line: offer.spec.line.ordinal(),
             category: offer.spec.category.ordinal(),
+            item_type: offer.spec.item_type,
+            mechanism: offer.spec.mechanism,
             limit_days: offer.spec.limit_days,
         })
     }
@@ -141,43 +147,75 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
     }
     let grid = grid_of(tx, &new)?;
     let id = tx.next_id::<Item>()?;
-    let mut item = Item {
-        id,
-        no: number(tx, at)?,
-        query: new.query.map_or_else(QueryCode::random, Ok)?,
-        form_key: new.form_key,
-        service: new.asked.version,
-        service_code: new.asked.code,
-        title: new.asked.title,
-        line: new.asked.line,
-        category: new.asked.category,
-        grid,
-        place: new.place,
-        building: new.building,
-        applicant: new.applicant,
-        source: new.source,
-        answers: new.answers,
-        materials: new.materials,
-        state: State { tag: StateTag::Reported, by: by.actor(), at },
-        clock: Clocking { limit_days: new.asked.limit_days, ..Clocking::default() },
-        owner: None,
-        handler: None,
-        created: at,
-        ended: None,
-        result: String::new(),
-        reworks: 0,
-        rating: None,
-        events: 0,
-        head: [0; 32],
-    };
+    let (no, query) = (number(tx, at)?, new.query.map_or_else(QueryCode::random, Ok)?);
+    let draft = new.draft;
+    let mut item = Item::reported(id, (no, query), new, grid, by.actor(), at);
     let step = chain::Step { at, actor: by.actor(), action: Action::Report, from: None, to_account: None, note: "" };
     chain::append(tx, &mut item, step)?;
     audit::note(tx, by.actor(), at, "item.report", Some(id), item.source.key())?;
     tx.put(&item)?;
-    if let Some(draft) = new.draft {
+    if let Some(draft) = draft {
         take_over(tx, draft, id)?;
     }
     Ok(item)
+}
+
+impl Item {
+    /// An item as it is at its report, before its first event.
+    pub fn reported(
+        id: Id<Item>,
+        (no, query): (ItemNo, QueryCode),
+        new: New,
+        grid: Option<Id<Grid>>,
+        by: Actor,
+        at: Stamp,
+    ) -> Self {
+        Item {
+            id,
+            no,
+            query,
+            form_key: new.form_key,
+            service: new.asked.version,
+            service_code: new.asked.code,
+            title: new.asked.title,
+            line: new.asked.line,
+            category: new.asked.category,
+            item_type: new.asked.item_type.ordinal(),
+            mechanism: new.asked.mechanism.ordinal(),
+            grid,
+            place: new.place,
+            building: new.building,
+            applicant: new.applicant,
+            source: new.source,
+            answers: new.answers,
+            materials: new.materials,
+            state: State { tag: StateTag::Reported, by, at },
+            clock: Clocking { limit_days: new.asked.limit_days, ..Clocking::default() },
+            owner: None,
+            handler: None,
+            created: at,
+            ended: None,
+            result: String::new(),
+            answered: None,
+            reworks: 0,
+            reopens: 0,
+            urges: 0,
+            urged: None,
+            rating: None,
+            follow: None,
+            tries: 0,
+            asked_days: 0,
+            supervised: None,
+            conference: None,
+            helps: 0,
+            papers_out: 0,
+            link: None,
+            alarm: None,
+            alarmed: alarm::Alarmed::default(),
+            events: 0,
+            head: [0; 32],
+        }
+    }
 }
 
 /// The grid of the household, else of the building, else the one given.

@@ -1,4 +1,8 @@
-//! The office's own settings: one row.
+//! The office's own settings: one row for what stands on papers, one for how items are worked.
+mod workflow;
+
+pub use workflow::Workflow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

@@ -19,6 +19,10 @@ pub enum Role {
     GridWorker,
     /// 审计员: reads the audit log, changes nothing.
     Auditor,
+    /// 联络员: brings departments together (一级会办).
+    Liaison,
+    /// 主要领导: as the leaders, and chairs the third level of joint handling.
+    Principal,
 }
 
 /// What may be done. Guards of handlers name one right each.
@@ -56,11 +60,21 @@ pub enum Right {
     Audit,
     /// Print papers and see the print queue.
     Print,
+    /// Call back or visit after closing, and archive.
+    FollowUp,
+    /// Issue and lift supervision (督办): yellow by the centre, red by who also leads.
+    Supervise,
+    /// Bring departments together for joint handling (会办).
+    Convene,
+    /// What the leaders in charge decide (分管领导): suspension, red supervision, chairing the second level.
+    Lead,
+    /// Chairs the third level of joint handling (主要领导).
+    Principal,
 }
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Right; 16] = [
+    pub const ALL: [Right; 21] = [
         Right::SeeItems,
         Right::SeeOwnGrid,
         Right::Register,
@@ -77,12 +91,17 @@ impl Right {
         Right::Settings,
         Right::Audit,
         Right::Print,
+        Right::FollowUp,
+        Right::Supervise,
+        Right::Convene,
+        Right::Lead,
+        Right::Principal,
     ];
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 8] = [
+    pub const ALL: [Role; 10] = [
         Role::Administrator,
         Role::Leader,
         Role::Clerk,
@@ -91,6 +110,8 @@ impl Role {
         Role::GridLeader,
         Role::GridWorker,
         Role::Auditor,
+        Role::Liaison,
+        Role::Principal,
     ];
 
     /// The role's name in keys and forms; its Chinese name is the text `role-…`.
@@ -104,6 +125,8 @@ impl Role {
             Role::GridLeader => "grid-leader",
             Role::GridWorker => "grid-worker",
             Role::Auditor => "auditor",
+            Role::Liaison => "liaison",
+            Role::Principal => "principal",
         }
     }
     /// Reads `key`.
@@ -123,9 +146,22 @@ impl Role {
             Role::Leader => {
                 matches!(
                     right,
-                    R::SeeItems | R::SeeOwnGrid | R::Verify | R::Dispatch | R::SeePeople | R::Reveal | R::Audit | R::Print
+                    R::SeeItems
+                        | R::SeeOwnGrid
+                        | R::Verify
+                        | R::Dispatch
+                        | R::SeePeople
+                        | R::Reveal
+                        | R::Audit
+                        | R::Print
+                        | R::FollowUp
+                        | R::Supervise
+                        | R::Convene
+                        | R::Lead
                 )
             }
+            Role::Principal => matches!(right, R::Principal) || Role::Leader.has(right),
+            Role::Liaison => matches!(right, R::SeeItems | R::SeeOwnGrid | R::Convene | R::FollowUp | R::Print),
             Role::Clerk => matches!(
                 right,
                 R::SeeItems
@@ -137,16 +173,27 @@ impl Role {
                     | R::EditPeople
                     | R::Reveal
                     | R::Print
+                    | R::FollowUp
             ),
             Role::Dispatcher => {
                 matches!(
                     right,
-                    R::SeeItems | R::SeeOwnGrid | R::Register | R::Accept | R::Dispatch | R::Verify | R::SeePeople | R::Print
+                    R::SeeItems
+                        | R::SeeOwnGrid
+                        | R::Register
+                        | R::Accept
+                        | R::Dispatch
+                        | R::Verify
+                        | R::SeePeople
+                        | R::Print
+                        | R::FollowUp
+                        | R::Supervise
+                        | R::Convene
                 )
             }
             Role::Handler => matches!(right, R::Handle | R::Print),
             Role::GridLeader | Role::GridWorker => {
-                matches!(right, R::SeeOwnGrid | R::Register | R::Handle | R::SeePeople | R::Print)
+                matches!(right, R::SeeOwnGrid | R::Register | R::Handle | R::SeePeople | R::Print | R::FollowUp)
             }
             Role::Auditor => matches!(right, R::Audit),
         }

@@ -61,10 +61,11 @@ fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
     match clock.now {
         Ticking::NotStarted if item.state.tag.open() && clock.limit_days == 0 => Some(f.get("kiosk-due-same-day")),
         Ticking::NotStarted if item.state.tag.open() => Some(f.t().with("kiosk-due-after", &[("n", &days)])),
-        Ticking::Standing(_) => Some(f.get("kiosk-due-standing")),
+        Ticking::Standing(..) => Some(f.get("kiosk-due-standing")),
         Ticking::Running(n) if clock.provisional => left("kiosk-due-provisional", n),
         Ticking::Running(n) => left("kiosk-due", n),
         Ticking::Over(n) => left("kiosk-due-over", n),
+        Ticking::Answered(_) => Some(f.get("kiosk-due-answered")),
         Ticking::InTime(at) | Ticking::Late(at) | Ticking::Dropped(at) => {
             Some(f.t().with("kiosk-ended", &[("day", &at.day().chinese())]))
         }
@@ -72,7 +73,7 @@ fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
     }
 }
 
-/// What a step means to the resident. A hand-over inside the office is not one.
+/// What a step means to the resident.
 fn told(event: &Event) -> Option<&'static str> {
     Some(match event.action {
         Action::Report => "kiosk-step-report",
@@ -86,7 +87,20 @@ fn told(event: &Event) -> Option<&'static str> {
         Action::Close => "kiosk-step-close",
         Action::Withdraw => "kiosk-step-withdraw",
         Action::Rate => "kiosk-step-rate",
-        Action::SendBack | Action::Rework | Action::Note => return None,
+        Action::SelfHandle => "kiosk-step-close",
+        Action::Merge => "kiosk-step-merge",
+        Action::FollowUp => "kiosk-step-follow-up",
+        Action::Reopen => "kiosk-step-reopen",
+        Action::GrantExtension => "kiosk-step-extended",
+        Action::Suspend => "kiosk-step-suspend",
+        Action::Resume => "kiosk-step-resume",
+        Action::Escalate => "kiosk-step-escalate",
+        Action::HigherAnswer => "kiosk-step-higher-answer",
+        Action::Urge => "kiosk-step-urge",
+        Action::TakePapers => "kiosk-step-take-papers",
+        Action::ReturnPapers => "kiosk-step-return-papers",
+        // A hand-over inside the office is not one.
+        _ => return None,
     })
 }
 
@@ -102,7 +116,7 @@ pub(super) fn item(f: &Frame, item: &Item, events: &[Event], clock: &Explanation
     // The latest matter most; the first stays.
     let skip = steps.len().saturating_sub(6);
     let shown = steps.iter().enumerate().filter(|(i, _)| *i == 0 || *i > skip || skip == 0);
-    let done = matches!(item.state.tag, StateTag::Closed | StateTag::Rated);
+    let done = item.state.tag.closed();
     let body = html! {
         div.tracked {
             section.now.done[done] {
@@ -134,11 +148,15 @@ pub(super) fn item(f: &Frame, item: &Item, events: &[Event], clock: &Explanation
 pub(super) const fn state_key(state: StateTag) -> &'static str {
     match state {
         StateTag::Reported => "kiosk-state-reported",
-        StateTag::Accepted | StateTag::Dispatched => "kiosk-state-accepted",
+        StateTag::Accepted | StateTag::Filed | StateTag::Dispatched => "kiosk-state-accepted",
         StateTag::AwaitingPapers => "kiosk-state-awaiting-papers",
-        StateTag::Handling => "kiosk-state-handling",
-        StateTag::ReportedBack => "kiosk-state-reported-back",
-        StateTag::Closed | StateTag::Rated => "kiosk-state-closed",
+        StateTag::Handling | StateTag::ExtensionAsked | StateTag::Joint => "kiosk-state-handling",
+        StateTag::Suspended => "kiosk-state-suspended",
+        StateTag::Escalated => "kiosk-state-escalated",
+        StateTag::ReportedBack | StateTag::Verifying => "kiosk-state-reported-back",
+        StateTag::Closed | StateTag::Rated | StateTag::Archived => "kiosk-state-closed",
+        StateTag::Dissatisfied => "kiosk-state-dissatisfied",
+        StateTag::Merged => "kiosk-state-merged",
         StateTag::Declined => "kiosk-state-declined",
         StateTag::Withdrawn => "kiosk-state-withdrawn",
     }

@@ -4,7 +4,10 @@ use maud::html;
 
 use super::{Office, Section, items::who_may};
 use crate::{
-    domain::{items::RULES, who::Role},
+    domain::{
+        items::{RULES, StateTag, To},
+        who::Role,
+    },
     faces::web::{Reply, Routes, SignedIn, endpoint, page},
 };
 
@@ -16,6 +19,11 @@ pub(super) fn routes() -> Routes {
 async fn show(who: SignedIn, office: Office) -> Reply {
     let t = &office.t;
     let word = |kind: &str, key: &str| t.get(&format!("{kind}-{key}"));
+    let from = |states: &[StateTag]| match states.len() {
+        StateTag::COUNT => t.get("help-from-any"),
+        10.. => t.get("help-from-open"),
+        _ => states.iter().map(|s| word("state", s.key())).collect::<Vec<_>>().join(&t.get("office-and")),
+    };
     let body = html! {
         section.panel {
             h2 { (t.get("help-steps")) }
@@ -26,10 +34,10 @@ async fn show(who: SignedIn, office: Office) -> Reply {
                     @for rule in RULES {
                         tr {
                             td.nowrap { b { (word("action", rule.action.key())) } }
-                            td { (rule.from.iter().map(|s| word("state", s.key())).collect::<Vec<_>>().join(&t.get("office-and"))) }
-                            td { @if let Some(to) = rule.to { (word("state", to.key())) } }
-                            td { (who_may(&office, rule.right)) }
-                            td { @if rule.note { (t.get("help-note-yes")) } }
+                            td { (from(rule.from)) }
+                            td { @match rule.to { To::State(to) => (word("state", to.key())), To::Verdict => (t.get("help-to-verdict")), To::Stay => (t.get("help-to-stay")) } }
+                            td { (who_may(&office, rule.who)) }
+                            td { @if rule.note { (t.get("help-note-yes")) } @for guard in rule.guards { br; small { (t.get(&format!("guard-{}", guard.key()))) } } }
                         }
                     }
                 }

@@ -1,179 +1,69 @@
-//! What may be done to an item now, as forms; and doing it.
+//! Doing something to an item: the posted form, read by what the workflow table asks for.
 use actix_web::{http::StatusCode, web::Path};
-use maud::{Markup, html};
 
 use super::{
     super::{Office, residents::count_reveal},
     detail::{self, Over},
+    forms::named,
     seen,
-    words::Names,
 };
 use crate::{
     base::{Failure, FieldErrors, Id, Reason},
-    domain::{
-        accounts,
-        catalog::ServiceSpec,
-        grids::people_of_grid,
-        items::{self, Action, By, Details, Item, Of, Photo, RULES, attach, keep},
-        who::{Account, Right, Role},
-    },
-    faces::{
-        ui::{Field, select, text_area},
-        web::{Form, May, Reply, SignedIn, Upload, needs, page, page_with, see_other},
-    },
+    domain::items::{self, Action, Asked, By, Colour, Details, Field, ItemNo, Of, Photo, Rating, Rule, Way, attach, keep},
+    faces::web::{Form, May, Reply, Upload, needs, page, page_with, see_other},
     store::Read,
 };
 
-/// The action's fields have the action in their names: several forms stand on the page.
-fn named(action: Action, field: &str) -> String {
-    format!("{}-{field}", action.key())
-}
-
-/// The forms of everything that this person may do now, then why other steps are not offered, then who does the next.
-pub(super) fn actions(
-    office: &Office,
-    who: &SignedIn,
-    item: &Item,
-    spec: &ServiceSpec,
-    over: &Over,
-    names: &Names<'_>,
-) -> Result<Markup, Failure> {
-    let (t, app) = (&office.t, &office.app);
-    let allowed = items::allowed(&app.store, &who.account, item, app.clock.today())?;
-    let steps: Vec<_> = allowed.iter().copied().filter(|a| *a != Action::Note).collect();
-    Ok(html! {
-        @if steps.is_empty() { p.soft { (t.get("item-nothing-to-do")) } }
-        @for (n, action) in steps.iter().enumerate() {
-            (form(office, item, spec, *action, over, n == 0 && over.open.is_empty())?)
-        }
-        @for (action, why) in withheld(office, who, item, &allowed, names)? {
-            p.hint { b { (t.get(&format!("action-{}", action.key()))) } "：" (why) }
-        }
-        @if allowed.contains(&Action::Note) { (form(office, item, spec, Action::Note, over, false)?) }
-        (next_steps(office, item))
-    })
-}
-
-fn form(office: &Office, item: &Item, spec: &ServiceSpec, action: Action, over: &Over, first: bool) -> Result<Markup, Failure> {
-    let (t, key) = (&office.t, action.key());
-    let needs_note = action == Action::Note || action.rule(item.state.tag).is_some_and(|r| r.note);
-    let note = named(action, "note");
-    let label = t.get(&format!("note-of-{key}"));
-    let danger = matches!(action, Action::Decline | Action::SendBack | Action::Rework);
-    Ok(html! {
-        details.act open[first || over.open == key] {
-            summary { (t.get(&format!("action-{key}"))) }
-            form method="post" action={ "/office/items/" (item.id) "/do/" (key) } {
-                (office.token())
-                input type="hidden" name="seen" value=(item.events);
-                @if action == Action::Dispatch { (recipients(office, item, over)?) }
-                @if action == Action::PapersComplete { (material_boxes(office, item, spec)) }
-                (text_area(t, &over.form, Field { name: &note, label: &label, required: needs_note, ..Field::default() }, 3))
-                p.actions { button class=(if danger { "danger" } else { "primary" }) { (t.get(&format!("do-{key}"))) } }
+/// Reads what the rule's form holds; what was typed wrong stays in the form with its error beside it.
+fn details(office: &Office, form: &mut Form, rule: &Rule) -> Result<Details, Failure> {
+    let action = rule.action;
+    let value = |field: &str| form.value(&named(action, field)).trim().to_owned();
+    let id = |field: &str| value(field).parse().ok();
+    let ids = |field: &str| form.values(&named(action, field)).filter_map(|v| v.parse().ok()).map(Id::new).collect();
+    let mut details = Details { note: value("note"), seen: form.value("seen").parse().ok(), ..Details::default() };
+    for field in rule.fields {
+        match field {
+            Field::Recipient => details.to_account = id("to").map(Id::new),
+            Field::Materials => details.materials = Some(form.values("material").filter_map(|v| v.parse().ok()).collect()),
+            Field::Days => details.days = value("days").parse().ok(),
+            Field::Colour => details.colour = Colour::parse(&value("colour")),
+            // The number may be ticked in the list of likely ones, or typed.
+            Field::Target => {
+                let typed = value("target");
+                details.target = ItemNo::parse(if typed.is_empty() { form.value("likely") } else { &typed });
             }
-        }
-    })
-}
-
-fn material_boxes(office: &Office, item: &Item, spec: &ServiceSpec) -> Markup {
-    html! {
-        @if !spec.materials.is_empty() {
-            p.label { (office.t.get("item-materials-now")) }
-            @for (i, m) in spec.materials.iter().enumerate() {
-                label.check {
-                    input type="checkbox" name="material" value=(i) checked[item.materials.iter().any(|n| usize::from(*n) == i)];
-                    (m.name)
-                }
+            Field::Service => {
+                let catalogue = office.app.catalogue();
+                let offer = catalogue.offers().iter().find(|o| o.spec.code == value("service"));
+                details.service = offer.map(Asked::of).transpose()?;
             }
-        }
-    }
-}
-
-/// Those of the item's grid first, then departments and windows.
-fn recipients(office: &Office, item: &Item, over: &Over) -> Result<Markup, Failure> {
-    let (t, store) = (&office.t, &office.app.store);
-    let mut options = vec![(String::new(), t.get("item-choose-recipient"))];
-    let mut listed = Vec::new();
-    if let Some(grid) = item.grid {
-        for person in people_of_grid(store, grid, office.app.clock.today())?.0 {
-            let account = store.by(&Account::BY_STAFF, &person.staff)?.filter(|a| a.may(Right::Handle));
-            if let Some(a) = account.filter(|a| !listed.contains(&a.id)) {
-                listed.push(a.id);
-                options
-                    .push((a.id.to_string(), t.with("item-recipient-grid", &[("name", &person.name), ("title", &person.title)])));
+            Field::Participants => details.participants = ids("participants"),
+            Field::Chair => details.chair = id("chair").map(Id::new),
+            Field::Outcome => {
+                details.way = Way::parse(&value("way"));
+                details.outcome = match value("outcome").as_str() {
+                    "unreached" => Some(None),
+                    verdict => Rating::parse(verdict).map(Some),
+                };
             }
+            Field::Basis => details.basis = value("basis"),
+            Field::Help => details.help = id("help").map(Id::new),
+            Field::Papers => details.papers = value("papers").lines().map(str::to_owned).collect(),
+            Field::Paper => details.paper = id("paper").map(Id::new),
+            Field::Verdict => details.rating = Rating::parse(&value("rating")),
         }
     }
-    let fits = |a: &Account| a.roles.iter().any(|r| matches!(r, Role::Handler | Role::Clerk));
-    for (a, staff) in accounts::who_may(store, Right::Handle)? {
-        if fits(&a) && !listed.contains(&a.id) {
-            let part = if staff.department.is_empty() { &staff.title } else { &staff.department };
-            options.push((a.id.to_string(), format!("{} {part}", staff.name)));
-        }
-    }
-    let name = named(Action::Dispatch, "to");
-    Ok(select(
-        t,
-        &over.form,
-        Field { name: &name, label: &t.get("item-recipient"), required: true, ..Field::default() },
-        &options,
-    ))
-}
-
-/// Steps that the state allows and the account's role too, but not to this person: why not.
-fn withheld(
-    office: &Office,
-    who: &SignedIn,
-    item: &Item,
-    allowed: &[Action],
-    names: &Names<'_>,
-) -> Result<Vec<(Action, String)>, Failure> {
-    let t = &office.t;
-    let mut out = Vec::new();
-    for rule in RULES.iter().filter(|r| r.from.contains(&item.state.tag)) {
-        let Some(right) = rule.right.filter(|r| who.may(*r) && !allowed.contains(&rule.action)) else { continue };
-        let why = match (right, item.owner) {
-            (Right::Verify, _) => t.get("item-own-work"),
-            (_, Some(owner)) => t.with("item-others", &[("name", &names.account(owner)?)]),
-            _ => continue,
-        };
-        out.push((rule.action, why));
-    }
-    Ok(out)
-}
-
-/// Who may do what next, read off the workflow table.
-fn next_steps(office: &Office, item: &Item) -> Markup {
-    let t = &office.t;
-    html! {
-        @if item.state.tag.open() {
-            h3 { (t.get("item-next")) }
-            @for rule in RULES.iter().filter(|r| r.from.contains(&item.state.tag)) {
-                p.hint { b { (t.get(&format!("action-{}", rule.action.key()))) } "：" (who_may(office, rule.right)) }
-            }
-        }
-    }
-}
-
-/// The roles that have a right, in words; the resident where it is nobody's.
-pub(in super::super) fn who_may(office: &Office, right: Option<Right>) -> String {
-    let t = &office.t;
-    let Some(right) = right else { return t.get("actor-resident") };
-    let roles = Role::ALL.iter().filter(|r| r.has(right)).map(|r| t.get(&format!("role-{}", r.key())));
-    roles.collect::<Vec<_>>().join(&t.get("office-and"))
+    Ok(details)
 }
 
 pub(super) async fn act(who: May<needs::ActOnItem>, office: Office, path: Path<(u64, String)>, mut form: Form) -> Reply {
     let (id, action) = path.into_inner();
     let action = Action::parse(&action).ok_or(Failure::NotFound)?;
     let item = seen(&office, &who, Id::new(id))?;
-    let materials = form.values("material").map(str::parse).collect::<Result<Vec<u8>, _>>();
-    let details = Details {
-        note: form.value(&named(action, "note")).to_owned(),
-        to_account: form.value(&named(action, "to")).parse().ok().map(Id::new),
-        materials: if action == Action::PapersComplete { materials.ok() } else { None },
-        rating: None,
-        seen: form.value("seen").parse().ok(),
+    // What the state does not allow is still asked of the domain, which says why.
+    let details = match action.rule(item.state.tag) {
+        Some(rule) => details(&office, &mut form, rule)?,
+        None => Details::default(),
     };
     let (app, me, at, id) = (office.app.clone(), who.account.clone(), office.app.clock.now(), item.id);
     let calendar = app.calendar.clone();

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::{
     super::{Office, Section},
-    act::actions,
+    aspects::aspects,
+    forms::{Sheet, actions},
     seen,
     words::{Names, clock_long, state_tag},
 };
@@ -12,10 +13,11 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::{
         catalog::ServiceSpec,
-        items::{self, Attachment, ChainFault, Event, Item, Of, Source, check_chain, explain, history, photos},
-        who::Right,
+        items::{self, Attachment, ChainFault, Event, Item, Of, check_chain, explain, history, photos},
+        who::{Actor, Right},
     },
     faces::web::{Form, May, Problem, Reply, SignedIn, needs, page},
+    i18n::Texts,
     paperwork::papers_of,
     store::{Read, blobs::BlobId},
 };
@@ -54,11 +56,12 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
                 section.panel { (facts(office, item, &names, version.no)?) }
                 (answers(office, who, item, &spec, over))
                 (materials(office, item, &spec))
+                (aspects(office, item, &names)?)
                 (pictures(office, who, item)?)
                 section.panel { h2 { (t.get("item-history")) } (events(office, item, &names)?) }
             }
             div {
-                section.panel.no-print { h2 { (t.get("item-can-do")) } (actions(office, who, item, &spec, over, &names)?) }
+                section.panel.no-print { h2 { (t.get("item-can-do")) } (actions(&Sheet { office, who, item, spec: &spec, over, names: &names })?) }
                 section.panel.no-print { h2 { (t.get("item-papers")) } (papers(office, who, item)?) }
             }
         }
@@ -82,22 +85,20 @@ fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Resul
             }
             @if !item.place.is_empty() { dt { (t.get("item-place")) } dd { (item.place) } }
             @if item.grid.is_some() { dt { (t.get("item-grid")) } dd { (names.grid(item.grid)?) } }
-            dt { (t.get("item-source")) } dd { (t.get(&format!("source-{}", source(item.source)))) " " small { (item.created.minute()) } }
+            dt { (t.get("item-source")) } dd { (t.get(&format!("source-{}", item.source.key()))) " " small { (item.created.minute()) } }
             dt { (t.get("item-service")) }
             dd { (item.title) " " small { (t.with("item-version", &[("no", &version.to_string())])) } }
             @if let Some(owner) = item.owner { dt { (t.get("item-owner")) } dd { (names.account(owner)?) } }
             @if let Some(handler) = item.handler { dt { (t.get("item-handler")) } dd { (names.account(handler)?) } }
             @if !item.result.is_empty() { dt { (t.get("item-result")) } dd { (item.result) } }
+            @if item.reopens > 0 { dt { (t.get("item-reopens")) } dd { (item.reopens) } }
+            @if item.urges > 0 { dt { (t.get("item-urges")) } dd { (item.urges) @if let Some(at) = item.urged { " " small { (at.minute()) } } } }
             @if item.reworks > 0 { dt { (t.get("item-reworks")) } dd { (item.reworks) } }
             @if let Some((rating, words)) = &item.rating {
                 dt { (t.get("item-rating")) } dd { (t.get(&format!("rating-{}", rating.key()))) " " (words) }
             }
         }
     })
-}
-
-fn source(s: Source) -> &'static str {
-    s.key()
 }
 
 fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, over: &Over) -> Markup {
@@ -171,7 +172,7 @@ fn pictures(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Fail
     let t = &office.t;
     let there = photos(&office.app.store, Of::Item(item.id))?;
     let may_add = item.state.tag.open()
-        && items::allowed(&office.app.store, &who.account, item, office.app.clock.today())?.contains(&items::Action::Note);
+        && items::allowed(&office.app.store, &who.account, item, office.app.clock.now())?.contains(&items::Action::Note);
     Ok(html! {
         @if !there.is_empty() || may_add {
             section.panel {
@@ -215,12 +216,18 @@ fn events(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
                     b { (t.get(&format!("action-{}", e.action.key()))) }
                     " " (names.actor(e.actor)?)
                     @if let Some(to) = e.to_account { " → " (names.account(to)?) }
-                    @if !e.note.is_empty() { p { (e.note) } }
+                    @if !e.note.is_empty() { p { (said(t, e)) } }
                 }
             }
         }
         p class=(if chain.0 { "soft" } else { "late" }) { small { (chain.1) } }
     })
+}
+
+/// Words of an event: the house's own are texts, people's are their own.
+fn said(t: &Texts, e: &Event) -> String {
+    let key = format!("system-note-{}", e.note);
+    if e.actor == Actor::System && t.has(&key) { t.get(&key) } else { e.note.clone() }
 }
 
 fn papers(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failure> {

@@ -1,13 +1,16 @@
 //! Items: the list, the page of one with everything that may be done to it now, its papers, registering one at the window.
 mod act;
+mod aspects;
 mod detail;
+mod forms;
 mod list;
+mod pick;
 mod print;
 mod register;
 mod register_form;
 pub(super) mod words;
 
-pub(super) use act::who_may;
+pub(super) use forms::who_may;
 pub(super) use list::{SOON_DAYS, table};
 pub(super) use register::limit;
 

@@ -18,11 +18,13 @@ use crate::{
 
 /// The state as a coloured tag with its word.
 pub(in super::super) fn state_tag(t: &Texts, state: StateTag) -> Markup {
+    use StateTag as S;
     let colour = match state {
-        StateTag::Reported | StateTag::AwaitingPapers => "tag amber",
-        StateTag::Accepted | StateTag::Dispatched | StateTag::Handling | StateTag::ReportedBack => "tag blue",
-        StateTag::Closed | StateTag::Rated => "tag green",
-        StateTag::Declined | StateTag::Withdrawn => "tag",
+        S::Reported | S::AwaitingPapers | S::ExtensionAsked | S::Suspended => "tag amber",
+        S::Closed | S::Rated => "tag green",
+        S::Dissatisfied => "tag red",
+        S::Archived | S::Declined | S::Withdrawn | S::Merged => "tag",
+        _ => "tag blue",
     };
     html! { span class=(colour) { (t.get(&format!("state-{}", state.key()))) } }
 }
@@ -37,7 +39,8 @@ pub(in super::super) fn clock_short(t: &Texts, app: &App, item: &Item) -> Markup
         Ticking::Running(n) => html! { (t.with("office-left", &[("days", &days(n))])) },
         Ticking::Over(0) => html! { span.tag.red { (t.get("office-over-today")) } },
         Ticking::Over(n) => html! { span.tag.red { (t.with("office-over", &[("days", &days(n))])) } },
-        Ticking::Standing(_) => html! { span.soft { (t.get("office-clock-standing")) } },
+        Ticking::Standing(_, why) => html! { span.soft { (t.get(&format!("office-clock-standing-{}", why.key()))) } },
+        Ticking::Answered(_) => html! { (t.get("office-clock-answered")) },
         Ticking::NotStarted => html! { span.soft { (t.get("office-clock-not-started")) } },
         Ticking::InTime(_) => html! { (t.get("office-clock-in-time")) },
         Ticking::Late(_) => html! { span.late { (t.get("office-clock-late")) } },
@@ -50,20 +53,37 @@ pub(super) fn clock_long(t: &Texts, e: &Explanation) -> Vec<String> {
     let mut out = Vec::new();
     if let (Some(start), Some(due)) = (e.start, e.due) {
         let (start, due, days) = (start.to_string(), due.minute(), e.limit_days.to_string());
-        out.push(match e.limit_days {
-            0 => t.with("clock-same-day", &[("start", &start), ("due", &due)]),
-            _ => t.with("clock-runs", &[("start", &start), ("due", &due), ("days", &days)]),
-        });
+        let mut args = vec![("start", start.as_str()), ("due", due.as_str())];
+        let (stood, extra) = (e.stood_days.to_string(), e.extra_days.to_string());
+        let key = match (e.limit_days, e.extra_days, e.stood_days) {
+            (0, 0, 0) => "clock-same-day",
+            (_, 0, 0) => "clock-runs",
+            (_, 0, _) => "clock-runs-stood",
+            (_, _, 0) => "clock-runs-extra",
+            _ => "clock-runs-extra-stood",
+        };
+        if key != "clock-same-day" {
+            args.push(("days", &days));
+        }
+        if e.stood_days > 0 {
+            args.push(("stood", &stood));
+        }
+        if e.extra_days > 0 {
+            args.push(("extra", &extra));
+        }
+        out.push(t.with(key, &args));
         if e.provisional {
             out.push(t.get("clock-provisional"));
         }
     }
-    for (from, to) in &e.pauses {
-        out.push(t.with("clock-paused", &[("from", &from.minute()), ("to", &to.minute())]));
+    for p in &e.pauses {
+        let why = t.get(&format!("clock-why-{}", p.why.key()));
+        out.push(t.with("clock-paused", &[("from", &p.from.minute()), ("to", &p.to.minute()), ("why", &why)]));
     }
     out.push(match e.now {
         Ticking::NotStarted => t.get("clock-not-started"),
-        Ticking::Standing(since) => t.with("clock-standing", &[("since", &since.minute())]),
+        Ticking::Standing(since, why) => t.with(&format!("clock-standing-{}", why.key()), &[("since", &since.minute())]),
+        Ticking::Answered(at) => t.with("clock-answered", &[("at", &at.minute())]),
         Ticking::Running(0) => t.get("clock-last-day"),
         Ticking::Running(n) => t.with("clock-left", &[("days", &n.to_string())]),
         Ticking::Over(0) => t.get("clock-over-today"),
