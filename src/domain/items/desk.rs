@@ -65,7 +65,7 @@ pub struct Desk {
 /// The whole office's figures as of `now`.
 pub fn desk(read: &impl Read, now: Stamp) -> Result<Desk, Failure> {
     let today = now.day();
-    let states = Board::from_counts(read.counts(&counters::STATE, &(), 16)?);
+    let states = Board::from_counts(read.counts(&counters::STATE, &(), StateTag::COUNT)?);
     let accepted = read.count(&counters::ACCEPTED, &())?;
     let closed = states.closed();
     let in_time = read.count(&counters::CLOSED_IN_TIME, &true)?;
@@ -164,7 +164,7 @@ impl Board {
 
 /// One grid's items by state.
 pub fn board_of_grid(read: &impl Read, grid: Id<Grid>) -> Result<Board, Failure> {
-    let counts = read.counts(&counters::GRID_STATE, &grid, 16)?;
+    let counts = read.counts(&counters::GRID_STATE, &grid, StateTag::COUNT)?;
     Ok(Board::from_counts(counts.into_iter().map(|((_, s), n)| (s, n))))
 }
 

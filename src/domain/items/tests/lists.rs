@@ -95,7 +95,7 @@ fn everyone_sees_their_own() {
             let sees = visible(&office.store, account, item, today).unwrap();
             let expected = match part {
                 'A' | 'U' => false,
-                'L' | 'C' | 'D' | 'M' => true,
+                'L' | 'C' | 'D' | 'M' | 'N' | 'P' => true,
                 'G' => item.grid.is_some() || item.owner == Some(account.id) || item.handler == Some(account.id),
                 'W' => item.grid == Some(office.grids[1]) || item.owner == Some(account.id) || item.handler == Some(account.id),
                 'F' => item.grid == Some(office.grids[2]),

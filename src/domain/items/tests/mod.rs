@@ -1,12 +1,18 @@
 //! The life of items, held against tables and recounts written here by hand, never against the code's own table.
 mod chain;
+mod alarms;
+mod clocks;
 mod lists;
+mod nouns;
 mod papers;
 mod reporting;
 mod table;
 mod walks;
 
-use std::sync::{Arc, Mutex};
+use std::{
+    cell::OnceCell,
+    sync::{Arc, Mutex},
+};
 
 use super::*;
 use crate::{
@@ -40,14 +46,17 @@ pub(super) struct Office {
     pub(super) people: Vec<(char, Account)>,
     pub(super) grids: [Id<Grid>; 3],
     pub(super) offers: Vec<Offer>,
+    /// An open item that others can be merged into.
+    pub(super) target: OnceCell<ItemNo>,
 }
 
 /// A letter, its roles, and a post in one of the grids.
 type Part = (char, &'static [Role], Option<(usize, PostRole)>);
 
 /// A administrator, L leader, C clerk, D dispatcher, M dispatcher who is also a handler, H handler of a department, O another
-/// one, G leader of the large grid, W worker of its first small grid, F worker of its second, U auditor.
-const PARTS: [Part; 11] = [
+/// one, G leader of the large grid, W worker of its first small grid, F worker of its second, U auditor,
+/// N liaison, P principal leader.
+const PARTS: [Part; 13] = [
     ('A', &[Role::Administrator], None),
     ('L', &[Role::Leader], None),
     ('C', &[Role::Clerk], None),
@@ -59,6 +68,8 @@ const PARTS: [Part; 11] = [
     ('W', &[Role::GridWorker], Some((1, PostRole::FullTime))),
     ('F', &[Role::GridWorker], Some((2, PostRole::FullTime))),
     ('U', &[Role::Auditor], None),
+    ('N', &[Role::Liaison], None),
+    ('P', &[Role::Principal], None),
 ];
 
 impl Office {
@@ -66,7 +77,8 @@ impl Office {
         let engine = Arc::new(MemoryEngine::new());
         let store = Store::new(engine.clone(), TABLES).unwrap();
         let (people, grids, offers) = store.write_wait(found).unwrap();
-        Office { store, engine, calendar: WorkCalendar::shipped().unwrap(), people, grids, offers }
+        let calendar = WorkCalendar::shipped().unwrap();
+        Office { store, engine, calendar, people, grids, offers, target: OnceCell::new() }
     }
     pub(super) fn who(&self, part: char) -> &Account {
         &self.people.iter().find(|(p, _)| *p == part).unwrap().1
@@ -96,6 +108,12 @@ impl Office {
         let new = self.form(n);
         self.store.write_wait(move |tx| report(tx, &By::Terminal(Proof::Nothing), new, at)).unwrap()
     }
+    /// An office with an open item that others can be merged into.
+    pub(super) fn with_target() -> Self {
+        let office = Self::new();
+        office.target.set(office.report(u64::MAX, start()).no).unwrap();
+        office
+    }
     /// Does something as one of the people, or as the resident with the receipt (`R`).
     pub(super) fn act(&self, part: char, id: Id<Item>, action: Action, details: Details, at: Stamp) -> Result<Item, Failure> {
         let (calendar, account) = (self.calendar.clone(), (part != 'R').then(|| self.who(part).clone()));
@@ -104,15 +122,33 @@ impl Office {
             act(tx, &by, id, action, details, at, &calendar)
         })
     }
+    /// `details` with those whom this action calls together.
+    pub(super) fn details_for(&self, action: Action, to: char) -> Details {
+        let people: &[char] = match action {
+            Action::AskHelp => &['O'],
+            Action::Convene | Action::RaiseLevel => &['N'],
+            _ => &[],
+        };
+        Details { participants: people.iter().map(|p| self.who(*p).id).collect(), ..self.details(to) }
+    }
     /// As `act`, with words, a verdict, and a dispatch to `to`.
     pub(super) fn step(&self, part: char, id: Id<Item>, action: Action, to: char, at: Stamp) -> Item {
-        self.act(part, id, action, self.details(to), at).unwrap_or_else(|e| panic!("{part} {action:?}: {e}"))
+        self.act(part, id, action, self.details_for(action, to), at).unwrap_or_else(|e| panic!("{part} {action:?}: {e}"))
     }
     pub(super) fn details(&self, to: char) -> Details {
         Details {
             note: "依据和结果".into(),
             to_account: Some(self.who(to).id),
             rating: Some(Rating::Satisfied),
+            days: Some(3),
+            colour: Some(Colour::Yellow),
+            service: Some(Asked::of(self.offer("mz-dibao")).unwrap()),
+            chair: Some(self.who('L').id),
+            way: Some(Way::Phone),
+            outcome: Some(Some(Rating::Satisfied)),
+            basis: "社会救助暂行办法".into(),
+            papers: vec!["户口簿原件".into()],
+            target: self.target.get().copied(),
             ..Details::default()
         }
     }
@@ -137,25 +173,33 @@ impl Office {
     /// Brings a fresh item to a state, by the shortest way, through `owner`.
     pub(super) fn item_in(&self, state: StateTag, owner: char, n: u64) -> Item {
         use Action as A;
-        let way: &[(char, Action)] = match state {
-            StateTag::Reported => &[],
-            StateTag::Accepted => &[('C', A::Accept)],
-            StateTag::AwaitingPapers => &[('C', A::AskPapers)],
-            StateTag::Dispatched => &[('C', A::Accept), ('D', A::Dispatch)],
-            StateTag::Handling => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start)],
-            StateTag::ReportedBack => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack)],
-            StateTag::Closed => &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack), ('L', A::Close)],
-            StateTag::Rated => {
-                &[('C', A::Accept), ('D', A::Dispatch), ('o', A::Start), ('o', A::ReportBack), ('L', A::Close), ('R', A::Rate)]
-            }
-            StateTag::Declined => &[('C', A::Decline)],
-            StateTag::Withdrawn => &[('R', A::Withdraw)],
+        // How a state is reached from another one; `o` is the owner.
+        let before: Option<(StateTag, char, Action)> = match state {
+            StateTag::Reported => None,
+            StateTag::Accepted => Some((StateTag::Reported, 'C', A::Accept)),
+            StateTag::AwaitingPapers => Some((StateTag::Reported, 'C', A::AskPapers)),
+            StateTag::Declined => Some((StateTag::Reported, 'C', A::Decline)),
+            StateTag::Withdrawn => Some((StateTag::Reported, 'R', A::Withdraw)),
+            StateTag::Merged => Some((StateTag::Reported, 'C', A::Merge)),
+            StateTag::Filed => Some((StateTag::Accepted, 'D', A::File)),
+            StateTag::Dispatched => Some((StateTag::Filed, 'D', A::Dispatch)),
+            StateTag::Handling => Some((StateTag::Dispatched, 'o', A::Start)),
+            StateTag::ExtensionAsked => Some((StateTag::Handling, 'o', A::AskExtension)),
+            StateTag::Suspended => Some((StateTag::Handling, 'L', A::Suspend)),
+            StateTag::Joint => Some((StateTag::Handling, 'N', A::Convene)),
+            StateTag::Escalated => Some((StateTag::Handling, 'D', A::Escalate)),
+            StateTag::ReportedBack => Some((StateTag::Handling, 'o', A::ReportBack)),
+            StateTag::Verifying => Some((StateTag::ReportedBack, 'L', A::Verify)),
+            StateTag::Closed => Some((StateTag::ReportedBack, 'L', A::Close)),
+            StateTag::Rated | StateTag::Dissatisfied => Some((StateTag::Closed, 'R', A::Rate)),
+            StateTag::Archived => Some((StateTag::Rated, 'C', A::Archive)),
         };
-        let mut item = self.report(n, start());
-        for (part, action) in way {
-            let part = if *part == 'o' { owner } else { *part };
-            item = self.step(part, item.id, *action, owner, start());
-        }
+        let Some((from, part, action)) = before else { return self.report(n, start()) };
+        let item = self.item_in(from, owner, n);
+        let part = if part == 'o' { owner } else { part };
+        let rating = if state == StateTag::Dissatisfied { Rating::Dissatisfied } else { Rating::Satisfied };
+        let details = Details { rating: Some(rating), ..self.details_for(action, owner) };
+        let item = self.act(part, item.id, action, details, start()).unwrap_or_else(|e| panic!("{part} {action:?}: {e}"));
         assert_eq!(item.state.tag, state);
         item
     }
