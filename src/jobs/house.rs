@@ -1,5 +1,7 @@
 //! The jobs of a served office.
-use super::{ChoreDef, Running, SweepTimes, Work, backup_chores, printing, start, sweep_blobs, sweep_rows};
+use super::{
+    ChoreDef, Running, SweepTimes, Work, backup_chores, look_at_all, printing, ring_all, start, sweep_blobs, sweep_rows,
+};
 use crate::{app::App, base::Failure};
 
 const HOUR: i64 = 3_600;
@@ -7,8 +9,10 @@ const HOUR: i64 = 3_600;
 const GRACE: i64 = 600;
 /// Seconds that an ended print job stays in the list: 90 days.
 const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
+/// Seconds that a notice stays: 180 days.
+const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
 
-/// Starts the print queue, hourly backups, the nightly check and the sweeps.
+/// Starts the print queue, deadlines, hourly backups, the nightly check and the sweeps.
 ///
 /// # Errors
 /// `Broken` when a thread cannot be started.
@@ -21,16 +25,22 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     let a = app.clone();
     let work = Box::new(move || sweep_blobs(&a.store, &a.blobs).map(drop));
     chores.push(ChoreDef { name: "sweep", every: 24 * HOUR, nightly: true, work });
+    let a = app.clone();
+    let work = Box::new(move || look_at_all(&a.store, &a.calendar));
+    chores.push(ChoreDef { name: "deadlines", every: 24 * HOUR, nightly: true, work });
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
-    let times = SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT };
+    let times = SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT, notice: NOTICES_KEPT };
     let a = app.clone();
     start(Work {
         store: app.store.clone(),
         clock: app.clock.clone(),
         blobs: app.blobs.clone(),
         sink: Box::new(printing::send),
-        each_minute: Box::new(move || sweep_rows(&a.store, times, a.clock.now()).map(drop)),
+        each_minute: Box::new(move || {
+            ring_all(&a.store, a.clock.now(), &a.calendar)?;
+            sweep_rows(&a.store, times, a.clock.now()).map(drop)
+        }),
         chores,
     })
 }

@@ -1,6 +1,7 @@
 //! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
 //! the store; the threads themselves remember nothing.
 mod backups;
+mod deadlines;
 mod chores;
 mod house;
 mod print_queue;
@@ -17,6 +18,7 @@ use std::{
 
 pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
+pub use deadlines::{look_at_all, ring_all};
 pub use house::serve;
 pub use print_queue::{Sink, recover, tick};
 pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};

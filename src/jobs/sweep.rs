@@ -24,6 +24,8 @@ pub struct SweepTimes {
     pub session: i64,
     /// A print job since it ended.
     pub print: i64,
+    /// A notice since it was written.
+    pub notice: i64,
 }
 
 /// What a sweep removed.
@@ -35,15 +37,18 @@ pub struct Swept {
     pub sessions: usize,
     /// Print jobs.
     pub prints: usize,
+    /// Notices.
+    pub notices: usize,
 }
 
-/// Removes idle drafts with their photos, ended sessions and old print jobs.
+/// Removes idle drafts with their photos, ended sessions, old print jobs and notices.
 ///
 /// # Errors
 /// When the store fails; what is removed by then stays removed.
 pub fn sweep_rows(store: &Store, times: SweepTimes, now: Stamp) -> Result<Swept, Failure> {
     let before = |seconds: i64| now.plus_seconds(-seconds);
-    let (draft, session, print) = (before(times.draft), before(times.session), before(times.print));
+    let (draft, session) = (before(times.draft), before(times.session));
+    let (print, notice) = (before(times.print), before(times.notice));
     Ok(Swept {
         drafts: all(|| store.write_wait(move |tx| items::purge_drafts(tx, draft, AT_ONCE)))?,
         sessions: all(|| {
@@ -54,6 +59,7 @@ pub fn sweep_rows(store: &Store, times: SweepTimes, now: Stamp) -> Result<Swept,
             })
         })?,
         prints: all(|| store.write_wait(move |tx| prints::forget_old(tx, print, AT_ONCE)))?,
+        notices: all(|| store.write_wait(move |tx| items::forget_notices(tx, notice, AT_ONCE)))?,
     })
 }
 

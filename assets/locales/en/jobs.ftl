@@ -15,6 +15,7 @@ audit-print-cancel = Print: cancel
 chore-backup = Backup
 chore-check = Check of the data
 chore-sweep = Sweep of what is no longer needed
+chore-deadlines = Look at all open limits
 chore-failed = It did not succeed and will be tried again; the log says more.
 chore-store-damaged = The check found faults. Keep the backups and ask for help soon.
 chore-backup-folder = The second backup folder is not there: is the disk plugged in? The backup on this computer is done.

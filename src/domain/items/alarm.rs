@@ -11,7 +11,7 @@ use crate::{
         settings::{Settings, Workflow},
         who::Actor,
     },
-    store::{Dir, Read, Tx},
+    store::{Cursor, Dir, Read, Tx},
 };
 
 /// What has been done already for the limit as it is; a new limit starts afresh.
@@ -118,6 +118,28 @@ impl Read for Nothing {
 /// Whether any alarm is due: costs no write.
 pub fn alarm_due(read: &impl Read, now: Stamp) -> Result<bool, Failure> {
     Ok(!read.list(&Item::BY_ALARM.between(Stamp(i64::MIN), now.plus_seconds(1)), Dir::Forward, 1)?.is_empty())
+}
+
+/// Sets the alarms of at most `most` items of an open state anew, going on after `after`: what the office has set and the
+/// calendar may have changed since they were set. Gives back where to go on.
+pub fn reset(
+    tx: &mut Tx<'_>,
+    calendar: &WorkCalendar,
+    state: StateTag,
+    after: Option<&Cursor>,
+    most: usize,
+) -> Result<Option<Cursor>, Failure> {
+    let (settings, workflow) = (Settings::load(tx)?, Workflow::load(tx)?);
+    let rules = clock::Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
+    let page = tx.page(&Item::BY_STATE.under(state as u8), Dir::Forward, after, most)?;
+    for item in page.rows {
+        let mut fresh = item.clone();
+        set(tx, &mut fresh, rules)?;
+        if fresh.alarm != item.alarm {
+            tx.put(&fresh)?;
+        }
+    }
+    Ok(page.next)
 }
 
 /// Does what is due for at most `most` items, the longest due first; returns for how many.

@@ -34,7 +34,7 @@ mod vocabulary;
 pub use access::{Scope, grids_of, scope, visible};
 pub use act::{Details, act, recalculate, track};
 pub use action::Action;
-pub use alarm::{alarm_due, ring, wake};
+pub use alarm::{alarm_due, reset as reset_alarms, ring, wake};
 pub use attachments::{Attachment, Of, PHOTOS_MOST, attach, keep, photos};
 pub use chain::{ChainFault, EVENTS_MOST, check_chain, history};
 pub use clock::{
