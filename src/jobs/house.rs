@@ -30,7 +30,8 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     chores.push(ChoreDef { name: "deadlines", every: 24 * HOUR, nightly: true, work });
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
-    let times = SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT, notice: NOTICES_KEPT };
+    let times =
+        SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT, notice: NOTICES_KEPT };
     let a = app.clone();
     start(Work {
         store: app.store.clone(),

@@ -1,8 +1,8 @@
 //! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
 //! the store; the threads themselves remember nothing.
 mod backups;
-mod deadlines;
 mod chores;
+mod deadlines;
 mod house;
 mod print_queue;
 pub mod printing;

@@ -99,7 +99,8 @@ pub(crate) fn furnish(store: &Store, now: Stamp) {
                 let staff = tx.next_id::<Staff>()?;
                 tx.put(&Staff {
                     id: staff,
-                    name: Name::parse(["王秀英", "李建国", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "周婷"][i]).unwrap(),
+                    name: Name::parse(["王秀英", "李建国", "张敏", "刘洋", "陈静", "杨帆", "赵磊", "周婷", "吴倩", "郑国强"][i])
+                        .unwrap(),
                     phone: Phone::parse(&format!("1390000000{i}")),
                     title: String::new(),
                     department: if role == Role::Handler { "市政管理所".into() } else { String::new() },

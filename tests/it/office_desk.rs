@@ -108,6 +108,9 @@ fn every_action_in_the_log_has_words() {
         }
     }
     assert!(found > 20, "the calls were found");
+    for action in lianxin::domain::items::Action::ALL {
+        assert!(AUDITED.contains(&format!("item.{}", action.key()).as_str()), "{}", action.key());
+    }
 }
 
 #[test]

@@ -16,12 +16,12 @@ use super::app::{TestApp, Visitor};
 
 const NUMBER: &str = "320211195803151239";
 
-fn number() -> String {
+pub(crate) fn number() -> String {
     let body = &NUMBER[..17];
     format!("{body}{}", lianxin::base::CitizenNumber::check_digit(body).unwrap())
 }
 
-fn form(number: &str) -> Vec<(&str, &str)> {
+pub(crate) fn form(number: &str) -> Vec<(&str, &str)> {
     vec![
         ("key", "00112233445566778899aabbccddeeff"),
         ("do", "file"),

@@ -27,25 +27,25 @@ enum Who {
     /// Accounts with one of these roles.
     Only(&'static [Role]),
 }
-use Role::{Administrator, Auditor, Clerk, Dispatcher, GridLeader, GridWorker, Handler, Leader};
+use Role::{Administrator, Auditor, Clerk, Dispatcher, GridLeader, GridWorker, Handler, Leader, Liaison, Principal};
 use Who::{Anybody, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
-const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker]);
+const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Households, masked: all but the outside departments and the auditor.
-const NEIGHBOURS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker]);
+const NEIGHBOURS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker, Principal]);
 /// The registry's keepers.
 const KEEPERS: Who = Only(&[Administrator, Clerk]);
 /// A full number: who may ask for one.
-const REVEALERS: Who = Only(&[Leader, Clerk]);
+const REVEALERS: Who = Only(&[Leader, Clerk, Principal]);
 /// Accounts, settings, catalogue, imports.
 const ADMIN: Who = Only(&[Administrator]);
 /// The log of who did what.
-const AUDIT: Who = Only(&[Leader, Auditor]);
+const AUDIT: Who = Only(&[Leader, Auditor, Principal]);
 /// Paper: all but the auditor.
-const PRINTERS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker]);
+const PRINTERS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 
 /// Every door.
 const TABLE: &[(&str, &str, Who)] = &[

@@ -177,6 +177,13 @@ const TAGS: &[(u8, &str)] = &[
     (0x24, "visit"),
     (0x25, "print-job"),
     (0x26, "chore"),
+    (0x27, "workflow"),
+    (0x28, "supervision"),
+    (0x29, "conference"),
+    (0x2A, "help"),
+    (0x2B, "custody"),
+    (0x2C, "followup"),
+    (0x2D, "notice"),
 ];
 
 #[test]
@@ -199,6 +206,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
     }
     of![
         domain::settings::Settings,
+        domain::settings::Workflow,
         domain::audit::Entry,
         domain::who::Staff,
         domain::who::Account,
@@ -216,6 +224,12 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::items::Event,
         domain::items::Attachment,
         domain::items::Draft,
+        domain::items::Supervision,
+        domain::items::Conference,
+        domain::items::Help,
+        domain::items::Custody,
+        domain::items::FollowUp,
+        domain::items::Notice,
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,

@@ -138,7 +138,7 @@ pub mod needs {
         /// Register an item for someone.
         Register: Register;
         /// Do something to an item; which action is decided by the workflow table.
-        ActOnItem: Accept | Dispatch | Handle | Verify;
+        ActOnItem: Accept | Dispatch | Handle | Verify | Convene;
         /// See households and residents.
         SeePeople: SeePeople;
         /// Change them.

@@ -136,10 +136,7 @@ fn a_suspended_item_is_not_forgotten() {
 #[test]
 fn what_the_office_sets_holds() {
     let office = Office::new();
-    office
-        .store
-        .write_wait(|tx| Workflow { supervise: false, remind_days: 0, ..Workflow::default() }.save(tx))
-        .unwrap();
+    office.store.write_wait(|tx| Workflow { supervise: false, remind_days: 0, ..Workflow::default() }.save(tx)).unwrap();
     assert_eq!(handled(&office, 1).alarm, None, "nothing by itself");
     office.store.write_wait(|tx| Workflow { yellow_days: 0, remind_days: 0, ..Workflow::default() }.save(tx)).unwrap();
     assert_eq!(handled(&office, 2).alarm, Some(at("2026-11-09", 17, 30)), "yellow when the limit runs out");

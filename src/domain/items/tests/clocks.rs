@@ -178,5 +178,12 @@ proptest! {
 fn blank() -> Item {
     let office = Office::new();
     let new = office.form(1);
-    Item::reported(Id::new(1), (ItemNo::new(start().day(), 1).unwrap(), QueryCode::new(1)), new, None, crate::domain::who::Actor::System, start())
+    Item::reported(
+        Id::new(1),
+        (ItemNo::new(start().day(), 1).unwrap(), QueryCode::new(1)),
+        new,
+        None,
+        crate::domain::who::Actor::System,
+        start(),
+    )
 }

@@ -1,6 +1,6 @@
 //! The life of items, held against tables and recounts written here by hand, never against the code's own table.
-mod chain;
 mod alarms;
+mod chain;
 mod clocks;
 mod lists;
 mod nouns;

@@ -78,11 +78,10 @@ fn joint_handling_goes_up_three_levels() {
     let back = office.step('P', item.id, Action::Conclude, 'H', start());
     assert_eq!((back.state.tag, back.owner, back.conference), (StateTag::Handling, item.owner, None));
     let all = conferences(&office.store, item.id).unwrap();
-    assert_eq!(all.iter().map(|c| (c.level, c.raised.is_some(), c.conclusion.is_some())).collect::<Vec<_>>(), [
-        (1, true, false),
-        (2, true, false),
-        (3, false, true)
-    ]);
+    assert_eq!(
+        all.iter().map(|c| (c.level, c.raised.is_some(), c.conclusion.is_some())).collect::<Vec<_>>(),
+        [(1, true, false), (2, true, false), (3, false, true)]
+    );
     assert_eq!(all[0].opinions.len(), 2);
     assert_eq!(all[0].participants.len(), 2, "nobody is called twice");
 }
@@ -91,10 +90,8 @@ fn joint_handling_goes_up_three_levels() {
 fn one_lead_and_several_helpers() {
     let office = Office::new();
     let item = office.item_in(StateTag::Filed, 'H', 1);
-    let with = |people: &[char]| Details {
-        participants: people.iter().map(|p| office.who(*p).id).collect(),
-        ..office.details('H')
-    };
+    let with =
+        |people: &[char]| Details { participants: people.iter().map(|p| office.who(*p).id).collect(), ..office.details('H') };
     let item = office.act('D', item.id, Action::Dispatch, with(&['O', 'M']), start()).unwrap();
     assert_eq!((item.owner, item.helps), (Some(office.who('H').id), 2));
     office.step('H', item.id, Action::Start, 'H', start());

@@ -146,7 +146,9 @@ fn expected(state: StateTag, action: Action, part: char, owner: char) -> Result<
     if !entitled(action).contains(part) || !sees {
         return Err("not-allowed");
     }
-    let Some((.., out, who)) = LEGAL.iter().find(|(s, a, ..)| s.contains(&state) && *a == action) else { return Err("item-illegal") };
+    let Some((.., out, who)) = LEGAL.iter().find(|(s, a, ..)| s.contains(&state) && *a == action) else {
+        return Err("item-illegal");
+    };
     // An item given to the worker of its grid is answered for by the people of that grid.
     let who = if owner == 'W' { who.replace('H', "WG") } else { (*who).to_owned() };
     if !who.contains(part) {

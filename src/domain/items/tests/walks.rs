@@ -34,7 +34,8 @@ fn fill(office: &Office, item: &Item, action: Action, dice: &mut Dice) -> Detail
     let rating = Rating::ALL[dice.roll(4)];
     let level = item.conference.map_or(0, |c| office.store.get(c).unwrap().level);
     let waiting = |h: &Help| h.waits();
-    let out = |c: &Custody| c.step() < if action == Action::ReturnPapers { CustodyStep::Returned } else { CustodyStep::Delivered };
+    let out =
+        |c: &Custody| c.step() < if action == Action::ReturnPapers { CustodyStep::Returned } else { CustodyStep::Delivered };
     let helper = ['H', 'O', 'W', 'M'][dice.roll(4)];
     Details {
         rating: Some(rating),
@@ -116,7 +117,12 @@ fn walk_lives(seed: u64) -> Tallied {
                 Ok(item) => item,
                 // A form filled at random may ask for what is so already; the resident's once a day is held elsewhere.
                 Err(Failure::Invalid(_)) => continue,
-                Err(Failure::Refused(r)) if ["item-urged-today", "item-supervision-there", "item-supervision-red", "item-papers-out"].contains(&r.key) => continue,
+                Err(Failure::Refused(r))
+                    if ["item-urged-today", "item-supervision-there", "item-supervision-red", "item-papers-out"]
+                        .contains(&r.key) =>
+                {
+                    continue;
+                }
                 Err(e) => panic!("walk {n}: {part} {action:?} in {:?}: {e}", item.state.tag),
             };
             *acts.entry(action).or_insert(0) += 1;

@@ -162,7 +162,7 @@ async fn rate(app: App, session: Session, lang: Lang) -> Reply {
 
 async fn rated(app: App, mut session: Session, form: Form) -> Reply {
     let Some(item) = opened(&app, &session)? else { return Ok(see_other("/rate")) };
-    if item.state.tag == StateTag::Rated {
+    if matches!(item.state.tag, StateTag::Rated | StateTag::Dissatisfied) {
         return Ok(see_other("/rate/thanks"));
     }
     let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };
