@@ -15,4 +15,5 @@ mod browser;
 mod clerk;
 mod looks;
 mod resident;
+mod seven_steps;
 mod stage;
