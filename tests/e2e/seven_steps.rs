@@ -105,7 +105,8 @@ fn seven_people_bring_an_item_from_report_to_verdict() {
         .await;
         b.look("7-rated", Kind::Office).await;
         let text = b.text().await;
-        for words in ["已评价", "非常满意", "由市政部门修复", "今晚更换灯具", "现场核查属实", "办理记录完整"] {
+        for words in ["已评价", "非常满意", "由市政部门修复", "今晚更换灯具", "现场核查属实", "办理记录完整"]
+        {
             assert!(text.contains(words), "{words} is on the page");
         }
         b.go("/office/help").await;

@@ -27,6 +27,7 @@ mod paper_notices;
 mod paper_printers;
 mod paper_receipt;
 mod powercut;
+mod qishuyan;
 mod registry;
 mod registry_import;
 mod registry_pages;

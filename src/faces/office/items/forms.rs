@@ -48,7 +48,7 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
     let beside_open = beside.iter().any(|r| r.action.key() == over.open);
     Ok(html! {
         @if steps.is_empty() { p.soft { (t.get("item-nothing-to-do")) } }
-        @for (n, rule) in steps.iter().enumerate() { (form(sheet, rule, n == 0 && over.open.is_empty())?) }
+        @for (n, rule) in steps.iter().enumerate() { (form(sheet, rule, n == 0 && over.open.is_empty() && !again(rule))?) }
         @for (action, why) in withheld(sheet, now)? {
             p.hint { b { (t.get(&format!("action-{}", action.key()))) } "：" (why) }
         }
@@ -62,6 +62,11 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
     })
 }
 
+/// Giving it to another is possible while somebody has it, and not what is to be done next.
+fn again(rule: &Rule) -> bool {
+    rule.action == Action::Dispatch && rule.note
+}
+
 /// What does not move the item on but waits for exactly this person.
 const fn urgent(action: Action) -> bool {
     matches!(action, Action::AnswerHelp | Action::AnswerSupervision | Action::Opine)
@@ -71,7 +76,9 @@ fn form(sheet: &Sheet<'_>, rule: &Rule, first: bool) -> Result<Markup, Failure> 
     let Sheet { office, item, over, .. } = sheet;
     let (t, key) = (&office.t, rule.action.key());
     let note = named(rule.action, "note");
-    let label = t.get(&format!("note-of-{key}"));
+    // The same action may need words from one state and not from another.
+    let required = format!("note-of-{key}-required");
+    let label = t.get(&if rule.note && t.has(&required) { required } else { format!("note-of-{key}") });
     let danger = matches!(
         rule.action,
         Action::Decline | Action::SendBack | Action::Rework | Action::Merge | Action::Withdraw | Action::RefuseExtension
