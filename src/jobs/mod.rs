@@ -114,7 +114,9 @@ pub fn start(work: Work) -> Result<Running, Failure> {
     };
     let chore_bell = keeper.clone();
     let keep = move || {
-        let mut turns: u32 = 0;
+        // What fell due while the computer was off is caught up with at once.
+        said("each-minute", each_minute());
+        let mut turns: u32 = 1;
         while chore_bell.wait(CHORE_PAUSE) {
             if turns.is_multiple_of(TURNS_A_MINUTE) {
                 said("each-minute", each_minute());

@@ -33,11 +33,11 @@ const ROUNDS: u64 = 20;
 const CLERKS: usize = 16;
 
 /// The address of the program's office site.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
-fn serve(data: &Path, port: u16) -> Child {
+pub(crate) fn serve(data: &Path, port: u16) -> Child {
     let mut program = Command::new(env!("CARGO_BIN_EXE_lianxin"));
     program.arg("--data").arg(data).arg("--listen").arg(format!("127.0.0.1:{port}")).current_dir(data);
     let mut child = program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
@@ -47,7 +47,7 @@ fn serve(data: &Path, port: u16) -> Child {
     child
 }
 
-fn opened(data: &Path) -> Store {
+pub(crate) fn opened(data: &Path) -> Store {
     let (engine, _) = DiskEngine::open(data, DiskOptions::small()).unwrap();
     Store::new(Arc::new(engine), TABLES).unwrap()
 }

@@ -12,6 +12,7 @@ mod app;
 mod config;
 mod items_verify;
 mod jobs;
+mod kill_deadlines;
 mod kill_office;
 mod kiosk;
 mod kiosk_world;
