@@ -107,7 +107,7 @@ pub fn papers_of(read: &impl Read, item: &Item) -> Result<Vec<ItemPaper>, Failur
         ItemPaper::Transfer => done(Action::Dispatch),
         ItemPaper::Referral => {
             let letter = spec.papers.iter().any(|k| matches!(k, PaperKind::IntroductionLetter | PaperKind::PregnancyCard));
-            letter && !matches!(item.state.tag, StateTag::Reported | StateTag::Declined | StateTag::Withdrawn)
+            letter && !matches!(item.state.tag, StateTag::Reported | StateTag::Declined | StateTag::Withdrawn | StateTag::Merged)
         }
     };
     Ok(ItemPaper::ALL.into_iter().filter(reached).collect())

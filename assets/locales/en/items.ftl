@@ -40,16 +40,6 @@ rating-satisfied = Satisfied
 rating-fair = Fairly satisfied
 rating-dissatisfied = Dissatisfied
 
-state-told-reported = Your matter is registered and waits for the office to accept it.
-state-told-accepted = Your matter is accepted; someone is being assigned.
-state-told-awaiting-papers = More papers are needed; the time limit starts anew when they are complete.
-state-told-dispatched = Your matter has been given to a handler.
-state-told-handling = A handler is working on it.
-state-told-reported-back = The work is done and is being verified.
-state-told-closed = Closed. Please rate the service.
-state-told-rated = Closed. Thank you for rating.
-state-told-declined = Declined; the notice says why.
-state-told-withdrawn = Withdrawn by the applicant.
 
 item-illegal = This item is now “{ $state }”, so “{ $action }” cannot be done. Reload the page and look again.
 item-own-work = The verifier is never the handler: somebody else must verify and close this item.

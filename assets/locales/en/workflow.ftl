@@ -194,6 +194,7 @@ joint-level-1 = Level 1 (liaison)
 joint-level-2 = Level 2 (leader in charge)
 joint-level-3 = Level 3 (principal leader)
 system-note-limit-nears = The limit nears
+system-note-not-accepted = Waits too long to be accepted
 system-note-limit-passed = The limit has passed
 system-note-not-answered = The supervision was not answered in time
 system-note-still-suspended = Still suspended: is it to go on?

@@ -40,16 +40,6 @@ rating-satisfied = 满意
 rating-fair = 基本满意
 rating-dissatisfied = 不满意
 
-state-told-reported = 您的事项已登记，等待工作人员受理。
-state-told-accepted = 您的事项已受理，正在安排办理。
-state-told-awaiting-papers = 还需要补充材料，补齐后重新计算办理时限。
-state-told-dispatched = 已交给承办人办理。
-state-told-handling = 承办人正在办理。
-state-told-reported-back = 已办理，正在核查结果。
-state-told-closed = 已办结，请您评价。
-state-told-rated = 已办结，感谢您的评价。
-state-told-declined = 不予受理，理由见告知书。
-state-told-withdrawn = 已由申请人撤回。
 
 item-illegal = 这件事项现在的状态是「{ $state }」，不能做「{ $action }」。请刷新页面后再看。
 item-own-work = 核查人不能是承办人本人，请由其他人核查结案。

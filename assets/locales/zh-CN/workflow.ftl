@@ -194,6 +194,7 @@ joint-level-1 = 一级会办（联络员）
 joint-level-2 = 二级会办（分管领导）
 joint-level-3 = 三级会办（主要领导）
 system-note-limit-nears = 时限将到
+system-note-not-accepted = 迟迟没有受理
 system-note-limit-passed = 已超过时限
 system-note-not-answered = 督办逾期未答复
 system-note-still-suspended = 仍在缓办，请确认是否恢复办理

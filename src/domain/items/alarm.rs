@@ -34,7 +34,7 @@ pub struct Alarmed {
 enum Alarm {
     /// The owner hears that the limit nears.
     Remind,
-    /// Yellow supervision.
+    /// Yellow supervision: the limit nears, or a report waits too long to be accepted.
     Yellow,
     /// Red supervision: the limit has passed, or a yellow one was not answered.
     Red,
@@ -68,6 +68,12 @@ fn pending(read: &impl Read, item: &Item, rules: clock::Rules<'_>) -> Result<Vec
     let (w, mut out) = (rules.workflow, Vec::new());
     let done = if item.alarmed.due == item.running() { item.alarmed } else { Alarmed::default() };
     let red = item.supervised.is_some_and(|s| s.colour == Colour::Red);
+    // What nobody accepts has no limit yet, and must not lie for ever because of it.
+    let waits = item.state.tag == StateTag::Reported && item.supervised.is_none() && !done.yellow;
+    if waits && w.supervise && w.accept_days > 0 {
+        let day = rules.calendar.due(item.created.day(), u16::from(w.accept_days)).day;
+        out.push((clock::end_of(day, rules.settings), Alarm::Yellow));
+    }
     if let Some(due) = item.running() {
         let day = due.day();
         if w.remind_days > 0 && !done.reminded {
@@ -175,6 +181,7 @@ fn fire(tx: &mut Tx<'_>, mut item: Item, now: Stamp, rules: clock::Rules<'_>) ->
         Some(Alarm::Remind) => note(tx, &mut item, Action::Remind, "limit-nears", owner, now)?,
         Some(colour @ (Alarm::Yellow | Alarm::Red)) => {
             let (colour, reason) = match colour {
+                Alarm::Yellow if item.state.tag == StateTag::Reported => (Colour::Yellow, "not-accepted"),
                 Alarm::Yellow => (Colour::Yellow, "limit-nears"),
                 _ if item.running().is_some_and(|due| due < now) => (Colour::Red, "limit-passed"),
                 _ => (Colour::Red, "not-answered"),

@@ -152,6 +152,8 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
     let mut item = Item::reported(id, (no, query), new, grid, by.actor(), at);
     let step = chain::Step { at, actor: by.actor(), action: Action::Report, from: None, to_account: None, note: "" };
     chain::append(tx, &mut item, step)?;
+    // The house looks at it within a minute and sets when it does again: a report needs no calendar.
+    item.alarm = Some(at);
     audit::note(tx, by.actor(), at, "item.report", Some(id), item.source.key())?;
     tx.put(&item)?;
     if let Some(draft) = draft {

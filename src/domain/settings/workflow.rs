@@ -16,6 +16,8 @@ pub struct Workflow {
     pub follow_tries: u8,
     /// 集中办理日 of approvals that are handled together, 1 … 7; 0: every day.
     pub collective_weekday: u8,
+    /// Working days within which a report is to be accepted or declined before it is supervised by itself; 0 for never.
+    pub accept_days: u8,
     /// The owner is reminded so many working days before the limit; 0 for never.
     pub remind_days: u8,
     /// Yellow supervision by itself so many working days before the limit runs out; 0: when it runs out.
@@ -39,6 +41,7 @@ impl Default for Workflow {
             follow_weekday: 5,
             follow_tries: 2,
             collective_weekday: 0,
+            accept_days: 1,
             remind_days: 2,
             yellow_days: 1,
             red_days: 1,

@@ -134,12 +134,43 @@ fn a_suspended_item_is_not_forgotten() {
 }
 
 #[test]
+fn a_report_that_nobody_accepts_is_supervised() {
+    let office = Office::new();
+    // Reported on Saturday the 21st: one working day is Monday the 23rd.
+    let item = office.report(1, start());
+    assert_eq!(ring_at(&office, start()), 1, "looked at");
+    assert_eq!(done(&office, &item), [], "and nothing was due");
+    assert_eq!(ring_at(&office, at("2026-11-23", 17, 29)), 0);
+    assert_eq!(ring_at(&office, at("2026-11-23", 17, 30)), 1);
+    assert_eq!(ring_at(&office, at("2026-11-24", 9, 0)), 0, "once");
+    let item: Item = office.store.get(item.id).unwrap();
+    assert_eq!(item.supervised.unwrap().colour, Colour::Yellow);
+    assert_eq!(done(&office, &item), [(Action::Supervise, "not-accepted".to_owned())]);
+    // Whoever accepts answers for it.
+    let item = office.step('C', item.id, Action::AnswerSupervision, 'H', at("2026-11-24", 9, 0));
+    assert!(item.supervised.unwrap().answered);
+}
+
+#[test]
 fn what_the_office_sets_holds() {
     let office = Office::new();
     office.store.write_wait(|tx| Workflow { supervise: false, remind_days: 0, ..Workflow::default() }.save(tx)).unwrap();
     assert_eq!(handled(&office, 1).alarm, None, "nothing by itself");
     office.store.write_wait(|tx| Workflow { yellow_days: 0, remind_days: 0, ..Workflow::default() }.save(tx)).unwrap();
-    assert_eq!(handled(&office, 2).alarm, Some(at("2026-11-09", 17, 30)), "yellow when the limit runs out");
+    let item = handled(&office, 2);
+    assert_eq!(item.alarm, Some(at("2026-11-09", 17, 30)), "yellow when the limit runs out");
+    // What is set later holds for what is under way too, once the house has looked at all of it.
+    office.store.write_wait(|tx| Workflow::default().save(tx)).unwrap();
+    let mut after = None;
+    loop {
+        let calendar = office.calendar.clone();
+        after = office.store.write_wait(move |tx| reset_alarms(tx, &calendar, StateTag::Handling, after.as_ref(), 1)).unwrap();
+        if after.is_none() {
+            break;
+        }
+    }
+    let item: Item = office.store.get(item.id).unwrap();
+    assert_eq!(item.alarm, Some(at("2026-11-05", 8, 30)));
 }
 
 /// Many due at once are done in bounded groups, and every one of them.
