@@ -3,7 +3,10 @@ use std::cell::Cell;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::store::engine::backup::{Progress, Step};
+use crate::store::{
+    engine::backup::{Progress, Step},
+    layout,
+};
 
 /// A progress line.
 pub(crate) struct Bar {
@@ -43,6 +46,14 @@ impl Bar {
             Step::Compare => "比对 / comparing",
         };
         self.say(what, p.done, p.total);
+    }
+    /// The steps of an upgrade.
+    pub(crate) fn upgrade(&self, step: layout::Step, done: u64, total: u64) {
+        let what = match step {
+            layout::Step::Read => "读取 / reading",
+            layout::Step::Write => "升级 / upgrading",
+        };
+        self.say(what, done, Some(total));
     }
 }
 

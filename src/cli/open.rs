@@ -1,7 +1,7 @@
 //! Opens the data folder, and says in plain words what is wrong with it and what to do.
-use std::{path::Path, sync::Arc};
+use std::{cell::OnceCell, path::Path, sync::Arc};
 
-use super::Stop;
+use super::{Stop, bar::Bar};
 use crate::{
     app::App,
     base::Clock,
@@ -11,6 +11,7 @@ use crate::{
         Store,
         engine::{DiskEngine, DiskOptions, EngineError, Recovered},
         keyfiles,
+        layout::{self, LayoutError},
     },
 };
 
@@ -68,7 +69,57 @@ fn open(data: &Path, options: DiskOptions) -> Result<Arc<DiskEngine>, Stop> {
         tracing::warn!(?r, "the store was recovered");
         eprintln!("{}", recovery(&r));
     }
+    upgrade(data, &engine)?;
     Ok(Arc::new(engine))
+}
+
+/// Brings what an earlier program wrote up to this one, and says so when it takes a while.
+fn upgrade(data: &Path, engine: &DiskEngine) -> Result<(), Stop> {
+    let said = OnceCell::new();
+    let upgraded = layout::upgrade(engine, TABLES, &|step, done, total| {
+        let bar = said.get_or_init(|| {
+            eprintln!(
+                "数据由旧版本的程序写成，正在升级索引和计数（约 {total} 条记录），请稍候，不要关机。\n\
+                 The data was written by an earlier Lianxin; its indexes and counters are being upgraded (about {total} rows). Please wait."
+            );
+            Bar::new()
+        });
+        bar.upgrade(step, done, total);
+    });
+    let slow = said.into_inner().is_some();
+    match upgraded.map_err(|e| not_upgraded(data, &e))? {
+        Some(done) if done.rows > 0 => {
+            tracing::info!(?done, "the store was upgraded");
+            if slow {
+                eprintln!("升级完成，没有丢失。 / Upgraded; nothing is lost.");
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn not_upgraded(data: &Path, e: &LayoutError) -> Stop {
+    let dir = data.display();
+    match e {
+        LayoutError::Row { table, row, why } => Stop(
+            format!(
+                "数据文件夹“{dir}”由旧版本的程序写成，但“{table}”第 {row} 号记录无法读取，没有升级，数据原样未动。可运行 lianxin check --rebuild 用最近的备份和日志重建数据，或继续使用原来的程序。（{why}）"
+            ),
+            format!(
+                "The data folder {dir} was written by an earlier Lianxin, but row {row} of {table} cannot be read: nothing was upgraded and the data is as it was. lianxin check --rebuild makes the data again from the latest backup and the journal; or go on with the earlier program. ({why})"
+            ),
+        ),
+        LayoutError::Shared { table, index } => Stop(
+            format!(
+                "数据文件夹“{dir}”由旧版本的程序写成，但“{table}”有两条记录内容重复（索引 {index}），不能升级；所有记录都还在。请继续使用原来的程序，并联系开发者。"
+            ),
+            format!(
+                "The data folder {dir} was written by an earlier Lianxin, but two rows of {table} have the same key (index {index}) and it cannot be upgraded; all rows are there. Go on with the earlier program and tell its makers."
+            ),
+        ),
+        LayoutError::Engine(e) => explain(data, e),
+    }
 }
 
 fn recovery(r: &Recovered) -> String {

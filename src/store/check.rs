@@ -6,13 +6,12 @@
 use std::{collections::HashMap, fmt};
 
 use super::{
-    COUNTER, ROWS, SEQUENCE,
-    engine::{Dir, Engine, EngineError, KEY_MAX},
+    COUNTER, MARK, ROWS, SEQUENCE,
+    engine::{Dir, Engine, EngineError, KEY_MAX, walk},
     read::amount,
     row::{TableDef, sequence_key},
 };
 
-const PAGE: usize = 512;
 /// Problems told one by one; the rest is only counted.
 const TOLD_MOST: usize = 100;
 
@@ -147,16 +146,7 @@ impl Walk<'_> {
     }
 
     fn each(&mut self, from: &[u8], to: &[u8], mut f: impl FnMut(&mut Self, &[u8], &[u8]) -> Seen) -> Seen {
-        let mut from = from.to_vec();
-        loop {
-            let page = self.engine.scan(&from, to, Dir::Forward, PAGE)?;
-            let Some((last, _)) = page.last() else { return Ok(()) };
-            from.clone_from(last);
-            from.push(0);
-            for (key, value) in &page {
-                f(self, key, value)?;
-            }
-        }
+        walk(self.engine, from, to, |key, value| f(self, key, value))
     }
 
     fn table(&mut self, table: &TableDef) -> Seen {
@@ -219,11 +209,7 @@ impl Walk<'_> {
     fn strays(&mut self, table: &TableDef) -> Seen {
         let (tag, name) = (table.tag, table.name);
         self.each(&[tag, 1], &[tag + 1], |walk, key, value| {
-            let id = if value.is_empty() { key } else { value };
-            let id = id.last_chunk::<8>().copied().unwrap_or_default();
-            let row = walk.engine.get(&[&[tag, 0], id.as_slice()].concat())?;
-            let implied = row.and_then(|row| (table.implied)(&row).ok());
-            if !implied.is_some_and(|all| all.entries.iter().any(|(k, v)| k == key && v == value)) {
+            if !is_implied(walk.engine, table, key, value)? {
                 let index = key.get(1).copied().unwrap_or_default();
                 walk.report.tell(Problem::StrayEntry { table: name, index });
             }
@@ -263,7 +249,7 @@ impl Walk<'_> {
     }
 
     fn unknown_tags(&mut self, tables: &[TableDef]) -> Seen {
-        let known = |tag: u8| [ROWS, SEQUENCE, COUNTER].contains(&tag) || tables.iter().any(|table| table.tag == tag);
+        let known = |tag: u8| [MARK, ROWS, SEQUENCE, COUNTER].contains(&tag) || tables.iter().any(|table| table.tag == tag);
         for tag in (1..=u8::MAX).filter(|&tag| !known(tag)) {
             let to = [vec![tag], vec![0xff; KEY_MAX]].concat();
             if !self.engine.scan(&[tag], &to, Dir::Forward, 1)?.is_empty() {
@@ -272,4 +258,13 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether the row that an index entry names implies it.
+pub(super) fn is_implied(engine: &dyn Engine, table: &TableDef, key: &[u8], value: &[u8]) -> Result<bool, EngineError> {
+    let id = if value.is_empty() { key } else { value };
+    let id = id.last_chunk::<8>().copied().unwrap_or_default();
+    let row = engine.get(&[&[table.tag, 0], id.as_slice()].concat())?;
+    let implied = row.and_then(|row| (table.implied)(&row).ok());
+    Ok(implied.is_some_and(|all| all.entries.iter().any(|(k, v)| k == key && v == value)))
 }

@@ -8,6 +8,7 @@ mod encode;
 pub mod engine;
 mod index;
 pub mod keyfiles;
+pub mod layout;
 mod read;
 mod row;
 pub mod transfer;
@@ -27,6 +28,8 @@ pub use tx::Tx;
 use crate::base::Failure;
 use engine::{Engine, EngineError};
 
+/// The number of the store's layout: `[MARK]`.
+const MARK: u8 = 0xFB;
 /// Rows of each table: `[ROWS, tag]`.
 const ROWS: u8 = 0xFC;
 /// The next number of each table: `[SEQUENCE, tag]`.

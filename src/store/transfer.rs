@@ -18,6 +18,7 @@ use super::{
     blobs::{self, BlobId, Blobs},
     check::{Report, check},
     engine::{Dir, DiskOptions, Engine, EngineError, LOAD_MOST, Op, Staged, backup::is_plain, files},
+    layout::mark,
     read::amount,
     row::{TableDef, sequence_key},
 };
@@ -218,7 +219,8 @@ fn refuse_rows(data: &Path, options: &DiskOptions) -> Result<(), TransferError> 
         return Ok(());
     }
     let (engine, _) = super::engine::DiskEngine::open(data, options.clone())?;
-    let first = engine.scan(&[], &[0xff; super::engine::KEY_MAX + 1], Dir::Forward, 1)?;
+    // The tables' tags: an opened store has its mark even when nothing was written.
+    let first = engine.scan(&[], &[super::MARK], Dir::Forward, 1)?;
     if first.is_empty() { Ok(()) } else { Err(TransferError::NotEmpty) }
 }
 
@@ -302,6 +304,8 @@ impl Load<'_> {
             self.ops = group.iter().map(|(key, n)| Op::Put(key.clone(), n.to_be_bytes().to_vec())).collect();
             self.flush()?;
         }
+        self.ops.push(mark());
+        self.flush()?;
         let report = check(self.staged.engine()?, self.tables, &|_, _| {})?;
         if !report.is_clean() {
             return Err(TransferError::Unsound(Box::new(report)));

@@ -37,6 +37,7 @@ mod store_backup;
 mod store_conformance;
 mod store_damage;
 mod store_kill;
+mod store_layout;
 mod store_limits;
 mod store_powercut;
 mod store_support;

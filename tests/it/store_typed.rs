@@ -8,6 +8,7 @@ use lianxin::base::Id;
 use lianxin::store::check::{Problem, Report, check};
 use lianxin::store::engine::backup::Proof;
 use lianxin::store::engine::{Dir, DiskEngine, DiskOptions, Engine, MemoryEngine, Op};
+use lianxin::store::layout::upgrade;
 use lianxin::store::transfer::{TransferError, export, import};
 use lianxin::store::{Counter, Index, IndexOf, Row, Store, TableDef, Tally};
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,7 @@ fn an_export_comes_back_byte_for_byte() {
     let dir = tempfile::tempdir().unwrap();
     let (data, other) = (dir.path().join("data"), dir.path().join("other"));
     fill(Arc::new(disk(&data)), 300);
+    upgrade(&disk(&data), TABLES, &|_, _, _| {}).unwrap();
     fs::create_dir(data.join("keys")).unwrap();
     fs::write(data.join("keys/seal.key"), [7; 64]).unwrap();
     lianxin::store::blobs::Blobs::open(&data.join("blobs"), 999).unwrap().put(b"photo").unwrap();

@@ -1,7 +1,7 @@
 //! The engine of a data folder: journal first, then the store, each synced, on one thread that is watched.
 //!
 //! ```text
-//! <data>/format   the number of this layout       <data>/keys      signing and sealing keys
+//! <data>/format   the number of this form       <data>/keys      signing and sealing keys
 //! <data>/lock     held while the folder is open   <data>/blobs     content-addressed files
 //! <data>/store    the keyspace                    <data>/backups   backups, unless told otherwise
 //! <data>/journal  every group since the backups   <data>/replaced-N  what a restore moved aside
@@ -170,6 +170,10 @@ impl Engine for DiskEngine {
         self.hand_over(seq, ops).inspect_err(|_| self.read_only.store(true, Ordering::Release))
     }
 
+    fn claim(&self) -> Result<(), EngineError> {
+        raise_format(&self.data, FORMAT)
+    }
+
     fn last_seq(&self) -> Result<u64, EngineError> {
         self.store.last_seq()
     }
@@ -235,16 +239,27 @@ pub(crate) fn lock(data: &Path) -> Result<File, EngineError> {
 
 /// Refuses what a later program wrote and notes our own format in a new folder.
 pub(crate) fn check_format(data: &Path) -> Result<(), EngineError> {
-    let path = data.join("format");
-    let text = match fs::read_to_string(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Ok(write_whole(&path, format!("lianxin {FORMAT}\n").as_bytes())?);
-        }
+    match format(data)? {
+        None => write_format(data, FORMAT),
+        Some(found) if found > FORMAT => Err(EngineError::Newer { found, known: FORMAT }),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Notes that the folder has at least this format.
+pub(crate) fn raise_format(data: &Path, to: u32) -> Result<(), EngineError> {
+    if format(data)?.is_none_or(|found| found < to) { write_format(data, to) } else { Ok(()) }
+}
+
+fn write_format(data: &Path, format: u32) -> Result<(), EngineError> {
+    Ok(write_whole(&data.join("format"), format!("lianxin {format}\n").as_bytes())?)
+}
+
+fn format(data: &Path) -> Result<Option<u32>, EngineError> {
+    let text = match fs::read_to_string(data.join("format")) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         other => other?,
     };
-    match text.trim().strip_prefix("lianxin ").map(str::parse::<u32>) {
-        Some(Ok(found)) if found > FORMAT => Err(EngineError::Newer { found, known: FORMAT }),
-        Some(Ok(_)) => Ok(()),
-        _ => Err(EngineError::Damaged("the format file of the data folder is unreadable".into())),
-    }
+    let number = text.trim().strip_prefix("lianxin ").and_then(|number| number.parse().ok());
+    number.map(Some).ok_or_else(|| EngineError::Damaged("the format file of the data folder is unreadable".into()))
 }

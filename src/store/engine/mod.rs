@@ -25,8 +25,12 @@ pub use recover::Recovered;
 pub const KEY_MAX: usize = 512;
 /// The longest value, in bytes; anything larger is a blob.
 pub const VALUE_MAX: usize = 64 * 1024;
-/// The number of the layout of the data folder that this program writes.
-pub const FORMAT: u32 = 1;
+/// The number of the form of data folders and backups that this program writes. Programs of format 1 do not know the mark
+/// of a store's layout (`store/layout.rs`): they would write rows without the entries and counts that later ones rely on.
+pub const FORMAT: u32 = 2;
+
+/// Pairs of a page when everything is walked.
+const PAGE: usize = 512;
 
 /// A key with its value.
 pub type Pair = (Vec<u8>, Vec<u8>);
@@ -72,6 +76,11 @@ pub trait Engine: Send + Sync + 'static {
     /// [`EngineError::Sequence`] nothing has changed and the engine goes on; after any other error whether the
     /// group survives is unknown until the store is opened again, and the engine refuses further groups.
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError>;
+
+    /// Refuses the store to programs of an earlier format from here on.
+    fn claim(&self) -> Result<(), EngineError> {
+        Ok(())
+    }
 
     /// The number of the last group applied; 0 in a new store.
     fn last_seq(&self) -> Result<u64, EngineError>;
@@ -168,6 +177,23 @@ pub(crate) fn admit(last: u64, seq: u64, ops: &[Op]) -> Result<(), EngineError> 
         }
     }
     Ok(())
+}
+
+/// Hands every pair with a key in `[from, to)` to `each`, in key order, with one page in memory at a time.
+pub(crate) fn walk<E: From<EngineError>>(
+    engine: &dyn Engine,
+    from: &[u8],
+    to: &[u8],
+    mut each: impl FnMut(&[u8], &[u8]) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut from = from.to_vec();
+    loop {
+        let page = engine.scan(&from, to, Dir::Forward, PAGE)?;
+        let Some((last, _)) = page.last() else { return Ok(()) };
+        from.clone_from(last);
+        from.push(0);
+        page.iter().try_for_each(|(key, value)| each(key, value))?;
+    }
 }
 
 /// The bounds of a scan without the engine's own keys; `None` when nothing is left.

@@ -22,7 +22,7 @@ pub(crate) use restore::load;
 pub use restore::{Restored, restore, verify};
 pub use take::{Proof, Taken};
 
-use super::{Dir, Engine, EngineError, KEY_MAX, Pair};
+use super::{Dir, Engine, EngineError, KEY_MAX, PAGE, Pair};
 use sha2::{Digest, Sha256};
 
 /// What a backup holds, written at its end.
@@ -117,8 +117,6 @@ pub struct Progress {
     /// How many there are, where that is known.
     pub total: Option<u64>,
 }
-
-const PAGE: usize = 512;
 
 /// Hands every row to `each`, in pages, in key order.
 pub(crate) fn scan_all(engine: &dyn Engine, mut each: impl FnMut(&[Pair]) -> Result<(), EngineError>) -> Result<(), EngineError> {

@@ -9,7 +9,7 @@ use super::take::blob_error;
 use super::{Manifest, Progress, State, Step, keep};
 use crate::store::blobs;
 use crate::store::engine::build::{LOAD_MOST, Staged};
-use crate::store::engine::disk::DiskOptions;
+use crate::store::engine::disk::{DiskOptions, raise_format};
 use crate::store::engine::files::create_new;
 use crate::store::engine::frame::read_ops;
 use crate::store::engine::journal::{Cover, Covered};
@@ -72,6 +72,8 @@ pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn F
     {
         return Err(EngineError::Damaged("what the backup restores to is not what it was".into()));
     }
+    // A backup of this program in a folder of an earlier one.
+    raise_format(data, manifest.format)?;
     let aside = staged.take_place()?;
     // With the journal begun here, this very file makes the store again should it come to that.
     let cover = Cover { seq: manifest.to_seq, path: fs::canonicalize(file)? };
