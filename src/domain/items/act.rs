@@ -274,6 +274,9 @@ fn effect(
         }
         Action::AskHelp => {
             let asked = help::ask(tx, item, actor, &d.participants, note, at)?;
+            if asked.is_empty() {
+                return Err(Failure::field("participants", "item-participants-count"));
+            }
             return Ok(Done { tell: asked, ..Done::default() });
         }
         Action::AnswerHelp => {

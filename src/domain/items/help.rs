@@ -69,7 +69,7 @@ pub(super) fn waiting(read: &impl Read, item: &Item, account: Id<Account>) -> Re
     Ok(helps(read, item.id)?.into_iter().find(|h| h.account == account && h.waits()))
 }
 
-/// Asks each of `of`; whoever is asked already is not asked twice.
+/// Asks each of `of`; whoever is asked already, or owns the item, is not asked. Gives back who was.
 pub(super) fn ask(
     tx: &mut Tx<'_>,
     item: &mut Item,
@@ -89,9 +89,6 @@ pub(super) fn ask(
             return Err(Failure::field("participants", "item-recipient-unfit"));
         }
         new.push(*account);
-    }
-    if new.is_empty() {
-        return Err(Failure::field("participants", "item-participants-count"));
     }
     if there.len() + new.len() > HELPS_MOST {
         return Err(Failure::field("participants", "item-participants-many"));

@@ -10,8 +10,9 @@ use crate::{
 
 /// The most people at one conference.
 const PEOPLE_MOST: usize = 20;
-/// The most opinions on one item.
-const OPINIONS_MOST: usize = 60;
+/// The most opinions at one level, and the longest in bytes: together they fit into one row.
+const OPINIONS_MOST: usize = 30;
+const OPINION_BYTES_MOST: usize = 1_500;
 /// The most conferences of one item that are shown.
 const SHOWN_MOST: usize = 50;
 
@@ -167,6 +168,9 @@ pub(super) fn open(
 /// Adds an opinion.
 pub(super) fn opine(tx: &mut Tx<'_>, item: &Item, by: Id<Account>, words: &str, at: Stamp) -> Result<(), Failure> {
     let mut conference = current(tx, item)?.ok_or(Failure::NotFound)?;
+    if words.len() > OPINION_BYTES_MOST {
+        return Err(Failure::field("note", "item-too-long"));
+    }
     if conference.opinions.len() >= OPINIONS_MOST {
         return Err(Failure::refused("item-history-full"));
     }

@@ -68,6 +68,20 @@ fn joint_handling_goes_up_three_levels() {
     office.step('O', item.id, Action::Opine, 'H', start());
     office.step('N', item.id, Action::Opine, 'H', start());
     assert_eq!(office.act('D', item.id, Action::Opine, office.details('H'), start()), Err(Failure::NotAllowed));
+    let endless = Details { note: "长".repeat(501), ..office.details('H') };
+    assert_eq!(office.act('O', item.id, Action::Opine, endless, start()), Err(Failure::field("note", "item-too-long")));
+    // As many and as long as they may be still fit into one row.
+    let longest = Details { note: "长".repeat(500), ..office.details('H') };
+    let full = office.tried({
+        let (calendar, me, id) = (office.calendar.clone(), office.who('O').clone(), item.id);
+        move |tx| {
+            for _ in 2..30 {
+                act(tx, &By::Account(&me), id, Action::Opine, longest.clone(), start(), &calendar)?;
+            }
+            act(tx, &By::Account(&me), id, Action::Opine, longest, start(), &calendar)
+        }
+    });
+    assert_eq!(full.map(|i| i.events), Err(Failure::refused("item-history-full")));
     assert_eq!(office.act('O', item.id, Action::Conclude, office.details('H'), start()), Err(Failure::NotAllowed));
     assert_eq!(call('N', Action::RaiseLevel, 'N', &['O']), unfit, "the second level is a leader's");
     call('N', Action::RaiseLevel, 'L', &['O', 'N']).unwrap();

@@ -128,12 +128,15 @@ fn part(sheet: &Sheet<'_>, rule: &Rule, field: Field) -> Result<Markup, Failure>
         Field::Target => target(sheet, rule)?,
         Field::Service => choose("service", "item-split-service", pick::services(office)),
         Field::Participants if action == Action::Dispatch => html! {
-            @if !spec.departments.is_empty() { (people(sheet, rule, "item-helpers", &pick::people(office, item, People::Helpers)?)) }
+            @if !spec.departments.is_empty() {
+                @let named = pick::of_departments(office, &spec.departments)?;
+                (people(sheet, rule, "item-helpers", &pick::people(office, item, People::Helpers)?, &named))
+            }
         },
         Field::Participants if action == Action::AskHelp => {
-            people(sheet, rule, "item-helpers", &pick::people(office, item, People::Helpers)?)
+            people(sheet, rule, "item-helpers", &pick::people(office, item, People::Helpers)?, &[])
         }
-        Field::Participants => people(sheet, rule, "item-participants", &pick::people(office, item, People::Anybody)?),
+        Field::Participants => people(sheet, rule, "item-participants", &pick::people(office, item, People::Anybody)?, &[]),
         Field::Chair => {
             let level = level(office, item)? + 1;
             let label = t.with("item-chair", &[("level", &t.get(&format!("joint-level-{level}")))]);
@@ -180,15 +183,18 @@ fn level(office: &Office, item: &Item) -> Result<u8, Failure> {
     Ok(now.map_or(0, |c| c.level))
 }
 
-fn people(sheet: &Sheet<'_>, rule: &Rule, label: &str, options: &[(String, String)]) -> Markup {
+/// Boxes to tick; `usual` are ticked until the form has been sent.
+fn people(sheet: &Sheet<'_>, rule: &Rule, label: &str, options: &[(String, String)], usual: &[String]) -> Markup {
     let (t, form) = (&sheet.office.t, &sheet.over.form);
     let name = named(rule.action, "participants");
+    let sent = sheet.over.open == rule.action.key();
+    let ticked = |value: &String| if sent { form.values(&name).any(|v| v == value) } else { usual.contains(value) };
     html! {
         fieldset.field.wrong[form.error(&name).is_some()] {
             legend { (t.get(label)) }
             div.checks.people {
                 @for (value, words) in options {
-                    label.check { input type="checkbox" name=(name) value=(value) checked[form.values(&name).any(|v| v == value)]; (words) }
+                    label.check { input type="checkbox" name=(name) value=(value) checked[ticked(value)]; (words) }
                 }
             }
             (field_error(t, form, &name))

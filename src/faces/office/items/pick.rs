@@ -86,6 +86,12 @@ pub(super) fn people(office: &Office, item: &Item, which: People) -> Result<Opti
     Ok(options)
 }
 
+/// Those of the departments that the service names as helpers of its lead.
+pub(super) fn of_departments(office: &Office, departments: &[String]) -> Result<Vec<String>, Failure> {
+    let all = accounts::who_may(&office.app.store, Right::Handle)?;
+    Ok(all.iter().filter(|(_, s)| departments.contains(&s.department)).map(|(a, _)| a.id.to_string()).collect())
+}
+
 /// The services that the office offers, by name.
 pub(super) fn services(office: &Office) -> Options {
     let catalogue = office.app.catalogue();
