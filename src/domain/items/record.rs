@@ -32,11 +32,13 @@ pub enum Source {
     SuggestionBox,
     /// 上级交办
     Higher,
+    /// 其他政务软件 (Open311)
+    Open311,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Source; 8] = [
+    pub const ALL: [Source; 9] = [
         Source::Terminal,
         Source::Window,
         Source::Field,
@@ -45,6 +47,7 @@ impl Source {
         Source::Visit,
         Source::SuggestionBox,
         Source::Higher,
+        Source::Open311,
     ];
     /// Name in forms and texts (`source-…`).
     pub const fn key(self) -> &'static str {
@@ -57,6 +60,7 @@ impl Source {
             Source::Visit => "visit",
             Source::SuggestionBox => "suggestion-box",
             Source::Higher => "higher",
+            Source::Open311 => "open311",
         }
     }
 }
