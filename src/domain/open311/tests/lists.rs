@@ -11,7 +11,6 @@ fn filled(world: &World) -> Vec<Item> {
         let offer = world.catalogue.by_code(codes[(n % 5) as usize]).unwrap();
         let tag = StateTag::ALL[(n as usize * 7) % StateTag::ALL.len()];
         let item = Item {
-            id: Id::new(u64::from(n) + 100),
             no: ItemNo::new(at.day().plus(400), n + 1).unwrap(),
             form_key: u128::from(n).to_be_bytes(),
             service: offer.version,
@@ -24,9 +23,11 @@ fn filled(world: &World) -> Vec<Item> {
             ended: (!tag.open()).then_some(at.plus_seconds(60)),
             ..sample.clone()
         };
-        let put = item.clone();
-        world.store.write_wait(move |tx| tx.put(&put)).unwrap();
-        out.push(item);
+        let write = move |tx: &mut crate::store::Tx<'_>| {
+            let item = Item { id: tx.next_id()?, ..item };
+            tx.put(&item).map(|()| item)
+        };
+        out.push(world.store.write_wait(write).unwrap());
     }
     world.store.write_wait(move |tx| tx.delete::<Item>(sample.id)).unwrap();
     out
