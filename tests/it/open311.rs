@@ -121,11 +121,11 @@ fn a_report_is_the_same_item_that_the_office_handles() {
     assert_eq!(program.both(&format!("tokens/{no}"), &[]).1, json!([{"service_request_id": no, "token": no}]));
 
     // The office acts; the program follows.
-    app.app.clock.advance(3_600);
+    app.app.clock.advance(1_200);
     act(&clerk, item, "accept", "李四家附近");
     let now = one(&program);
     assert_eq!((&now["status"], &now["status_notes"]), (&json!("open"), &json!("已受理")));
-    assert_eq!(now["updated_datetime"], "2026-11-03T10:30:00+08:00");
+    assert_eq!(now["updated_datetime"], "2026-11-03T09:50:00+08:00");
     assert_eq!(now["expected_datetime"], "2026-11-05T17:30:00+08:00", "two working days after the day of acceptance");
     let page = clerk.page(&format!("/office/items/{}", item.id));
     assert!(page.contains("李四家附近"));
@@ -159,7 +159,7 @@ fn other_peoples_matters_are_not_there() {
         let fields = with(&[("do", "file"), ("a-phone", "13987654321"), ("source", "window"), ("place", "美湖路 9 号")], more);
         assert_eq!(clerk.post(&format!("/office/register/{code}"), &fields).status(), StatusCode::SEE_OTHER, "{code}");
     };
-    window("tj-jiating", &[("a-danger", "否"), ("a-address", "12幢"), ("a-relation", "夫妻"), ("a-detail", "李四")]);
+    window("tj-jiating", &[("a-danger", "否"), ("a-address", "12幢"), ("a-relation", "孩子"), ("a-detail", "李四")]);
     window("ss-ludeng", &[("a-kind", "楼道灯"), ("a-place", "12幢 2 单元"), ("a-fault", "闪烁")]);
     let all = items(&app);
     let (theirs, lamp) = (all[0].no.to_string(), all[1].no.to_string());
