@@ -3,7 +3,7 @@
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
-//! | faces | `faces::{kiosk, office, verify}` over `faces::{web, ui}` | all below, never each other |
+//! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
 //! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
 //! | domain | `domain::*` | store, base |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config` | base only |

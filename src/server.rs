@@ -5,21 +5,22 @@ use crate::{
     app::App,
     base::Failure,
     faces::{
-        kiosk, office, verify,
-        web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
+        kiosk, office, open311, verify,
+        web::{BODY_MOST, Face, Routes, asset_routes, problems, secure},
     },
 };
 
 /// Every address of the house. The route × role table of `tests/it` holds each.
 pub fn routes() -> Routes {
-    [asset_routes(), kiosk::routes(), office::routes(), verify::routes()].into_iter().flatten().collect()
+    [asset_routes(), kiosk::routes(), office::routes(), verify::routes(), open311::routes()].into_iter().flatten().collect()
 }
 
-/// Whose look a failure at an address has, and where its people sign in.
-fn face_of(path: &str) -> (Draw, &'static str) {
+/// How a failure at an address is answered.
+fn face_of(path: &str) -> Face {
     match path.split('/').nth(1) {
-        Some("office") => (office::problem_page, "/office/sign-in"),
-        _ => (kiosk::problem_page, ""),
+        Some("office") => Face::Pages(office::problem_page, "/office/sign-in"),
+        Some("open311") => Face::Programs(open311::problem),
+        _ => Face::Pages(kiosk::problem_page, ""),
     }
 }
 

@@ -2,7 +2,7 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← visits ← prints ← chores.
+//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← open311 ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod cards;
@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod chores;
 pub mod grids;
 pub mod items;
+pub mod open311;
 pub mod people;
 pub mod prints;
 pub mod settings;
@@ -45,6 +46,8 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<items::Custody>(),
     TableDef::of::<items::FollowUp>(),
     TableDef::of::<items::Notice>(),
+    TableDef::of::<open311::ApiKey>(),
+    TableDef::of::<open311::Access>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
     TableDef::of::<chores::Chore>(),

@@ -41,14 +41,15 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("faces/kiosk", &["faces::office", "faces::field", "sled::", "crate::cli"]),
     ("faces/office", &["faces::kiosk", "faces::field", "sled::", "crate::cli"]),
     ("faces/verify", &["faces::kiosk", "faces::office", "sled::", "crate::cli"]),
-    ("faces/web", &["faces::kiosk", "faces::office", "faces::verify", "sled::"]),
-    ("faces/ui", &["faces::kiosk", "faces::office", "faces::verify", "sled::"]),
+    ("faces/open311", &["faces::kiosk", "faces::office", "faces::verify", "faces::ui", "maud", "sled::", "crate::cli"]),
+    ("faces/web", &["faces::kiosk", "faces::office", "faces::verify", "faces::open311", "sled::"]),
+    ("faces/ui", &["faces::kiosk", "faces::office", "faces::verify", "faces::open311", "sled::"]),
     ("cli", &["sled::"]),
 ];
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
 const SIBLINGS: &[&str] =
-    &["who", "settings", "audit", "accounts", "grids", "people", "cards", "catalog", "items", "visits", "prints"];
+    &["who", "settings", "audit", "accounts", "grids", "people", "cards", "catalog", "items", "open311", "visits", "prints"];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {

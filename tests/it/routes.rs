@@ -26,9 +26,11 @@ enum Who {
     Staff,
     /// Accounts with one of these roles.
     Only(&'static [Role]),
+    /// Another program with a key of its own; an account opens nothing here.
+    Key,
 }
 use Role::{Administrator, Auditor, Clerk, Dispatcher, GridLeader, GridWorker, Handler, Leader, Liaison, Principal};
-use Who::{Anybody, Only, Staff};
+use Who::{Anybody, Key, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
@@ -110,6 +112,14 @@ const TABLE: &[(&str, &str, Who)] = &[
     // Receipts.
     ("GET", "/v/{token}", Anybody),
     ("GET", "/V/{token}", Anybody),
+    // Other civic software: whoever asks, and whoever has a key to report with.
+    ("GET", "/open311/v2/discovery.{format}", Anybody),
+    ("GET", "/open311/v2/services.{format}", Anybody),
+    ("GET", "/open311/v2/services/{code}.{format}", Anybody),
+    ("POST", "/open311/v2/requests.{format}", Key),
+    ("GET", "/open311/v2/requests.{format}", Anybody),
+    ("GET", "/open311/v2/requests/{id}.{format}", Anybody),
+    ("GET", "/open311/v2/tokens/{id}.{format}", Anybody),
     // The way into the office; set-up closes itself once it is done.
     ("GET", "/office/setup", Anybody),
     ("POST", "/office/setup", Anybody),
@@ -196,6 +206,10 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/settings/backup", ADMIN),
     ("POST", "/office/settings/printer", ADMIN),
     ("POST", "/office/settings/recovery", ADMIN),
+    ("GET", "/office/open311", ADMIN),
+    ("POST", "/office/open311", ADMIN),
+    ("POST", "/office/open311/reads", ADMIN),
+    ("POST", "/office/open311/{id}/revoke", ADMIN),
     ("GET", "/office/prints", PRINTERS),
     ("POST", "/office/prints/{id}/cancel", PRINTERS),
     ("POST", "/office/prints/{id}/retry", PRINTERS),
@@ -274,7 +288,11 @@ fn filled(path: &str) -> String {
     while let Some((before, hole)) = rest.split_once('{') {
         let (hole, after) = hole.split_once('}').unwrap();
         out += before;
-        out += if hole.starts_with("path") { "css/office.css" } else { "1" };
+        out += match hole {
+            "path:.*" => "css/office.css",
+            "format" => "xml",
+            _ => "1",
+        };
         rest = after;
     }
     out + rest
@@ -323,6 +341,8 @@ fn knock_everywhere(role: Option<Role>) -> Vec<String> {
             _ => false,
         };
         let fine = match (open, role) {
+            // Signed in or not, somebody without a key is told so.
+            (false, _) if matches!(who, Key) => status == StatusCode::FORBIDDEN,
             (true, _) => !turned_away && !sent_to_sign_in && status != StatusCode::TOO_MANY_REQUESTS,
             (false, Some(_)) => status == StatusCode::FORBIDDEN,
             (false, None) if *method == "GET" => sent_to_sign_in,
@@ -357,7 +377,9 @@ fn doors_open_for_those_they_are_for_and_for_nobody_else() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// A form without its token, with another browser's, or sent by another site is answered 409 and writes nothing.
+/// A form without its token, with another browser's, or sent by another site is answered 409 and writes nothing. What other
+/// programs post is no form of ours and has no token: without a key of the office it is answered 403 and writes nothing,
+/// whatever else it carries (`open311::keys_open_and_close` knocks with wrong and revoked ones).
 #[test]
 fn no_form_is_taken_without_its_token() {
     let app = TestApp::new();
@@ -366,8 +388,11 @@ fn no_form_is_taken_without_its_token() {
         let role = match who {
             Anybody => None,
             Staff => Some(Clerk),
+            // A session and its form token are no key.
+            Key => Some(Administrator),
             Only(roles) => Some(roles[0]),
         };
+        let refused = if matches!(who, Key) { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
         let knocker = Knocker::new(&app, None);
         let knocker = match role {
             Some(role) => renew(&app, role, knocker),
@@ -378,7 +403,7 @@ fn no_form_is_taken_without_its_token() {
         for (token, from) in [(None, "same-origin"), (Some(&other), "same-origin"), (Some(&own), "cross-site")] {
             let before = everything(&app);
             let status = knocker.knock(method, &filled(path), token.map(String::as_str), from).status();
-            if status != StatusCode::CONFLICT {
+            if status != refused {
                 wrong.push(format!("{method} {path} from {from} with token {token:?}: {status}"));
             }
             if everything(&app) != before {

@@ -34,6 +34,7 @@ source-network = Network
 source-visit = Visit
 source-suggestion-box = Suggestion box
 source-higher = Higher level
+source-open311 = Other civic software (Open311)
 
 rating-very-satisfied = Very satisfied
 rating-satisfied = Satisfied

@@ -34,6 +34,7 @@ source-network = 网络
 source-visit = 走访
 source-suggestion-box = 信息采集箱
 source-higher = 上级交办
+source-open311 = 其他政务软件（Open311）
 
 rating-very-satisfied = 非常满意
 rating-satisfied = 满意

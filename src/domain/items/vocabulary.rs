@@ -20,6 +20,8 @@ keyed! {
         SuggestionBox = "suggestion-box",
         /// 上级交办
         Higher = "higher",
+        /// 其他政务软件 (Open311)
+        Open311 = "open311",
     }
 }
 

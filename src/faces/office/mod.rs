@@ -10,6 +10,7 @@ mod help;
 mod households;
 mod imports;
 mod items;
+mod open311;
 mod people;
 mod prints;
 mod residents;
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         catalogue::routes(),
         prints::routes(),
         settings::routes(),
+        open311::routes(),
         audit::routes(),
         residents::routes(),
         households::routes(),

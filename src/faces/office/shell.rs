@@ -30,6 +30,7 @@ pub enum Section {
     Catalogue,
     Prints,
     Settings,
+    Open311,
     Audit,
     Help,
     /// No entry of the menu.
@@ -67,6 +68,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
+            (Section::Open311, "office-open311", "/office/open311", &[R::Settings]),
             (Section::Audit, "office-audit", "/office/audit", &[R::Audit]),
             (Section::Help, "office-help", "/office/help", &[]),
         ],

@@ -15,6 +15,6 @@ pub use form::{BODY_MOST, Form};
 pub use guard::{May, Need, SESSION_COOKIE, SignedIn, needs, session_token_hash};
 pub use headers::{BROWSER_COOKIE, csrf_token, secure};
 pub use limits::Limits;
-pub use reply::{Draw, Problem, Reply, page, page_with, pdf, problems, see_other};
+pub use reply::{Draw, Face, Problem, Reply, page, page_with, pdf, problems, see_other};
 pub use route::{Route, Routes, endpoint};
 pub use upload::{UPLOAD_MOST, Upload};

@@ -76,13 +76,20 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
 /// Draws a failure's page in a face's look. The text is what a person may read; the reference number is in the log too.
 pub type Draw = fn(&App, &HttpRequest, &Failure, reference: Option<&str>) -> Markup;
 
+/// How a face answers a failure.
+#[derive(Clone, Copy)]
+pub enum Face {
+    /// People read its pages: the drawing of one, and where they sign in (empty if nobody does).
+    Pages(Draw, &'static str),
+    /// Programs read its answers, which it makes itself.
+    Programs(fn(&App, &HttpRequest, &Failure, reference: Option<&str>) -> HttpResponse),
+}
+
 type Answer = Pin<Box<dyn Future<Output = Result<ServiceResponse<BoxBody>, actix_web::Error>>>>;
 
-/// Middleware over all faces: turns failures, and answers of the router itself (404, 405), into pages. `face` gives, for an
-/// address, the face's drawing and where its people sign in (empty if nobody does).
-pub fn problems<B: MessageBody + 'static>(
-    face: fn(&str) -> (Draw, &'static str),
-) -> impl Fn(ServiceRequest, Next<B>) -> Answer + Clone {
+/// Middleware over all faces: turns failures, and answers of the router itself (404, 405), into pages or whatever else the
+/// face of an address answers with.
+pub fn problems<B: MessageBody + 'static>(face: fn(&str) -> Face) -> impl Fn(ServiceRequest, Next<B>) -> Answer + Clone {
     move |req, next| {
         let app = req.app_data::<App>().cloned();
         Box::pin(async move {
@@ -99,7 +106,14 @@ pub fn problems<B: MessageBody + 'static>(
             };
             let request = answer.request().clone();
             let Some(app) = app else { return Err(Problem(failure).into()) };
-            let (draw, sign_in) = face(request.path());
+            let (draw, sign_in) = match face(request.path()) {
+                Face::Pages(draw, sign_in) => (draw, sign_in),
+                Face::Programs(answer) => {
+                    let reference = reference(&failure, &request);
+                    let answer = answer(&app, &request, &failure, reference.as_deref());
+                    return Ok(ServiceResponse::new(request, answer));
+                }
+            };
             if failure == Failure::SignedOut && request.method() == actix_web::http::Method::GET && !sign_in.is_empty() {
                 return Ok(ServiceResponse::new(request, see_other(sign_in)));
             }

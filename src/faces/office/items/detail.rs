@@ -110,7 +110,7 @@ fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, ove
                 dl.facts {
                     @for answer in &item.answers {
                         @let field = spec.fields.iter().find(|f| f.key == answer.key);
-                        dt { (field.map_or(answer.key.as_str(), |f| f.label.as_str())) }
+                        dt { (field.map_or_else(|| beyond(t, &answer.key), |f| f.label.clone())) }
                         dd {
                             (answer.value)
                             @if answer.sealed.is_some() && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
@@ -120,6 +120,12 @@ fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, ove
             }
         }
     }
+}
+
+/// The label of something said that no question of the form asks, as other software may.
+fn beyond(t: &Texts, key: &str) -> String {
+    let text = format!("answer-{key}");
+    if t.has(&text) { t.get(&text) } else { key.to_owned() }
 }
 
 /// A sealed number is shown for a stated purpose only; the look is written down.
