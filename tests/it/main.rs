@@ -25,6 +25,7 @@ mod paper_cards;
 mod paper_files;
 mod paper_kit;
 mod paper_notices;
+mod paper_orders;
 mod paper_printers;
 mod paper_receipt;
 mod powercut;

@@ -5,11 +5,14 @@ mod audit;
 mod buildings;
 mod catalogue;
 mod desk;
+mod followups;
 mod grids;
+mod handovers;
 mod help;
 mod households;
 mod imports;
 mod items;
+mod notices;
 mod people;
 mod prints;
 mod residents;
@@ -17,7 +20,9 @@ mod session;
 mod settings;
 mod setup;
 mod shell;
+mod supervisions;
 mod users;
+mod workflow;
 
 pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
@@ -31,10 +36,15 @@ pub fn routes() -> Routes {
         session::routes(),
         desk::routes(),
         items::routes(),
+        supervisions::routes(),
+        followups::routes(),
+        notices::routes(),
+        handovers::routes(),
         users::routes(),
         catalogue::routes(),
         prints::routes(),
         settings::routes(),
+        workflow::routes(),
         audit::routes(),
         residents::routes(),
         households::routes(),

@@ -124,6 +124,7 @@ pub const ACTIONS: &[&str] = &[
     "service.edit",
     "service.retire",
     "service.restore",
+    "workflow.save",
     "print.enqueue",
     "print.retry",
     "print.cancel",
