@@ -73,7 +73,8 @@ pub fn custody(t: &Texts, f: &CustodyFacts) -> Result<Pdf, PaperError> {
     flow.table(&table)?;
     flow.gap(4.0);
     let mut table = Table::new(&[12.0, 46.0, 24.0, 24.0, 24.0, flow.width() - 130.0]);
-    let heads = ["paper-index", "paper-custody-name", "paper-custody-step", "paper-custody-at", "paper-custody-by", "paper-custody-note"];
+    let heads =
+        ["paper-index", "paper-custody-name", "paper-custody-step", "paper-custody-at", "paper-custody-by", "paper-custody-note"];
     table.row(heads.map(|key| heading(t.get(key))));
     table.heads = 1;
     for (at, paper) in f.papers.iter().enumerate() {
@@ -82,7 +83,9 @@ pub fn custody(t: &Texts, f: &CustodyFacts) -> Result<Pdf, PaperError> {
     flow.table(&table)?;
     flow.gap(4.0);
     let mut table = Table::new(&[26.0, flow.width() - 26.0]);
-    for (what, says) in [("paper-custody-taken", "paper-custody-taken-text"), ("paper-custody-returned", "paper-custody-returned-text")] {
+    for (what, says) in
+        [("paper-custody-taken", "paper-custody-taken-text"), ("paper-custody-returned", "paper-custody-returned-text")]
+    {
         let signed = cell(t.get(says)).least(26.0).foot(t.get("paper-custody-signs")).foot(t.get("paper-date-blank"));
         table.row([name(what), signed]);
     }

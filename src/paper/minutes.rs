@@ -72,7 +72,7 @@ pub fn minutes(t: &Texts, f: &MinutesFacts) -> Result<Pdf, PaperError> {
     table.row(["paper-index", "paper-minutes-speaker", "paper-minutes-words"].map(|key| heading(t.get(key))));
     table.heads = 2;
     for (at, said) in f.opinions.iter().enumerate() {
-        let who = cell(format!("{}\n{}", said.by, said.at)).centred();
+        let who = cell(format!("{}\n{}", said.by.replace('　', "\n"), said.at)).centred();
         table.row([cell((at + 1).to_string()).centred(), who, cell(&said.words)]);
     }
     if f.opinions.is_empty() {

@@ -21,6 +21,7 @@ mod office;
 mod office_desk;
 mod office_items;
 mod office_seven_steps;
+mod office_lists;
 mod paper_cards;
 mod paper_files;
 mod paper_kit;

@@ -23,8 +23,7 @@ use crate::{
 const MOST: usize = 50;
 
 /// What can be done to several at once, in the order of the buttons.
-const DEEDS: [Action; 6] =
-    [Action::Accept, Action::File, Action::Dispatch, Action::HandOver, Action::Supervise, Action::Archive];
+const DEEDS: [Action; 6] = [Action::Accept, Action::File, Action::Dispatch, Action::HandOver, Action::Supervise, Action::Archive];
 
 /// What this person may do to several items.
 pub(super) fn offered(who: &SignedIn) -> Vec<Action> {

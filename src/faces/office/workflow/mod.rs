@@ -119,7 +119,8 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Markup {
     };
     let days = || (1..=7).map(|d: u8| (d.to_string(), t.get(&format!("weekday-{d}"))));
     let every = std::iter::once(("0".to_owned(), t.get("workflow-every-day")));
-    let yes_no = ["1", "0"].map(|v| (v.to_owned(), t.get(if v == "1" { "workflow-supervise-yes" } else { "workflow-supervise-no" })));
+    let yes_no =
+        ["1", "0"].map(|v| (v.to_owned(), t.get(if v == "1" { "workflow-supervise-yes" } else { "workflow-supervise-no" })));
     let body = html! {
         @if !form.ok() { p.wrong-summary role="alert" { (t.get("failure-invalid")) } }
         p.info { (t.get("workflow-about")) }
