@@ -309,7 +309,8 @@ fn one_refusal_among_several_does_not_stop_the_others() {
     // Somebody else works on the second meanwhile.
     act(&app, Role::Clerk, &all[1], Action::Note, words("已电话联系"));
     let ticked: Vec<_> = ticks.iter().map(|t| ("item", t.as_str())).collect();
-    let (status, page) = post(&centre, "/office/items/bulk", &[&[("action", "accept"), ("back", "state=reported")], &ticked[..]].concat());
+    let (status, page) =
+        post(&centre, "/office/items/bulk", &[&[("action", "accept"), ("back", "state=reported")], &ticked[..]].concat());
     assert_eq!(status, StatusCode::OK);
     assert!(page.contains("办好 2 件，1 件没有办成") && page.contains("有了新的进展"), "{page}");
     let again = format!("value=\"{}\" checked", tick(&now(&app, &all[1])));
@@ -338,7 +339,8 @@ fn one_refusal_among_several_does_not_stop_the_others() {
     let (_, page) = post(&centre, "/office/items/bulk", &[&form[..], &ticked[..]].concat());
     assert!(page.contains("办好 0 件"), "{page}");
 
-    let (_, page) = post(&centre, "/office/items/bulk", &[&[("action", "supervise"), ("go", "1"), ("note", "抓紧")], &ticked[..]].concat());
+    let (_, page) =
+        post(&centre, "/office/items/bulk", &[&[("action", "supervise"), ("go", "1"), ("note", "抓紧")], &ticked[..]].concat());
     assert!(page.contains("没有办成"), "stale ticks");
     let fresh: Vec<String> = all.iter().map(|i| tick(&now(&app, i))).collect();
     let fresh: Vec<_> = fresh.iter().map(|t| ("item", t.as_str())).collect();
@@ -354,7 +356,9 @@ fn several_items_only_by_those_who_may() {
     let list = handler.page("/office/items");
     assert!(list.contains("value=\"hand-over\"") && !list.contains("value=\"accept\"") && !list.contains("value=\"supervise\""));
     let tick = tick(&item);
-    let go = |v: &Visitor, action: &str, tick: &str| post(v, "/office/items/bulk", &[("action", action), ("go", "1"), ("note", "x"), ("item", tick)]);
+    let go = |v: &Visitor, action: &str, tick: &str| {
+        post(v, "/office/items/bulk", &[("action", action), ("go", "1"), ("note", "x"), ("item", tick)])
+    };
     assert_eq!(go(&handler, "supervise", &tick).0, StatusCode::FORBIDDEN);
     assert_eq!(go(&handler, "close", &tick).0, StatusCode::FORBIDDEN, "not one of those done in one go");
     let (status, page) = post(&handler, "/office/items/bulk", &[("action", "hand-over")]);
@@ -397,7 +401,8 @@ fn what_somebody_owns_goes_to_another() {
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("请选另一位"));
     let (status, page) = post(&centre, "/office/handovers", &[("who", away.as_str()), ("to", &to), ("note", "产假")]);
     assert!(status == StatusCode::UNPROCESSABLE_ENTITY && page.contains("请先勾选事项"));
-    let (status, page) = post(&centre, "/office/handovers", &[&base[..], &[("to", to.as_str()), ("note", "产假三个月")]].concat());
+    let (status, page) =
+        post(&centre, "/office/handovers", &[&base[..], &[("to", to.as_str()), ("note", "产假三个月")]].concat());
     assert!(status == StatusCode::OK && page.contains("2 件全部办好") && page.contains("（3 件）"), "it tells how many remain");
     let clerk = app.account(Role::Clerk).id;
     assert!(mine[..2].iter().all(|i| now(&app, i).owner == Some(clerk)));
@@ -416,7 +421,9 @@ fn what_somebody_owns_goes_to_another() {
     let (_, page) = post(&handler, "/office/handovers", &[("all", "1"), ("to", &to), ("note", "轮岗")]);
     assert!(page.contains("3 件全部办好") && page.contains("名下没有未办结的事项"));
     assert!(mine.iter().all(|i| now(&app, i).owner == Some(clerk)));
-    let line = |action: &str| audit::lines(&app.app.store, &Filter { action: Some(action.into()), ..Filter::default() }, None, 100).unwrap().0.len();
+    let line = |action: &str| {
+        audit::lines(&app.app.store, &Filter { action: Some(action.into()), ..Filter::default() }, None, 100).unwrap().0.len()
+    };
     assert_eq!(line("item.hand-over"), 5, "each is a step of its own");
 }
 
@@ -507,7 +514,9 @@ fn the_resident_rates_at_the_counter() {
     assert_eq!((rated.state.tag, rated.rating.map(|r| r.0)), (StateTag::Rated, Some(Rating::VerySatisfied)), "the first counts");
     let told = follow_ups(&app.app.store, item.id).unwrap();
     assert_eq!(told.len(), 1);
-    assert!(told[0].way == Way::Counter && !told[0].basis.is_empty() && told[0].by.account() == Some(app.account(Role::Clerk).id));
+    assert!(
+        told[0].way == Way::Counter && !told[0].basis.is_empty() && told[0].by.account() == Some(app.account(Role::Clerk).id)
+    );
     assert!(clerk.page(&thanks).contains("谢谢您的评价"));
     assert_eq!(app.signed_in(Role::Handler).get(&address(&item)).status(), StatusCode::FORBIDDEN);
 }

@@ -77,7 +77,9 @@ fn minutes_read_back() {
     let bare = MinutesFacts { opinions: vec![], conclusion: None, ..facts.clone() };
     check("minutes-bare", &paper::minutes(&texts(), &bare).unwrap());
     let raised = Some(("张敏".into(), "2026年11月24日 16:00".into()));
-    let opinions = (1..=12).map(|n| said(&format!("委员{n}"), "2026-11-24 14:31", &long("各方意见不一").chars().take(300).collect::<String>())).collect();
+    let opinions = (1..=12)
+        .map(|n| said(&format!("委员{n}"), "2026-11-24 14:31", &long("各方意见不一").chars().take(300).collect::<String>()))
+        .collect();
     let much = MinutesFacts { opinions, conclusion: None, raised, topic: long("路灯产权不清"), ..facts };
     let pdf = paper::minutes(&texts(), &much).unwrap();
     assert!(pdf.pages() > 3);
@@ -115,7 +117,10 @@ fn custody_sheets_read_back() {
     };
     check("custody", &paper::custody(&texts(), &facts).unwrap());
     let noted = CarriedStep { note: long("材料较多"), ..taken };
-    let many = (1..=30).map(|n| CarriedPaper { name: format!("第 {n} 份材料原件"), steps: vec![step("已代收", "2026-11-21 09:30", "赵磊", "")] });
+    let many = (1..=30).map(|n| CarriedPaper {
+        name: format!("第 {n} 份材料原件"),
+        steps: vec![step("已代收", "2026-11-21 09:30", "赵磊", "")],
+    });
     let papers = many.chain([CarriedPaper { name: "病历".into(), steps: vec![noted] }]).collect();
     let pdf = paper::custody(&texts(), &CustodyFacts { papers, out: 31, ..facts }).unwrap();
     assert!(pdf.pages() > 2);

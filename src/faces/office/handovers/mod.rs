@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{
     Office, Section,
     items::{
-        bulk::{Outcome, all_box, outcomes, run, tally, tick, ticked},
+        bulk::{Outcome, all_box, outcomes, recipient, run, tally, tick, ticked},
         who_has,
         words::{Names, clock_short, state_tag},
     },
@@ -216,7 +216,7 @@ fn waiting(office: &Office, away: Id<Account>) -> Result<Markup, Failure> {
 
 async fn give(who: May<needs::HandOver>, office: Office, mut form: Form) -> Reply {
     let Some(away) = whose(&who, &form)? else { return Err(Failure::refused("handover-who-required").into()) };
-    let to = form.take("to", "item-recipient-required", |s| s.parse().ok().map(Id::<Account>::new));
+    let to = recipient(&mut form);
     if to == Some(away) {
         form.note("to", Reason::new("item-recipient-same"));
     }

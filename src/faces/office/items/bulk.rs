@@ -158,10 +158,19 @@ const fn needs_words(action: Action) -> bool {
     matches!(action, Action::HandOver | Action::Supervise)
 }
 
+/// Whom it goes to.
+pub(in super::super) fn recipient(form: &mut Form) -> Option<Id<Account>> {
+    let to = form.value("to").parse().ok().map(Id::new);
+    if to.is_none() {
+        form.note("to", Reason::new("item-recipient-required"));
+    }
+    to
+}
+
 /// The recipient and the words, noted in the form where they are wrong.
 fn details(form: &mut Form, action: Action) -> Option<Details> {
     let to = match to_somebody(action) {
-        true => Some(form.take("to", "item-recipient-required", |s| s.parse().ok().map(Id::<Account>::new))),
+        true => recipient(form),
         false => None,
     };
     let note = form.value("note").trim().to_owned();
@@ -169,7 +178,7 @@ fn details(form: &mut Form, action: Action) -> Option<Details> {
         form.note("note", Reason::new("item-note-required"));
     }
     let colour = (action == Action::Supervise).then_some(Colour::Yellow);
-    let details = Details { note, to_account: to.flatten(), colour, ..Details::default() };
+    let details = Details { note, to_account: to, colour, ..Details::default() };
     form.ok().then_some(details)
 }
 
