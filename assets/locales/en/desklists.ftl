@@ -107,6 +107,7 @@ bulk-all-done = All { $n } done.
 bulk-some-done = { $done } done, { $failed } not; the table says why. Those not done are still ticked and can be tried again.
 bulk-back = Back to the list
 bulk-yellow = Supervision of several items is yellow; red is issued on an item's own page.
+bulk-dispatch-again = Required for items that have been dispatched already.
 bulk-no-action = Please choose what to do.
 bulk-none = Please tick items first.
 bulk-many = At most { $most } items in one go; please tick fewer.
@@ -138,7 +139,7 @@ rating-told = Told the result in person at the counter; the resident rated there
 rating-basis-guide = Guide to “{ $service }”
 rating-not-now = This item cannot be rated now: only closed ones without a verdict can.
 rating-thanks = Thank you!
-rating-thanks-glad = We are glad to have been of help.
+rating-thanks-glad = Your rating is recorded. We go on doing our best.
 rating-thanks-sorry = We are sorry. We will look at it again.
 
 # Workflow settings

@@ -54,7 +54,7 @@ paper-custody-remark = 代办不收费。请妥善保管本单，凭单取回材
 # 菜单
 office-supervisions = 督办
 office-follow-ups = 回访
-office-handovers = 移交
+office-handovers = 工作移交
 office-notices = 提醒
 office-workflow = 办理规则
 
@@ -107,6 +107,7 @@ bulk-all-done = { $n } 件全部办好。
 bulk-some-done = 办好 { $done } 件，{ $failed } 件没有办成，原因见下表。没办成的仍然勾选着，可以修改后再试。
 bulk-back = 返回列表
 bulk-yellow = 批量督办下发黄牌；红牌请在事项页逐件下发。
+bulk-dispatch-again = 改派已经派出的事项时必须写明原因。
 bulk-no-action = 请选择要做的操作。
 bulk-none = 请先勾选事项。
 bulk-many = 一次最多办理 { $most } 件，请减少勾选。
@@ -138,7 +139,7 @@ rating-told = 已在窗口当面告知办理结果，居民现场评价。
 rating-basis-guide = 《{ $service }》办事指南
 rating-not-now = 这件事项现在不能现场评价：只有已结案、还没有评价的才可以。
 rating-thanks = 谢谢您的评价！
-rating-thanks-glad = 您的满意是我们的动力。
+rating-thanks-glad = 您的评价已记录，我们会继续努力。
 rating-thanks-sorry = 很抱歉没有让您满意，我们会重新核实、尽快改进。
 
 # 办理规则

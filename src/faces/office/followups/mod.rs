@@ -4,7 +4,10 @@ use maud::{Markup, html};
 
 use super::{
     Office, Section, after,
-    items::{grid_choices, words::Names},
+    items::{
+        grid_choices,
+        words::{Names, clipped},
+    },
     query_form,
 };
 use crate::{
@@ -22,6 +25,8 @@ use crate::{
 
 /// Rows of a page.
 const PAGE: usize = 50;
+/// Characters of a result; the rest is on the item's page.
+const RESULT_SHOWN: usize = 160;
 
 /// Addresses.
 pub(super) fn routes() -> Routes {
@@ -128,7 +133,7 @@ fn line(office: &Office, who: &SignedIn, names: &Names<'_>, i: &Item) -> Result<
             td { (names.grid(i.grid)?) @if !i.place.is_empty() { br; small { (i.place) } } }
             td { a href={ "/office/items/" (i.id) "#do" } { (i.no) } br; (i.title) }
             td.words {
-                (i.result)
+                (clipped(&i.result, RESULT_SHOWN))
                 @if let Some(f) = last { br; small { (t.with("follow-tried", &[("n", &i.tries.to_string()), ("at", &f.at.minute())])) } }
             }
             td.no-print.nowrap {

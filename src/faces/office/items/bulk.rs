@@ -251,6 +251,7 @@ fn rest(office: &Office, form: &Form, action: Action) -> Result<Markup, Failure>
     let t = &office.t;
     let key = action.key();
     let label = t.get(&format!("note-of-{key}"));
+    let hint = if action == Action::Dispatch { t.get("bulk-dispatch-again") } else { String::new() };
     Ok(html! {
         input type="hidden" name="go" value="1";
         input type="hidden" name="back" value=(form.value("back"));
@@ -261,7 +262,7 @@ fn rest(office: &Office, form: &Form, action: Action) -> Result<Markup, Failure>
             }
             @if action == Action::Supervise { p.hint { (t.get("bulk-yellow")) } }
             @if asks(action) {
-                (text_area(t, form, Field { name: "note", label: &label, required: needs_words(action), ..Field::default() }, 3))
+                (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: needs_words(action), ..Field::default() }, 3))
             }
             p.actions { button.primary name="action" value=(key) { (t.get(&format!("do-{key}"))) } }
         }

@@ -5,7 +5,10 @@ use maud::{Markup, html};
 
 use super::{
     Office, Section, after,
-    items::{colour_tag, order_reason, seen, words::Names},
+    items::{
+        colour_tag, order_reason, seen,
+        words::{Names, clipped},
+    },
     query_form,
     session::slowly,
 };
@@ -20,6 +23,8 @@ use crate::{
 
 /// Rows of a page.
 const PAGE: usize = 50;
+/// Characters of a reason and of an answer; the rest is on the item's page.
+const WORDS_SHOWN: usize = 80;
 
 /// Addresses.
 pub(super) fn routes() -> Routes {
@@ -80,9 +85,9 @@ fn row(office: &Office, names: &Names<'_>, past: bool, now: Stamp, s: &Supervisi
                 @match i.owner.or(i.handler) { Some(owner) => (names.account(owner)?), None => span.soft { (t.get("supervision-no-owner")) } }
                 br; small { (names.grid(i.grid)?) }
             }
-            td { (clipped(&order_reason(office, s))) br; small { (names.actor(s.by)?) " " (s.at.minute()) } }
+            td { (clipped(&order_reason(office, s), WORDS_SHOWN)) br; small { (names.actor(s.by)?) " " (s.at.minute()) } }
             td {
-                @if let Some((by, at, words)) = &s.answer { (clipped(words)) br; small { (names.actor(*by)?) " " (at.minute()) } }
+                @if let Some((by, at, words)) = &s.answer { (clipped(words, WORDS_SHOWN)) br; small { (names.actor(*by)?) " " (at.minute()) } }
                 @else if past { span.soft { (t.get("supervision-unanswered")) } }
                 @else if late { span.tag.red { (t.get("supervision-answer-late")) } br; small { (s.answer_due.minute()) } }
                 @else { (t.with("supervision-answer-by", &[("due", &s.answer_due.minute())])) }
@@ -91,16 +96,6 @@ fn row(office: &Office, names: &Names<'_>, past: bool, now: Stamp, s: &Supervisi
             td.no-print.nowrap { a href={ "/office/supervisions/" (s.id) "/order.pdf" } target="_blank" { (t.get("paperwork-order")) } }
         }
     })
-}
-
-/// Long words are read on the item's page.
-fn clipped(words: &str) -> String {
-    const SHOWN: usize = 80;
-    let mut out: String = words.chars().take(SHOWN).collect();
-    if words.chars().count() > SHOWN {
-        out.push('…');
-    }
-    out
 }
 
 /// A paper of an item that the person may see, made off the workers' threads.
