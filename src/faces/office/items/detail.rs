@@ -38,21 +38,20 @@ pub(super) struct Over {
 pub(super) async fn show(who: May<needs::SeeItems>, office: Office, id: Path<u64>) -> Reply {
     let item = seen(&office, &who, Id::new(*id))?;
     let drawn = view(&office, &who, &item, &Over::default())?;
-    note_seen(&office, &who, item.id)?;
+    note_seen(&office, &who, item.id);
     Ok(page(drawn))
 }
 
 /// Whoever opens the page has seen what its notices tell; the page does not wait for that, nor fail with it.
-fn note_seen(office: &Office, who: &SignedIn, item: Id<Item>) -> Result<(), Failure> {
+fn note_seen(office: &Office, who: &SignedIn, item: Id<Item>) {
     let (app, me, at) = (office.app.clone(), who.account.id, office.app.clock.now());
-    if items::has_unseen(&app.store, me, item)? {
+    if items::has_unseen(&app.store, me, item).unwrap_or(false) {
         actix_web::rt::spawn(async move {
             if let Err(e) = app.store.write(move |tx| items::see(tx, me, Some(item), at)).await {
                 tracing::warn!(%e, "notices could not be marked as seen");
             }
         });
     }
-    Ok(())
 }
 
 pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) -> Result<Markup, Failure> {
