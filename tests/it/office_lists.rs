@@ -438,6 +438,7 @@ fn workflow_settings_are_checked_and_move_no_limit() {
         ("follow-weekday", "3"),
         ("follow-tries", "4"),
         ("collective-weekday", "0"),
+        ("accept-days", "2"),
         ("remind-days", "3"),
         ("supervise", "1"),
         ("yellow-days", "2"),
@@ -450,6 +451,7 @@ fn workflow_settings_are_checked_and_move_no_limit() {
         ("follow-weekday", "8", "请选择一项"),
         ("follow-weekday", "0", "请选择一项"),
         ("follow-tries", "0", "请填 1 到 9"),
+        ("accept-days", "21", "请填 0 到 20"),
         ("remind-days", "-1", "请填写数字"),
         ("answer-days", "300", "请填 1 到 20"),
         ("extension-most", "", "请填写此项"),
@@ -470,6 +472,7 @@ fn workflow_settings_are_checked_and_move_no_limit() {
     let expected = Workflow {
         follow_weekday: 3,
         follow_tries: 4,
+        accept_days: 2,
         remind_days: 3,
         yellow_days: 2,
         answer_days: 5,

@@ -15,6 +15,7 @@ use crate::{
 type Number = (&'static str, u8, u8);
 
 const FOLLOW_TRIES: Number = ("follow-tries", 1, 9);
+const ACCEPT: Number = ("accept-days", 0, 20);
 const REMIND: Number = ("remind-days", 0, 20);
 const YELLOW: Number = ("yellow-days", 0, 20);
 const RED: Number = ("red-days", 0, 20);
@@ -33,6 +34,7 @@ fn filled(w: &Workflow) -> Form {
         ("follow-weekday", w.follow_weekday.to_string()),
         ("follow-tries", w.follow_tries.to_string()),
         ("collective-weekday", w.collective_weekday.to_string()),
+        ("accept-days", w.accept_days.to_string()),
         ("remind-days", w.remind_days.to_string()),
         ("supervise", supervise.to_owned()),
         ("yellow-days", w.yellow_days.to_string()),
@@ -58,7 +60,7 @@ fn read(form: &mut Form) -> Option<Workflow> {
     let follow_weekday = form.take("follow-weekday", "field-choice", weekday(1));
     let follow_tries = number(form, FOLLOW_TRIES);
     let collective_weekday = form.take("collective-weekday", "field-choice", weekday(0));
-    let remind_days = number(form, REMIND);
+    let (accept_days, remind_days) = (number(form, ACCEPT), number(form, REMIND));
     let supervise = form.take("supervise", "field-choice", |s| matches!(s, "0" | "1").then_some(s == "1"));
     let (yellow_days, red_days, answer_days) = (number(form, YELLOW), number(form, RED), number(form, ANSWER));
     let (extension_most, suspension_days) = (number(form, EXTENSION), number(form, SUSPENSION));
@@ -67,6 +69,7 @@ fn read(form: &mut Form) -> Option<Workflow> {
         follow_weekday: follow_weekday?,
         follow_tries: follow_tries?,
         collective_weekday: collective_weekday?,
+        accept_days: accept_days?,
         remind_days: remind_days?,
         yellow_days: yellow_days?,
         red_days: red_days?,
@@ -136,7 +139,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             }
             fieldset {
                 legend { (t.get("workflow-supervision")) }
-                div.thirds { (count(REMIND)) (choice("supervise", yes_no.to_vec())) (count(YELLOW)) (count(RED)) (count(ANSWER)) }
+                div.thirds { (count(REMIND)) (choice("supervise", yes_no.to_vec())) (count(ACCEPT)) (count(YELLOW)) (count(RED)) (count(ANSWER)) }
             }
             p.actions { button.primary { (t.get("office-save")) } }
         }
