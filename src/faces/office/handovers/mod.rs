@@ -110,7 +110,9 @@ fn view(office: &Office, who: &SignedIn, form: &Form, done: &[Outcome]) -> Resul
 fn things(office: &Office, form: &Form, away: Id<Account>, done: &[Outcome]) -> Result<Markup, Failure> {
     let t = &office.t;
     let (items, more) = owned(office, away)?;
-    let name = accounts::account_name(&office.app.store, away)?;
+    // Nobody by that number: there is nothing to show.
+    let account = office.app.store.get(away)?;
+    let name = accounts::account_name(&office.app.store, account.id)?;
     let count = if more { format!("{}+", items.len()) } else { items.len().to_string() };
     let failed: Vec<&Outcome> = done.iter().filter(|o| o.refused.is_some()).collect();
     let tried: Vec<_> = failed.iter().filter_map(|o| o.item.as_ref()).map(|i| i.id).collect();
