@@ -55,3 +55,26 @@ for (const b of document.querySelectorAll("[data-test]"))
       b.disabled = false;
     }
   });
+
+// One box ticks all of its form; Shift ticks the stretch since the last one; the bar says how many are ticked.
+for (const all of document.querySelectorAll("[data-all]")) {
+  const form = all.closest("form");
+  const boxes = [...form.querySelectorAll("input[name=item]")];
+  const count = form.querySelector("[data-count]");
+  const plain = count?.textContent;
+  const tell = () => {
+    const n = boxes.filter((b) => b.checked).length;
+    all.checked = n > 0 && n === boxes.length;
+    all.indeterminate = n > 0 && n < boxes.length;
+    if (count) count.textContent = n ? count.dataset.count.replace("#", n) : plain;
+  };
+  let last = -1;
+  all.hidden = false;
+  all.addEventListener("change", () => { for (const b of boxes) b.checked = all.checked; tell(); });
+  boxes.forEach((box, i) => box.addEventListener("click", (e) => {
+    if (e.shiftKey && last >= 0) for (const b of boxes.slice(Math.min(last, i), Math.max(last, i) + 1)) b.checked = box.checked;
+    last = i;
+    tell();
+  }));
+  tell();
+}

@@ -3,10 +3,13 @@
 mod application;
 mod breaks;
 mod card;
+mod custody;
 mod error;
 mod flow;
 mod fonts;
+mod minutes;
 mod notices;
+mod order;
 mod parts;
 mod pdf;
 mod printers;
@@ -25,9 +28,12 @@ mod transfer;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use card::{CARD_HEIGHT, CARD_WIDTH, CARDS_PER_SHEET, CardFacts, card, cards};
+pub use custody::{CarriedPaper, CarriedStep, CustodyFacts, custody};
 pub use error::PaperError;
 pub use fonts::printable;
+pub use minutes::{MinutesFacts, Said, minutes};
 pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
+pub use order::{OrderFacts, order};
 pub use parts::Office;
 pub use pdf::Pdf;
 pub use printers::{

@@ -4,6 +4,7 @@ mod cards;
 mod facts;
 mod form;
 mod notices;
+mod orders;
 mod receipt;
 
 pub use cards::{card_of, cards_of_grid};
@@ -42,11 +43,13 @@ pub enum ItemPaper {
     Transfer,
     /// 介绍信 or 孕妇联系卡
     Referral,
+    /// 材料交接单
+    Custody,
 }
 
 impl ItemPaper {
     /// Every paper.
-    pub const ALL: [ItemPaper; 10] = [
+    pub const ALL: [ItemPaper; 11] = [
         ItemPaper::Receipt,
         ItemPaper::Slip,
         ItemPaper::Told,
@@ -57,6 +60,7 @@ impl ItemPaper {
         ItemPaper::Completion,
         ItemPaper::Transfer,
         ItemPaper::Referral,
+        ItemPaper::Custody,
     ];
     /// Name in addresses; `paperwork-…` is the text.
     pub const fn key(self) -> &'static str {
@@ -71,24 +75,12 @@ impl ItemPaper {
             ItemPaper::Completion => "completion",
             ItemPaper::Transfer => "transfer",
             ItemPaper::Referral => "referral",
+            ItemPaper::Custody => "custody",
         }
     }
     /// Reads `key`.
     pub fn parse(s: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|p| p.key() == s)
-    }
-    const fn kind(self) -> PaperKind {
-        match self {
-            ItemPaper::Receipt | ItemPaper::Slip => PaperKind::Receipt,
-            ItemPaper::Told => PaperKind::MaterialsNotice,
-            ItemPaper::Form => PaperKind::ApplicationForm,
-            ItemPaper::Pledge => PaperKind::Commitment,
-            ItemPaper::Supplement => PaperKind::SupplementNotice,
-            ItemPaper::Refusal => PaperKind::RefusalNotice,
-            ItemPaper::Completion => PaperKind::ClosingNotice,
-            ItemPaper::Transfer => PaperKind::TransferSlip,
-            ItemPaper::Referral => PaperKind::IntroductionLetter,
-        }
     }
 }
 
@@ -99,12 +91,14 @@ pub fn papers_of(read: &impl Read, item: &Item) -> Result<Vec<ItemPaper>, Failur
     let done = |a: Action| history.iter().any(|e| e.action == a);
     let reached = |p: &ItemPaper| match p {
         ItemPaper::Receipt | ItemPaper::Slip => true,
-        ItemPaper::Told | ItemPaper::Form => spec.papers.contains(&p.kind()),
-        ItemPaper::Pledge => item.clock.due.is_some() && spec.papers.contains(&p.kind()),
+        ItemPaper::Told => spec.papers.contains(&PaperKind::MaterialsNotice),
+        ItemPaper::Form => spec.papers.contains(&PaperKind::ApplicationForm),
+        ItemPaper::Pledge => item.clock.due.is_some() && spec.papers.contains(&PaperKind::Commitment),
         ItemPaper::Supplement => done(Action::AskPapers),
         ItemPaper::Refusal => item.state.tag == StateTag::Declined,
         ItemPaper::Completion => item.state.tag.closed(),
         ItemPaper::Transfer => done(Action::Dispatch),
+        ItemPaper::Custody => done(Action::TakePapers),
         ItemPaper::Referral => {
             let letter = spec.papers.iter().any(|k| matches!(k, PaperKind::IntroductionLetter | PaperKind::PregnancyCard));
             letter && !matches!(item.state.tag, StateTag::Reported | StateTag::Declined | StateTag::Withdrawn | StateTag::Merged)
@@ -133,6 +127,7 @@ impl Desk<'_> {
             ItemPaper::Completion => self.completion(item),
             ItemPaper::Transfer => self.transfer(item),
             ItemPaper::Referral => self.referral(item),
+            ItemPaper::Custody => self.custody(item),
         }
     }
 }

@@ -36,6 +36,10 @@ use Who::{Anybody, Key, Only, Staff};
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
+/// Asking the resident afterwards: all who deal with residents, and those who lead.
+const FOLLOWERS: Who = Only(&[Leader, Principal, Liaison, Clerk, Dispatcher, GridLeader, GridWorker]);
+/// Giving matters to another: who sends them on, and who has some.
+const GIVERS: Who = Only(&[Leader, Principal, Clerk, Dispatcher, Handler, GridLeader, GridWorker]);
 /// Households, masked: all but the outside departments and the auditor.
 const NEIGHBOURS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker, Principal]);
 /// The registry's keepers.
@@ -176,6 +180,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office", Staff),
     ("GET", "/office/items", MATTERS),
     ("POST", "/office/items/find", MATTERS),
+    ("POST", "/office/items/bulk", MATTERS),
     ("GET", "/office/items/{id}", MATTERS),
     ("POST", "/office/items/{id}/do/{action}", MATTERS),
     ("POST", "/office/items/{id}/reveal", REVEALERS),
@@ -183,6 +188,17 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/items/{id}/photos/{photo}", MATTERS),
     ("GET", "/office/items/{id}/papers/{paper}", MATTERS),
     ("POST", "/office/items/{id}/print", MATTERS),
+    ("GET", "/office/items/{id}/rating", FOLLOWERS),
+    ("POST", "/office/items/{id}/rating", FOLLOWERS),
+    ("GET", "/office/items/{id}/rating/thanks", FOLLOWERS),
+    ("GET", "/office/supervisions", MATTERS),
+    ("GET", "/office/supervisions/{id}/order.pdf", MATTERS),
+    ("GET", "/office/conferences/{id}/minutes.pdf", MATTERS),
+    ("GET", "/office/follow-ups", FOLLOWERS),
+    ("GET", "/office/notices", MATTERS),
+    ("POST", "/office/notices/seen", MATTERS),
+    ("GET", "/office/handovers", GIVERS),
+    ("POST", "/office/handovers", GIVERS),
     ("GET", "/office/register", REGISTRARS),
     ("GET", "/office/register/{code}", REGISTRARS),
     ("POST", "/office/register/{code}", REGISTRARS),
@@ -210,6 +226,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),
     ("POST", "/office/open311/{id}/revoke", ADMIN),
+    ("GET", "/office/workflow", ADMIN),
+    ("POST", "/office/workflow", ADMIN),
     ("GET", "/office/prints", PRINTERS),
     ("POST", "/office/prints/{id}/cancel", PRINTERS),
     ("POST", "/office/prints/{id}/retry", PRINTERS),

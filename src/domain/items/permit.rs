@@ -19,12 +19,24 @@ pub(super) fn permit(read: &impl Read, by: &By<'_>, item: &Item, action: Action,
     if sees { Ok(()) } else { Err(Failure::NotAllowed) }
 }
 
+/// Whether an account's roles ever let it do this, to whichever item.
+pub fn entitled(account: &Account, action: Action) -> bool {
+    RULES.iter().any(|r| r.action == action && has_right(r.who, account))
+}
+
+fn has_right(who: Who, me: &Account) -> bool {
+    match who {
+        Who::Right(r) | Who::ResidentOr(r) => me.may(r),
+        Who::Answerable => me.may(Right::Handle),
+        Who::OwnerOr(r) => me.may(r) || me.may(Right::Handle),
+        Who::Participant | Who::Chair | Who::Helper | Who::Seer => true,
+        Who::Resident | Who::System => false,
+    }
+}
+
 fn entitles(who: Who, by: &By<'_>, item: &Item) -> bool {
     match (who, by) {
-        (Who::Right(r) | Who::ResidentOr(r), By::Account(me)) => me.may(r),
-        (Who::Answerable, By::Account(me)) => me.may(Right::Handle),
-        (Who::OwnerOr(r), By::Account(me)) => me.may(r) || me.may(Right::Handle),
-        (Who::Participant | Who::Chair | Who::Helper | Who::Seer, By::Account(_)) => true,
+        (_, By::Account(me)) => has_right(who, me),
         // What the house does by itself it does where the cause is: no request leads there.
         (Who::Resident | Who::ResidentOr(_), By::Terminal(proof) | By::Resident(proof)) => proves(*proof, item),
         _ => false,

@@ -5,12 +5,15 @@ mod audit;
 mod buildings;
 mod catalogue;
 mod desk;
+mod followups;
 mod grids;
+mod handovers;
 mod help;
 mod households;
 mod imports;
 mod items;
 mod open311;
+mod notices;
 mod people;
 mod prints;
 mod residents;
@@ -18,7 +21,9 @@ mod session;
 mod settings;
 mod setup;
 mod shell;
+mod supervisions;
 mod users;
+mod workflow;
 
 pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
@@ -32,11 +37,16 @@ pub fn routes() -> Routes {
         session::routes(),
         desk::routes(),
         items::routes(),
+        supervisions::routes(),
+        followups::routes(),
+        notices::routes(),
+        handovers::routes(),
         users::routes(),
         catalogue::routes(),
         prints::routes(),
         settings::routes(),
         open311::routes(),
+        workflow::routes(),
         audit::routes(),
         residents::routes(),
         households::routes(),

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::{
     app::App,
     base::Failure,
-    domain::{settings::Settings, who::Right},
+    domain::{items, settings::Settings, who::Right},
     faces::{
         ui,
         web::{Lang, Problem, SignedIn},
@@ -21,6 +21,10 @@ pub enum Section {
     Desk,
     Items,
     Register,
+    Supervisions,
+    FollowUps,
+    Notices,
+    Handovers,
     Residents,
     Households,
     Grids,
@@ -31,6 +35,7 @@ pub enum Section {
     Prints,
     Settings,
     Open311,
+    Workflow,
     Audit,
     Help,
     /// No entry of the menu.
@@ -49,6 +54,10 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Desk, "office-desk", "/office", &[]),
             (Section::Items, "office-items", "/office/items", SEES_ITEMS),
             (Section::Register, "office-register", "/office/register", &[R::Register]),
+            (Section::Supervisions, "office-supervisions", "/office/supervisions", SEES_ITEMS),
+            (Section::FollowUps, "office-follow-ups", "/office/follow-ups", &[R::FollowUp]),
+            (Section::Handovers, "office-handovers", "/office/handovers", &[R::Dispatch, R::Handle]),
+            (Section::Notices, "office-notices", "/office/notices", SEES_ITEMS),
         ],
     ),
     (
@@ -69,6 +78,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
             (Section::Open311, "office-open311", "/office/open311", &[R::Settings]),
+            (Section::Workflow, "office-workflow", "/office/workflow", &[R::Settings]),
             (Section::Audit, "office-audit", "/office/audit", &[R::Audit]),
             (Section::Help, "office-help", "/office/help", &[]),
         ],
@@ -152,6 +162,7 @@ pub fn shell(office: &Office, who: &SignedIn, here: Section, title: &str, body: 
                 }
             }
             div.me {
+                (bell(office, who))
                 span { (who.staff.name) }
                 span.roles { (roles(t, who)) }
                 a href="/office/password" { (t.get("office-password")) }
@@ -177,6 +188,18 @@ pub fn shell(office: &Office, who: &SignedIn, here: Section, title: &str, body: 
         }
     };
     ui::document(t, "office", title, inside)
+}
+
+/// How many notices have not been seen: one counter. A frame is drawn even if it cannot be read.
+fn bell(office: &Office, who: &SignedIn) -> Markup {
+    let t = &office.t;
+    let n = items::unseen(&office.app.store, who.account.id).unwrap_or_default();
+    html! {
+        @if n > 0 {
+            @let shown = if n > 99 { "99+".to_owned() } else { n.to_string() };
+            a.bell href="/office/notices" title=(t.with("notice-unseen", &[("n", &n.to_string())])) { (t.get("office-notices")) b { (shown) } }
+        }
+    }
 }
 
 fn shows((_, _, _, rights): &Entry, who: &SignedIn) -> bool {

@@ -139,6 +139,12 @@ pub mod needs {
         Register: Register;
         /// Do something to an item; which action is decided by the workflow table.
         ActOnItem: Accept | Dispatch | Handle | Verify | Convene;
+        /// Do one thing to several items; which ones is decided by the workflow table.
+        ActOnMany: Accept | Dispatch | Handle | FollowUp | Supervise;
+        /// Call back or visit after closing.
+        FollowUp: FollowUp;
+        /// Give what somebody owns to another: anybody's, or one's own.
+        HandOver: Dispatch | Handle;
         /// See households and residents.
         SeePeople: SeePeople;
         /// Change them.

@@ -128,6 +128,7 @@ pub const ACTIONS: &[&str] = &[
     "open311.revoke",
     "open311.reads",
     "open311.file",
+    "workflow.save",
     "print.enqueue",
     "print.retry",
     "print.cancel",

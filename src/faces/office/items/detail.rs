@@ -6,7 +6,7 @@ use super::{
     super::{Office, Section},
     aspects::aspects,
     forms::{Sheet, actions},
-    seen,
+    rating, seen,
     words::{Names, clock_long, state_tag},
 };
 use crate::{
@@ -37,7 +37,21 @@ pub(super) struct Over {
 
 pub(super) async fn show(who: May<needs::SeeItems>, office: Office, id: Path<u64>) -> Reply {
     let item = seen(&office, &who, Id::new(*id))?;
-    Ok(page(view(&office, &who, &item, &Over::default())?))
+    let drawn = view(&office, &who, &item, &Over::default())?;
+    note_seen(&office, &who, item.id);
+    Ok(page(drawn))
+}
+
+/// Whoever opens the page has seen what its notices tell; the page does not wait for that, nor fail with it.
+fn note_seen(office: &Office, who: &SignedIn, item: Id<Item>) {
+    let (app, me, at) = (office.app.clone(), who.account.id, office.app.clock.now());
+    if items::has_unseen(&app.store, me, item).unwrap_or(false) {
+        actix_web::rt::spawn(async move {
+            if let Err(e) = app.store.write(move |tx| items::see(tx, me, Some(item), at)).await {
+                tracing::warn!(%e, "notices could not be marked as seen");
+            }
+        });
+    }
 }
 
 pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) -> Result<Markup, Failure> {
@@ -61,12 +75,20 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
                 section.panel { h2 { (t.get("item-history")) } (events(office, item, &names)?) }
             }
             div {
-                section.panel.no-print { h2 { (t.get("item-can-do")) } (actions(&Sheet { office, who, item, spec: &spec, over, names: &names })?) }
+                section.panel.no-print #do { h2 { (t.get("item-can-do")) } (counter(office, who, item)?) (actions(&Sheet { office, who, item, spec: &spec, over, names: &names })?) }
                 section.panel.no-print { h2 { (t.get("item-papers")) } (papers(office, who, item)?) }
             }
         }
     };
     Ok(office.page(who, Section::Items, &title, body))
+}
+
+/// The way to the tablet at the counter.
+fn counter(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failure> {
+    let offered = who.may(Right::FollowUp) && rating::offered(office, who, item)?;
+    Ok(html! {
+        @if offered { p.actions { a.button href={ "/office/items/" (item.id) "/rating" } { (office.t.get("rating-link")) } } }
+    })
 }
 
 fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Result<Markup, Failure> {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{Office, Section, query_form},
+    bulk,
     words::{Names, clock_short, state_tag},
 };
 use crate::{
@@ -33,7 +34,7 @@ pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpReq
     let filter = filter(&form, &who, now);
     let mark = Mark::parse(form.value("after"));
     let listed = items::list(&app.store, &scope, &filter, mark, PAGE)?;
-    let body = view(&office, &form, &scope, &listed)?;
+    let body = view(&office, &who, &form, &scope, &listed)?;
     Ok(page(office.page(&who, Section::Items, &office.t.get("office-items"), body)))
 }
 
@@ -56,7 +57,7 @@ fn filter(form: &Form, who: &SignedIn, now: crate::base::Stamp) -> Filter {
     }
 }
 
-fn view(office: &Office, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
+fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
     let t = &office.t;
     let any = |rest: Vec<(String, String)>| [vec![(String::new(), t.get("office-any"))], rest].concat();
     let states = StateTag::ALL.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
@@ -81,12 +82,12 @@ fn view(office: &Office, form: &Form, scope: &Scope, listed: &Listed) -> Result<
             button { (t.get("office-filter")) }
             a.button href="/office/items" { (t.get("office-clear")) }
         }
-        (table(office, &listed.items)?)
+        (workable(office, who, form, &listed.items)?)
         (pager(office, form, listed))
     })
 }
 
-fn grids(office: &Office, scope: &Scope) -> Result<Vec<(String, String)>, Failure> {
+pub(in super::super) fn grids(office: &Office, scope: &Scope) -> Result<Vec<(String, String)>, Failure> {
     let all = list_grids(&office.app.store)?.into_iter();
     let seen = |g: &Grid| match scope {
         Scope::All => true,
@@ -96,8 +97,31 @@ fn grids(office: &Office, scope: &Scope) -> Result<Vec<(String, String)>, Failur
     Ok(all.filter(seen).map(|g| (g.id.to_string(), g.name)).collect())
 }
 
+/// The table, with boxes to tick for those who may do something to several at once.
+fn workable(office: &Office, who: &SignedIn, form: &Form, items: &[Item]) -> Result<Markup, Failure> {
+    let (t, deeds) = (&office.t, bulk::offered(who));
+    if items.is_empty() || deeds.is_empty() {
+        return table(office, items);
+    }
+    Ok(html! {
+        form.bulk method="post" action="/office/items/bulk" {
+            (office.token())
+            input type="hidden" name="back" value=(query(form, None));
+            (drawn(office, items, true)?)
+            div.bulk-bar.no-print role="group" aria-label=(t.get("bulk-bar")) {
+                span data-count=(t.get("bulk-ticked")) { (t.get("bulk-bar")) }
+                @for action in deeds { button.small name="action" value=(action.key()) { (t.get(&format!("action-{}", action.key()))) } }
+            }
+        }
+    })
+}
+
 /// Items as a table; also on the desk and on a household's page.
 pub(in super::super) fn table(office: &Office, items: &[Item]) -> Result<Markup, Failure> {
+    drawn(office, items, false)
+}
+
+fn drawn(office: &Office, items: &[Item], boxes: bool) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let names = Names::new(app, t);
     if items.is_empty() {
@@ -106,12 +130,14 @@ pub(in super::super) fn table(office: &Office, items: &[Item]) -> Result<Markup,
     Ok(html! {
         table.list {
             thead { tr {
+                @if boxes { th.tick { (bulk::all_box(office)) } }
                 th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-applicant")) } th { (t.get("item-grid")) }
                 th { (t.get("item-state")) } th { (t.get("item-due")) } th { (t.get("item-owner")) } th { (t.get("item-reported")) }
             } }
             tbody {
                 @for i in items {
                     tr {
+                        @if boxes { td.tick { input type="checkbox" name="item" value=(bulk::tick(i)) aria-label=(i.no); } }
                         td.nowrap { a href={ "/office/items/" (i.id) } { (i.no) } }
                         td { (i.title) }
                         td { @if let Some(name) = &i.applicant.name { (name) } @else { span.soft { (t.get("item-anonymous")) } } }
@@ -127,16 +153,19 @@ pub(in super::super) fn table(office: &Office, items: &[Item]) -> Result<Markup,
     })
 }
 
+/// The filters as a query, going on after a mark.
+fn query(form: &Form, after: Option<Mark>) -> String {
+    let mut q = form_urlencoded::Serializer::new(String::new());
+    q.extend_pairs(form.all().filter(|(k, v)| *k != "after" && !v.is_empty()));
+    if let Some(mark) = after {
+        q.append_pair("after", &mark.to_string());
+    }
+    q.finish()
+}
+
 fn pager(office: &Office, form: &Form, listed: &Listed) -> Markup {
     let t = &office.t;
-    let address = |after: Option<Mark>| {
-        let mut q = form_urlencoded::Serializer::new(String::new());
-        q.extend_pairs(form.all().filter(|(k, v)| *k != "after" && !v.is_empty()));
-        if let Some(mark) = after {
-            q.append_pair("after", &mark.to_string());
-        }
-        format!("/office/items?{}", q.finish())
-    };
+    let address = |after: Option<Mark>| format!("/office/items?{}", query(form, after));
     html! {
         nav.pager aria-label=(t.get("office-pages")) {
             @if !form.value("after").is_empty() { a.button href=(address(None)) { (t.get("office-first-page")) } }

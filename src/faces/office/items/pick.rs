@@ -31,7 +31,7 @@ fn option((account, staff): &(Account, Staff)) -> (String, String) {
 }
 
 /// Open accounts with a right.
-pub(super) fn who(office: &Office, right: Right) -> Result<Options, Failure> {
+pub(in super::super) fn who(office: &Office, right: Right) -> Result<Options, Failure> {
     Ok(accounts::who_may(&office.app.store, right)?.iter().map(option).collect())
 }
 

@@ -29,6 +29,15 @@ pub(in super::super) fn state_tag(t: &Texts, state: StateTag) -> Markup {
     html! { span class=(colour) { (t.get(&format!("state-{}", state.key()))) } }
 }
 
+/// The beginning of long words, for lists.
+pub(in super::super) fn clipped(words: &str, shown: usize) -> String {
+    let mut out: String = words.chars().take(shown).collect();
+    if words.chars().count() > shown {
+        out.push('…');
+    }
+    out
+}
+
 /// The clock in a few words for lists.
 pub(in super::super) fn clock_short(t: &Texts, app: &App, item: &Item) -> Markup {
     let e = explain(item, app.clock.now(), &app.calendar);
