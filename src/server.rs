@@ -6,7 +6,7 @@ use crate::{
     base::Failure,
     faces::{
         kiosk, office, verify,
-        web::{BODY_MOST, Draw, Routes, asset_routes, problems, secure},
+        web::{BODY_MOST, Draw, Pulse, Routes, asset_routes, problems, secure},
     },
 };
 
@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
 fn face_of(path: &str) -> (Draw, &'static str) {
     match path.split('/').nth(1) {
         Some("office") => (office::problem_page, "/office/sign-in"),
+        Some("wall") => (office::wall_problem, ""),
         _ => (kiosk::problem_page, ""),
     }
 }
@@ -35,6 +36,7 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
         0 => std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8),
         n => n,
     };
+    let watched = app.clone();
     let bound = HttpServer::new(move || {
         Web::new()
             .app_data(app.clone())
@@ -50,5 +52,6 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
     .bind(listen)
     .map_err(Failure::broken)?;
     let addresses = bound.addrs();
+    actix_web::rt::spawn(Pulse::beat(watched));
     Ok((bound.run(), addresses))
 }

@@ -18,9 +18,11 @@ mod settings;
 mod setup;
 mod shell;
 mod users;
+mod wall;
 
 pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
+pub use wall::problem_page as wall_problem;
 
 use super::web::Routes;
 
@@ -30,6 +32,7 @@ pub fn routes() -> Routes {
         setup::routes(),
         session::routes(),
         desk::routes(),
+        wall::routes(),
         items::routes(),
         users::routes(),
         catalogue::routes(),
