@@ -20,6 +20,7 @@ mod layers;
 mod office;
 mod office_desk;
 mod office_items;
+mod office_live;
 mod office_seven_steps;
 mod paper_cards;
 mod paper_files;

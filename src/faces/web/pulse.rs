@@ -202,3 +202,25 @@ async fn stopped() {
         std::future::pending::<()>().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seats_are_bounded_and_given_back() {
+        let pulse = Pulse::default();
+        let mut held = Vec::new();
+        for n in 0..STREAMS_MOST {
+            held.push(pulse.sit(Viewer::Account(Id::new(1 + n as u64 / 4))).unwrap());
+        }
+        assert_eq!(pulse.watched(), 128);
+        assert!(matches!(pulse.sit(Viewer::Wall(Id::new(1))), Err(Failure::Busy)), "all are taken");
+        held.truncate(3);
+        held.push(pulse.sit(Viewer::Account(Id::new(1))).unwrap());
+        assert!(matches!(pulse.sit(Viewer::Account(Id::new(1))), Err(Failure::Busy)), "four of one account");
+        assert!(pulse.sit(Viewer::Wall(Id::new(1))).is_ok(), "a wall with the account's number is another viewer");
+        held.clear();
+        assert_eq!(pulse.watched(), 0);
+    }
+}
