@@ -15,6 +15,7 @@ mod jobs;
 mod kill_deadlines;
 mod kill_office;
 mod kiosk;
+mod kiosk_deeds;
 mod kiosk_world;
 mod layers;
 mod office;

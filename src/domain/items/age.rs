@@ -105,7 +105,8 @@ impl Ages {
     }
     /// The limits of one age, for lists.
     pub fn limits(&self, age: Age) -> DueBy {
-        let from = Age::ALL.into_iter().zip(self.ends).take_while(|(a, _)| *a < age).last().map_or(Stamp(i64::MIN), |(_, end)| end);
+        let from =
+            Age::ALL.into_iter().zip(self.ends).take_while(|(a, _)| *a < age).last().map_or(Stamp(i64::MIN), |(_, end)| end);
         let to = Age::ALL.into_iter().zip(self.ends).find(|(a, _)| *a == age).map_or(from, |(_, end)| end);
         DueBy::Between(from, to)
     }

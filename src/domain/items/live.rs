@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Age, Ages, Board, Colour, Desk, Event, Item, ItemNo, Notice, Scope, Supervision, board_by_category, board_by_line,
-    counters, desk,
+    Age, Ages, Board, Colour, Desk, Event, Item, ItemNo, Notice, Scope, Supervision, board_by_category, board_by_line, counters,
+    desk,
 };
 use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},

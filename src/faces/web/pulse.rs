@@ -30,6 +30,10 @@ const STREAMS_MOST: usize = 128;
 /// Of one account or wall: a browser opens six connections to a house, and must keep some for its pages.
 const OWN_STREAMS_MOST: usize = 4;
 
+/// How often those who hold one's seats are asked whether they are there, and how long each time.
+const PROBES: u32 = 3;
+const PROBE_PAUSE: Duration = Duration::from_millis(150);
+
 /// What the task last found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Beat {
@@ -37,6 +41,8 @@ pub(super) struct Beat {
     pub(super) seq: u64,
     /// The picture's revision; empty before the first.
     pub(super) revision: Arc<str>,
+    /// How often it was asked who is still there, and whose streams were asked last.
+    pub(super) probe: (u64, Option<Viewer>),
     /// The house closes.
     pub(super) over: bool,
 }
@@ -113,7 +119,8 @@ impl Pulse {
             }
         }
         let (taken, look) = (Instant::now(), app.clone());
-        let live = actix_web::web::block(move || items::live(&look.store, now, &look.calendar)).await.map_err(Failure::broken)??;
+        let live =
+            actix_web::web::block(move || items::live(&look.store, now, &look.calendar)).await.map_err(Failure::broken)??;
         let live = Arc::new(live);
         *held = Some(Picture { live: live.clone(), seq, minute: minute(now), taken, cost: taken.elapsed() });
         Ok(live)
@@ -131,6 +138,21 @@ impl Pulse {
         }
         seats.insert(viewer, own + 1);
         Ok(Seat { seats: self.seats.clone(), viewer })
+    }
+    /// The same; but a browser that has gone away is only noticed by the second write to it, and somebody who opens the
+    /// desk five times in a row is not to be turned away for that.
+    ///
+    /// # Errors
+    /// `Busy` when all are taken by somebody who is there.
+    pub(super) async fn sit_or_probe(&self, viewer: Viewer) -> Result<Seat, Failure> {
+        for _ in 0..PROBES {
+            if let Ok(seat) = self.sit(viewer) {
+                return Ok(seat);
+            }
+            self.beat.send_modify(|b| b.probe = (b.probe.0 + 1, Some(viewer)));
+            tokio::time::sleep(PROBE_PAUSE).await;
+        }
+        self.sit(viewer)
     }
     /// Streams that are open.
     pub fn watched(&self) -> usize {

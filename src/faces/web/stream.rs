@@ -18,6 +18,9 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// How long browsers wait before they come again, in milliseconds.
 const RETRY: &str = "retry: 3000\n\n";
 
+/// A comment: a sign of life, and the way to notice that nobody reads.
+const HERE: &str = ": here\n\n";
+
 /// Whether whoever watches still may.
 type Stays = Box<dyn Fn(&App) -> Result<bool, Failure>>;
 
@@ -29,6 +32,9 @@ struct Watcher {
     told: Arc<str>,
     /// The store as of the last look at whoever watches.
     seq: u64,
+    viewer: Viewer,
+    /// The last probe that was answered.
+    probed: u64,
     heartbeat: Instant,
     end: Instant,
     ended: bool,
@@ -41,19 +47,22 @@ struct Watcher {
 /// # Errors
 /// `Busy` when all seats are taken or the house closes.
 pub async fn stream(app: &App, viewer: Viewer, stays: Stays) -> Result<HttpResponse, Failure> {
-    let (seat, beats) = (app.pulse.sit(viewer)?, app.pulse.listen());
+    let seat = app.pulse.sit_or_probe(viewer).await?;
+    let beats = app.pulse.listen();
     if beats.borrow().over {
         return Err(Failure::Busy);
     }
     let told: Arc<str> = Arc::from(app.pulse.picture(app).await?.revision.as_str());
     let first = Bytes::from(format!("{RETRY}{}", message("changed", &told)));
-    let (seq, now) = (beats.borrow().seq, Instant::now());
+    let (seq, probed, now) = (beats.borrow().seq, beats.borrow().probe.0, Instant::now());
     let watcher = Watcher {
         app: app.clone(),
         beats,
         stays,
         told,
         seq,
+        viewer,
+        probed,
         heartbeat: now + HEARTBEAT,
         end: now + LONGEST,
         ended: false,
@@ -91,10 +100,15 @@ impl Watcher {
                             return self.end();
                         }
                     }
+                    let asked = beat.probe.0 != self.probed && beat.probe.1 == Some(self.viewer);
+                    self.probed = beat.probe.0;
+                    let mut told = if asked { HERE.to_owned() } else { String::new() };
                     if beat.revision != self.told && !beat.revision.is_empty() {
-                        let told = Bytes::from(message("changed", &beat.revision));
+                        told += &message("changed", &beat.revision);
                         self.told = beat.revision;
-                        return Some((Ok(told), self));
+                    }
+                    if !told.is_empty() {
+                        return Some((Ok(Bytes::from(told)), self));
                     }
                 }
                 () = tokio::time::sleep_until(self.heartbeat) => {
@@ -105,7 +119,7 @@ impl Watcher {
                         return self.end();
                     }
                     self.heartbeat += HEARTBEAT;
-                    return Some((Ok(Bytes::from_static(b": here\n\n")), self));
+                    return Some((Ok(Bytes::from_static(HERE.as_bytes())), self));
                 }
             }
         }

@@ -191,8 +191,7 @@ fn each_number_has_its_list() {
 fn red_orders_are_the_newest_and_ones_own() {
     let (office, now) = busy();
     let live = live(&office.store, now, &office.calendar).unwrap();
-    let red: Vec<Item> =
-        all(&office).into_iter().filter(|i| i.supervised.is_some_and(|s| s.colour == Colour::Red)).collect();
+    let red: Vec<Item> = all(&office).into_iter().filter(|i| i.supervised.is_some_and(|s| s.colour == Colour::Red)).collect();
     assert!(red.len() > 3);
     let mut newest: Vec<Stamp> = red.iter().map(|i| office.store.get(i.supervised.unwrap().id).unwrap().at).collect();
     newest.sort_unstable_by(|a, b| b.cmp(a));

@@ -31,9 +31,8 @@ pub(super) fn trend(t: &Texts, days: &[Daily]) -> Markup {
     let last = i64::try_from(days.len()).unwrap_or(1).saturating_sub(1).max(1);
     let x = |i: i64| LEFT + (WIDTH - LEFT - 24) * i / last;
     let y = |n: i64| BOTTOM - (BOTTOM - TOP) * n / top;
-    let line = |of: fn(&Daily) -> i64| {
-        (0..).zip(days).map(|(i, d)| format!("{},{}", x(i), y(of(d)))).collect::<Vec<_>>().join(" ")
-    };
+    let line =
+        |of: fn(&Daily) -> i64| (0..).zip(days).map(|(i, d)| format!("{},{}", x(i), y(of(d)))).collect::<Vec<_>>().join(" ");
     let words = |d: &Daily| format!("{}: {} / {}", d.day, d.reported, d.closed);
     let told = days.iter().map(words).collect::<Vec<_>>().join("; ");
     html! {
