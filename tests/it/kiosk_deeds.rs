@@ -45,7 +45,7 @@ fn an_item_is_urged_once_a_day() {
     assert!(p.page("/track/item").contains(URGE));
     assert_eq!(p.post("/track/urge", &[]), "/track/item?done=urge");
     let page = p.page("/track/item?done=urge");
-    assert!(page.contains("已经帮您催了") && page.contains("办理时限不变"), "no date is promised");
+    assert!(page.contains("已经记下您在催") && page.contains("办理时限不变"), "no date is promised");
     assert!(!page.contains(URGE) && page.contains("您催办过"));
     assert!(p.page("/track/item").contains("您今天已经催过了"));
     assert_eq!(p.post("/track/urge", &[]), "/track/item", "pressed twice");

@@ -88,8 +88,8 @@ table-wall = Wall
 
 kiosk-merged-into = Handled together with the same matter under:
 kiosk-urge = Urge
-kiosk-urge-done = They have been told that you wait. The time limit stays.
-kiosk-urge-today = You have urged today; they can see it. You can urge again tomorrow.
+kiosk-urge-done = It is noted that you wait; the staff will see it. The time limit stays.
+kiosk-urge-today = You have urged today; the staff can see it. You can urge again tomorrow.
 kiosk-withdraw = Withdraw
 kiosk-withdraw-ask = Withdraw this application?
 kiosk-withdraw-keep = Keep it

@@ -88,8 +88,8 @@ table-wall = 大屏
 
 kiosk-merged-into = 您的事与同类事项一并办理，合并到：
 kiosk-urge = 催一催
-kiosk-urge-done = 已经帮您催了。承办人会看到，办理时限不变。
-kiosk-urge-today = 您今天已经催过了，承办人看得到。明天还没动静可以再催。
+kiosk-urge-done = 已经记下您在催，社区工作人员会看到。办理时限不变。
+kiosk-urge-today = 您今天已经催过了，社区工作人员看得到。明天可以再催。
 kiosk-withdraw = 撤回申请
 kiosk-withdraw-ask = 要撤回这件申请吗？
 kiosk-withdraw-keep = 不撤回

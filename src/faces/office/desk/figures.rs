@@ -72,12 +72,16 @@ pub(super) fn of_grids(t: &Texts, board: &Board, ages: &ByAge) -> Markup {
     }
 }
 
+/// `99.85%`; nothing of nothing.
+pub(in super::super) fn percent(s: Share) -> Option<String> {
+    s.basis_points().map(|p| format!("{}.{:02}%", p / 100, p % 100))
+}
+
 /// A percentage never stands without its two counts.
-pub(in super::super) fn share(t: &Texts, key: &str, s: Share) -> Markup {
-    let percent = s.basis_points().map(|p| format!("{}.{:02}%", p / 100, p % 100));
+fn share(t: &Texts, key: &str, s: Share) -> Markup {
     html! {
         li { span.cell { (t.get(key))
-            @match percent {
+            @match percent(s) {
                 Some(p) => { b { (p) } small { (s.part) " / " (s.whole) } }
                 None => b { (t.get("share-none")) }
             }

@@ -8,7 +8,7 @@ mod panel;
 use actix_web::{HttpResponse, http::Method};
 use maud::{Markup, html};
 
-pub(super) use figures::{age_bars, share};
+pub(super) use figures::{age_bars, percent};
 pub(super) use groups::{By, shown};
 
 use super::{Office, Section};

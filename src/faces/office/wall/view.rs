@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::{
     super::{
         Office,
-        desk::{By, age_bars, share, shown},
+        desk::{By, age_bars, percent, shown},
     },
     trend::trend,
 };
 use crate::{
     app::App,
     base::Failure,
-    domain::items::{Live, Scope},
+    domain::items::{Live, Scope, Share},
     faces::{
         ui::{document, own_script},
         web::{Lang, asset_url},
@@ -41,6 +41,11 @@ pub(super) fn wall(office: &Office, stream: &str, desk: &str, live: &Live) -> Re
 pub(super) fn panel(office: &Office, live: &Live) -> Result<Markup, Failure> {
     let (t, d) = (&office.t, &live.desk);
     let big = |key: &str, n: i64| html! { li { (t.get(key)) b { (n) } } };
+    let portion = |key: &str, s: Share| {
+        html! { li { (t.get(key)) b {
+            @match percent(s) { Some(p) => { (p) small { (s.part) " / " (s.whole) } }, None => (t.get("share-none")) }
+        } } }
+    };
     let grids = shown(office, live, By::Grid, &Scope::All, ROWS)?;
     let build = asset_url("js/live.js") + &asset_url("css/wall.css");
     Ok(html! {
@@ -59,9 +64,9 @@ pub(super) fn panel(office: &Office, live: &Live) -> Result<Markup, Failure> {
                 (big("desk-accepted", d.accepted))
                 (big("desk-closed", d.closed))
                 (big("live-suspended", d.suspended))
-                (share(t, "desk-closed-share", d.closed_share))
-                (share(t, "desk-in-time-share", d.in_time_share))
-                (share(t, "desk-satisfied-share", d.satisfied_share))
+                (portion("desk-closed-share", d.closed_share))
+                (portion("desk-in-time-share", d.in_time_share))
+                (portion("desk-satisfied-share", d.satisfied_share))
             }
             div.three {
                 section {
