@@ -9,7 +9,7 @@ use crate::{
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
     domain::{audit, catalog},
-    faces::web::Limits,
+    faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
@@ -45,6 +45,8 @@ pub struct Parts {
     pub en: Texts,
     /// Rates of sign-in, identity checks and the like.
     pub limits: Limits,
+    /// The office's live picture, and those who watch it.
+    pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
 }
 
@@ -67,8 +69,8 @@ impl App {
         store.write_wait(move |tx| catalog::seed(tx, &services, now))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
-        let (calendar, limits) = (WorkCalendar::shipped()?, Limits::default());
-        Ok(App(Arc::new(Parts { store, disk, blobs, calendar, data, clock, config, keys, zh, en, limits, catalogue })))
+        let (calendar, limits, pulse) = (WorkCalendar::shipped()?, Limits::default(), Pulse::default());
+        Ok(App(Arc::new(Parts { store, disk, blobs, calendar, data, clock, config, keys, zh, en, limits, pulse, catalogue })))
     }
     /// The catalogue as it is now.
     pub fn catalogue(&self) -> Arc<catalog::Catalogue> {

@@ -6,7 +6,7 @@ use crate::{
     base::Failure,
     faces::{
         kiosk, office, open311, verify,
-        web::{BODY_MOST, Face, Routes, asset_routes, problems, secure},
+        web::{BODY_MOST, Face, Pulse, Routes, asset_routes, problems, secure},
     },
 };
 
@@ -20,6 +20,7 @@ fn face_of(path: &str) -> Face {
     match path.split('/').nth(1) {
         Some("office") => Face::Pages(office::problem_page, "/office/sign-in"),
         Some("open311") => Face::Programs(open311::problem),
+        Some("wall") => Face::Pages(office::wall_problem, ""),
         _ => Face::Pages(kiosk::problem_page, ""),
     }
 }
@@ -36,6 +37,7 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
         0 => std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8),
         n => n,
     };
+    let watched = app.clone();
     let bound = HttpServer::new(move || {
         Web::new()
             .app_data(app.clone())
@@ -51,5 +53,6 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
     .bind(listen)
     .map_err(Failure::broken)?;
     let addresses = bound.addrs();
+    actix_web::rt::spawn(Pulse::beat(watched));
     Ok((bound.run(), addresses))
 }

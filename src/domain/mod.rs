@@ -27,6 +27,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<who::Staff>(),
     TableDef::of::<who::Account>(),
     TableDef::of::<accounts::Session>(),
+    TableDef::of::<accounts::WallKey>(),
     TableDef::of::<grids::Grid>(),
     TableDef::of::<grids::Post>(),
     TableDef::of::<grids::Building>(),

@@ -4,7 +4,7 @@ use lianxin::{
     domain::{
         cards,
         grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
-        items::{self, Item},
+        items::{self, Applicant, Asked, By, Item, New, Proof, Source},
         people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
         who::{Actor, Staff},
     },
@@ -92,6 +92,32 @@ pub(crate) fn world() -> World {
 }
 
 impl World {
+    /// The head of the household, known by name, number and telephone, asks for something.
+    pub(crate) fn ask(&self) -> Item {
+        let offer = self.office.app.catalogue().by_code("ll-gaoling").unwrap().clone();
+        let (at, no) = (self.office.app.clock.now(), self.office.app.store.rows::<Item>().unwrap());
+        let mut form_key = [0; 16];
+        form_key[..8].copy_from_slice(&no.to_be_bytes());
+        let new = New {
+            form_key,
+            asked: Asked::of(&offer).unwrap(),
+            applicant: Applicant {
+                name: Name::parse("王建国"),
+                phone: Phone::parse(PHONE),
+                resident: Some(self.head.id),
+                household: Some(self.household.id),
+            },
+            source: Source::Terminal,
+            building: None,
+            grid: Some(self.household.grid),
+            place: "美湖花园12幢".into(),
+            answers: Vec::new(),
+            materials: Vec::new(),
+            draft: None,
+            query: None,
+        };
+        self.office.app.store.write_wait(move |tx| items::report(tx, &By::Terminal(Proof::Nothing), new, at)).unwrap()
+    }
     /// Somebody at the terminal, who has touched the waiting screen.
     pub(crate) fn person(&self) -> Person {
         let v = self.office.visitor();
@@ -145,7 +171,7 @@ impl Person {
 
 /// The office's part, through the domain.
 pub(crate) fn close(w: &World, item: &Item) {
-    use items::{Action, By, Details};
+    use items::{Action, Details};
     use lianxin::domain::who::Role;
     let (clerk, chief) = (w.office.account(Role::Clerk), w.office.account(Role::Dispatcher));
     let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar.clone());

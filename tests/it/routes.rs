@@ -34,6 +34,8 @@ use Who::{Anybody, Key, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
+/// The whole office's figures.
+const OVERSEERS: Who = Only(&[Leader, Clerk, Dispatcher, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Asking the resident afterwards: all who deal with residents, and those who lead.
@@ -103,6 +105,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/track", Anybody),
     ("POST", "/track", Anybody),
     ("GET", "/track/item", Anybody),
+    ("POST", "/track/urge", Anybody),
+    ("GET", "/track/withdraw", Anybody),
+    ("POST", "/track/withdraw", Anybody),
     ("GET", "/track/mine", Anybody),
     ("POST", "/track/mine", Anybody),
     ("GET", "/who/{next}", Anybody),
@@ -178,6 +183,18 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Everybody's desk shows what the role is for.
     ("GET", "/office", Staff),
+    ("GET", "/office/live", MATTERS),
+    ("GET", "/office/live/desk", MATTERS),
+    ("GET", "/office/groups/{by}", MATTERS),
+    ("GET", "/office/wall", OVERSEERS),
+    ("GET", "/office/wall/desk", OVERSEERS),
+    ("GET", "/office/wall/key", ADMIN),
+    ("POST", "/office/wall/key", ADMIN),
+    ("POST", "/office/wall/key/{id}/revoke", ADMIN),
+    // Whoever has a wall's address: it is as long as a key, and shows counts only.
+    ("GET", "/wall/{key}", Anybody),
+    ("GET", "/wall/{key}/live", Anybody),
+    ("GET", "/wall/{key}/desk", Anybody),
     ("GET", "/office/items", MATTERS),
     ("POST", "/office/items/find", MATTERS),
     ("POST", "/office/items/bulk", MATTERS),

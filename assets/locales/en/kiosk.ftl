@@ -255,4 +255,4 @@ kiosk-rate-go = Rate it
 kiosk-rate-note = Your verdict has no effect on your later matters.
 kiosk-thanks-title = Thank you
 kiosk-thanks-good = We have noted it.
-kiosk-thanks-bad = We are sorry. Somebody will call on you to learn what went wrong.
+kiosk-thanks-bad = We are sorry. You are not satisfied: the office will do it again or ask you about it.

@@ -255,4 +255,4 @@ kiosk-rate-go = 去评价
 kiosk-rate-note = 评价不影响您今后办事。
 kiosk-thanks-title = 谢谢您的评价
 kiosk-thanks-good = 您的话我们记下了。
-kiosk-thanks-bad = 没办好，对不起。社区会安排人回访您，弄清楚哪里没做好。
+kiosk-thanks-bad = 没办好，对不起。您不满意，社区会重新办理或回访您。

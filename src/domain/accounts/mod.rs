@@ -5,6 +5,7 @@ mod queries;
 mod record;
 mod setup;
 mod signin;
+mod wall;
 
 pub use commands::{change_password, check_new_password, create, login_of, reset, roles_of, set_disabled, set_roles, unlock};
 pub use password::{fits as verify_password, hash as hash_password};
@@ -12,3 +13,4 @@ pub use queries::{CHOICE_MOST, account_name, first_administrator, name_of, who_m
 pub use record::Session;
 pub use setup::{First, recover, replace_recovery, set_up};
 pub use signin::{Lockout, SignIn, end_sessions, sign_in, sign_out, sweep};
+pub use wall::{WALL_NAME_MOST, WALLS_MOST, WallKey, make_wall, revoke_wall, walls};

@@ -131,7 +131,7 @@ pub fn due_soon(read: &impl Read, scope: &Scope, now: Stamp, days: i32, limit: u
 pub struct Board([i64; StateTag::COUNT]);
 
 impl Board {
-    fn from_counts(counts: impl IntoIterator<Item = (u8, i64)>) -> Self {
+    pub(super) fn from_counts(counts: impl IntoIterator<Item = (u8, i64)>) -> Self {
         let mut board = Board::default();
         for (state, n) in counts {
             if let Some(place) = board.0.get_mut(usize::from(state)) {
@@ -155,6 +155,15 @@ impl Board {
     /// 办结
     pub fn closed(&self) -> i64 {
         StateTag::ALL.iter().filter(|s| s.closed()).map(|s| self.of(*s)).sum()
+    }
+    /// Open, whoever has to act.
+    pub fn open(&self) -> i64 {
+        StateTag::ALL.iter().filter(|s| s.open()).map(|s| self.of(*s)).sum()
+    }
+    pub(super) fn join(&mut self, other: &Board) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine += theirs;
+        }
     }
     /// All.
     pub fn all(&self) -> i64 {

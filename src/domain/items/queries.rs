@@ -17,10 +17,12 @@ pub struct Filter {
     pub state: Option<StateTag>,
     /// Open ones only.
     pub open: bool,
-    /// Of this grid.
+    /// Of this grid; number 0: of none.
     pub grid: Option<Id<Grid>>,
     /// Of the window line with this ordinal.
     pub line: Option<u8>,
+    /// Of the category with this ordinal.
+    pub category: Option<u8>,
     /// Of the service with this code.
     pub service: Option<String>,
     /// Owned by this account, first due first. Unless the asker sees all, it must be the asker's own (我的): what was given to
@@ -43,6 +45,8 @@ pub enum DueBy {
     Overdue(Stamp),
     /// Runs out from the first instant to the end of the day (not before it).
     Soon(Stamp, Day),
+    /// Runs out, or ran out, from the first instant to before the second.
+    Between(Stamp, Stamp),
 }
 
 /// Where a page of a list ended. Its text, for a link, holds a time and a row number.
@@ -107,11 +111,13 @@ impl Filter {
             (_, None) => false,
             (DueBy::Overdue(now), Some(due)) => due < now,
             (DueBy::Soon(now, until), Some(due)) => due >= now && due.day() <= until,
+            (DueBy::Between(from, to), Some(due)) => from <= due && due < to,
         };
         self.state.is_none_or(|s| s == i.state.tag)
             && (!self.open || i.state.tag.open())
-            && self.grid.is_none_or(|g| i.grid == Some(g))
+            && self.grid.is_none_or(|g| i.grid.unwrap_or(Id::new(0)) == g)
             && self.line.is_none_or(|l| i.line == l)
+            && self.category.is_none_or(|c| i.category == c)
             && self.service.as_ref().is_none_or(|s| *s == i.service_code)
             && self.owner.is_none_or(|o| i.owner == Some(o))
             && self.household.is_none_or(|h| i.applicant.household == Some(h))
@@ -164,6 +170,7 @@ fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
         match f.due {
             Some(DueBy::Overdue(now)) => to = (now, first),
             Some(DueBy::Soon(now, until)) => (from, to) = ((now, first), (Stamp::at(until.plus(1), 0, 0), first)),
+            Some(DueBy::Between(start, end)) => (from, to) = ((start, first), (end, first)),
             None => {}
         }
         if let Some(Mark(at, id)) = mark {
@@ -186,8 +193,8 @@ fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
 /// The index stretches that together hold every item of the filter.
 fn ranges(scope: &Scope, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
     let grids = match (f.grid, scope) {
-        (Some(grid), _) => Some(vec![grid]),
-        (None, Scope::Grids(grids)) => Some(grids.clone()),
+        (Some(grid), _) if grid.raw() != 0 => Some(vec![grid]),
+        (_, Scope::Grids(grids)) => Some(grids.clone()),
         _ => None,
     };
     let states: Vec<u8> = match f.state {

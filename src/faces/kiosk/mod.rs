@@ -10,7 +10,6 @@ mod icons;
 mod input;
 mod photos;
 mod place;
-mod qr;
 mod receipt;
 mod services;
 mod session;

@@ -24,9 +24,11 @@ mod shell;
 mod supervisions;
 mod users;
 mod workflow;
+mod wall;
 
 pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
+pub use wall::problem_page as wall_problem;
 
 use super::web::Routes;
 
@@ -36,6 +38,7 @@ pub fn routes() -> Routes {
         setup::routes(),
         session::routes(),
         desk::routes(),
+        wall::routes(),
         items::routes(),
         supervisions::routes(),
         followups::routes(),

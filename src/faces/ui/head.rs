@@ -28,6 +28,11 @@ pub fn document(t: &Texts, face: &str, title: &str, body: Markup) -> Markup {
     }
 }
 
+/// The script of one page, beside its face's.
+pub fn own_script(path: &str) -> Markup {
+    html! { script src=(asset_url(path)) type="module" {} }
+}
+
 /// A failure at an address that belongs to no face.
 pub fn plain_problem(app: &App, req: &HttpRequest, failure: &Failure, reference: Option<&str>) -> Markup {
     let t = Lang::of(app, req).texts;

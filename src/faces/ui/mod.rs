@@ -1,6 +1,8 @@
 //! Markup that faces share: the document's head and form fields bound to a `Form`.
 mod fields;
 mod head;
+mod qr;
 
 pub use fields::{Field, csrf, field_error, select, text_area, text_field};
-pub use head::{document, plain_problem};
+pub use head::{document, own_script, plain_problem};
+pub use qr::qr;

@@ -47,25 +47,41 @@ impl SignedIn {
         self.account.may(right)
     }
     fn of(req: &HttpRequest) -> Result<Self, Failure> {
+        let (who, seen) = Self::seen(req)?;
+        if let Some(app) = req.app_data::<App>() {
+            let now = app.clock.now();
+            if now.seconds_since(seen) >= 60 {
+                touch(app, who.session, now);
+            }
+        }
+        Ok(who)
+    }
+    /// Who it is and when the session was last used, without using it.
+    fn seen(req: &HttpRequest) -> Result<(Self, Stamp), Failure> {
         let app = req.app_data::<App>().ok_or_else(|| Failure::broken("no app"))?;
         let token = req.cookie(SESSION_COOKIE).ok_or(Failure::SignedOut)?;
         let session = app.store.by(&Session::BY_TOKEN, &session_token_hash(token.value()))?.ok_or(Failure::SignedOut)?;
-        let now = app.clock.now();
-        let idle = i64::from(app.config.office.session_minutes) * 60;
-        if now.seconds_since(session.seen) > idle {
-            return Err(Failure::SignedOut);
-        }
-        let account = app.store.find(session.account)?.filter(|a| !a.disabled).ok_or(Failure::SignedOut)?;
+        let account = account_of(app, &session)?.ok_or(Failure::SignedOut)?;
         let staff = app.store.get(account.staff)?;
-        if now.seconds_since(session.seen) >= 60 {
-            touch(app, session.id, now);
-        }
         // A password that must be changed opens nothing but the page that changes it.
         if account.must_change && !req.path().starts_with("/office/password") && !req.path().starts_with("/office/sign-out") {
             return Err(Failure::refused("account-must-change"));
         }
-        Ok(SignedIn { account, staff, session: session.id })
+        Ok((SignedIn { account, staff, session: session.id }, session.seen))
     }
+    /// Whether the session still lives and its account is not closed: asked again and again by what stays open.
+    pub fn lives(app: &App, session: Id<Session>) -> Result<bool, Failure> {
+        Ok(app.store.find(session)?.map_or(Ok(None), |s| account_of(app, &s))?.is_some())
+    }
+}
+
+/// The account of a session that has not been left alone too long, unless it is closed.
+fn account_of(app: &App, session: &Session) -> Result<Option<Account>, Failure> {
+    let idle = i64::from(app.config.office.session_minutes) * 60;
+    if app.clock.now().seconds_since(session.seen) > idle {
+        return Ok(None);
+    }
+    Ok(app.store.find(session.account)?.filter(|a| !a.disabled))
 }
 
 /// Notes that the session is alive, to within a minute; the request does not wait for it.
@@ -111,11 +127,33 @@ impl<N: Need> FromRequest for May<N> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let check = |who: SignedIn| {
-            let ok = N::RIGHTS.iter().any(|r| who.may(*r));
-            if ok { Ok(May(who, PhantomData)) } else { Err(Failure::NotAllowed) }
-        };
-        ready(SignedIn::of(req).and_then(check).map_err(Problem))
+        ready(SignedIn::of(req).and_then(May::check).map_err(Problem))
+    }
+}
+
+impl<N: Need> May<N> {
+    fn check(who: SignedIn) -> Result<Self, Failure> {
+        let ok = N::RIGHTS.iter().any(|r| who.may(*r));
+        if ok { Ok(May(who, PhantomData)) } else { Err(Failure::NotAllowed) }
+    }
+}
+
+/// The same for what an open page asks by itself: nobody touched anything, so the session is not kept alive by it.
+#[derive(Clone, Debug)]
+pub struct Watch<N>(May<N>);
+
+impl<N> Deref for Watch<N> {
+    type Target = SignedIn;
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl<N: Need> FromRequest for Watch<N> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(SignedIn::seen(req).and_then(|(who, _)| May::check(who)).map(Watch).map_err(Problem))
     }
 }
 
@@ -135,6 +173,8 @@ pub mod needs {
     need! {
         /// See items: all, those of the own grids, or those given to oneself.
         SeeItems: SeeItems | SeeOwnGrid | Handle;
+        /// See the whole office's items.
+        SeeAllItems: SeeItems;
         /// Register an item for someone.
         Register: Register;
         /// Do something to an item; which action is decided by the workflow table.

@@ -3,6 +3,7 @@ mod alarms;
 mod chain;
 mod clocks;
 mod lists;
+mod live;
 mod nouns;
 mod papers;
 mod reporting;

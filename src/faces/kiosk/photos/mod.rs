@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::{
     icons::icon,
-    qr::qr,
     session::{Session, draft_by_photo_key},
     shell::Frame,
 };
@@ -17,7 +16,7 @@ use crate::{
         who::Actor,
     },
     faces::{
-        ui::{csrf, document},
+        ui::{csrf, document, qr},
         web::{Form, Lang, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other},
     },
     i18n::Texts,

@@ -4,7 +4,6 @@ use maud::html;
 
 use super::{
     icons::icon,
-    qr::qr,
     session::Session,
     shell::{Frame, Screen},
 };
@@ -18,7 +17,10 @@ use crate::{
         settings::Settings,
         who::Actor,
     },
-    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, pdf, see_other},
+    faces::{
+        ui::qr,
+        web::{Form, Lang, Problem, Reply, Routes, endpoint, page, pdf, see_other},
+    },
     paper::slip_bytes,
     paperwork::{Desk, ItemPaper},
     store::Read,

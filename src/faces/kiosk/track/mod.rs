@@ -1,4 +1,5 @@
 //! Where my matter stands: by the receipt's QR, or its number and query code. Also the way to rate without a card.
+mod deeds;
 mod view;
 
 use actix_web::{HttpRequest, http::Method, http::StatusCode};
@@ -10,7 +11,7 @@ use crate::{
     app::App,
     base::{Failure, Id, Reason},
     domain::{
-        items::{self, Action, By, Details, Item, ItemNo, Proof, QueryCode, Rating, StateTag, receipt},
+        items::{self, Action, By, Details, Item, ItemNo, Link, Proof, QueryCode, Rating, StateTag, receipt},
         settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
@@ -28,6 +29,9 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/track", ask),
         endpoint(Method::POST, "/track", find),
         endpoint(Method::GET, "/track/item", show),
+        endpoint(Method::POST, "/track/urge", deeds::urge),
+        endpoint(Method::GET, "/track/withdraw", deeds::ask_withdraw),
+        endpoint(Method::POST, "/track/withdraw", deeds::withdraw),
         endpoint(Method::GET, "/track/mine", mine),
         endpoint(Method::POST, "/track/mine", open_mine),
         endpoint(Method::GET, "/rate", rate),
@@ -108,11 +112,25 @@ fn opened(app: &App, session: &Session) -> Result<Option<Item>, Failure> {
     parts.map(|(no, code)| items::track(&app.store, no, code)).transpose()
 }
 
-async fn show(app: App, session: Session, lang: Lang) -> Reply {
+async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply {
     let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
-    let events = items::history(&app.store, item.id)?;
-    let clock = items::explain(&item, app.clock.now(), &app.calendar);
-    Ok(page(view::item(&Frame::of(&app, lang, &session), &item, &events, &clock)))
+    let done = match req.query_string() {
+        "done=urge" if item.urged.is_some() => Some("kiosk-urge-done"),
+        "done=withdrawn" if item.state.tag == StateTag::Withdrawn => Some("kiosk-withdrawn-done"),
+        _ => None,
+    };
+    let into = match item.link {
+        Some(Link::Into(id)) if item.state.tag == StateTag::Merged => app.store.find(id)?,
+        _ => None,
+    };
+    let seen = view::Seen {
+        events: &items::history(&app.store, item.id)?,
+        clock: &items::explain(&item, app.clock.now(), &app.calendar),
+        can: deeds::Can::of(&app, &item),
+        into,
+        done,
+    };
+    Ok(page(view::item(&Frame::of(&app, lang, &session), &item, &seen)))
 }
 
 /// The latest items of the identified household.
@@ -162,7 +180,8 @@ async fn rate(app: App, session: Session, lang: Lang) -> Reply {
 
 async fn rated(app: App, mut session: Session, form: Form) -> Reply {
     let Some(item) = opened(&app, &session)? else { return Ok(see_other("/rate")) };
-    if matches!(item.state.tag, StateTag::Rated | StateTag::Dissatisfied) {
+    // Pressed twice: one verdict counts, whether it led to 已评价 or 不满意.
+    if item.state.tag != StateTag::Closed && item.rating.is_some() {
         return Ok(see_other("/rate/thanks"));
     }
     let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };

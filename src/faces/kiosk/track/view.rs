@@ -1,6 +1,7 @@
 //! Pages of tracking and rating. Nothing that staff wrote for each other is shown: only states, the result and what is lacking.
 use maud::{Markup, html};
 
+use super::deeds::Can;
 use crate::{
     base::Reason,
     domain::items::{Action, Event, Explanation, Item, Rating, StateTag, Ticking},
@@ -110,22 +111,39 @@ fn words(event: &Event) -> Option<&str> {
     Some(event.note.as_str()).filter(|n| for_resident && !n.is_empty())
 }
 
+/// What is shown of an opened item beside its row.
+pub(super) struct Seen<'a> {
+    pub(super) events: &'a [Event],
+    pub(super) clock: &'a Explanation,
+    pub(super) can: Can,
+    /// The item that it goes on under.
+    pub(super) into: Option<Item>,
+    /// The text of what the resident has just done.
+    pub(super) done: Option<&'static str>,
+}
+
 /// One item and its way.
-pub(super) fn item(f: &Frame, item: &Item, events: &[Event], clock: &Explanation) -> Markup {
-    let steps: Vec<(&Event, &str)> = events.iter().filter_map(|e| Some((e, told(e)?))).collect();
+pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
+    let steps: Vec<(&Event, &str)> = seen.events.iter().filter_map(|e| Some((e, told(e)?))).collect();
     // The latest matter most; the first stays.
     let skip = steps.len().saturating_sub(6);
     let shown = steps.iter().enumerate().filter(|(i, _)| *i == 0 || *i > skip || skip == 0);
-    let done = item.state.tag.closed();
+    let dissatisfied = item.state.tag == StateTag::Dissatisfied;
+    let done = item.state.tag.closed() && !dissatisfied;
     let body = html! {
         div.tracked {
             section.now.done[done] {
                 p.no { (f.get("kiosk-track-no")) " " strong { (spaced(&item.no.to_string())) } }
                 p.state { (icon(if done { "check" } else { "clock" })) strong { (f.get(state_key(item.state.tag))) } }
-                @if let Some(words) = limit(f, item, clock) { p { (words) } }
-                @if !item.result.is_empty() && (done || item.state.tag == StateTag::Declined) {
+                @if let Some(words) = limit(f, item, seen.clock) { p { (words) } }
+                @if !item.result.is_empty() && (item.state.tag.closed() || item.state.tag == StateTag::Declined) {
                     p.result { span { (f.get("kiosk-result")) } (item.result) }
                 }
+                @if let Some(other) = &seen.into {
+                    p.merged { (f.get("kiosk-merged-into"))
+                        strong { (spaced(&other.no.to_string())) } span { (f.get(state_key(other.state.tag))) } }
+                }
+                (deeds(f, seen))
             }
             ol.timeline {
                 @for (_, (event, key)) in shown {
@@ -142,6 +160,39 @@ pub(super) fn item(f: &Frame, item: &Item, events: &[Event], clock: &Explanation
         @if item.state.tag == StateTag::Closed { a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } } }
     };
     f.draw(&Screen { title: &item.title, step: None, body, actions, idle: f.idle_form(), kind: "track-screen", name: "" })
+}
+
+/// What the resident may do now, and what they have just done.
+fn deeds(f: &Frame, seen: &Seen<'_>) -> Markup {
+    let can = seen.can;
+    html! {
+        @if let Some(key) = seen.done { p.told role="status" { (icon("check")) span { (f.get(key)) } } }
+        @else if can.urged_today { p.told { (icon("info")) span { (f.get("kiosk-urge-today")) } } }
+        @if can.papers_held { p.told { (icon("info")) span { (f.get("kiosk-withdraw-papers")) } } }
+        @if can.urge || can.withdraw {
+            div.deeds {
+                @if can.urge {
+                    form method="post" action="/track/urge" { (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } } }
+                }
+                @if can.withdraw { a.button href="/track/withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw")) } } }
+            }
+        }
+    }
+}
+
+/// Asks once more before an item is withdrawn.
+pub(super) fn ask_withdraw(f: &Frame, item: &Item) -> Markup {
+    let body = html! {
+        p.hint { strong { (item.title) } " · " (spaced(&item.no.to_string())) }
+        p.told.large { (icon("info")) span { (f.get("kiosk-withdraw-what")) } }
+        form #withdraw method="post" action="/track/withdraw" { (f.token()) }
+    };
+    let title = f.get("kiosk-withdraw-ask");
+    let actions = html! {
+        a.button.back href="/track/item" { (icon("back")) span { (f.get("kiosk-withdraw-keep")) } }
+        button.danger type="submit" form="withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw-sure")) } }
+    };
+    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "track-screen", name: "" })
 }
 
 /// The state's words for residents.

@@ -42,6 +42,8 @@ pub const ACTIONS: &[&str] = &[
     "account.roles",
     "account.disable",
     "account.enable",
+    "wall.make",
+    "wall.revoke",
     "staff.create",
     "staff.edit",
     "staff.leave",

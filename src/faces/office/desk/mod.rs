@@ -1,29 +1,36 @@
-//! The desk: the office's live figures, what is due soon, and what waits for oneself.
-use actix_web::http::Method;
+//! The desk: the office's live figures, what is due and overdue, and what waits for oneself. The page and what the script
+//! fetches after a change are drawn by the same functions.
+mod figures;
+mod groups;
+mod lists;
+mod panel;
+
+use actix_web::{HttpResponse, http::Method};
 use maud::{Markup, html};
 
-use super::{
-    Office, Section,
-    items::{SOON_DAYS, table},
-};
+pub(super) use figures::{age_bars, percent};
+pub(super) use groups::{By, shown};
+
+use super::{Office, Section};
 use crate::{
+    app::App,
     base::Failure,
-    domain::{
-        items::{self, Desk, Filter, Item, Scope, Share, StateTag, board_of_grid},
-        prints::PrintState,
-        who::Right,
+    domain::{prints::PrintState, who::Right},
+    faces::{
+        ui::own_script,
+        web::{Problem, Reply, Routes, SignedIn, Viewer, Watch, endpoint, needs, page, see_other, stream},
     },
-    faces::web::{Problem, Reply, Routes, SignedIn, endpoint, page, see_other},
-    i18n::Texts,
     store::Read,
 };
 
-/// Rows of each list.
-const ROWS: usize = 12;
-
 /// Addresses.
 pub(super) fn routes() -> Routes {
-    vec![endpoint(Method::GET, "/office", show)]
+    vec![
+        endpoint(Method::GET, "/office", show),
+        endpoint(Method::GET, "/office/live", live),
+        endpoint(Method::GET, "/office/live/desk", fragment),
+        endpoint(Method::GET, "/office/groups/{by}", groups::all),
+    ]
 }
 
 async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
@@ -35,18 +42,37 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
         }
         Err(other) => return Err(other),
     };
-    let app = &office.app;
-    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
+    let t = &office.t;
+    let sees = <needs::SeeItems as crate::faces::web::Need>::RIGHTS.iter().any(|r| who.may(*r));
     let body = html! {
         (welcome(&office, &who)?)
-        @match &scope {
-            Scope::All => (figures(&office, &items::desk(&app.store, app.clock.now())?)),
-            Scope::Grids(grids) => (grid_figures(&office, grids)?),
-            Scope::Own(_) | Scope::Nothing => {}
+        @if sees {
+            div.live-bar {
+                p.live-lost data-live-lost hidden role="status" { (t.get("live-lost")) }
+                button.small type="button" data-sound hidden aria-pressed="false"
+                    data-on=(t.get("live-sound-on")) data-off=(t.get("live-sound-off")) data-wait=(t.get("live-sound-wait")) {}
+                @if who.may(Right::SeeItems) { a.button.small href="/office/wall" target="_blank" { (t.get("live-wall")) } }
+            }
+            p.said-only aria-live="polite" data-live-say {}
+            div #live data-live="/office/live" data-desk="/office/live/desk" {
+                (panel::panel(&office, &who, &*office.app.pulse.picture(&office.app).await?)?)
+            }
+            (own_script("js/live.js"))
         }
-        @if scope != Scope::Nothing { (lists(&office, &who, &scope)?) }
     };
-    Ok(page(office.page(&who, Section::Desk, &office.t.get("office-desk"), body)))
+    Ok(page(office.page(&who, Section::Desk, &t.get("office-desk"), body)))
+}
+
+/// The same panel for a page that is open.
+async fn fragment(office: Office, who: Watch<needs::SeeItems>) -> Reply {
+    let picture = office.app.pulse.picture(&office.app).await?;
+    Ok(page(panel::panel(&office, &who, &picture)?))
+}
+
+/// The stream that says when to fetch it.
+async fn live(app: App, who: Watch<needs::SeeItems>) -> Result<HttpResponse, Problem> {
+    let session = who.session;
+    Ok(stream(&app, Viewer::Account(who.account.id), Box::new(move |app| SignedIn::lives(app, session))).await?)
 }
 
 /// What to do first, by role.
@@ -73,84 +99,5 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
         @if who.may(Right::Register) {
             p.actions { a.button.primary href="/office/register" accesskey="n" { (t.get("desk-register")) } }
         }
-    })
-}
-
-fn figures(office: &Office, d: &Desk) -> Markup {
-    let t = &office.t;
-    let cell = |key: &str, n: i64, href: &str| html! { li { a href=(href) { (t.get(key)) b { (n) } } } };
-    let plain = |key: &str, n: i64| html! { li { span.cell { (t.get(key)) b { (n) } } } };
-    html! {
-        ul.counters {
-            (cell("desk-waiting", d.waiting, "/office/items?state=reported"))
-            (cell("desk-handling", d.handling, "/office/items?state=open"))
-            li class=(if d.overdue > 0 { "late" } else { "" }) { a href="/office/items?due=overdue" { (t.get("desk-overdue")) b { (d.overdue) } } }
-            (cell("desk-reported-today", d.reported_today, &format!("/office/items?from={0}&to={0}", office.app.clock.today())))
-            (plain("desk-closed-today", d.closed_today))
-        }
-        ul.counters {
-            (cell("desk-reported", d.reported, "/office/items"))
-            (plain("desk-accepted", d.accepted))
-            (cell("desk-closed", d.closed, "/office/items?state=closed"))
-            (share(t, "desk-closed-share", d.closed_share))
-            (share(t, "desk-in-time-share", d.in_time_share))
-            (share(t, "desk-satisfied-share", d.satisfied_share))
-        }
-    }
-}
-
-/// A percentage never stands without its two counts.
-fn share(t: &Texts, key: &str, s: Share) -> Markup {
-    let percent = s.basis_points().map(|p| format!("{}.{:02}%", p / 100, p % 100));
-    html! {
-        li { span.cell { (t.get(key))
-            @match percent {
-                Some(p) => { b { (p) } small { (s.part) " / " (s.whole) } }
-                None => b { (t.get("share-none")) }
-            }
-        } }
-    }
-}
-
-fn grid_figures(office: &Office, grids: &[crate::base::Id<crate::domain::grids::Grid>]) -> Result<Markup, Failure> {
-    let t = &office.t;
-    let (mut waiting, mut handling, mut closed, mut all) = (0, 0, 0, 0);
-    for grid in grids {
-        let board = board_of_grid(&office.app.store, *grid)?;
-        waiting += board.of(StateTag::Reported);
-        handling += board.handling();
-        closed += board.closed();
-        all += board.all();
-    }
-    Ok(html! {
-        @if grids.is_empty() { p.warning { (t.get("desk-no-grid")) } }
-        @else {
-            ul.counters {
-                li { a href="/office/items?state=reported" { (t.get("desk-waiting")) b { (waiting) } } }
-                li { a href="/office/items?state=open" { (t.get("desk-handling")) b { (handling) } } }
-                li { a href="/office/items?state=closed" { (t.get("desk-closed")) b { (closed) } } }
-                li { a href="/office/items" { (t.get("desk-reported")) b { (all) } } }
-            }
-            p.hint { (t.get("desk-own-grids")) }
-        }
-    })
-}
-
-fn lists(office: &Office, who: &SignedIn, scope: &Scope) -> Result<Markup, Failure> {
-    let (t, app) = (&office.t, &office.app);
-    let filtered =
-        |filter: Filter| -> Result<Vec<Item>, Failure> { Ok(items::list(&app.store, scope, &filter, None, ROWS)?.items) };
-    let soon = items::due_soon(&app.store, scope, app.clock.now(), SOON_DAYS, ROWS)?.items;
-    let mine = filtered(Filter { owner: Some(who.account.id), ..Filter::default() })?;
-    let waiting = |state| filtered(Filter { state: Some(state), ..Filter::default() });
-    let section = |title: &str, rows: &[Item], href: &str| -> Result<Markup, Failure> {
-        Ok(html! { h2 { (t.get(title)) " " small { a href=(href) { (t.get("desk-all")) } } } (table(office, rows)?) })
-    };
-    Ok(html! {
-        @if who.may(Right::Handle) { (section("desk-mine", &mine, "/office/items?mine=1")?) }
-        @if who.may(Right::Accept) { (section("desk-to-accept", &waiting(StateTag::Reported)?, "/office/items?state=reported")?) }
-        @if who.may(Right::Dispatch) { (section("desk-to-dispatch", &waiting(StateTag::Accepted)?, "/office/items?state=accepted")?) }
-        @if who.may(Right::Verify) { (section("desk-to-verify", &waiting(StateTag::ReportedBack)?, "/office/items?state=reported-back")?) }
-        (section("desk-due-soon", &soon, "/office/items?due=soon")?)
     })
 }

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     base::{Day, Failure, Id},
     domain::{
-        catalog::WindowLine,
+        catalog::{Category, WindowLine},
         grids::{Grid, list_grids},
-        items::{self, DueBy, Filter, Item, ItemNo, Listed, Mark, Scope, StateTag},
+        items::{self, Age, Ages, DueBy, Filter, Item, ItemNo, Listed, Mark, Scope, StateTag},
         who::Right,
     },
     faces::{
@@ -31,24 +31,26 @@ pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpReq
     let form = query_form(&req);
     let (app, now) = (&office.app, office.app.clock.now());
     let scope = items::scope(&app.store, &who.account, now.day())?;
-    let filter = filter(&form, &who, now);
+    let filter = filter(&form, &who, &Ages::of(now, &app.calendar));
     let mark = Mark::parse(form.value("after"));
     let listed = items::list(&app.store, &scope, &filter, mark, PAGE)?;
     let body = view(&office, &who, &form, &scope, &listed)?;
     Ok(page(office.page(&who, Section::Items, &office.t.get("office-items"), body)))
 }
 
-fn filter(form: &Form, who: &SignedIn, now: crate::base::Stamp) -> Filter {
+fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
+    let now = ages.now();
     let due = match form.value("due") {
         "soon" => Some(DueBy::Soon(now, now.day().plus(SOON_DAYS))),
         "overdue" => Some(DueBy::Overdue(now)),
-        _ => None,
+        age => Age::parse(age).map(|age| ages.limits(age)),
     };
     Filter {
         state: StateTag::parse(form.value("state")),
         open: form.value("state") == "open",
         grid: form.value("grid").parse().ok().map(Id::<Grid>::new),
         line: WindowLine::from_code(form.value("line")).map(WindowLine::ordinal),
+        category: Category::from_code(form.value("category")).map(Category::ordinal),
         owner: form.ticked("mine").then_some(who.account.id),
         due,
         from: Day::parse(form.value("from")),
@@ -64,7 +66,10 @@ fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Li
     let states = any([("open".to_owned(), t.get("office-open"))].into_iter().chain(states).collect());
     let lines = any(WindowLine::ALL.iter().map(|l| (l.code().to_owned(), t.get(l.key()))).collect());
     let grids = grids(office, scope)?;
-    let dues = any(vec![("soon".into(), t.get("desk-due-soon")), ("overdue".into(), t.get("desk-overdue"))]);
+    let categories = any(Category::ALL.iter().map(|c| (c.code().to_owned(), t.get(c.key()))).collect());
+    let ages = Age::ALL.iter().map(|a| (a.key().to_owned(), t.get(&format!("age-{}", a.key()))));
+    let dues = [("soon".into(), t.get("desk-due-soon")), ("overdue".into(), t.get("desk-overdue"))];
+    let dues = any(dues.into_iter().chain(ages).collect());
     let mine = any(vec![("1".into(), t.get("office-mine"))]);
     let pick = |name, label: &str, options: &[(String, String)]| {
         select(t, form, Field { name, label: &t.get(label), ..Field::default() }, options)
@@ -77,6 +82,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Li
             (pick("mine", "item-owner", &mine))
             @if grids.len() > 1 { (pick("grid", "item-grid", &any(grids))) }
             (pick("line", "item-line", &lines))
+            (pick("category", "live-category", &categories))
             (date("from", "item-from"))
             (date("to", "item-to"))
             button { (t.get("office-filter")) }
@@ -94,7 +100,11 @@ pub(in super::super) fn grids(office: &Office, scope: &Scope) -> Result<Vec<(Str
         Scope::Grids(mine) => mine.contains(&g.id),
         Scope::Own(_) | Scope::Nothing => false,
     };
-    Ok(all.filter(seen).map(|g| (g.id.to_string(), g.name)).collect())
+    let mut out: Vec<_> = all.filter(seen).map(|g| (g.id.to_string(), g.name)).collect();
+    if *scope == Scope::All && !out.is_empty() {
+        out.push(("0".into(), office.t.get("live-no-grid")));
+    }
+    Ok(out)
 }
 
 /// The table, with boxes to tick for those who may do something to several at once.

@@ -47,6 +47,11 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
                 }
             }
             section.panel {
+                h2 { (t.get("wall-keys")) }
+                p.soft { (t.get("wall-about")) }
+                p { a.button href="/office/wall/key" { (t.get("wall-keys")) } }
+            }
+            section.panel {
                 h2 { (t.get("key-title")) }
                 p.soft { (t.get("settings-key-about")) }
                 p.actions { a.button href="/office/key" { (t.get("key-title")) } }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The code of a text, with its quiet zone; nothing if the text is too long for one.
-pub(super) fn qr(text: &str, label: &str) -> Markup {
+pub fn qr(text: &str, label: &str) -> Markup {
     let Ok(code) = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M) else { return html! {} };
     let n = code.width();
     let mut path = String::new();

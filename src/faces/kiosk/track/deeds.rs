@@ -1,0 +1,80 @@
+//! What a resident may do to their own item: urge it, or withdraw it after being asked once more.
+use crate::{
+    app::App,
+    base::Failure,
+    domain::items::{self, Action, By, Details, Item, Proof},
+    faces::{
+        kiosk::{session::Session, shell::Frame},
+        web::{Form, Lang, Problem, Reply, page, see_other},
+    },
+};
+
+use super::{opened, view};
+
+/// What the state allows a resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Can {
+    /// 催一催.
+    pub(super) urge: bool,
+    /// It has been urged today: once a day is heard.
+    pub(super) urged_today: bool,
+    /// 撤回申请.
+    pub(super) withdraw: bool,
+    /// Only papers that the office holds stand against it.
+    pub(super) papers_held: bool,
+}
+
+impl Can {
+    /// By the workflow table and what the item's guards ask of a resident.
+    pub(super) fn of(app: &App, item: &Item) -> Self {
+        let (today, state) = (app.clock.today(), item.state.tag);
+        let urges = Action::Urge.rule(state).is_some();
+        let urged_today = urges && item.urged.is_some_and(|at| at.day() == today);
+        let withdraws = Action::Withdraw.rule(state).is_some();
+        let held = item.papers_out > 0;
+        Can { urge: urges && !urged_today, urged_today, withdraw: withdraws && !held, papers_held: withdraws && held }
+    }
+}
+
+async fn act(app: &App, session: &mut Session, item: &Item, action: Action) -> Result<(), Failure> {
+    let (id, code, at, calendar) = (item.id, item.query, app.clock.now(), app.calendar.clone());
+    session
+        .change(app, move |tx, _| {
+            items::act(tx, &By::Terminal(Proof::Query(code)), id, action, Details::default(), at, &calendar).map(drop)
+        })
+        .await
+}
+
+pub(super) async fn urge(app: App, mut session: Session, _form: Form) -> Reply {
+    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
+    // Pressed twice, or once more today: the page says so, and nothing is lost.
+    if !Can::of(&app, &item).urge {
+        return Ok(see_other("/track/item"));
+    }
+    match act(&app, &mut session, &item, Action::Urge).await {
+        Ok(()) => Ok(see_other("/track/item?done=urge")),
+        Err(Failure::Refused(_)) => Ok(see_other("/track/item")),
+        Err(other) => Err(other.into()),
+    }
+}
+
+pub(super) async fn ask_withdraw(app: App, session: Session, lang: Lang) -> Reply {
+    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
+    if !Can::of(&app, &item).withdraw {
+        return Ok(see_other("/track/item"));
+    }
+    Ok(page(view::ask_withdraw(&Frame::of(&app, lang, &session), &item)))
+}
+
+pub(super) async fn withdraw(app: App, mut session: Session, _form: Form) -> Result<actix_web::HttpResponse, Problem> {
+    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
+    // Somebody at the office may have begun meanwhile: the item's page shows where it stands now.
+    if !Can::of(&app, &item).withdraw {
+        return Ok(see_other("/track/item"));
+    }
+    match act(&app, &mut session, &item, Action::Withdraw).await {
+        Ok(()) => Ok(see_other("/track/item?done=withdrawn")),
+        Err(Failure::Refused(_)) => Ok(see_other("/track/item")),
+        Err(other) => Err(other.into()),
+    }
+}

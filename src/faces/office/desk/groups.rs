@@ -1,0 +1,161 @@
+//! The same figures by grid, window line and category: the most pressing on the desk, all on a page of their own. Every
+//! number leads to its list.
+use actix_web::web::Path;
+use maud::{Markup, html};
+
+use super::super::{Office, Section};
+use crate::{
+    base::{Failure, Id},
+    domain::{
+        catalog::{Category, WindowLine},
+        grids::Grid,
+        items::{self, Age, Board, ByAge, Group, Live, Scope},
+    },
+    faces::web::{May, Problem, Reply, needs, page},
+    i18n::Texts,
+    store::Read,
+};
+
+/// Rows of a table on the desk.
+const ROWS: usize = 12;
+
+/// What the figures are taken apart by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum By {
+    Grid,
+    Line,
+    Category,
+}
+
+impl By {
+    const ALL: [By; 3] = [By::Grid, By::Line, By::Category];
+    /// Name in addresses, filters and texts (`live-by-…`).
+    const fn key(self) -> &'static str {
+        match self {
+            By::Grid => "grid",
+            By::Line => "line",
+            By::Category => "category",
+        }
+    }
+}
+
+/// One row: its name, what its filter is, and its figures.
+pub(in super::super) struct Shown {
+    pub(in super::super) name: String,
+    filter: String,
+    pub(in super::super) board: Board,
+    pub(in super::super) ages: ByAge,
+}
+
+/// A grid's name, looked up for those that are shown.
+fn name_of(office: &Office, grid: Option<Id<Grid>>) -> Result<String, Failure> {
+    let Some(id) = grid else { return Ok(office.t.get("live-no-grid")) };
+    Ok(office.app.store.find(id)?.map_or_else(|| id.to_string(), |g| g.name))
+}
+
+/// The first rows of a kind; those of some grids only, where a scope says so.
+pub(in super::super) fn shown(office: &Office, live: &Live, by: By, scope: &Scope, most: usize) -> Result<Vec<Shown>, Failure> {
+    let t = &office.t;
+    let word = |g: &Group<u8>, name: Option<(&'static str, &'static str)>| {
+        let (code, key) = name.unwrap_or_default();
+        Shown { name: t.get(key), filter: format!("{}={code}", by.key()), board: g.board, ages: g.ages }
+    };
+    Ok(match by {
+        By::Grid => {
+            let mine = |g: &&Group<Option<Id<Grid>>>| match scope {
+                Scope::Grids(mine) => g.key.is_some_and(|id| mine.contains(&id)),
+                _ => true,
+            };
+            let row = |g: &Group<Option<Id<Grid>>>| {
+                let filter = format!("grid={}", g.key.map_or(0, Id::raw));
+                Ok(Shown { name: name_of(office, g.key)?, filter, board: g.board, ages: g.ages })
+            };
+            live.grids.iter().filter(mine).take(most).map(row).collect::<Result<_, Failure>>()?
+        }
+        By::Line => {
+            let name = |g: &Group<u8>| WindowLine::from_ordinal(g.key).map(|l| (l.code(), l.key()));
+            live.lines.iter().take(most).map(|g| word(g, name(g))).collect()
+        }
+        By::Category => {
+            let name = |g: &Group<u8>| Category::from_ordinal(g.key).map(|c| (c.code(), c.key()));
+            live.categories.iter().take(most).map(|g| word(g, name(g))).collect()
+        }
+    })
+}
+
+/// The three tables of the desk.
+pub(super) fn tables(office: &Office, live: &Live) -> Result<Markup, Failure> {
+    let t = &office.t;
+    let how_many = |by| match by {
+        By::Grid => live.grids.len(),
+        By::Line => live.lines.len(),
+        By::Category => live.categories.len(),
+    };
+    Ok(html! {
+        div.groups {
+            @for by in By::ALL {
+                section {
+                    h2 { (t.get(&format!("live-by-{}", by.key())))
+                        " " small { a href={ "/office/groups/" (by.key()) } { (t.with("live-all", &[("n", &how_many(by).to_string())])) } } }
+                    (table(t, &shown(office, live, by, &Scope::All, ROWS)?, false))
+                }
+            }
+        }
+    })
+}
+
+/// The grids of somebody who serves several.
+pub(super) fn own_grids(office: &Office, live: &Live, scope: &Scope) -> Result<Markup, Failure> {
+    let rows = shown(office, live, By::Grid, scope, ROWS)?;
+    Ok(html! { @if rows.len() > 1 { h2 { (office.t.get("live-by-grid")) } (table(&office.t, &rows, true)) } })
+}
+
+fn table(t: &Texts, rows: &[Shown], whole: bool) -> Markup {
+    if rows.is_empty() {
+        return html! { p.empty { (t.get("live-none")) } };
+    }
+    let number = |n: i64, row: &Shown, rest: &str, late: bool| {
+        html! { td.num { @if n == 0 { span.soft { "0" } } @else {
+            a.late[late] href={ "/office/items?" (row.filter) "&" (rest) } { (n) }
+        } } }
+    };
+    let ages: &[Age] = if whole { &Age::ALL } else { &[Age::Today] };
+    html! {
+        table.list.group.whole[whole] {
+            thead { tr {
+                th { (t.get("live-what")) } th.num { (t.get("live-open")) } th.num { (t.get("desk-overdue")) }
+                @for age in ages { th.num { (t.get(&format!("age-short-{}", age.key()))) } }
+                @if whole { th.num { (t.get("desk-closed")) } th.num { (t.get("desk-reported")) } }
+            } }
+            tbody {
+                @for row in rows {
+                    tr {
+                        th scope="row" { (row.name) }
+                        (number(row.board.open(), row, "state=open", false))
+                        (number(row.ages.overdue(), row, "due=overdue", true))
+                        @for age in ages { (number(row.ages.of(*age), row, &format!("due={}", age.key()), age.overdue())) }
+                        @if whole {
+                            td.num { (row.board.closed()) }
+                            (number(row.board.all(), row, "", false))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// All rows of one kind.
+pub(super) async fn all(office: Office, who: May<needs::SeeItems>, by: Path<String>) -> Reply {
+    let by = By::ALL.into_iter().find(|b| b.key() == by.as_str()).ok_or(Problem(Failure::NotFound))?;
+    let app = &office.app;
+    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
+    // Lines and categories are counted for the whole office only.
+    if scope != Scope::All && !(by == By::Grid && matches!(scope, Scope::Grids(_))) {
+        return Err(Problem(Failure::NotFound));
+    }
+    let live = app.pulse.picture(app).await?;
+    let title = office.t.get(&format!("live-by-{}", by.key()));
+    let body = table(&office.t, &shown(&office, &live, by, &scope, usize::MAX)?, true);
+    Ok(page(office.page(&who, Section::Desk, &title, body)))
+}

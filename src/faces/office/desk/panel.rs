@@ -1,0 +1,69 @@
+//! The live part of the desk, by what the viewer sees.
+use maud::{Markup, html};
+
+use super::{super::Office, figures, groups, lists};
+use crate::{
+    base::Failure,
+    domain::items::{self, Live, Red, Scope, StateTag},
+    faces::web::SignedIn,
+    i18n::Texts,
+};
+
+/// The panel as it is now. Its first element tells the script the picture's revision and the red orders under way.
+pub(super) fn panel(office: &Office, who: &SignedIn, live: &Live) -> Result<Markup, Failure> {
+    let (t, store) = (&office.t, &office.app.store);
+    let scope = items::scope(store, &who.account, office.app.clock.today())?;
+    let (n, reds) = match &scope {
+        Scope::All => (live.desk.supervised.1, live.reds.clone()),
+        _ => items::reds_in(store, &scope, who.account.id)?,
+    };
+    Ok(html! {
+        div.panel-live data-revision=(live.revision) data-red=(n) {
+            (red_banner(t, n, &reds))
+            (lists::waits(office, who, live)?)
+            @match &scope {
+                Scope::All => {
+                    (figures::of_office(office, who, &live.desk))
+                    (figures::ages(t, &live.ages))
+                    (groups::tables(office, live)?)
+                }
+                Scope::Grids(grids) if grids.is_empty() => p.warning { (t.get("desk-no-grid")) },
+                Scope::Grids(grids) => {
+                    @let (board, ages) = live.of_grids(grids);
+                    (figures::of_grids(t, &board, &ages))
+                    (figures::ages(t, &ages))
+                    (groups::own_grids(office, live, &scope)?)
+                }
+                Scope::Own(_) | Scope::Nothing => {}
+            }
+            (lists::lists(office, who, &scope)?)
+            p.hint.as-of { (t.with("live-as-of", &[("time", &live.at.local().strftime("%H:%M:%S").to_string())])) }
+        }
+    })
+}
+
+/// Red supervision calls by colour, and nothing else does.
+fn red_banner(t: &Texts, n: i64, reds: &[Red]) -> Markup {
+    html! {
+        @if n > 0 {
+            section.red-banner aria-label=(t.get("live-red")) {
+                h2 data-red-words { (t.with("live-red-now", &[("n", &n.to_string())])) }
+                ul {
+                    @for red in reds {
+                        li {
+                            a href={ "/office/items/" (red.item) } { (red.no) " " (red.title) }
+                            " " span.nowrap { (t.with("live-red-at", &[("at", &red.at.minute())])) }
+                            " " @if red.answered { span.tag { (t.get("live-red-answered")) } }
+                            @else { span.nowrap { (t.with("live-red-answer-by", &[("at", &red.answer_due.minute())])) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The states of a list of those who dispatch or verify.
+pub(super) const TO_DISPATCH: &[StateTag] = &[StateTag::Accepted, StateTag::Filed];
+/// Waiting for verification.
+pub(super) const TO_VERIFY: &[StateTag] = &[StateTag::ReportedBack, StateTag::Verifying];
