@@ -48,7 +48,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
 const SIBLINGS: &[&str] =
-    &["who", "settings", "audit", "accounts", "grids", "people", "cards", "catalog", "items", "visits", "prints"];
+    &["who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "items", "visits", "prints"];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {

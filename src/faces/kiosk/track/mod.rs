@@ -111,7 +111,7 @@ fn opened(app: &App, session: &Session) -> Result<Option<Item>, Failure> {
 async fn show(app: App, session: Session, lang: Lang) -> Reply {
     let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
     let events = items::history(&app.store, item.id)?;
-    let clock = items::explain(&item, app.clock.now(), &app.calendar);
+    let clock = items::explain(&item, app.clock.now(), &app.calendar());
     Ok(page(view::item(&Frame::of(&app, lang, &session), &item, &events, &clock)))
 }
 
@@ -166,7 +166,7 @@ async fn rated(app: App, mut session: Session, form: Form) -> Reply {
         return Ok(see_other("/rate/thanks"));
     }
     let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };
-    let (at, calendar, code) = (app.clock.now(), app.calendar.clone(), item.query);
+    let (at, calendar, code) = (app.clock.now(), app.calendar(), item.query);
     session
         .change(&app, move |tx, _| {
             let details = Details { rating: Some(rating), ..Details::default() };

@@ -71,7 +71,7 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
 
 fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
-    let clock = clock_long(t, &explain(item, app.clock.now(), &app.calendar));
+    let clock = clock_long(t, &explain(item, app.clock.now(), &app.calendar()));
     let a = &item.applicant;
     Ok(html! {
         dl.facts {
