@@ -17,6 +17,7 @@ mod kiosk;
 mod kiosk_world;
 mod layers;
 mod office;
+mod office_calendar;
 mod office_desk;
 mod office_items;
 mod office_seven_steps;

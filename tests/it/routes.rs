@@ -32,6 +32,9 @@ use Who::{Anybody, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
+/// Whoever has limits to keep, or keeps the calendar.
+const CALENDAR: Who =
+    Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Households, masked: all but the outside departments and the auditor.
@@ -191,6 +194,16 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/catalogue/{code}", ADMIN),
     ("POST", "/office/catalogue/{code}/{what}", ADMIN),
     ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    // Limits are kept by everybody who has items; the calendar itself is the administrator's.
+    ("GET", "/office/calendar", CALENDAR),
+    ("GET", "/office/calendar/{year}", CALENDAR),
+    ("GET", "/office/calendar/{year}.json", CALENDAR),
+    ("GET", "/office/calendar/review", ADMIN),
+    ("POST", "/office/calendar/import", ADMIN),
+    ("GET", "/office/calendar/{year}/edit", ADMIN),
+    ("POST", "/office/calendar/{year}/edit", ADMIN),
+    ("POST", "/office/calendar/{year}/preview", ADMIN),
+    ("POST", "/office/calendar/{year}", ADMIN),
     ("GET", "/office/settings", ADMIN),
     ("POST", "/office/settings", ADMIN),
     ("POST", "/office/settings/backup", ADMIN),
@@ -265,7 +278,7 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/items/1/photos"];
+const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

@@ -3,6 +3,7 @@
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
 mod audit;
 mod buildings;
+mod calendar;
 mod catalogue;
 mod desk;
 mod grids;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         users::routes(),
         catalogue::routes(),
         prints::routes(),
+        calendar::routes(),
         settings::routes(),
         audit::routes(),
         residents::routes(),

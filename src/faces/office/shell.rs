@@ -28,6 +28,7 @@ pub enum Section {
     Imports,
     Users,
     Catalogue,
+    Calendar,
     Prints,
     Settings,
     Audit,
@@ -41,6 +42,7 @@ type Entry = (Section, &'static str, &'static str, &'static [Right]);
 
 use Right as R;
 const SEES_ITEMS: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle];
+const SEES_CALENDAR: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle, R::Settings];
 const MENU: &[(&str, &[Entry])] = &[
     (
         "office-menu-work",
@@ -65,6 +67,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Section::Users, "office-users", "/office/users", &[R::ManageUsers]),
             (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
+            (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
             (Section::Audit, "office-audit", "/office/audit", &[R::Audit]),

@@ -3,7 +3,7 @@ use actix_web::http::Method;
 use maud::{Markup, html};
 
 use super::{
-    Office, Section,
+    Office, Section, calendar,
     items::{SOON_DAYS, table},
 };
 use crate::{
@@ -58,6 +58,7 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
         @if who.may(Right::Print) && failed > 0 {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }
         }
+        (calendar::notice(office, who))
         @if who.may(Right::ManageUsers) && store.rows::<crate::domain::grids::Grid>()? == 0 {
             section.panel {
                 h2 { (t.get("desk-first-days")) }
