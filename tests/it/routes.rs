@@ -33,8 +33,7 @@ use Who::{Anybody, Only, Staff};
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Whoever has limits to keep, or keeps the calendar.
-const CALENDAR: Who =
-    Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
+const CALENDAR: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Households, masked: all but the outside departments and the auditor.
