@@ -8,7 +8,7 @@ use std::{
 use crate::{
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
-    domain::{audit, catalog},
+    domain::{audit, calendar, catalog},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
@@ -29,8 +29,6 @@ pub struct Parts {
     pub disk: Option<Arc<DiskEngine>>,
     /// Photos, scans and papers beside the store.
     pub blobs: Arc<Blobs>,
-    /// Working days.
-    pub calendar: WorkCalendar,
     /// The data folder: blobs, keys and backups lie in it.
     pub data: PathBuf,
     /// Time.
@@ -48,6 +46,20 @@ pub struct Parts {
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
+    calendar: RwLock<Arc<WorkCalendar>>,
+    unsettled: RwLock<Unsettled>,
+}
+
+/// Open items whose limit would be another by the calendar that holds, where nobody has decided about them: the calendar
+/// came with a new program. Counted by a chore, shown on the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsettled {
+    /// The calendar's version that was counted by; empty before the first count.
+    pub version: String,
+    /// Items.
+    pub items: usize,
+    /// Of those, items whose provisional limit would become final.
+    pub finals: usize,
 }
 
 impl App {
@@ -69,8 +81,11 @@ impl App {
         store.write_wait(move |tx| catalog::seed(tx, &services, now))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
-        let (calendar, limits, pulse) = (WorkCalendar::shipped()?, Limits::default(), Pulse::default());
-        Ok(App(Arc::new(Parts { store, disk, blobs, calendar, data, clock, config, keys, zh, en, limits, pulse, catalogue })))
+        let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
+        let (unsettled, limits, pulse) = (RwLock::default(), Limits::default(), Pulse::default());
+        let parts =
+            Parts { store, disk, blobs, data, clock, config, keys, zh, en, limits, pulse, catalogue, calendar, unsettled };
+        Ok(App(Arc::new(parts)))
     }
     /// The catalogue as it is now.
     pub fn catalogue(&self) -> Arc<catalog::Catalogue> {
@@ -82,6 +97,25 @@ impl App {
         let fresh = Arc::new(catalog::Catalogue::read(&self.store, refused)?);
         *self.0.catalogue.write().unwrap_or_else(PoisonError::into_inner) = fresh;
         Ok(())
+    }
+    /// Working days as they are now.
+    pub fn calendar(&self) -> Arc<WorkCalendar> {
+        self.0.calendar.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    /// Reads the calendar again, after a change.
+    pub fn reload_calendar(&self) -> Result<(), Failure> {
+        // Under the lock, so that of two changes the later one is what stays.
+        let mut held = self.0.calendar.write().unwrap_or_else(PoisonError::into_inner);
+        *held = Arc::new(calendar::load(&self.store)?);
+        Ok(())
+    }
+    /// What was last counted of limits that nobody has decided about.
+    pub fn unsettled(&self) -> Unsettled {
+        self.0.unsettled.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    /// Keeps a count.
+    pub fn note_unsettled(&self, counted: Unsettled) {
+        *self.0.unsettled.write().unwrap_or_else(PoisonError::into_inner) = counted;
     }
     /// The texts of a language.
     pub fn texts(&self, locale: Locale) -> &Texts {

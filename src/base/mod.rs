@@ -12,7 +12,10 @@ mod seal;
 mod sign;
 mod time;
 
-pub use calendar::{Due, Pause, WorkCalendar};
+pub use calendar::{
+    Arrangement, DayKind, DaysOff, Draft as CalendarDraft, DraftOff, Due, Pause, ROWS_MOST as CALENDAR_ROWS_MOST, Typed,
+    WorkCalendar, Wrong,
+};
 pub use citizen::{CitizenNumber, Sex};
 pub use code::{Crockford, random_bytes, random_token};
 pub use division::{DivisionCode, GridCode};

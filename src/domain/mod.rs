@@ -2,9 +2,11 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← accounts ← grids ← people ← cards ← catalog ← items ← open311 ← visits ← prints ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← grids ← people ← cards ← catalog ← items ← open311 ← visits ← prints ←
+//! chores.
 pub mod accounts;
 pub mod audit;
+pub mod calendar;
 pub mod cards;
 pub mod catalog;
 pub mod chores;
@@ -24,6 +26,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<settings::Settings>(),
     TableDef::of::<settings::Workflow>(),
     TableDef::of::<audit::Entry>(),
+    TableDef::of::<calendar::CalendarYear>(),
     TableDef::of::<who::Staff>(),
     TableDef::of::<who::Account>(),
     TableDef::of::<accounts::Session>(),

@@ -1,6 +1,6 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, SweepTimes, Work, backup_chores, look_at_all, printing, ring_all, start, sweep_blobs, sweep_rows,
+    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printing, ring_all, start, sweep_blobs, sweep_rows,
 };
 use crate::{app::App, base::Failure};
 
@@ -12,7 +12,7 @@ const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
 /// Seconds that a notice stays: 180 days.
 const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
 
-/// Starts the print queue, deadlines, hourly backups, the nightly check and the sweeps.
+/// Starts the print queue, deadlines, hourly backups, the nightly check, the sweeps and the look at the calendar.
 ///
 /// # Errors
 /// `Broken` when a thread cannot be started.
@@ -26,8 +26,9 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     let work = Box::new(move || sweep_blobs(&a.store, &a.blobs).map(drop));
     chores.push(ChoreDef { name: "sweep", every: 24 * HOUR, nightly: true, work });
     let a = app.clone();
-    let work = Box::new(move || look_at_all(&a.store, &a.calendar));
+    let work = Box::new(move || look_at_all(&a.store, &a.calendar()));
     chores.push(ChoreDef { name: "deadlines", every: 24 * HOUR, nightly: true, work });
+    chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
     let times =
@@ -39,8 +40,9 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         blobs: app.blobs.clone(),
         sink: Box::new(printing::send),
         each_minute: Box::new(move || {
-            ring_all(&a.store, a.clock.now(), &a.calendar)?;
-            sweep_rows(&a.store, times, a.clock.now()).map(drop)
+            ring_all(&a.store, a.clock.now(), &a.calendar())?;
+            sweep_rows(&a.store, times, a.clock.now())?;
+            calendar::each_minute(&a)
         }),
         chores,
     })

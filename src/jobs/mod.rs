@@ -1,6 +1,7 @@
 //! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
 //! the store; the threads themselves remember nothing.
 mod backups;
+pub mod calendar;
 mod chores;
 mod deadlines;
 mod house;

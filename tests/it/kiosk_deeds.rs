@@ -25,7 +25,7 @@ fn now(w: &World, item: &Item) -> Item {
 /// The office does something.
 fn act(w: &World, role: Role, item: &Item, action: Action, details: Details) {
     let (account, id, at) = (w.office.account(role), item.id, w.office.app.clock.now());
-    let calendar = w.office.app.calendar.clone();
+    let calendar = w.office.app.calendar().as_ref().clone();
     w.office
         .app
         .store

@@ -174,7 +174,7 @@ pub(crate) fn close(w: &World, item: &Item) {
     use items::{Action, Details};
     use lianxin::domain::who::Role;
     let (clerk, chief) = (w.office.account(Role::Clerk), w.office.account(Role::Dispatcher));
-    let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar.clone());
+    let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar());
     w.office
         .app
         .store

@@ -48,8 +48,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 ];
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
-const SIBLINGS: &[&str] =
-    &["who", "settings", "audit", "accounts", "grids", "people", "cards", "catalog", "items", "open311", "visits", "prints"];
+const SIBLINGS: &[&str] = &[
+    "who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "items", "open311", "visits",
+    "prints",
+];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {

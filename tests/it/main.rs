@@ -19,6 +19,7 @@ mod kiosk_deeds;
 mod kiosk_world;
 mod layers;
 mod office;
+mod office_calendar;
 mod office_deeds;
 mod office_desk;
 mod office_items;

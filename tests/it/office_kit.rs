@@ -36,7 +36,7 @@ pub(crate) fn report(app: &TestApp, n: u64, grid: Option<Id<Grid>>) -> Item {
 }
 
 pub(crate) fn act(app: &TestApp, role: Role, item: &Item, action: Action, details: Details) -> Item {
-    let (me, at, id, calendar) = (app.account(role), app.app.clock.now(), item.id, app.app.calendar.clone());
+    let (me, at, id, calendar) = (app.account(role), app.app.clock.now(), item.id, app.app.calendar().as_ref().clone());
     let done = app.app.store.write_wait(move |tx| items::act(tx, &By::Account(&me), id, action, details, at, &calendar));
     done.unwrap_or_else(|e| panic!("{role:?} {action:?}: {e}"))
 }

@@ -112,7 +112,7 @@ fn orders_of_the_house_and_minutes_and_custody_sheets_are_papers_of_the_item() {
     let item = dispatched(&app, 1, None, Role::Handler);
     // Days later the house has issued both colours by itself.
     app.app.clock.advance(60 * 86_400);
-    let (at, calendar) = (app.app.clock.now(), app.app.calendar.clone());
+    let (at, calendar) = (app.app.clock.now(), app.app.calendar().as_ref().clone());
     for _ in 0..5 {
         let calendar = calendar.clone();
         app.app.store.write_wait(move |tx| items::ring(tx, at, &calendar, 10)).unwrap();

@@ -36,6 +36,8 @@ use Who::{Anybody, Key, Only, Staff};
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// The whole office's figures.
 const OVERSEERS: Who = Only(&[Leader, Clerk, Dispatcher, Liaison, Principal]);
+/// Whoever has limits to keep, or keeps the calendar.
+const CALENDAR: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
 const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Asking the resident afterwards: all who deal with residents, and those who lead.
@@ -234,6 +236,16 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/catalogue/{code}", ADMIN),
     ("POST", "/office/catalogue/{code}/{what}", ADMIN),
     ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    // Limits are kept by everybody who has items; the calendar itself is the administrator's.
+    ("GET", "/office/calendar", CALENDAR),
+    ("GET", "/office/calendar/{year}", CALENDAR),
+    ("GET", "/office/calendar/{year}.json", CALENDAR),
+    ("GET", "/office/calendar/review", ADMIN),
+    ("POST", "/office/calendar/import", ADMIN),
+    ("GET", "/office/calendar/{year}/edit", ADMIN),
+    ("POST", "/office/calendar/{year}/edit", ADMIN),
+    ("POST", "/office/calendar/{year}/preview", ADMIN),
+    ("POST", "/office/calendar/{year}", ADMIN),
     ("GET", "/office/settings", ADMIN),
     ("POST", "/office/settings", ADMIN),
     ("POST", "/office/settings/backup", ADMIN),
@@ -314,7 +326,7 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/items/1/photos"];
+const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

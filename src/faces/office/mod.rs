@@ -3,6 +3,7 @@
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
 mod audit;
 mod buildings;
+mod calendar;
 mod catalogue;
 mod desk;
 mod followups;
@@ -12,8 +13,8 @@ mod help;
 mod households;
 mod imports;
 mod items;
-mod open311;
 mod notices;
+mod open311;
 mod people;
 mod prints;
 mod residents;
@@ -23,8 +24,8 @@ mod setup;
 mod shell;
 mod supervisions;
 mod users;
-mod workflow;
 mod wall;
+mod workflow;
 
 pub use audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         users::routes(),
         catalogue::routes(),
         prints::routes(),
+        calendar::routes(),
         settings::routes(),
         open311::routes(),
         workflow::routes(),

@@ -32,6 +32,7 @@ pub enum Section {
     Imports,
     Users,
     Catalogue,
+    Calendar,
     Prints,
     Settings,
     Open311,
@@ -47,6 +48,7 @@ type Entry = (Section, &'static str, &'static str, &'static [Right]);
 
 use Right as R;
 const SEES_ITEMS: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle];
+const SEES_CALENDAR: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle, R::Settings];
 const MENU: &[(&str, &[Entry])] = &[
     (
         "office-menu-work",
@@ -75,6 +77,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Section::Users, "office-users", "/office/users", &[R::ManageUsers]),
             (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
+            (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
             (Section::Open311, "office-open311", "/office/open311", &[R::Settings]),

@@ -199,6 +199,8 @@ pub mod needs {
         ManageUsers: ManageUsers;
         /// Settings.
         Settings: Settings;
+        /// See the calendar of working days: whoever has limits to keep, or keeps the calendar.
+        SeeCalendar: SeeItems | SeeOwnGrid | Handle | Settings;
         /// Read the audit log.
         Audit: Audit;
         /// Print.

@@ -120,7 +120,7 @@ impl Pulse {
         }
         let (taken, look) = (Instant::now(), app.clone());
         let live =
-            actix_web::web::block(move || items::live(&look.store, now, &look.calendar)).await.map_err(Failure::broken)??;
+            actix_web::web::block(move || items::live(&look.store, now, &look.calendar())).await.map_err(Failure::broken)??;
         let live = Arc::new(live);
         *held = Some(Picture { live: live.clone(), seq, minute: minute(now), taken, cost: taken.elapsed() });
         Ok(live)

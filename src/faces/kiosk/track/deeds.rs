@@ -37,7 +37,7 @@ impl Can {
 }
 
 async fn act(app: &App, session: &mut Session, item: &Item, action: Action) -> Result<(), Failure> {
-    let (id, code, at, calendar) = (item.id, item.query, app.clock.now(), app.calendar.clone());
+    let (id, code, at, calendar) = (item.id, item.query, app.clock.now(), app.calendar().as_ref().clone());
     session
         .change(app, move |tx, _| {
             items::act(tx, &By::Terminal(Proof::Query(code)), id, action, Details::default(), at, &calendar).map(drop)

@@ -125,7 +125,7 @@ async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply
     };
     let seen = view::Seen {
         events: &items::history(&app.store, item.id)?,
-        clock: &items::explain(&item, app.clock.now(), &app.calendar),
+        clock: &items::explain(&item, app.clock.now(), &app.calendar()),
         can: deeds::Can::of(&app, &item),
         into,
         done,
@@ -185,7 +185,7 @@ async fn rated(app: App, mut session: Session, form: Form) -> Reply {
         return Ok(see_other("/rate/thanks"));
     }
     let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };
-    let (at, calendar, code) = (app.clock.now(), app.calendar.clone(), item.query);
+    let (at, calendar, code) = (app.clock.now(), app.calendar(), item.query);
     session
         .change(&app, move |tx, _| {
             let details = Details { rating: Some(rating), ..Details::default() };

@@ -66,7 +66,7 @@ pub(super) async fn act(who: May<needs::ActOnItem>, office: Office, path: Path<(
         None => Details::default(),
     };
     let (app, me, at, id) = (office.app.clone(), who.account.clone(), office.app.clock.now(), item.id);
-    let calendar = app.calendar.clone();
+    let calendar = app.calendar();
     let done = app.store.write(move |tx| items::act(tx, &By::Account(&me), id, action, details, at, &calendar)).await;
     let over = match done {
         Ok(_) => return Ok(see_other(&format!("/office/items/{id}?done=item-{}", action.key()))),

@@ -77,7 +77,7 @@ pub(in super::super) async fn run(
             }
         };
         let (app, me, at, id) = (office.app.clone(), who.account.clone(), office.app.clock.now(), *id);
-        let (calendar, details) = (app.calendar.clone(), Details { seen: *events, ..details.clone() });
+        let (calendar, details) = (app.calendar().as_ref().clone(), Details { seen: *events, ..details.clone() });
         let done = app.store.write(move |tx| items::act(tx, &By::Account(&me), id, action, details, at, &calendar)).await;
         out.push(match done {
             Ok(item) => Outcome { item: Some(item), refused: None },

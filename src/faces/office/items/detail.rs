@@ -93,7 +93,7 @@ fn counter(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failu
 
 fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
-    let clock = clock_long(t, &explain(item, app.clock.now(), &app.calendar));
+    let clock = clock_long(t, &explain(item, app.clock.now(), &app.calendar()));
     let a = &item.applicant;
     Ok(html! {
         dl.facts {

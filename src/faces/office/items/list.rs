@@ -31,7 +31,7 @@ pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpReq
     let form = query_form(&req);
     let (app, now) = (&office.app, office.app.clock.now());
     let scope = items::scope(&app.store, &who.account, now.day())?;
-    let filter = filter(&form, &who, &Ages::of(now, &app.calendar));
+    let filter = filter(&form, &who, &Ages::of(now, &app.calendar()));
     let mark = Mark::parse(form.value("after"));
     let listed = items::list(&app.store, &scope, &filter, mark, PAGE)?;
     let body = view(&office, &who, &form, &scope, &listed)?;

@@ -80,7 +80,7 @@ pub(super) async fn rate(who: May<needs::FollowUp>, office: Office, id: Path<u64
         ..Details::default()
     };
     let (app, me, at, id) = (office.app.clone(), who.account.clone(), office.app.clock.now(), item.id);
-    let calendar = app.calendar.clone();
+    let calendar = app.calendar().as_ref().clone();
     app.store.write(move |tx| items::act(tx, &By::Account(&me), id, Action::FollowUp, details, at, &calendar)).await?;
     Ok(see_other(&thanks))
 }

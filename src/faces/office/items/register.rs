@@ -144,7 +144,7 @@ pub(super) async fn file(who: May<needs::Register>, office: Office, code: Path<S
     if let Some(new) = new {
         let (app, me, at) = (office.app.clone(), who.account.clone(), office.app.clock.now());
         let accept = form.ticked("accept") && who.may(Right::Accept);
-        let calendar = app.calendar.clone();
+        let calendar = app.calendar();
         let filed = app.store.write(move |tx| {
             let by = By::Account(&me);
             let item = items::report(tx, &by, new, at)?;

@@ -40,7 +40,7 @@ pub(in super::super) fn clipped(words: &str, shown: usize) -> String {
 
 /// The clock in a few words for lists.
 pub(in super::super) fn clock_short(t: &Texts, app: &App, item: &Item) -> Markup {
-    let e = explain(item, app.clock.now(), &app.calendar);
+    let e = explain(item, app.clock.now(), &app.calendar());
     let days = |n: i64| n.to_string();
     match e.now {
         Ticking::Running(0) => html! { span.tag.amber { (t.get("office-last-day")) } },
