@@ -13,6 +13,7 @@
 
 mod browser;
 mod clerk;
+mod live;
 mod looks;
 mod resident;
 mod seven_steps;
