@@ -89,7 +89,7 @@ impl Row for Case {
             return Err(Failure::broken(format!("case: row version {from} is not known")));
         }
         let old: earlier::Case = postcard::from_bytes(raw).map_err(Failure::broken)?;
-        let open = old.id.raw() % 3 == 0;
+        let open = old.id.raw().is_multiple_of(3);
         Ok(Case { id: Id::new(old.id.raw()), title: old.title, grid: old.grid, open })
     }
 }

@@ -184,6 +184,10 @@ const TAGS: &[(u8, &str)] = &[
     (0x2B, "custody"),
     (0x2C, "followup"),
     (0x2D, "notice"),
+    (0x30, "calendar-year"),
+    (0x31, "api-key"),
+    (0x32, "open311-access"),
+    (0x33, "wall"),
 ];
 
 #[test]
@@ -230,6 +234,10 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::items::Custody,
         domain::items::FollowUp,
         domain::items::Notice,
+        domain::calendar::CalendarYear,
+        domain::open311::ApiKey,
+        domain::open311::Access,
+        domain::accounts::WallKey,
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,

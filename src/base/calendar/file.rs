@@ -53,6 +53,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The line on which a text of the file stands. A text with escapes is a copy and has none.
+    #[allow(clippy::ptr_arg, reason = "whether it is a copy is what is asked")]
     fn line(&self, text: &Cow<'a, str>) -> Option<usize> {
         let Cow::Borrowed(inside) = text else { return None };
         let at = inside.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;

@@ -384,7 +384,7 @@ proptest! {
         let good = SHIPPED[1];
         let floor = |mut i: usize| { while !good.is_char_boundary(i.min(good.len())) { i += 1; } i.min(good.len()) };
         let (a, b) = (floor(at), floor(at + cut));
-        let file = format!("{}{with}{}", &good[..a], &good[b..]);
+        let file = format!("{}{with}{}", good.get(..a).unwrap(), good.get(b..).unwrap());
         match Arrangement::parse(file.as_bytes()) {
             Ok(a) => prop_assert_eq!(Arrangement::parse(a.to_json().as_bytes()).unwrap(), a),
             Err(wrong) => prop_assert!(!wrong.is_empty()),

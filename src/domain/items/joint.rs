@@ -127,7 +127,7 @@ pub(super) fn called(
         return Err(Failure::field("participants", "item-participants-count"));
     }
     for id in &people {
-        if !read.find(*id)?.is_some_and(|a| !a.disabled) {
+        if read.find(*id)?.is_none_or(|a| a.disabled) {
             return Err(Failure::field("participants", "item-participants-unfit"));
         }
     }

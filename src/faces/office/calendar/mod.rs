@@ -96,22 +96,22 @@ async fn edit_again(who: May<needs::Settings>, office: Office, year: Path<i16>, 
 }
 
 /// The change that a form asks for. `Err` is the page that says what is wrong.
-fn change(office: &Office, who: &SignedIn, year: i16, form: &mut Form) -> Result<Change, Result<HttpResponse, Problem>> {
-    let year = known(year).map_err(|e| Err(e.into()))?;
+fn change(office: &Office, who: &SignedIn, year: i16, form: &mut Form) -> Result<Change, Box<Reply>> {
+    let year = known(year).map_err(|e| Box::new(Err(e.into())))?;
     match form.value("what") {
         "withdraw" => Ok(Change::Withdraw(year)),
         "adopt" => Ok(Change::Adopt(year)),
         "save" => form::read(form, year)
             .map(Change::Save)
-            .ok_or_else(|| Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, edit::year(office, who, year, form)))),
-        _ => Err(Err(Failure::NotFound.into())),
+            .ok_or_else(|| Box::new(Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, edit::year(office, who, year, form))))),
+        _ => Err(Box::new(Err(Failure::NotFound.into()))),
     }
 }
 
 async fn look(who: May<needs::Settings>, office: Office, year: Path<i16>, mut form: Form) -> Reply {
     match change(&office, &who, *year, &mut form) {
         Ok(change) => ask(&office, &who, change, None).await,
-        Err(answer) => answer,
+        Err(answer) => *answer,
     }
 }
 
@@ -140,7 +140,7 @@ async fn ask(office: &Office, who: &SignedIn, change: Change, refused: Option<&R
 async fn save(who: May<needs::Settings>, office: Office, year: Path<i16>, mut form: Form) -> Reply {
     let change = match change(&office, &who, *year, &mut form) {
         Ok(change) => change,
-        Err(answer) => return answer,
+        Err(answer) => return *answer,
     };
     let then = match form.value("then") {
         "apply" => Then::Apply,
