@@ -35,6 +35,7 @@ open311-limit-same-day = Done on the day of acceptance.
 open311-limit-days = Done within { $days } working days of acceptance.
 open311-received = Received; the clock starts when the office accepts it. { $limit } Follow it by its number.
 open311-area = { $area }, { $office }
+open311-goes-on = { $state }; follow it under the number { $no }.
 open311-yes = Yes
 open311-no = No
 open311-type-text = at most { $max } characters

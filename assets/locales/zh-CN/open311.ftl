@@ -35,6 +35,7 @@ open311-limit-same-day = 受理当日办结。
 open311-limit-days = 受理后 { $days } 个工作日内办结。
 open311-received = 已收到，工作人员受理后开始计时。{ $limit }凭编号可查询办理情况。
 open311-area = { $area }，{ $office }
+open311-goes-on = { $state }，请按编号 { $no } 继续查询。
 open311-yes = 是
 open311-no = 否
 open311-type-text = 最多 { $max } 个字

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         catalog::{Catalogue, ServiceVersion},
         grids::Grid,
-        items::{Item, ItemNo, Source, StateTag},
+        items::{Item, ItemNo, Link, Source, StateTag},
     },
     store::{Cursor, Dir, Range, Read},
 };
@@ -43,6 +43,8 @@ pub struct Shown {
     pub expected: Option<Stamp>,
     /// The name of its grid.
     pub area: Option<String>,
+    /// The number under which it goes on, if it was merged.
+    pub goes_on: Option<ItemNo>,
 }
 
 /// Which requests a list shows.
@@ -172,16 +174,25 @@ impl Eyes {
                 }
             },
         };
+        let goes_on = match item.link {
+            Some(Link::Into(other)) => match read.find(other)? {
+                Some(other) if self.may_show(read, &other)? => Some(other.no),
+                _ => None,
+            },
+            _ => None,
+        };
+        let due = if item.state.tag.open() { item.running() } else { item.clock.due };
         Ok(Shown {
             no: item.no,
             state: item.state.tag,
             limit_days: item.clock.limit_days,
             requested: item.created,
             updated: item.ended.filter(|_| !item.state.tag.open()).unwrap_or(item.state.at),
-            expected: item.clock.due.filter(|_| !item.clock.provisional),
+            expected: due.filter(|_| !item.clock.provisional),
             code: item.service_code,
             title: item.title,
             area,
+            goes_on,
         })
     }
 }

@@ -89,6 +89,13 @@ fn asked(field: &FieldSpec) -> Option<Ask<'_>> {
     })
 }
 
+/// The address that other software connects to, at the office's public host (which may name its scheme).
+pub fn endpoint(public_host: &str) -> String {
+    let host = public_host.trim().trim_end_matches('/');
+    let scheme = if host.contains("://") { "" } else { "http://" };
+    format!("{scheme}{host}/open311/v2")
+}
+
 /// When the list of services or one of their forms last changed, not before `since`: a client that has read them then need
 /// not read them again.
 pub fn changed(read: &impl Read, since: Stamp) -> Result<Stamp, Failure> {

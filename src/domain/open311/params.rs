@@ -18,11 +18,12 @@ impl Params {
         let given = self.0.iter().filter(|(k, _)| k == name);
         given.flat_map(|(_, v)| v.split(',')).map(str::trim).filter(|v| !v.is_empty()).collect()
     }
-    /// The values of `attribute[code]` and `attribute[code][]`.
+    /// The values of `attribute[code]` and `attribute[code][]`, or `attribute[code][0]` as some clients write it.
     pub fn attribute(&self, code: &str) -> Vec<&str> {
         let is = |k: &str| {
             let inside = k.strip_prefix("attribute[").and_then(|k| k.strip_prefix(code));
-            matches!(inside, Some("]" | "][]"))
+            let list = inside.and_then(|k| k.strip_prefix("][")).and_then(|k| k.strip_suffix(']'));
+            inside == Some("]") || list.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
         };
         self.0.iter().filter(|(k, _)| is(k)).map(|(_, v)| v.as_str()).collect()
     }

@@ -127,11 +127,16 @@ pub(super) async fn token(call: Call, path: Path<(String, String)>) -> Reply {
 fn request(call: &Call, one: &Shown) -> Tree {
     let t = &call.app.zh;
     let office = call.office.community.as_str();
+    let state = t.get(&format!("state-{}", one.state.key()));
+    let notes = match one.goes_on {
+        Some(no) => t.with("open311-goes-on", &[("state", &state), ("no", &no.to_string())]),
+        None => state,
+    };
     let area = one.area.as_ref().map(|area| t.with("open311-area", &[("area", area), ("office", office)]));
     Tree::Map(vec![
         ("service_request_id", Tree::text(one.no.to_string())),
         ("status", Tree::text(if one.state.open() { "open" } else { "closed" })),
-        ("status_notes", Tree::text(t.get(&format!("state-{}", one.state.key())))),
+        ("status_notes", Tree::text(notes)),
         ("service_name", Tree::text(one.title.as_str())),
         ("service_code", Tree::text(one.code.as_str())),
         ("description", Tree::Nothing),

@@ -7,7 +7,7 @@ use crate::{
     base::Failure,
     domain::{
         catalog::{FieldKind, Offer},
-        open311::{Ask, Attribute, attributes, changed, offered, reportable},
+        open311::{Ask, Attribute, attributes, changed, endpoint as address, offered, reportable},
     },
     faces::web::Reply,
     i18n::Texts,
@@ -25,12 +25,10 @@ pub(super) async fn discovery(call: Call) -> Reply {
         ("address", office.address.as_str()),
         ("hours", office.hours.as_str()),
     ];
-    let host = office.public_host.trim().trim_end_matches('/');
-    let scheme = if host.contains("://") { "" } else { "http://" };
     let formats = ["text/xml", "application/json"].into_iter().map(Tree::text).collect();
-    let endpoint = Tree::Map(vec![
+    let here = Tree::Map(vec![
         ("specification", Tree::text(SPECIFICATION)),
-        ("url", Tree::text(format!("{scheme}{host}/open311/v2"))),
+        ("url", Tree::text(address(&office.public_host))),
         ("changeset", Tree::text(changeset.clone())),
         ("type", Tree::text("production")),
         ("formats", Tree::List("format", formats)),
@@ -39,7 +37,7 @@ pub(super) async fn discovery(call: Call) -> Reply {
         ("changeset", Tree::text(changeset)),
         ("contact", Tree::text(t.with("open311-contact", &about))),
         ("key_service", Tree::text(t.with("open311-key-service", &about))),
-        ("endpoints", Tree::List("endpoint", vec![endpoint])),
+        ("endpoints", Tree::List("endpoint", vec![here])),
     ]);
     Ok(call.answer("discovery", &tree))
 }

@@ -90,9 +90,17 @@ fn one_request_is_shown_without_its_people() {
         }
     }
     let shown = find(&world.store, &world.catalogue, items[0].no).unwrap();
+    // One that was merged says under which number it goes on, if that is anybody's business.
+    for other in [&items[5], &items[3]] {
+        let merged = Item { link: Some(Link::Into(other.id)), ..items[0].clone() };
+        world.store.write_wait(move |tx| tx.put(&merged)).unwrap();
+        let told = find(&world.store, &world.catalogue, shown.no).unwrap().goes_on;
+        assert_eq!(told, (other.service_code == "ss-ludeng").then_some(other.no));
+    }
     // A provisional limit is not told.
     let mut dated = items[0].clone();
     dated.clock.due = Some(start());
+    dated.state.tag = StateTag::Handling;
     for provisional in [false, true] {
         dated.clock.provisional = provisional;
         let put = dated.clone();
@@ -134,4 +142,48 @@ fn an_item_of_a_form_that_was_private_then_stays_private() {
     let wanted = Wanted { codes: vec!["mz-dibao".into()], open: None, from: Stamp(0), to: Stamp(i64::MAX) };
     assert_eq!(list(&world.store, &catalogue, &wanted, 0, 200), Ok(Vec::new()));
     assert_eq!(world.store.list(&Range::<Item>::table(), Dir::Forward, 1_000).unwrap().len(), 400);
+}
+
+/// A reader that counts what it reads.
+struct Counting<'a>(&'a Store, std::cell::Cell<usize>);
+
+impl Read for Counting<'_> {
+    fn raw_get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
+        self.1.set(self.1.get() + 1);
+        self.0.raw_get(key)
+    }
+    fn raw_scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<crate::store::Pairs, Failure> {
+        let pairs = self.0.raw_scan(from, to, dir, limit)?;
+        self.1.set(self.1.get() + pairs.len() + 1);
+        Ok(pairs)
+    }
+}
+
+#[test]
+fn a_page_costs_what_it_shows_however_much_there_is() {
+    let world = World::new();
+    let sample = filled(&world).into_iter().find(|i| i.service_code == "ss-ludeng" && !i.state.tag.open()).unwrap();
+    let wanted = Wanted { codes: Vec::new(), open: None, from: Stamp(0), to: Stamp(i64::MAX) };
+    let open = Wanted { open: Some(true), ..wanted.clone() };
+    let reads = |wanted: &Wanted, size| {
+        let read = Counting(&world.store, std::cell::Cell::new(0));
+        assert_eq!(list(&read, &world.catalogue, wanted, 0, size).unwrap().len(), size);
+        read.1.get()
+    };
+    let before = (reads(&wanted, 10), reads(&wanted, 200), reads(&open, 10));
+    let more = move |tx: &mut crate::store::Tx<'_>| {
+        for n in 0..4_000u32 {
+            let no = ItemNo::new(start().day().plus(500), n + 1).unwrap();
+            let created = sample.created.plus_seconds(i64::from(n));
+            let (id, form_key) = (tx.next_id()?, (u128::from(n) + 10_000).to_be_bytes());
+            tx.put(&Item { id, no, form_key, created, ..sample.clone() })?;
+        }
+        Ok(())
+    };
+    world.store.write_wait(more).unwrap();
+    let after = (reads(&wanted, 10), reads(&wanted, 200), reads(&open, 10));
+    // Eleven times as many items, most of them newer: a gulp of each service more or less.
+    assert!(after.0 <= before.0 + 64 && after.0 < 400, "{before:?} {after:?}");
+    assert!(after.1 <= before.1 + 512 && after.1 < 1_500, "{before:?} {after:?}");
+    assert_eq!(after.2, before.2, "closed ones do not matter to a list of open ones");
 }

@@ -12,7 +12,7 @@ use crate::{
         TABLES, audit,
         catalog::{self, Catalogue, Category, FieldKind, FieldSpec, ServiceSpec, shipped},
         grids::{Building, Grid, GridKind, GridLevel},
-        items::{Item, ItemNo, Source, State, StateTag},
+        items::{Item, ItemNo, Link, Source, State, StateTag},
         who::Actor,
     },
     store::{Dir, Range, Read, Store, engine::MemoryEngine},
@@ -225,6 +225,30 @@ fn a_report_is_read_into_the_words_that_the_office_reads() {
         report.answers.iter().filter(|a| a.key.starts_with("open311-description")).map(|a| a.value.as_str()).collect();
     assert_eq!(kept, long);
     assert!(world.file("sc-zaosheng", &with(&both, &[("description", &long)]), None, start()).is_ok(), "and fits its item");
+}
+
+#[test]
+fn parameters_are_read_as_clients_write_them() {
+    let p = params(&[
+        ("a", " "),
+        ("a", "1 "),
+        ("a", "2"),
+        ("l", "x, y,,"),
+        ("l", "z"),
+        ("attribute[k]", "1"),
+        ("attribute[k][]", "2"),
+    ]);
+    assert_eq!((p.get("a"), p.get("b"), p.list("l")), (Some("1"), None, vec!["x", "y", "z"]));
+    assert_eq!(p.attribute("k"), ["1", "2"]);
+    let p = params(&[
+        ("attribute[k][0]", "1"),
+        ("attribute[k][10]", "2"),
+        ("attribute[kk]", "3"),
+        ("attribute[k]x", "4"),
+        ("attribute[k][x]", "5"),
+        ("k", "6"),
+    ]);
+    assert_eq!(p.attribute("k"), ["1", "2"]);
 }
 
 #[test]

@@ -7,7 +7,6 @@ mod preview;
 mod year;
 
 use actix_web::{
-    HttpResponse,
     http::{Method, StatusCode, header},
     web::Path,
 };
@@ -18,7 +17,7 @@ use super::{Office, session::slowly};
 use crate::{
     base::{Arrangement, Failure, Reason, Wrong},
     domain::calendar::{self, Change, Then},
-    faces::web::{Form, May, Problem, Reply, Routes, SignedIn, Upload, endpoint, needs, page, page_with, see_other},
+    faces::web::{Form, May, Reply, Routes, SignedIn, Upload, endpoint, needs, page, page_with, see_other},
     jobs::calendar as work,
 };
 

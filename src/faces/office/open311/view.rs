@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::super::{Office, Section};
 use crate::{
     base::Failure,
-    domain::open311::{ApiKey, offered, reads_need_key},
+    domain::open311::{ApiKey, endpoint, offered, reads_need_key},
     faces::{
         ui::{Field, text_field},
         web::{Form, SignedIn},
@@ -38,18 +38,17 @@ pub(super) fn keys(office: &Office, who: &SignedIn, from: Option<&Cursor>, over:
             }
         } @else {
             p.soft { (t.get("open311-intro")) }
-        }
-        (table(office, &all))
-        @if let Some(next) = &all.next {
-            nav.pager { a.button rel="next" href={ "/office/open311?after=" (next) } { (t.get("office-next-page")) } }
-        }
-        @if over.made.is_none() {
+            (table(office, &all))
+            @if let Some(next) = &all.next {
+                nav.pager { a.button rel="next" href={ "/office/open311?after=" (next) } { (t.get("office-next-page")) } }
+            }
             div.halves.no-print {
                 section.panel { h2 { (t.get("open311-new")) } (new_form(office, over.form.as_ref())) }
                 section.panel { h2 { (t.get("open311-reads")) } (reads_form(office)?) }
             }
-            section.panel { h2 { (t.get("open311-service")) } (address(office)) }
         }
+        // Handed over on the same sheet as a new key.
+        section.panel { h2 { (t.get("open311-service")) } (address(office)) }
     };
     Ok(office.page(who, Section::Open311, &t.get("office-open311"), body))
 }
@@ -139,7 +138,7 @@ fn address(office: &Office) -> Markup {
     html! {
         dl.facts {
             @if let Some(s) = &office.settings {
-                dt { (t.get("open311-address")) } dd.mono.break { "http://" (s.public_host) "/open311/v2" }
+                dt { (t.get("open311-address")) } dd.mono.break { (endpoint(&s.public_host)) }
                 dt { (t.get("open311-jurisdiction")) } dd.mono { (s.division) }
             }
             dt { (t.with("open311-services", &[("n", &names.len().to_string())])) }
