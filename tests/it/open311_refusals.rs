@@ -60,7 +60,9 @@ fn what_is_wrong_is_said_parameter_by_parameter() {
         }
     }
     let dates = ["start_date", "end_date"];
-    let wrong: Vec<(Vec<(&str, &str)>, u16, Vec<&str>)> = vec![
+    // What is asked with, the answer's status, and what is said of it.
+    type Wrong<'a> = (Vec<(&'a str, &'a str)>, u16, Vec<&'a str>);
+    let wrong: Vec<Wrong<'_>> = vec![
         (vec![("start_date", "yesterday"), ("end_date", "2026-11-03T00:00:00")], 400, dates.to_vec()),
         (vec![("start_date", "2026-11-02T00:00:00Z"), ("end_date", "2026-11-01T00:00:00Z")], 400, vec!["end_date：结束时间早于"]),
         (

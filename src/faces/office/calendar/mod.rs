@@ -7,6 +7,7 @@ mod preview;
 mod year;
 
 use actix_web::{
+    HttpResponse,
     http::{Method, StatusCode, header},
     web::Path,
 };
