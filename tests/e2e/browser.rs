@@ -137,6 +137,13 @@ impl Browser {
     }
     /// Presses with a mouse, as the office does.
     pub(crate) async fn press(&mut self, css: &str, words: &str) {
+        // Between finding and pressing the page may have given way to the next one: then it is looked for there.
+        for _ in 0..4 {
+            if self.find(css, words).await.click().await.is_ok() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
         self.find(css, words).await.click().await.unwrap();
     }
     /// Types into a field, over what was there.
