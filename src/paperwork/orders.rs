@@ -54,7 +54,7 @@ impl Desk<'_> {
             service: format!("{}（{}）", item.title, self.line(item)),
             place: item.place.clone(),
             reported: self.moment(item.created),
-            due: item.clock.due.map(|d| self.moment(d)).unwrap_or_default(),
+            due: order.limit.map(|d| self.moment(d)).unwrap_or_default(),
             to,
             reason,
             answer_due: self.moment(order.answer_due),

@@ -97,3 +97,4 @@ kiosk-withdraw-papers = The office holds original papers of yours. Take them bac
 kiosk-withdraw-sure = Yes, withdraw
 kiosk-withdraw-what = The office will stop handling it, and it cannot be undone. To have it done later, apply again.
 kiosk-withdrawn-done = Withdrawn. You can apply again when you need it.
+desk-share-about = The closing rate is of all accepted items without those suspended, withdrawn, declined or merged.

@@ -78,7 +78,7 @@ note-of-cancel-help = Why
 note-of-take-papers = From whom, and when to return them (optional)
 note-of-deliver-papers = Where to, and who took it (optional)
 note-of-return-papers = Who signed for it (optional)
-note-of-withdraw = Why (optional)
+note-of-withdraw = Why the resident withdraws it, and how it was asked
 
 # Buttons
 do-file = File
@@ -205,6 +205,7 @@ role-principal-about = As the leaders, and chairs the third level
 
 # Who may
 who-owner = the present owner
+who-owner-else = the present owner; if nobody has it: { $roles }
 who-answerable = the owner (if none: whoever handles and sees it)
 who-participant = participants of the conference
 who-chair = the chair of the conference
@@ -233,6 +234,10 @@ item-supervision-red = Red supervision is issued and lifted by leaders.
 item-supervision-there = A supervision as grave is under way already.
 item-papers-out = Papers taken from the resident have not been returned: return them first.
 item-extension-late = The limit has run out: an extension can no longer be asked for.
+item-extension-spent = No more extension can be granted on this limit.
+item-split-many = At most nine matters are split off one report; register the others anew.
+item-receipt-own = The receipt bears the resident's query code: whoever takes matters in prints it, and nobody who has worked on it.
+audit-item-receipt = Printed a receipt
 item-conference-highest = It is at the third level already.
 item-tries-left = It has not been tried often enough: follow up first.
 item-chair-required = Choose who chairs.

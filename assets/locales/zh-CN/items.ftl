@@ -71,7 +71,7 @@ clock-over-today = 今天已过时限。
 clock-in-time = { $at } 办结，未超时限。
 clock-late = { $at } 办结，超过时限。
 clock-dropped = { $at } 终止，不计时限。
-clock-calendar = 按工作日历 { $version } 计算。
+clock-calendar = 按 { $version } 年工作日历计算。
 
 desk-waiting = 待受理
 desk-handling = 办理中

@@ -97,3 +97,4 @@ kiosk-withdraw-papers = 您有材料原件在社区保管，拿回材料后才�
 kiosk-withdraw-sure = 确定撤回
 kiosk-withdraw-what = 撤回以后社区不再办理这件事，也不能恢复。以后还想办，要重新申请。
 kiosk-withdrawn-done = 已经撤回。需要时可以重新申请。
+desk-share-about = 结案率以累计受理为底，不含缓办、已撤回、不予受理和已合并的件。

@@ -78,7 +78,7 @@ note-of-cancel-help = 取消原因
 note-of-take-papers = 从谁手中取得、约定何时归还（可不填）
 note-of-deliver-papers = 送到哪里、谁接收（可不填）
 note-of-return-papers = 签收人（可不填）
-note-of-withdraw = 撤回原因（可不填）
+note-of-withdraw = 居民为什么撤回、怎么提出的
 
 # 按钮
 do-file = 立案
@@ -205,6 +205,7 @@ role-principal-about = 同社区领导，并主持三级会办
 
 # 由谁做
 who-owner = 现承办人
+who-owner-else = 现承办人；无人承办时：{ $roles }
 who-answerable = 承办人（未派时：能看到的承办人员）
 who-participant = 会办参加人
 who-chair = 会办主持人
@@ -233,6 +234,10 @@ item-supervision-red = 红牌督办由领导下发和解除。
 item-supervision-there = 已有同级或更高级别的督办，不需要再下发。
 item-papers-out = 代居民保管的材料还没有归还，请先归还并签收。
 item-extension-late = 时限已过，不能再申请延期；请说明情况，由中心督办处理。
+item-extension-spent = 这件事项的延期已用完，请说明情况，由中心督办处理。
+item-split-many = 一件事项最多拆出 9 件，请另行登记。
+item-receipt-own = 回执上有居民的查询码，由登记、受理人员打印；办过这件事的人不能打印。
+audit-item-receipt = 打印受理回执
 item-conference-highest = 已是三级会办，不能再提级。
 item-tries-left = 还没有按规定次数回访，请先回访。
 item-chair-required = 请选择主持人。

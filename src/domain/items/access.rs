@@ -54,27 +54,28 @@ pub fn scope(read: &impl Read, account: &Account, today: Day) -> Result<Scope, F
     })
 }
 
-/// Whether an account may see an item: it sees all, the item lies in one of its grids today, or it was given to the
-/// account, handled or reported by it, or it was asked to take part.
+/// Whether an account may see an item: it lies open to it, it was given to it or handled by it, or it takes part.
 pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
-    let scope = scope(read, account, today)?;
-    Ok(match &scope {
+    if scope(read, account, today)? == Scope::Nothing {
+        return Ok(false);
+    }
+    let me = Some(account.id);
+    Ok(item.owner == me || item.handler == me || covers(read, account, item, today)? || takes_part(read, account.id, item)?)
+}
+
+/// Whether an item lies open to an account: it sees all, the item lies in one of its grids today, or it reported it.
+pub(super) fn covers(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
+    Ok(match scope(read, account, today)? {
         Scope::Nothing => false,
         Scope::All => true,
         Scope::Grids(grids) if item.grid.is_some_and(|g| grids.contains(&g)) => true,
-        Scope::Grids(_) | Scope::Own(_) => {
-            let me = Some(account.id);
-            item.owner == me
-                || item.handler == me
-                || takes_part(read, account.id, item)?
-                || history(read, item.id)?.first().is_some_and(|e| e.actor.account() == me)
-        }
+        Scope::Grids(_) | Scope::Own(_) => history(read, item.id)?.first().is_some_and(|e| e.actor.account() == Some(account.id)),
     })
 }
 
-/// Whether an account is asked for help or called to a conference on an item, or was.
+/// Whether an account is or was asked for help or called to a conference on an item; who is no longer asked sees no more.
 fn takes_part(read: &impl Read, me: Id<Account>, item: &Item) -> Result<bool, Failure> {
-    Ok(help::helps(read, item.id)?.iter().any(|h| h.account == me)
+    Ok(help::helps(read, item.id)?.iter().any(|h| h.account == me && h.cancelled.is_none())
         || joint::conferences(read, item.id)?.iter().any(|c| c.has(me)))
 }
 
@@ -93,10 +94,14 @@ pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: D
     Ok(serves(account)? && serves(&owner)?)
 }
 
-/// Whether an account has ever worked on an item. Such an account never verifies it.
-pub(super) fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
-    use super::Action::{AnswerHelp, ReportBack, SelfHandle, Start};
-    let worked =
-        |e: &super::Event| matches!(e.action, Start | ReportBack | SelfHandle | AnswerHelp) && e.actor.account() == Some(account);
-    Ok(item.handler == Some(account) || history(read, item.id)?.iter().any(worked))
+/// Whether an account has ever worked on an item, or had it in hand. Such an account never verifies it.
+pub fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
+    use super::Action::{AnswerHelp, AskExtension, HandOver, Reopen, ReportBack, SelfHandle, Start};
+    let me = Some(account);
+    let worked = |e: &super::Event| match e.action {
+        Start | ReportBack | SelfHandle | AnswerHelp | AskExtension => e.actor.account() == me,
+        HandOver | Reopen => e.to_account == me,
+        _ => false,
+    };
+    Ok(item.handler == me || history(read, item.id)?.iter().any(worked))
 }

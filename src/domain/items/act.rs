@@ -1,7 +1,8 @@
 //! Everything that is done to an item after its report: one function that reads the workflow table.
 use super::{
     Action, Asked, By, Colour, Custody, CustodyStep, Help, Item, ItemNo, Rating, Rule, State, StateTag, To, Way, Why, alarm,
-    chain, clock, custody, follow, help, joint, link, notice,
+    chain::{self, EVENTS_MOST},
+    clock, custody, follow, help, joint, link, notice,
     permit::{permit, rule_for},
     report::bounded,
     supervision,
@@ -78,7 +79,12 @@ pub fn act(
     let rule = rule_for(tx, by, &item, action, at)?;
     let details = Details { note: details.note.trim().to_owned(), ..details };
     bounded("note", &details.note)?;
-    if rule.note && details.note.is_empty() {
+    // On the resident's behalf it is said why; what only tells more may not use up what the rest of a life needs.
+    let for_resident = action == Action::Withdraw && matches!(by, By::Account(_));
+    if rule.to == To::Stay && !must_go_on(action) && item.events >= EVENTS_MOST - RESERVED {
+        return Err(Failure::refused("item-history-full"));
+    }
+    if (rule.note || for_resident) && details.note.is_empty() {
         return Err(Failure::field("note", "item-note-required"));
     }
     let (settings, workflow) = (Settings::load(tx)?, Workflow::load(tx)?);
@@ -95,6 +101,22 @@ pub fn act(
     alarm::set(tx, &mut item, rules)?;
     tx.put(&item)?;
     Ok(item)
+}
+
+/// Events of a history that are kept for what an item cannot do without.
+const RESERVED: u32 = 100;
+
+/// What an item cannot do without although it leaves the state.
+const fn must_go_on(action: Action) -> bool {
+    matches!(
+        action,
+        Action::AnswerSupervision
+            | Action::LiftSupervision
+            | Action::AnswerHelp
+            | Action::CancelHelp
+            | Action::HandOver
+            | Action::ReturnPapers
+    )
 }
 
 /// What an action did beside changing the item.
@@ -178,7 +200,8 @@ fn effect(
         Action::Decline => note.clone_into(&mut item.result),
         Action::Merge => {
             link::merge(tx, item, by, d, at)?;
-            return Ok(Done::said(d.target.map(|no| no.to_string()).unwrap_or_default(), None));
+            let no = d.target.map(|no| no.to_string()).unwrap_or_default();
+            return Ok(Done::said(format!("→ {no} {note}").trim_end().to_owned(), None));
         }
         Action::Split => {
             let child = link::split(tx, item, by, d, at)?;
@@ -202,12 +225,11 @@ fn effect(
             return Ok(Done::given(to));
         }
         Action::AskExtension => {
-            let most = u16::from(rules.workflow.extension_most);
-            item.asked_days = days(d.days, most)?;
+            item.asked_days = days(d.days, extension_left(item, rules)?)?;
             return Ok(Done::said(format!("{note}（+{}）", item.asked_days), None));
         }
         Action::GrantExtension => {
-            let granted = days(d.days.or(Some(item.asked_days)), u16::from(rules.workflow.extension_most))?;
+            let granted = days(d.days.or(Some(item.asked_days)), extension_left(item, rules)?)?;
             clock::extend(&mut item.clock, granted, rules);
             item.asked_days = 0;
             return Ok(Done::said(format!("+{granted} {note}").trim().to_owned(), owner));
@@ -365,6 +387,14 @@ pub fn recalculate(
     alarm::set(tx, &mut item, rules)?;
     tx.put(&item)?;
     Ok(Some(item))
+}
+
+/// The working days that may still be granted on top of this limit.
+fn extension_left(item: &Item, rules: clock::Rules<'_>) -> Result<u16, Failure> {
+    match u16::from(rules.workflow.extension_most).saturating_sub(item.clock.extra_days) {
+        0 => Err(Failure::refused("item-extension-spent")),
+        left => Ok(left),
+    }
 }
 
 /// From one to `most` working days.

@@ -127,7 +127,8 @@ pub(super) fn called(
         return Err(Failure::field("participants", "item-participants-count"));
     }
     for id in &people {
-        if read.find(*id)?.is_none_or(|a| a.disabled) {
+        let sees = |a: &Account| [Right::SeeItems, Right::SeeOwnGrid, Right::Handle].iter().any(|r| a.may(*r));
+        if !read.find(*id)?.as_ref().is_some_and(sees) {
             return Err(Failure::field("participants", "item-participants-unfit"));
         }
     }

@@ -2,13 +2,15 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Action, Applicant, Attachment, By, Item, New, Of, PHOTOS_MOST, Scope, act::Details, chain, photos, report};
+use super::{Action, Attachment, By, Item, New, Of, PHOTOS_MOST, Scope, act::Details, chain, photos, report};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::audit,
     store::{Dir, Read, Tx},
 };
 
+/// The most matters that are split off one report.
+const SPLITS_MOST: usize = 9;
 /// The most items linked to one that are looked at.
 const LINKED_MOST: usize = 100;
 /// How many recent items of the grid are looked at for duplicates, and how far back.
@@ -119,7 +121,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
         }
     }
     let from = Some(target.state.tag);
-    let note = item.no.to_string();
+    let note = format!("← {} {}", item.no, details.note).trim_end().to_owned();
     let step = chain::Step { at, actor: by.actor(), action: Action::Merge, from, to_account: None, note: &note };
     chain::append(tx, &mut target, step)?;
     audit::note(tx, by.actor(), at, "item.merge", Some(target.id), &note)?;
@@ -129,6 +131,9 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
 /// Files one more item for another matter of the same report.
 pub(super) fn split(tx: &mut Tx<'_>, item: &Item, by: &By<'_>, details: &Details, at: Stamp) -> Result<Item, Failure> {
     let asked = details.service.clone().ok_or(Failure::field("service", "item-service-required"))?;
+    if linked(tx, item.id)?.iter().filter(|i| matches!(i.link, Some(Link::From(_)))).count() >= SPLITS_MOST {
+        return Err(Failure::refused("item-split-many"));
+    }
     // The same form sent twice finds the first.
     let digest = Sha256::digest([&item.form_key[..], &item.events.to_be_bytes(), b"split"].concat());
     let mut form_key = [0; 16];
@@ -136,12 +141,13 @@ pub(super) fn split(tx: &mut Tx<'_>, item: &Item, by: &By<'_>, details: &Details
     let new = New {
         form_key,
         asked,
-        applicant: Applicant { ..item.applicant.clone() },
+        applicant: item.applicant.clone(),
         source: item.source,
         building: item.building,
         grid: item.grid,
         place: item.place.clone(),
-        answers: item.answers.clone(),
+        // The answers are to the questions of another service; what is asked here is in the words of the split.
+        answers: Vec::new(),
         materials: Vec::new(),
         draft: None,
         query: Some(item.query),

@@ -34,7 +34,7 @@ mod upgrade;
 mod vocabulary;
 mod worklists;
 
-pub use access::{Scope, grids_of, scope, visible};
+pub use access::{Scope, grids_of, has_handled, scope, visible};
 pub use act::{Details, act, recalculate, track};
 pub use action::Action;
 pub use age::{Age, Ages};

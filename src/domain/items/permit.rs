@@ -1,5 +1,5 @@
 //! Who may do what to an item now: the workflow table read against a person and an item.
-use super::{Action, By, Colour, Field, Guard, Item, Proof, RULES, Rule, Who, access, help, joint};
+use super::{Action, By, Colour, Field, Guard, Item, Proof, RULES, Rule, StateTag, Who, access, help, joint};
 use crate::{
     base::{Day, Failure, Reason, Stamp},
     domain::{
@@ -28,7 +28,7 @@ fn has_right(who: Who, me: &Account) -> bool {
     match who {
         Who::Right(r) | Who::ResidentOr(r) => me.may(r),
         Who::Answerable => me.may(Right::Handle),
-        Who::OwnerOr(r) => me.may(r) || me.may(Right::Handle),
+        Who::OwnerOr(r) | Who::OwnerElse(r) => me.may(r) || me.may(Right::Handle),
         Who::Participant | Who::Chair | Who::Helper | Who::Seer => true,
         Who::Resident | Who::System => false,
     }
@@ -73,8 +73,15 @@ pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Actio
 /// Whether an account that has the right stands in the place that the rule asks for.
 fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
     Ok(match who {
-        // An item that nobody owns may be taken up by whoever sees it (全岗通); an owned one by those who answer for it.
-        Who::Answerable => item.owner.is_none() || access::answers(read, me, item, today)?,
+        // An item that nobody owns may be taken up by whoever it lies open to (全岗通), not by who was only asked for help;
+        // an owned one by those who answer for it.
+        Who::Answerable if item.owner.is_none() => access::covers(read, me, item, today)?,
+        Who::Answerable => access::answers(read, me, item, today)?,
+        // Whoever verifies does not answer for what was worked.
+        Who::OwnerElse(_) if item.owner.is_some() && item.state.tag != StateTag::Verifying => {
+            access::answers(read, me, item, today)?
+        }
+        Who::OwnerElse(right) => me.may(right),
         Who::OwnerOr(right) => me.may(right) || item.owner.is_some() && access::answers(read, me, item, today)?,
         Who::Participant => joint::current(read, item)?.is_some_and(|c| c.has(me.id)),
         Who::Chair => joint::current(read, item)?.is_some_and(|c| c.chair == me.id),
@@ -95,7 +102,7 @@ fn holds(read: &impl Read, guard: Guard, by: &By<'_>, item: &Item, at: Stamp) ->
             (!worked, "item-own-work")
         }
         Guard::HelpAnswered => (item.helps == 0, "item-help-waits"),
-        Guard::SupervisionAnswered => (item.supervised.is_none_or(|s| s.answered), "item-supervision-unanswered"),
+        Guard::SupervisionAnswered => (me.is_none() || item.supervised.is_none_or(|s| s.answered), "item-supervision-unanswered"),
         Guard::SupervisionWaits => (item.supervised.is_some_and(|s| !s.answered), "item-supervision-none"),
         Guard::SupervisionMine => match item.supervised {
             None => (false, "item-supervision-none"),

@@ -15,8 +15,10 @@ pub enum Who {
     /// Whoever answers for the item now: its owner, or another of the same grid. One that nobody owns may be taken by
     /// whoever sees it and may handle (全岗通).
     Answerable,
-    /// Whoever owns it now, else an account with this right.
+    /// Whoever answers for it now, or an account with this right.
     OwnerOr(Right),
+    /// Whoever answers for it while somebody works on it, else an account with this right.
+    OwnerElse(Right),
     /// A participant of the conference under way.
     Participant,
     /// The chair of the conference under way.
@@ -36,7 +38,7 @@ pub enum Guard {
     NotHandler,
     /// Every helper has answered, or is no longer asked.
     HelpAnswered,
-    /// A supervision under way has been answered.
+    /// A supervision under way has been answered; it never holds up the resident's own act.
     SupervisionAnswered,
     /// A supervision is under way and not answered yet.
     SupervisionWaits,
@@ -153,6 +155,9 @@ const OPEN: &[S] = &[
     S::Verifying,
 ];
 
+/// What must hold before an item leaves the office's hands unworked: no side door around a supervision.
+const LEAVES: &[Guard] = &[Guard::PapersReturned, Guard::SupervisionAnswered];
+
 const fn rule(action: A, from: &'static [S], to: To, who: Who) -> Rule {
     Rule { action, from, to, who, note: false, fields: &[], guards: &[] }
 }
@@ -170,13 +175,13 @@ impl Rule {
 }
 
 use To::{State as To_, Stay, Verdict};
-use Who::{Answerable, Chair, Helper, OwnerOr, Participant, Resident, ResidentOr, Right as By, Seer, System};
+use Who::{Answerable, Chair, Helper, OwnerElse, OwnerOr, Participant, Resident, ResidentOr, Right as By, Seer, System};
 
 /// The workflow, in the order in which pages offer it.
 pub const RULES: &[Rule] = &[
     // 信息收集、案卷建立
     rule(A::Accept, &[S::Reported], To_(S::Accepted), By(Right::Accept)),
-    rule(A::SelfHandle, &[S::Reported], To_(S::Closed), By(Right::Handle)).noted().guarded(&[Guard::PapersReturned]),
+    rule(A::SelfHandle, &[S::Reported], To_(S::Closed), By(Right::Handle)).noted().guarded(LEAVES),
     rule(A::PapersComplete, &[S::AwaitingPapers], To_(S::Accepted), By(Right::Accept)).with(&[Field::Materials]),
     rule(A::File, &[S::Accepted], To_(S::Filed), By(Right::Dispatch)),
     // 任务派遣. An accepted item that is dispatched is filed by it.
@@ -207,15 +212,13 @@ pub const RULES: &[Rule] = &[
     rule(A::Archive, &[S::Dissatisfied], To_(S::Archived), By(Right::Lead)).noted(),
     // 补正、不予受理、合并、拆分、撤回
     rule(A::AskPapers, &[S::Reported, S::Accepted], To_(S::AwaitingPapers), By(Right::Accept)).noted(),
-    rule(A::Decline, &[S::Reported, S::AwaitingPapers], To_(S::Declined), By(Right::Accept))
-        .noted()
-        .guarded(&[Guard::PapersReturned]),
+    rule(A::Decline, &[S::Reported, S::AwaitingPapers], To_(S::Declined), By(Right::Accept)).noted().guarded(LEAVES),
     rule(A::Merge, &[S::Reported, S::Accepted, S::Filed], To_(S::Merged), By(Right::Accept))
         .with(&[Field::Target])
-        .guarded(&[Guard::PapersReturned]),
+        .guarded(LEAVES),
     rule(A::Split, &[S::Reported, S::Accepted, S::Filed], Stay, By(Right::Accept)).noted().with(&[Field::Service]),
     rule(A::Withdraw, &[S::Reported, S::Accepted, S::AwaitingPapers, S::Filed], To_(S::Withdrawn), ResidentOr(Right::Accept))
-        .guarded(&[Guard::PapersReturned]),
+        .guarded(LEAVES),
     // 退单、改派、移交、协办
     rule(A::SendBack, &[S::Dispatched, S::Handling], To_(S::Filed), Answerable).noted(),
     rule(A::Dispatch, &[S::Dispatched, S::Handling], To_(S::Dispatched), By(Right::Dispatch)).noted().with(&[Field::Recipient]),
@@ -252,7 +255,7 @@ pub const RULES: &[Rule] = &[
         .with(&[Field::Chair, Field::Participants])
         .guarded(&[Guard::LevelLeft]),
     // 两级督办、催办
-    rule(A::AnswerSupervision, OPEN, Stay, OwnerOr(Right::Accept)).noted().guarded(&[Guard::SupervisionWaits]),
+    rule(A::AnswerSupervision, OPEN, Stay, OwnerElse(Right::Accept)).noted().guarded(&[Guard::SupervisionWaits]),
     rule(A::Supervise, OPEN, Stay, By(Right::Supervise)).noted().with(&[Field::Colour]).guarded(&[Guard::SupervisionNew]),
     rule(A::LiftSupervision, OPEN, Stay, By(Right::Supervise)).guarded(&[Guard::SupervisionMine, Guard::SupervisionAnswered]),
     rule(A::Urge, OPEN, Stay, ResidentOr(Right::Register)),

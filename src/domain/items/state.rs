@@ -70,6 +70,28 @@ keyed! {
 }
 
 impl StateTag {
+    /// In the order of an item's life, for lists to choose from.
+    pub const IN_ORDER: [StateTag; Self::COUNT] = [
+        StateTag::Reported,
+        StateTag::Accepted,
+        StateTag::AwaitingPapers,
+        StateTag::Filed,
+        StateTag::Dispatched,
+        StateTag::Handling,
+        StateTag::ExtensionAsked,
+        StateTag::Suspended,
+        StateTag::Joint,
+        StateTag::Escalated,
+        StateTag::ReportedBack,
+        StateTag::Verifying,
+        StateTag::Closed,
+        StateTag::Rated,
+        StateTag::Dissatisfied,
+        StateTag::Archived,
+        StateTag::Merged,
+        StateTag::Declined,
+        StateTag::Withdrawn,
+    ];
     /// How many there are.
     pub const COUNT: usize = 19;
     /// Whether the office still owes something.

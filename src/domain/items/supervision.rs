@@ -37,6 +37,8 @@ pub struct Supervision {
     pub by: Actor,
     /// Issued at.
     pub at: Stamp,
+    /// The item's limit as it was then: the paper does not change afterwards.
+    pub limit: Option<Stamp>,
     /// To be answered by.
     pub answer_due: Stamp,
     /// Answered by, at, in words.
@@ -87,8 +89,8 @@ pub(super) fn issue(
     let due = rules.calendar.due(at.day(), u16::from(rules.workflow.answer_days)).day;
     let id = tx.next_id()?;
     let answer_due = clock::end_of(due, rules.settings);
-    let reason = reason.to_owned();
-    tx.put(&Supervision { id, item: item.id, colour, reason, by, at, answer_due, answer: None, lifted: None })?;
+    let (reason, limit) = (reason.to_owned(), item.clock.due);
+    tx.put(&Supervision { id, item: item.id, colour, reason, by, at, limit, answer_due, answer: None, lifted: None })?;
     item.supervised = Some(Supervised { id, colour, answered: false });
     Ok(())
 }

@@ -28,7 +28,7 @@ pub struct Workflow {
     pub supervise: bool,
     /// Working days within which a supervision must be answered.
     pub answer_days: u8,
-    /// The most working days that one extension grants.
+    /// The most working days that extensions grant on top of one limit, together.
     pub extension_most: u8,
     /// Calendar days after which the leader is asked again about a suspended item.
     pub suspension_days: u8,

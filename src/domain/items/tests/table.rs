@@ -76,7 +76,7 @@ const LEGAL: &[(&[S], Action, Out, &str)] = &{
         (HELD, A::AnswerHelp, Stay, ""),
         (CHECKED, A::AnswerHelp, Stay, ""),
         (EARLY, A::AnswerSupervision, No("item-supervision-none"), "CDM"),
-        (HELD, A::AnswerSupervision, No("item-supervision-none"), "CDMH"),
+        (HELD, A::AnswerSupervision, No("item-supervision-none"), "H"),
         (CHECKED, A::AnswerSupervision, No("item-supervision-none"), "CDM"),
         (EARLY, A::Supervise, Stay, "LDMP"),
         (HELD, A::Supervise, Stay, "LDMP"),
@@ -225,6 +225,13 @@ fn a_refused_act_changes_nothing() {
         }
         assert!(before == office.bytes(), "{state:?}");
     }
+}
+
+#[test]
+fn the_order_of_life_holds_every_state_once() {
+    let mut all = S::IN_ORDER;
+    all.sort();
+    assert_eq!(all, *S::ALL);
 }
 
 /// Every rule can be followed, and every state can be reached and left.

@@ -109,7 +109,8 @@ fn walk_lives(seed: u64) -> Tallied {
             let mut can = moves(&office, &item, part, at);
             // What leaves the state is possible nearly always; too much of it would leave no time for a life.
             if dice.roll(5) > 0 {
-                can.retain(|a| a.rule(item.state.tag).is_some_and(|r| r.to != super::super::To::Stay));
+                let answers = |a: &Action| matches!(a, Action::AnswerSupervision | Action::LiftSupervision | Action::AnswerHelp);
+                can.retain(|a| answers(a) || a.rule(item.state.tag).is_some_and(|r| r.to != super::super::To::Stay));
             }
             let Some(action) = can.get(dice.roll(can.len().max(1))).copied() else { continue };
             let details = fill(&office, &item, action, &mut dice);

@@ -102,6 +102,7 @@ pub const ACTIONS: &[&str] = &[
     "item.attach",
     "item.reveal",
     "item.form-number",
+    "item.receipt",
     "visit.record",
     "grid.create",
     "grid.edit",

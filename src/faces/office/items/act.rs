@@ -21,6 +21,7 @@ fn details(office: &Office, form: &mut Form, rule: &Rule) -> Result<Details, Fai
     let id = |field: &str| value(field).parse().ok();
     let ids = |field: &str| form.values(&named(action, field)).filter_map(|v| v.parse().ok()).map(Id::new).collect();
     let mut details = Details { note: value("note"), seen: form.value("seen").parse().ok(), ..Details::default() };
+    let mut unknown = false;
     for field in rule.fields {
         match field {
             Field::Recipient => details.to_account = id("to").map(Id::new),
@@ -31,6 +32,7 @@ fn details(office: &Office, form: &mut Form, rule: &Rule) -> Result<Details, Fai
             Field::Target => {
                 let typed = value("target");
                 details.target = ItemNo::parse(if typed.is_empty() { form.value("likely") } else { &typed });
+                unknown = !typed.is_empty() && details.target.is_none();
             }
             Field::Service => {
                 let catalogue = office.app.catalogue();
@@ -52,6 +54,9 @@ fn details(office: &Office, form: &mut Form, rule: &Rule) -> Result<Details, Fai
             Field::Paper => details.paper = id("paper").map(Id::new),
             Field::Verdict => details.rating = Rating::parse(&value("rating")),
         }
+    }
+    if unknown {
+        form.note(&named(action, "target"), Reason::new("item-target-unknown"));
     }
     Ok(details)
 }

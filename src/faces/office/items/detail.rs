@@ -6,6 +6,7 @@ use super::{
     super::{Office, Section},
     aspects::aspects,
     forms::{Sheet, actions},
+    print::{hands_out_code, may_hand_out},
     rating, seen,
     words::{Names, clock_long, state_tag},
 };
@@ -264,7 +265,8 @@ fn papers(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failur
     Ok(html! {
         table {
             tbody {
-                @for paper in papers_of(&office.app.store, item)?.into_iter().rev() {
+                @let code = may_hand_out(office, who, item)?;
+                @for paper in papers_of(&office.app.store, item)?.into_iter().rev().filter(|p| code || !hands_out_code(*p)) {
                     @let name = t.get(&format!("paperwork-{}", paper.key()));
                     tr {
                         td { a href={ "/office/items/" (item.id) "/papers/" (paper.key()) } target="_blank" { (name) } }

@@ -43,7 +43,7 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
     let t = &office.t;
     let now = office.app.clock.now();
     let allowed = items::allowed(&office.app.store, &who.account, item, now)?;
-    let rules: Vec<&Rule> = allowed.iter().filter_map(|a| a.rule(item.state.tag)).collect();
+    let rules: Vec<&Rule> = allowed.iter().filter_map(|a| a.rule(item.state.tag)).filter(|r| !idle(r.action, item)).collect();
     let (steps, beside): (Vec<&Rule>, Vec<&Rule>) = rules.into_iter().partition(|r| r.to != To::Stay || urgent(r.action));
     let beside_open = beside.iter().any(|r| r.action.key() == over.open);
     Ok(html! {
@@ -60,6 +60,15 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
         }
         (next_steps(office, item))
     })
+}
+
+/// There is nothing to choose in its form.
+const fn idle(action: Action, item: &Item) -> bool {
+    match action {
+        Action::DeliverPapers | Action::ReturnPapers => item.papers_out == 0,
+        Action::CancelHelp => item.helps == 0,
+        _ => false,
+    }
 }
 
 /// Giving it to another is possible while somebody has it, and not what is to be done next.
@@ -90,7 +99,7 @@ fn form(sheet: &Sheet<'_>, rule: &Rule, first: bool) -> Result<Markup, Failure> 
                 (office.token())
                 input type="hidden" name="seen" value=(item.events);
                 @for field in rule.fields { (part(sheet, rule, *field)?) }
-                (text_area(t, &over.form, Input { name: &note, label: &label, required: rule.note, ..Input::default() }, 3))
+                (text_area(t, &over.form, Input { name: &note, label: &label, required: rule.note || rule.action == Action::Withdraw, ..Input::default() }, 3))
                 p.actions { button class=(if danger { "danger" } else { "primary" }) { (t.get(&format!("do-{key}"))) } }
             }
         }
@@ -260,9 +269,10 @@ fn withheld(sheet: &Sheet<'_>, now: crate::base::Stamp) -> Result<Vec<(Action, S
 /// Who may take which step next, read off the workflow table.
 fn next_steps(office: &Office, item: &Item) -> Markup {
     let t = &office.t;
-    let next = items::RULES.iter().filter(|r| r.from.contains(&item.state.tag) && r.to != To::Stay);
+    let leaves = |r: &&Rule| r.from.contains(&item.state.tag) && r.to != To::Stay;
+    let next: Vec<&Rule> = items::RULES.iter().filter(leaves).collect();
     html! {
-        @if item.state.tag != items::StateTag::Archived {
+        @if !next.is_empty() {
             h3 { (t.get("item-next")) }
             @for rule in next {
                 p.hint { b { (t.get(&format!("action-{}", rule.action.key()))) } "：" (who_may(office, rule.who)) }
@@ -282,6 +292,7 @@ pub(in super::super) fn who_may(office: &Office, who: Who) -> String {
         Who::Right(right) => roles(right),
         Who::Resident => t.get("actor-resident"),
         Who::ResidentOr(right) => format!("{}{}{}", t.get("actor-resident"), t.get("office-and"), roles(right)),
+        Who::OwnerElse(right) => t.with("who-owner-else", &[("roles", &roles(right))]),
         Who::OwnerOr(right) => format!("{}{}{}", t.get("who-owner"), t.get("office-and"), roles(right)),
         Who::Answerable => t.get("who-answerable"),
         Who::Participant => t.get("who-participant"),

@@ -62,7 +62,7 @@ fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
 fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
     let t = &office.t;
     let any = |rest: Vec<(String, String)>| [vec![(String::new(), t.get("office-any"))], rest].concat();
-    let states = StateTag::ALL.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
+    let states = StateTag::IN_ORDER.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
     let states = any([("open".to_owned(), t.get("office-open"))].into_iter().chain(states).collect());
     let lines = any(WindowLine::ALL.iter().map(|l| (l.code().to_owned(), t.get(l.key()))).collect());
     let grids = grids(office, scope)?;

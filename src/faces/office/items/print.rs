@@ -9,7 +9,7 @@ use crate::{
     base::{Failure, Id},
     domain::{
         audit,
-        items::Item,
+        items::{self, Item},
         prints::{self, NewPrint},
         who::Right,
     },
@@ -24,6 +24,18 @@ pub(super) async fn show(who: May<needs::SeeItems>, office: Office, path: Path<(
     let paper = ItemPaper::parse(&paper).ok_or(Failure::NotFound)?;
     let bytes = bytes(&office, &who, &item, paper).await?;
     Ok(pdf(&format!("{}-{}", paper.key(), item.no), bytes))
+}
+
+/// Whether a paper bears the query code, with which its holder acts as the resident.
+pub(super) fn hands_out_code(paper: ItemPaper) -> bool {
+    matches!(paper, ItemPaper::Receipt | ItemPaper::Slip)
+}
+
+/// Whether this person may hand a receipt out: one who takes matters in, and who has not worked on this one: nobody rates
+/// the own work with the resident's code.
+pub(super) fn may_hand_out(office: &Office, who: &SignedIn, item: &Item) -> Result<bool, Failure> {
+    let takes_in = who.may(Right::Register) || who.may(Right::Accept);
+    Ok(takes_in && !items::has_handled(&office.app.store, who.account.id, item)?)
 }
 
 /// Whether the filled form holds a citizen number in full: then making it is a look at the number.
@@ -42,6 +54,13 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
         }
         let (by, at, id) = (who.actor(), app.clock.now(), item.id);
         app.store.write(move |tx| audit::note(tx, by, at, "item.form-number", Some(id), "")).await?;
+    }
+    if hands_out_code(paper) {
+        if !may_hand_out(office, who, item)? {
+            return Err(Failure::refused("item-receipt-own").into());
+        }
+        let (by, at, id) = (who.actor(), app.clock.now(), item.id);
+        app.store.write(move |tx| audit::note(tx, by, at, "item.receipt", Some(id), "")).await?;
     }
     let item = item.clone();
     let made = slowly(move || {

@@ -102,7 +102,9 @@ pub(super) fn clock_long(t: &Texts, e: &Explanation) -> Vec<String> {
         Ticking::Dropped(at) => t.with("clock-dropped", &[("at", &at.minute())]),
     });
     if e.start.is_some() {
-        out.push(t.with("clock-calendar", &[("version", &e.calendar)]));
+        // The years are enough to read; the fingerprint behind them is for the record.
+        let years = e.calendar.split('.').next().unwrap_or_default();
+        out.push(t.with("clock-calendar", &[("version", years)]));
     }
     out
 }
