@@ -56,7 +56,8 @@ pub struct Draft {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wrong {
-    /// The field: `year`, `source`, `off-0-name`, `off-0-from`, `off-0-to`, `work-0`, or `file` for the whole.
+    /// The field: `year`, `source`, `off-0-name`, `off-0-from`, `off-0-to`, `work-0`; of a file also `off-0` for a row and
+    /// `file` for the whole.
     pub field: String,
     /// The line of the file, from 1.
     pub line: Option<usize>,

@@ -118,10 +118,10 @@ impl<'a> Reader<'a> {
         let field = |part: &str| format!("off-{row}-{part}");
         let Node::Map(parts) = node else {
             let line = if let Node::Text(text) = &node { self.line(text) } else { None };
-            self.note(&field("name"), line, Reason::new("calendar-file-holiday").arg("row", row + 1));
+            self.note(&format!("off-{row}"), line, Reason::new("calendar-file-holiday"));
             return DraftOff::default();
         };
-        let [name, from, to] = self.parts(&field("name"), ["name", "from", "to"], parts);
+        let [name, from, to] = self.parts(&format!("off-{row}"), ["name", "from", "to"], parts);
         let (name, from) = (self.text(&field("name"), name), self.text(&field("from"), from));
         DraftOff { name, from, to: self.text(&field("to"), to) }
     }

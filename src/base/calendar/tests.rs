@@ -299,8 +299,12 @@ fn a_wrong_file_is_told_line_by_line() {
         spoil("\"year\": 2026", "\"Year\": 2026"),
         [(2, "file".to_owned(), "calendar-file-unknown"), (2, "file".to_owned(), "calendar-file-missing")]
     );
-    assert_eq!(spoil(", \"to\": \"2026-05-05\"", ""), one(8, "off-3-name", "calendar-file-missing"));
+    assert_eq!(spoil(", \"to\": \"2026-05-05\"", ""), one(8, "off-3", "calendar-file-missing"));
     assert_eq!(spoil("\"2026-05-09\"", "20260509"), one(0, "work-3", "calendar-file-text"));
+    let bare = good.replace("{ \"name\": \"元旦\", \"from\": \"2026-01-01\", \"to\": \"2026-01-03\" }", "\"元旦\"");
+    assert_eq!(said(&bare), one(5, "off-0", "calendar-file-holiday"));
+    let key = good.replacen("\"name\"", "\"nmae\"", 1);
+    assert_eq!(said(&key), [(5, "off-0".to_owned(), "calendar-file-unknown"), (5, "off-0".to_owned(), "calendar-file-missing")]);
     let twice = good.replace("元旦\"", "\"").replace("2026-10-07", "2026-10-37").replace("\"2026-02-14\"", "\"2026-02-16\"");
     assert_eq!(
         said(&twice),

@@ -22,7 +22,7 @@ pub(super) fn year(office: &Office, who: &SignedIn, year: i16, form: &Form) -> M
             (office.token())
             input type="hidden" name="what" value="save";
             button.default tabindex="-1" aria-hidden="true" {}
-            p.hint { (t.get("calendar-form-about")) }
+            p.hint { (t.get("calendar-form-about")) " " a href="#import" { (t.get("calendar-or-import")) } }
             fieldset {
                 legend { (t.get("calendar-off")) }
                 (holidays(office, form))
@@ -78,13 +78,12 @@ fn upload(office: &Office, name: Option<&str>, wrong: &[Wrong]) -> Markup {
     let form = if wrong.is_empty() { Form::default() } else { refused_form() };
     html! {
         section.panel #import {
-            h2 { (t.get("calendar-import")) }
             @if let Some(name) = name {
                 div.wrong-summary role="alert" {
                     p { (t.with("calendar-import-wrong", &[("name", name), ("n", &wrong.len().to_string())])) }
                     ol.wrong-lines { @for w in wrong { li { @if let Some(line) = line_no(w) { b { (line) } " " } (file_reason(office, w)) } } }
                 }
-            }
+            } @else { h2 { (t.get("calendar-import")) } }
             p { (t.get("calendar-import-about")) }
             form method="post" action="/office/calendar/import" enctype="multipart/form-data" {
                 (office.token())
@@ -109,6 +108,7 @@ fn file_reason(office: &Office, wrong: &Wrong) -> String {
             let (row, label) = ((n + 1).to_string(), t.get(&format!("calendar-off-{part}")));
             t.with("calendar-in-off", &[("row", &row), ("label", &label)])
         }),
+        ["off", row] => row.parse::<usize>().ok().map(|n| t.with("calendar-in-row", &[("row", &(n + 1).to_string())])),
         ["work", row] => row.parse::<usize>().ok().map(|n| t.with("calendar-in-work", &[("row", &(n + 1).to_string())])),
         ["year"] => Some(t.get("calendar-in-year")),
         ["source"] => Some(t.get("calendar-in-source")),

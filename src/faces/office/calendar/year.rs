@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::super::{Office, Section, items::words::Names};
 use crate::{
-    base::{Day, DayKind, Failure, WorkCalendar},
+    base::{Arrangement, Day, DayKind, Failure, WorkCalendar},
     domain::{
         calendar::{self, CalendarYear, Held},
         who::Right,
@@ -31,7 +31,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, year: i16) -> Result<Markup,
             @match held.get(&year) {
                 Some(Held { arrangement, own }) => {
                     p { span.tag.green { (t.get("calendar-published")) } " " (arrangement.source()) }
-                    p.soft { (t.get(if *own { "calendar-own" } else { "calendar-shipped" })) }
+                    p.soft { (t.get(origin(year, *own)?)) }
                 }
                 None => {
                     p { span.tag.amber { (t.get("calendar-provisional")) } }
@@ -39,7 +39,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, year: i16) -> Result<Markup,
                 }
             }
             @if let Some(row) = &decision { (last_decision(office, row)?) }
-            p.actions {
+            div.actions {
                 @if who.may(Right::Settings) {
                     a.button.primary href={ "/office/calendar/" (y) "/edit" } {
                         (t.with(if held.contains_key(&year) { "calendar-edit" } else { "calendar-enter" }, &[("year", &y)]))
@@ -63,6 +63,16 @@ pub(super) fn show(office: &Office, who: &SignedIn, year: i16) -> Result<Markup,
         }
     };
     Ok(office.page(who, Section::Calendar, &t.with("calendar-title", &[("year", &y)]), body))
+}
+
+/// Where a year's days come from.
+fn origin(year: i16, own: bool) -> Result<&'static str, Failure> {
+    let shipped = Arrangement::shipped()?.iter().any(|a| a.year() == year);
+    Ok(match (own, shipped) {
+        (true, true) => "calendar-own-instead",
+        (true, false) => "calendar-own",
+        (false, _) => "calendar-shipped",
+    })
 }
 
 /// The published years, this one, and the next that can be typed.
