@@ -126,3 +126,24 @@ fn seven_steps_by_seven_accounts() {
     assert_eq!((desk.reported, desk.closed, desk.to_follow), (1, 1, 0));
     assert_eq!(item.id, Id::new(1));
 }
+
+/// The receipt bears the code with which its holder acts as the resident: who has worked on an item cannot have it printed,
+/// nor who takes nothing in; whoever prints it is in the log.
+#[test]
+fn nobody_prints_the_receipt_of_their_own_work() {
+    let app = TestApp::new();
+    let (clerk, dispatcher) = (app.signed_in(Role::Clerk), app.signed_in(Role::Dispatcher));
+    let number = super::office_items::number();
+    clerk.post("/office/register/mz-dibao", &super::office_items::form(&number));
+    let receipt = format!("/office/items/{}/papers/receipt", the_item(&app).id);
+    assert_eq!(clerk.get(&receipt).status(), StatusCode::OK);
+    assert_eq!(app.signed_in(Role::Liaison).get(&receipt).status(), StatusCode::CONFLICT);
+    assert_eq!(act(&app, &clerk, Action::Accept, &[]), StatusCode::SEE_OTHER);
+    assert_eq!(act(&app, &clerk, Action::Start, &[]), StatusCode::SEE_OTHER);
+    assert_eq!(clerk.get(&receipt).status(), StatusCode::CONFLICT);
+    let page = clerk.page(&format!("/office/items/{}", the_item(&app).id));
+    assert!(!page.contains(&receipt), "and it is not offered");
+    assert_eq!(dispatcher.get(&receipt).status(), StatusCode::OK);
+    let printed = lianxin::domain::audit::Filter { action: Some("item.receipt".into()), ..Default::default() };
+    assert_eq!(lianxin::domain::audit::lines(&app.app.store, &printed, None, 10).unwrap().0.len(), 2);
+}

@@ -363,3 +363,88 @@ fn items_of_version_one_are_read() {
     assert_eq!(check_chain(&office.store, &read).unwrap(), None, "its history holds");
     assert!(<Item as crate::store::Row>::upgrade(9, &bytes).is_err());
 }
+
+/// What an attacker tried: being asked for help gives sight only while one is asked, and never the item itself.
+#[test]
+fn a_helper_gets_no_more_than_was_asked() {
+    let office = Office::new();
+    let item = office.item_in(StateTag::Handling, 'H', 1);
+    let o = office.who('O').clone();
+    let sees = |item: &Item| visible(&office.store, &o, item, start().day()).unwrap();
+    assert!(!sees(&item));
+    let asked = office.step('H', item.id, Action::AskHelp, 'H', start());
+    assert!(sees(&asked));
+    let filed = office.step('H', item.id, Action::SendBack, 'H', start());
+    assert_eq!(office.act('O', item.id, Action::Start, office.details('H'), start()), Err(Failure::NotAllowed));
+    let cancel = Details { help: Some(helps(&office.store, item.id).unwrap()[0].id), ..office.details('H') };
+    let filed = office.act('D', filed.id, Action::CancelHelp, cancel, start()).unwrap();
+    assert!(!sees(&filed), "who is no longer asked sees no more");
+}
+
+/// An order of the leaders is answered, not walked around; the resident's own act is free.
+#[test]
+fn there_is_no_side_door_around_a_supervision() {
+    let office = Office::with_target();
+    let item = office.report(1, start());
+    let red = Details { colour: Some(Colour::Red), ..office.details('H') };
+    office.act('L', item.id, Action::Supervise, red, start()).unwrap();
+    let unanswered = Err(Failure::refused("item-supervision-unanswered"));
+    for action in [Action::Merge, Action::Decline, Action::SelfHandle, Action::Withdraw] {
+        assert_eq!(office.act('C', item.id, action, office.details('H'), start()), unanswered, "{action:?}");
+    }
+    assert_eq!(office.step('R', item.id, Action::Withdraw, 'H', start()).state.tag, StateTag::Withdrawn);
+    // Whoever withdraws on somebody's behalf says why; the resident need not.
+    let other = office.report(2, start());
+    let silent = Details { note: String::new(), ..office.details('H') };
+    let wanting = Err(Failure::field("note", "item-note-required"));
+    assert_eq!(office.act('C', other.id, Action::Withdraw, silent.clone(), start()), wanting);
+    assert!(office.act('R', other.id, Action::Withdraw, silent, start()).is_ok());
+    // While somebody works on it, the owner answers and not the centre.
+    let held = office.item_in(StateTag::Handling, 'H', 3);
+    office.step('D', held.id, Action::Supervise, 'H', start());
+    let told = office.act('D', held.id, Action::AnswerSupervision, office.details('H'), start());
+    assert_eq!(told, Err(Failure::NotAllowed));
+    assert!(office.step('H', held.id, Action::AnswerSupervision, 'H', start()).supervised.unwrap().answered);
+}
+
+/// Notes cannot use up the history that the rest of a life needs.
+#[test]
+fn a_talkative_account_freezes_nothing() {
+    let office = Office::new();
+    let item = office.item_in(StateTag::Accepted, 'H', 1);
+    let full = loop {
+        match office.act('C', item.id, Action::Note, office.details('H'), start()) {
+            Ok(_) => {}
+            Err(e) => break e,
+        }
+    };
+    assert_eq!(full, Failure::refused("item-history-full"));
+    assert_eq!(office.store.get(item.id).unwrap().events, EVENTS_MOST - 100);
+    for (part, action) in [('D', Action::Dispatch), ('H', Action::Start), ('H', Action::ReportBack), ('D', Action::Close)] {
+        office.step(part, item.id, action, 'H', start());
+    }
+}
+
+#[test]
+fn extensions_of_one_limit_are_bounded_together() {
+    let office = Office::new();
+    let item = office.item_in(StateTag::Handling, 'H', 1);
+    let days = |n| Details { days: Some(n), ..office.details('H') };
+    for granted in [10, 5] {
+        office.act('H', item.id, Action::AskExtension, days(granted), start()).unwrap();
+        office.act('D', item.id, Action::GrantExtension, days(granted), start()).unwrap();
+    }
+    let spent = Err(Failure::refused("item-extension-spent"));
+    assert_eq!(office.act('H', item.id, Action::AskExtension, days(1), start()), spent);
+}
+
+#[test]
+fn whoever_had_it_in_hand_does_not_verify() {
+    let office = Office::new();
+    let item = office.item_in(StateTag::Handling, 'H', 1);
+    office.step('H', item.id, Action::HandOver, 'M', start());
+    office.step('M', item.id, Action::HandOver, 'H', start());
+    office.step('H', item.id, Action::ReportBack, 'H', start());
+    let own = Err(Failure::refused("item-own-work"));
+    assert_eq!(office.act('M', item.id, Action::Close, office.details('H'), start()), own);
+}
