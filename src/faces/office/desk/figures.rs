@@ -46,7 +46,6 @@ pub(super) fn of_office(office: &Office, who: &SignedIn, d: &Desk) -> Markup {
             (share(t, "desk-in-time-share", d.in_time_share))
             (share(t, "desk-satisfied-share", d.satisfied_share))
         }
-        p.hint { (t.get("desk-share-about")) }
         ul.counters.apart {
             (cell(t, "live-suspended", d.suspended, "/office/items?state=suspended"))
             (called(t, ("live-yellow", "strong"), d.supervised.0, orders))
@@ -55,6 +54,7 @@ pub(super) fn of_office(office: &Office, who: &SignedIn, d: &Desk) -> Markup {
             (plain(t, "live-urged", d.urged))
             (plain(t, "live-reopened", d.reopened))
         }
+        p.hint { (t.get("desk-share-about")) }
     }
 }
 
