@@ -476,7 +476,7 @@ fn the_program_brings_a_folder_up_or_says_why_not() {
     assert!(!done && said.contains("由更新版本的连心写成") && said.contains("newer Lianxin"), "{said}");
 }
 
-/// The figures of README: `cargo test --test it store_layout::the_rate -- --ignored --nocapture`.
+/// The rate on disk: `cargo test --test it store_layout::the_rate -- --ignored --nocapture`.
 #[test]
 #[ignore = "a measurement of some minutes"]
 fn the_rate_of_an_upgrade_on_disk() {
