@@ -56,16 +56,21 @@ pub fn scope(read: &impl Read, account: &Account, today: Day) -> Result<Scope, F
 
 /// Whether an account may see an item: it lies open to it, it was given to it or handled by it, or it takes part.
 pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
-    if scope(read, account, today)? == Scope::Nothing {
+    let (scope, me) = (scope(read, account, today)?, Some(account.id));
+    if scope == Scope::Nothing {
         return Ok(false);
     }
-    let me = Some(account.id);
-    Ok(item.owner == me || item.handler == me || covers(read, account, item, today)? || takes_part(read, account.id, item)?)
+    let given = item.owner == me || item.handler == me;
+    Ok(given || lies_open(read, &scope, account, item)? || takes_part(read, account.id, item)?)
 }
 
 /// Whether an item lies open to an account: it sees all, the item lies in one of its grids today, or it reported it.
 pub(super) fn covers(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
-    Ok(match scope(read, account, today)? {
+    lies_open(read, &scope(read, account, today)?, account, item)
+}
+
+fn lies_open(read: &impl Read, scope: &Scope, account: &Account, item: &Item) -> Result<bool, Failure> {
+    Ok(match scope {
         Scope::Nothing => false,
         Scope::All => true,
         Scope::Grids(grids) if item.grid.is_some_and(|g| grids.contains(&g)) => true,

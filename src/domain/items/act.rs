@@ -79,11 +79,12 @@ pub fn act(
     let rule = rule_for(tx, by, &item, action, at)?;
     let details = Details { note: details.note.trim().to_owned(), ..details };
     bounded("note", &details.note)?;
-    // On the resident's behalf it is said why; what only tells more may not use up what the rest of a life needs.
-    let for_resident = action == Action::Withdraw && matches!(by, By::Account(_));
+    // What only tells more may not use up the history that the rest of a life needs.
     if rule.to == To::Stay && !must_go_on(action) && item.events >= EVENTS_MOST - RESERVED {
         return Err(Failure::refused("item-history-full"));
     }
+    // On the resident's behalf it is said why.
+    let for_resident = action == Action::Withdraw && matches!(by, By::Account(_));
     if (rule.note || for_resident) && details.note.is_empty() {
         return Err(Failure::field("note", "item-note-required"));
     }
