@@ -14,10 +14,12 @@ function wheel(select) {
     b.addEventListener("click", () => turn(Math.max(0, Math.min(select.options.length - 1, select.selectedIndex + by)), true));
     return b;
   };
+  // A row is as high as the print is large.
+  const row = () => list.firstElementChild?.offsetHeight || 100;
   const turn = (at, smooth) => {
     select.selectedIndex = at;
     mark();
-    list.scrollTo({ top: at * 100, behavior: smooth ? "smooth" : "auto" });
+    list.scrollTo({ top: at * row(), behavior: smooth ? "smooth" : "auto" });
     select.dispatchEvent(new Event("change", { bubbles: true }));
   };
   const mark = () => {
@@ -33,13 +35,13 @@ function wheel(select) {
       }),
     );
     mark();
-    list.scrollTop = select.selectedIndex * 100;
+    list.scrollTop = select.selectedIndex * row();
   };
   let settle = 0;
   list.addEventListener("scroll", () => {
     clearTimeout(settle);
     settle = setTimeout(() => {
-      const at = Math.round(list.scrollTop / 100);
+      const at = Math.round(list.scrollTop / row());
       if (at !== select.selectedIndex && at < select.options.length) {
         select.selectedIndex = at;
         mark();

@@ -1,5 +1,12 @@
 // Keys that type into the line that has the cursor, and the keeping of what is half typed.
+import { hand } from "./kiosk-hand.js";
+import { offers } from "./kiosk-offers.js";
+import { repage } from "./kiosk-pages.js";
+import { pinyin } from "./kiosk-pinyin.js";
+
 const KEEP = 900;
+// The way of writing that this person chose last; forgotten with them.
+let way = null;
 
 function target(box) {
   const active = document.activeElement;
@@ -13,6 +20,7 @@ function put(line, text) {
   if (line.maxLength > 0 && line.value.length - (to - from) + text.length > line.maxLength) return;
   line.setRangeText(text, from, to, "end");
   line.dispatchEvent(new Event("input", { bubbles: true }));
+  line.focus({ preventScroll: true });
 }
 
 function rubOut(line) {
@@ -26,32 +34,57 @@ function rubOut(line) {
   line.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+function open(box, name) {
+  for (const tab of box.querySelectorAll("[role=tab]")) tab.setAttribute("aria-selected", String(tab.dataset.panel === name));
+  for (const panel of box.querySelectorAll(".panel")) panel.hidden = panel.dataset.panel !== name;
+  repage(box);
+}
+
+function board(box) {
+  const line = () => target(box);
+  const write = (text) => put(line(), text);
+  const offer = offers(box, write);
+  hand(box, offer, write, line);
+  pinyin(box, offer, write, line);
+  if (way && box.querySelector(`[role=tab][data-panel="${way}"]`)) open(box, way);
+  // A key must not take the cursor out of the line.
+  box.addEventListener("pointerdown", (event) => {
+    if (event.target.closest("button[type=button]")) event.preventDefault();
+  });
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || button.type !== "button") return;
+    if (button.dataset.key !== undefined) write(button.dataset.key);
+    else if (button.dataset.back !== undefined) rubOut(line());
+    else if (button.dataset.clear !== undefined || button.dataset.whole !== undefined) {
+      line().value = button.dataset.whole ?? "";
+      line().dispatchEvent(new Event("input", { bubbles: true }));
+      box.querySelector("[data-again]")?.click();
+    } else if (button.dataset.panel !== undefined) {
+      way = button.dataset.panel;
+      box.querySelector("[data-again]")?.click();
+      open(box, way);
+    } else return;
+    line().focus({ preventScroll: true });
+  });
+  // Something is written and not chosen: it would be lost without a word.
+  box.closest("form")?.addEventListener("submit", (event) => {
+    if (!offer.waiting) return;
+    event.preventDefault();
+    event.stopPropagation();
+    offer.nag();
+  });
+}
+
 export function inputs(root) {
+  if (["/", "/home"].includes(location.pathname)) way = null;
   for (const box of root.querySelectorAll("[data-input]")) {
     for (const line of box.querySelectorAll("input[type=text], textarea")) {
       line.inputMode = "none";
       line.setSelectionRange(line.value.length, line.value.length);
       line.addEventListener("focus", () => target(box));
     }
-    // A key must not take the cursor out of the line.
-    box.addEventListener("pointerdown", (event) => {
-      if (event.target.closest("[data-key], [data-back], [data-clear], [data-panel], [data-whole]")) event.preventDefault();
-    });
-    box.addEventListener("click", (event) => {
-      const button = event.target.closest("button");
-      if (!button || button.type !== "button") return;
-      const line = target(box);
-      if (button.dataset.key !== undefined) put(line, button.dataset.key);
-      else if (button.dataset.back !== undefined) rubOut(line);
-      else if (button.dataset.clear !== undefined || button.dataset.whole !== undefined) {
-        line.value = button.dataset.whole ?? "";
-        line.dispatchEvent(new Event("input", { bubbles: true }));
-      } else if (button.dataset.panel !== undefined) {
-        for (const tab of box.querySelectorAll("[role=tab]")) tab.setAttribute("aria-selected", String(tab === button));
-        for (const panel of box.querySelectorAll(".panel")) panel.hidden = panel.dataset.panel !== button.dataset.panel;
-      }
-      line.focus({ preventScroll: true });
-    });
+    board(box);
   }
   for (const form of root.querySelectorAll("form[data-keep]")) {
     let later = 0;

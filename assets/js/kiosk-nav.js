@@ -10,9 +10,9 @@ const offline = (on) => {
   if (overlay) overlay.hidden = !on;
 };
 
-// Tries until the server answers. A gateway without its server counts as no answer.
-export async function reach(url, options) {
-  for (;;) {
+// Tries until the server answers, or nobody waits for it any more. A gateway without its server counts as no answer.
+export async function reach(url, options, still = () => true) {
+  while (still()) {
     try {
       const answer = await fetch(url, { credentials: "same-origin", cache: "no-store", ...options });
       if (![502, 504].includes(answer.status)) {
@@ -25,6 +25,7 @@ export async function reach(url, options) {
     offline(true);
     await wait(RETRY);
   }
+  return null;
 }
 
 function show(text, url, replace) {

@@ -3,6 +3,7 @@
 import { navigate } from "./kiosk-nav.js";
 import { watchIdle, screenChanged } from "./kiosk-idle.js";
 import { inputs } from "./kiosk-input.js";
+import { pages } from "./kiosk-pages.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
 
@@ -10,6 +11,7 @@ document.documentElement.dataset.js = "";
 
 function begin() {
   inputs(document);
+  pages(document);
   wheels(document);
   photos(document);
   phonePage(document);

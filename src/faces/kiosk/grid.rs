@@ -69,8 +69,10 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     let mut order: Vec<&Serving> = people.0.iter().collect();
     order.sort_by_key(|s| Some(s.post) != worker);
     order.truncate(PEOPLE_MOST);
-    let body = html! {
+    let say = html! {
         p.hint { (icon("home")) " " (place) " · " strong { (grid.name) } }
+    };
+    let body = html! {
         div.people-cards {
             @if order.is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-grid-nobody")) } } }
             @for s in &order {
@@ -100,22 +102,22 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
             button type="submit" { (icon("building")) span { (f.get("kiosk-grid-other")) } }
         }
     };
-    Ok(page(f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "grid-screen", name: "" })))
+    Ok(page(f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle(), kind: "grid-screen" })))
 }
 
 async fn pick(app: App, session: Session, lang: Lang) -> Reply {
     let draft = session.begun()?;
     let f = Frame::of(&app, lang, &session);
-    let (ask, body) = place::draw(&app, &f, draft, Depth::Building, "/grid/pick")?;
-    let title = f.get(ask);
+    let picker = place::draw(&app, &f, draft, Depth::Building, "/grid/pick")?;
+    let title = f.get(picker.ask);
     Ok(page(f.draw(&Screen {
         title: &title,
         step: None,
-        body,
-        actions: back(&f, "/home"),
+        say: picker.say,
+        body: picker.body,
+        actions: html! { (back(&f, "/home")) (picker.again) },
         idle: f.idle(),
         kind: "pick-screen",
-        name: "",
     })))
 }
 

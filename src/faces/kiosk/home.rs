@@ -1,6 +1,6 @@
 //! The screen that waits, the first screen, and the end of a session.
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite},
     http::Method,
 };
@@ -10,6 +10,7 @@ use super::{
     icons::icon,
     session::Session,
     shell::{Frame, Screen},
+    view,
 };
 use crate::{
     app::App,
@@ -86,18 +87,13 @@ async fn home(app: App, session: Session, lang: Lang) -> Reply {
         }
     };
     let title = f.get("kiosk-home-title");
-    Ok(page(f.draw(&Screen { title: &title, step: None, body, actions: html! {}, idle: f.idle(), kind: "home", name: "" })))
+    Ok(page(f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions: html! {}, idle: f.idle(), kind: "home" })))
 }
 
 /// The other language; back to where the button was touched.
-async fn language(form: Form, req: actix_web::HttpRequest) -> Reply {
+async fn language(form: Form, req: HttpRequest) -> Reply {
     let tag = if form.value("lang") == Locale::En.tag() { "en" } else { "zh-CN" };
-    let here = req.headers().get("referer").and_then(|r| r.to_str().ok()).and_then(|r| r.split('/').nth(3).map(|_| r));
-    let path = here.and_then(|r| r.splitn(4, '/').nth(3)).map_or_else(|| "/home".to_owned(), |p| format!("/{p}"));
-    // Only a path of ours: what comes in a header is anybody's.
-    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
-    let to = if plain && !path.starts_with("//") { path } else { "/home".to_owned() };
-    let mut answer = see_other(&to);
+    let mut answer = see_other(&view::here(&req));
     let cookie = Cookie::build("lx_lang", tag).path("/").http_only(true).same_site(SameSite::Strict).finish();
     answer.add_cookie(&cookie).ok();
     Ok(answer)
@@ -116,5 +112,6 @@ async fn done(app: App, mut session: Session, _form: Form) -> Reply {
     // The next person begins in Chinese.
     let cookie = Cookie::build("lx_lang", "zh-CN").path("/").http_only(true).same_site(SameSite::Strict).finish();
     answer.add_cookie(&cookie).ok();
+    view::forget(&mut answer);
     Ok(answer)
 }

@@ -15,6 +15,7 @@ mod services;
 mod session;
 mod shell;
 mod track;
+mod view;
 mod who;
 
 use actix_web::HttpRequest;
@@ -28,6 +29,7 @@ use shell::Frame;
 pub fn routes() -> Routes {
     [
         home::routes(),
+        view::routes(),
         services::routes(),
         who::routes(),
         form::routes(),
@@ -43,7 +45,7 @@ pub fn routes() -> Routes {
 
 /// A failure on the terminal, with the way out of it.
 pub fn problem_page(app: &App, req: &HttpRequest, failure: &Failure, reference: Option<&str>) -> Markup {
-    let f = Frame::of(app, Lang::of(app, req), &session::Session::none());
+    let f = Frame::of(app, Lang::of(app, req), &session::Session::nobody(req));
     let body = html! {
         div.problem {
             p { (icons::icon("info")) span { (f.t().failure(failure)) } }
@@ -52,5 +54,5 @@ pub fn problem_page(app: &App, req: &HttpRequest, failure: &Failure, reference: 
     };
     let title = f.get("kiosk-problem-title");
     let actions = html! { a.button.primary href="/home" { (icons::icon("home")) span { (f.get("kiosk-home")) } } };
-    f.draw(&shell::Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "problem-screen", name: "" })
+    f.draw(&shell::Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "problem-screen" })
 }

@@ -1,7 +1,11 @@
 //! The picker of places: estate → building → unit → room, as tiles, a page at a time. What is picked so far is in the draft.
 use maud::{Markup, html};
 
-use super::{icons::icon, session::Session, shell::Frame};
+use super::{
+    icons::icon,
+    session::Session,
+    shell::{Frame, pager},
+};
 use crate::{
     app::App,
     base::{Failure, Id},
@@ -16,9 +20,6 @@ use crate::{
 const ESTATE: &str = "_pick.estate";
 const BUILDING: &str = "_pick.building";
 const UNIT: &str = "_pick.unit";
-const PAGE: &str = "_pick.page";
-/// Tiles of one page.
-const TILES: usize = 20;
 
 /// How far a pick goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,17 +130,12 @@ pub(super) async fn touch(app: &App, session: &mut Session, form: &Form, depth: 
                 "estate" => ESTATE,
                 "building" => BUILDING,
                 "unit" => UNIT,
-                "page" => PAGE,
                 _ => {
                     let deepest = [UNIT, BUILDING, ESTATE].into_iter().find(|k| draft.answers.contains_key(*k));
                     deepest.map(|k| draft.answers.remove(k));
-                    draft.answers.remove(PAGE);
                     return Ok(());
                 }
             };
-            if key != PAGE {
-                draft.answers.remove(PAGE);
-            }
             draft.answers.insert(key.to_owned(), value.chars().take(40).collect());
             Ok(())
         })
@@ -148,49 +144,47 @@ pub(super) async fn touch(app: &App, session: &mut Session, form: &Form, depth: 
     Ok(level(app, draft, depth)?.ok())
 }
 
-/// The picker's heading key and tiles, posting to `action`.
-pub(super) fn draw(app: &App, f: &Frame, draft: &Draft, depth: Depth, action: &str) -> Result<(&'static str, Markup), Failure> {
+/// The picker of a level as a screen shows it.
+pub(super) struct Picker {
+    /// Key of the heading.
+    pub ask: &'static str,
+    /// What is picked so far.
+    pub say: Markup,
+    /// The tiles.
+    pub body: Markup,
+    /// The way back to the level before, if something is picked.
+    pub again: Markup,
+}
+
+/// The picker, posting to `action`.
+pub(super) fn draw(app: &App, f: &Frame, draft: &Draft, depth: Depth, action: &str) -> Result<Picker, Failure> {
     let level = match level(app, draft, depth)? {
-        Ok(_) => return Ok(("kiosk-pick-building", html! {})),
+        Ok(_) => return Ok(Picker { ask: "kiosk-pick-building", say: html! {}, body: html! {}, again: html! {} }),
         Err(level) => level,
     };
-    let page = draft.answers.get(PAGE).and_then(|p| p.parse::<usize>().ok()).unwrap_or(0);
-    let pages = level.tiles.len().div_ceil(TILES).max(1);
-    let page = page.min(pages - 1);
-    let shown = level.tiles.iter().skip(page * TILES).take(TILES);
-    let started = draft.answers.keys().any(|k| k.starts_with("_pick.") && k != PAGE);
-    let body = html! {
-        @if !level.so_far.is_empty() {
-            div.so-far { (icon("building")) span { (level.so_far) }
-                @if started {
-                    form method="post" action=(action) {
-                        (f.token()) input type="hidden" name="level" value="up";
-                        button.plain type="submit" { (icon("erase")) span { (f.get("kiosk-pick-again")) } }
-                    }
-                }
+    let started = draft.answers.keys().any(|k| k.starts_with("_pick."));
+    let say = html! { @if !level.so_far.is_empty() { p.hint { (icon("building")) " " strong { (level.so_far) } } } };
+    let again = html! {
+        @if started {
+            form method="post" action=(action) {
+                (f.token()) input type="hidden" name="level" value="up";
+                button type="submit" { (icon("undo")) span { (f.get("kiosk-pick-again")) } }
             }
         }
+    };
+    let body = html! {
         @if level.tiles.is_empty() { p.empty { (f.get("kiosk-pick-none")) } }
-        form.picks method="post" action=(action) {
-            (f.token())
-            input type="hidden" name="level" value=(level.name);
-            @for (value, words) in shown {
-                button.pick.wide[words.chars().count() > 6] type="submit" name="v" value=(value) {
+        div.picks #places data-pages {
+            @for (value, words) in &level.tiles {
+                button.pick.wide[words.chars().count() > 6] type="submit" name="v" value=(value) form="place" {
                     @if words.is_empty() {
                         (f.get(if value == "*" { "kiosk-pick-whole" } else { "kiosk-pick-no-unit" }))
                     } @else { (words) }
                 }
             }
         }
-        @if pages > 1 {
-            form.pager method="post" action=(action) {
-                (f.token())
-                input type="hidden" name="level" value="page";
-                button.plain type="submit" name="v" value=(page.saturating_sub(1)) disabled[page == 0] { (icon("back")) span { (f.get("kiosk-page-back")) } }
-                span { (page + 1) " / " (pages) }
-                button.plain type="submit" name="v" value=(page + 1) disabled[page + 1 >= pages] { span { (f.get("kiosk-page-next")) } (icon("next")) }
-            }
-        }
+        form #place method="post" action=(action) { (f.token()) input type="hidden" name="level" value=(level.name); }
+        (pager(f, "places"))
     };
-    Ok((level.ask, body))
+    Ok(Picker { ask: level.ask, say, body, again })
 }

@@ -8,6 +8,7 @@ use actix_web::{
 };
 use sha2::{Digest, Sha256};
 
+use super::view::View;
 use crate::{
     app::App,
     base::{Failure, random_token},
@@ -28,6 +29,7 @@ const SWEEP_MOST: usize = 16;
 pub(super) struct Session {
     token: Option<String>,
     draft: Option<Draft>,
+    view: View,
 }
 
 fn hash(token: &str) -> [u8; 32] {
@@ -48,15 +50,20 @@ pub(super) fn draft_by_photo_key(app: &App, key: &[u8; 16]) -> Result<Draft, Fai
 
 impl Session {
     /// Nobody's, for drawing a failure.
-    pub(super) const fn none() -> Self {
-        Session { token: None, draft: None }
+    pub(super) fn nobody(req: &HttpRequest) -> Self {
+        Session { token: None, draft: None, view: View::of(req, View::default()) }
     }
     fn of(app: &App, req: &HttpRequest) -> Result<Self, Failure> {
         let token = req.cookie(KIOSK_COOKIE).map(|c| c.value().to_owned()).filter(|t| t.len() == 26);
-        let Some(token) = token else { return Ok(Session { token: None, draft: None }) };
+        let view = View::of(req, View::default());
+        let Some(token) = token else { return Ok(Session { token: None, draft: None, view }) };
         let found = app.store.by(&Draft::BY_TOKEN, &hash(&token))?;
         let alive = found.filter(|d| app.clock.now().seconds_since(d.seen) <= lifetime(app));
-        Ok(Session { draft: alive, token: Some(token) })
+        Ok(Session { draft: alive, token: Some(token), view })
+    }
+    /// How the person wants the screen.
+    pub(super) const fn view(&self) -> View {
+        self.view
     }
     /// The draft, if somebody has begun something.
     pub(super) fn draft(&self) -> Option<&Draft> {

@@ -1,7 +1,11 @@
 //! The frame of every screen: who we are, where one stands, and the two buttons that are always there.
 use maud::{Markup, html};
 
-use super::{icons::icon, session::Session};
+use super::{
+    icons::icon,
+    session::Session,
+    view::{self, View},
+};
 use crate::{
     app::App,
     domain::settings::Settings,
@@ -18,7 +22,9 @@ pub(super) struct Screen<'a> {
     pub title: &'a str,
     /// A line above it: «第 2 步，共 6 步».
     pub step: Option<(usize, usize)>,
-    /// The middle.
+    /// What is said below the heading and only read: a hint, what is wrong.
+    pub say: Markup,
+    /// What is touched.
     pub body: Markup,
     /// Buttons at the foot, from the left: back, then what goes on.
     pub actions: Markup,
@@ -26,8 +32,6 @@ pub(super) struct Screen<'a> {
     pub idle: u32,
     /// A class of the body, for this kind of screen.
     pub kind: &'static str,
-    /// The document's name where the heading is part of the body.
-    pub name: &'a str,
 }
 
 /// How to draw: texts, form token, community and times.
@@ -39,6 +43,7 @@ pub(super) struct Frame {
     idle: u32,
     idle_form: u32,
     begun: bool,
+    view: View,
 }
 
 impl Frame {
@@ -53,6 +58,7 @@ impl Frame {
             idle: t.idle_seconds,
             idle_form: t.idle_form_seconds,
             begun: session.draft().is_some(),
+            view: session.view(),
         }
     }
     /// Texts.
@@ -75,31 +81,43 @@ impl Frame {
     pub(super) fn idle_form(&self) -> u32 {
         self.idle_form
     }
+    /// Whether it is read in English.
+    pub(super) fn english(&self) -> bool {
+        self.t().locale() == Locale::En
+    }
     /// The community's name, empty before the office is set up.
     pub(super) fn community(&self) -> &str {
         &self.community
     }
 
-    /// A whole screen.
+    /// A whole screen: what is read, what is touched, and the foot, so that a layout can put each where it belongs.
     pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
         let body = html! {
-            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf) {
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf)
+                data-layout=(self.view.layout_name()) data-contrast[self.view.contrast] data-aloud[self.view.aloud] {
                 header.top {
                     div.brand {
                         (icon("heart"))
-                        span.brand-name { (self.brand()) }
+                        span.brand-name { (self.community) }
                     }
-                    (self.language())
+                    nav.tools aria-label=(self.get("kiosk-tools")) {
+                        (self.help())
+                        (view::buttons(self, self.view))
+                        (self.language())
+                    }
                 }
                 main {
-                    @if let Some((n, of)) = s.step {
-                        div.progress {
-                            p { (self.t().with("kiosk-step", &[("n", &n.to_string()), ("of", &of.to_string())])) }
-                            progress max=(of) value=(n) aria-hidden="true" {}
+                    div.say {
+                        @if let Some((n, of)) = s.step {
+                            div.progress {
+                                p { (self.t().with("kiosk-step", &[("n", &n.to_string()), ("of", &of.to_string())])) }
+                                progress max=(of) value=(n) aria-hidden="true" {}
+                            }
                         }
+                        h1 #ask { (s.title) }
+                        (s.say)
                     }
-                    @if !s.title.is_empty() { h1 { (s.title) } }
-                    (s.body)
+                    div.stage { (s.body) }
                 }
                 footer.foot {
                     nav.always {
@@ -114,7 +132,7 @@ impl Frame {
                 (self.overlays())
             }
         };
-        let name = [s.title, s.name, &self.community].into_iter().find(|n| !n.is_empty()).unwrap_or_default();
+        let name = if s.title.is_empty() { &self.community } else { s.title };
         document(self.t(), "kiosk", name, body)
     }
 
@@ -129,8 +147,14 @@ impl Frame {
         document(self.t(), "kiosk", &self.community, body)
     }
 
-    fn brand(&self) -> &str {
-        &self.community
+    /// «请工作人员帮忙»: on every screen.
+    fn help(&self) -> Markup {
+        html! {
+            form.help method="post" action="/help" {
+                (self.token())
+                button.tool type="submit" { (icon("bell")) span { (self.get("kiosk-help")) } }
+            }
+        }
     }
 
     /// The other language, as a button.
@@ -140,7 +164,7 @@ impl Frame {
             form.language method="post" action="/lang" data-native {
                 (self.token())
                 input type="hidden" name="lang" value=(other.tag());
-                button.plain type="submit" lang=(other.tag()) { (icon("globe")) span { (self.get("kiosk-language-other")) } }
+                button.tool type="submit" lang=(other.tag()) { (icon("globe")) span { (self.get("kiosk-language-other")) } }
             }
         }
     }
@@ -162,6 +186,18 @@ impl Frame {
                     div.waiting aria-hidden="true" { i {} i {} i {} }
                 }
             }
+        }
+    }
+}
+
+/// Buttons that turn the pages of a list that does not fit. The script fills pages by what the screen holds; without it the list
+/// is whole and scrolls. `of` is the id of the list.
+pub(super) fn pager(f: &Frame, of: &str) -> Markup {
+    html! {
+        nav.pager data-pager=(of) hidden aria-label=(f.get("kiosk-pages")) {
+            button type="button" data-turn="-1" { (icon("back")) span { (f.get("kiosk-page-back")) } }
+            span data-page-of=(f.t().with("kiosk-page-of", &[("n", "{n}"), ("of", "{of}")])) aria-live="polite" {}
+            button type="button" data-turn="1" { span { (f.get("kiosk-page-next")) } (icon("next")) }
         }
     }
 }

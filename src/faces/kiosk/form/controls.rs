@@ -8,7 +8,7 @@ use crate::{
     faces::kiosk::{
         icons::icon,
         input::{Keys, TextInput},
-        shell::Frame,
+        shell::{Frame, pager},
     },
 };
 
@@ -28,16 +28,17 @@ pub(super) fn control(f: &Frame, field: &FieldSpec, value: &str, offers: &[(Stri
     };
     match &field.kind {
         FieldKind::Text { max } if all_digits(field) => line(Keys::Digits, usize::from(*max)).draw(f),
+        FieldKind::Text { max } if field.key == "place" => line(Keys::Place, usize::from(*max)).draw(f),
         FieldKind::Text { max } => line(Keys::Text, usize::from(*max)).draw(f),
         FieldKind::LongText { max } => TextInput { lines: true, ..line(Keys::Text, usize::from(*max)) }.draw(f),
-        FieldKind::Address => line(Keys::Text, 80).draw(f),
+        FieldKind::Address => line(Keys::Place, 80).draw(f),
         FieldKind::Name => TextInput { offers, ..line(Keys::Name, 40) }.draw(f),
         FieldKind::Number { max, unit, .. } => TextInput { unit, ..line(Keys::Digits, max.to_string().len()) }.draw(f),
         FieldKind::Money => TextInput { unit: &f.get("kiosk-yuan-unit"), ..line(Keys::Money, 12) }.draw(f),
         FieldKind::CitizenNumber => line(Keys::Citizen, 18).draw(f),
         FieldKind::Phone => line(Keys::Digits, 13).draw(f),
-        FieldKind::Choice { options } => choices(options, value, false),
-        FieldKind::Choices { options } => choices(options, value, true),
+        FieldKind::Choice { options } => choices(f, options, value, false),
+        FieldKind::Choices { options } => choices(f, options, value, true),
         FieldKind::YesNo => html! {
             div.choices.two {
                 (choice("radio", "yes", &f.get("kiosk-yes"), value == "yes"))
@@ -54,13 +55,14 @@ fn all_digits(field: &FieldSpec) -> bool {
     field.key.contains("bank") || field.key.ends_with("-card")
 }
 
-fn choices(options: &[String], value: &str, several: bool) -> Markup {
+fn choices(f: &Frame, options: &[String], value: &str, several: bool) -> Markup {
     let on: Vec<&str> = chosen(value).collect();
     let kind = if several { "checkbox" } else { "radio" };
     html! {
-        div.choices.many[options.len() > 6] {
+        div.choices.many[options.len() > 6] #choices data-pages {
             @for option in options { (choice(kind, option, option, on.contains(&option.as_str()))) }
         }
+        (pager(f, "choices"))
     }
 }
 

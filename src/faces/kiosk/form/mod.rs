@@ -16,7 +16,7 @@ use super::{
     icons::icon,
     photos,
     session::Session,
-    shell::{Frame, Screen, back, next},
+    shell::{Frame, Screen, back, next, pager},
 };
 use crate::{
     app::App,
@@ -132,20 +132,15 @@ fn question(
     let held_number = matches!(field.kind, FieldKind::CitizenNumber).then(|| draft.answers.get(&field.key)).flatten();
     let photo = matches!(field.kind, FieldKind::Photo { .. });
     let pickable = matches!(field.kind, FieldKind::Address) || field.key == "place";
-    let body = html! {
-        h1 #ask { (field.ask) }
+    let say = html! {
         @if let Some(hint) = &field.hint { p.hint { (hint) } }
         @if let Some(reason) = wrong { p.wrong role="alert" { (icon("info")) span { (f.t().reason(reason)) } } }
         @if let Some(kept) = held_number {
             p.hint { (f.t().with("kiosk-number-kept", &[("number", &answers::shown(f.t(), field, kept, true))])) }
         }
-        @if pickable {
-            form.pick-open method="post" action={ "/form/pick/" (field.key) } {
-                (f.token())
-                input type="hidden" name="level" value="start";
-                button.wide-choice type="submit" { (icon("building")) span { (f.get("kiosk-pick-open")) } (icon("next")) }
-            }
-        }
+    };
+    let title = field.ask.as_str();
+    let body = html! {
         form #q method="post" action={ "/form/q/" (field.key) } data-keep data-auto[matches!(field.kind, FieldKind::YesNo)] {
             (f.token())
             @if photo { (photos::panel(app, f, draft)?) }
@@ -156,9 +151,19 @@ fn question(
         (false, _) if value.is_empty() && !photo => f.get("kiosk-next-optional"),
         _ => f.get("kiosk-next"),
     };
-    let actions = html! { (back(f, &at.before)) (next("q", &words)) };
+    let actions = html! {
+        (back(f, &at.before))
+        @if pickable {
+            form method="post" action={ "/form/pick/" (field.key) } {
+                (f.token())
+                input type="hidden" name="level" value="start";
+                button type="submit" { (icon("building")) span { (f.get("kiosk-pick-open")) } }
+            }
+        }
+        (next("q", &words))
+    };
     let kind = if photo { "form photo" } else { "form" };
-    Ok(f.draw(&Screen { title: "", step: Some((at.n, at.of)), body, actions, idle: f.idle_form(), kind, name: &field.ask }))
+    Ok(f.draw(&Screen { title, step: Some((at.n, at.of)), say, body, actions, idle: f.idle_form(), kind }))
 }
 
 /// Names of the household's members, to take by one touch: of those who identified only.
@@ -231,11 +236,13 @@ async fn materials(app: App, session: Session, lang: Lang) -> Reply {
     };
     let f = Frame::of(&app, lang, &session);
     let at = at(&offer, &draft, &Step::Materials);
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-materials-hint")) }
+    };
+    let body = html! {
         form #q method="post" action="/form/materials" {
             (f.token())
-            div.checklist {
+            div.checklist #materials data-pages {
                 @for (n, m) in offer.spec.materials.iter().enumerate() {
                     label.choice {
                         input type="checkbox" name="m" value=(n) checked[draft.materials.iter().any(|x| usize::from(*x) == n)];
@@ -244,11 +251,12 @@ async fn materials(app: App, session: Session, lang: Lang) -> Reply {
                     }
                 }
             }
+            (pager(&f, "materials"))
         }
     };
     let actions = html! { (back(&f, &at.before)) (next("q", &f.get("kiosk-next"))) };
     let title = f.get("kiosk-materials-title");
-    let screen = Screen { title: &title, step: Some((at.n, at.of)), body, actions, idle: f.idle_form(), kind: "form", name: "" };
+    let screen = Screen { title: &title, step: Some((at.n, at.of)), say, body, actions, idle: f.idle_form(), kind: "form" };
     Ok(page(f.draw(&screen)))
 }
 

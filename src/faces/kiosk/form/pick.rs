@@ -33,10 +33,18 @@ async fn show(app: App, session: Session, lang: Lang, key: Path<String>) -> Repl
     let field = field_of(&offer, &key)?;
     let f = Frame::of(&app, lang, &session);
     let action = format!("/form/pick/{}", field.key);
-    let (ask, body) = place::draw(&app, &f, &draft, depth(field), &action)?;
-    let title = f.get(ask);
-    let actions = html! { (back(&f, &format!("/form/q/{}", field.key))) };
-    Ok(page(f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "pick-screen", name: "" })))
+    let picker = place::draw(&app, &f, &draft, depth(field), &action)?;
+    let title = f.get(picker.ask);
+    let actions = html! { (back(&f, &format!("/form/q/{}", field.key))) (picker.again) };
+    Ok(page(f.draw(&Screen {
+        title: &title,
+        step: None,
+        say: picker.say,
+        body: picker.body,
+        actions,
+        idle: f.idle_form(),
+        kind: "pick-screen",
+    })))
 }
 
 async fn touch(app: App, mut session: Session, key: Path<String>, form: Form) -> Reply {

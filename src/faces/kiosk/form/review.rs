@@ -16,7 +16,7 @@ use crate::{
         kiosk::{
             icons::icon,
             session::Session,
-            shell::{Frame, Screen, back},
+            shell::{Frame, Screen, back, pager},
         },
         web::{Form, Lang, Reply, Routes, endpoint, page, see_other},
     },
@@ -53,9 +53,11 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
         (_, None) => f.get("kiosk-not-filled"),
     };
     let report = is_report(&offer);
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-review-hint")) }
-        div.review.long[offer.spec.fields.len() > 6] {
+    };
+    let body = html! {
+        div.review #answers data-pages {
             @for field in &offer.spec.fields {
                 form method="post" action={ "/form/edit/" (field.key) } {
                     (f.token())
@@ -78,6 +80,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
                 }
             }
         }
+        (pager(&f, "answers"))
         form #q method="post" action="/review" { (f.token()) input type="hidden" name="key" value=(key_text(&draft)); }
     };
     let before = all.last().map(steps::Step::path).unwrap_or_else(|| "/home".into());
@@ -90,7 +93,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     };
     let title = f.t().with("kiosk-review-title", &[("service", &offer.spec.name)]);
     let step = Some((all.len() + 1, all.len() + 1));
-    Ok(page(f.draw(&Screen { title: &title, step, body, actions, idle: f.idle_form(), kind: "review-screen", name: "" })))
+    Ok(page(f.draw(&Screen { title: &title, step, say, body, actions, idle: f.idle_form(), kind: "review-screen" })))
 }
 
 async fn submit(app: App, mut session: Session, req: HttpRequest, form: Form) -> Reply {

@@ -1,10 +1,12 @@
-//! `TextInput`: the one place where a resident enters text. The line takes a real keyboard too; the panels below it type
-//! into the line by touch. Handwriting and pinyin become two more panels here (issue C): a panel is a `div.panel` with a name,
-//! and a key is a `button data-key`.
+//! `TextInput`: the one place where a resident enters text. The line takes a real keyboard and a scanner too; the board below it
+//! writes into the line by touch: by hand, by pinyin, or key by key. Each way is a `div.panel` that a tab opens; the first is the
+//! one that needs least learning. What is suggested stands in one place, `div.offered`, whichever way was used.
+mod panels;
+
 use maud::{Markup, html};
 
 use super::{icons::icon, shell::Frame};
-use crate::assets;
+use panels::{Panel, key};
 
 /// Which keys are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,10 +17,34 @@ pub(super) enum Keys {
     Money,
     /// Digits and X.
     Citizen,
-    /// Letters, digits, punctuation.
+    /// Capital letters and digits: a code that is printed somewhere.
+    Code,
+    /// Any text.
     Text,
-    /// The same, with surnames and characters of names first.
+    /// A place: what is suggested are streets, estates, buildings first.
+    Place,
+    /// A name: surnames and characters of names first; nothing of it is learned.
     Name,
+}
+
+impl Keys {
+    /// The mode of `/input/pinyin`.
+    const fn mode(self) -> &'static str {
+        match self {
+            Keys::Name => "name",
+            Keys::Place => "place",
+            _ => "text",
+        }
+    }
+    fn panels(self, f: &Frame) -> Vec<Panel> {
+        match self {
+            Keys::Code => vec![Panel::Code],
+            // Who reads English types it.
+            _ if f.english() => vec![Panel::Pinyin, Panel::Hand, Panel::Signs],
+            Keys::Name => vec![Panel::Hand, Panel::Pinyin, Panel::Surnames, Panel::Given],
+            _ => vec![Panel::Hand, Panel::Pinyin, Panel::Signs],
+        }
+    }
 }
 
 /// One line (or several) of text with its keys.
@@ -46,26 +72,15 @@ pub(super) struct TextInput<'a> {
     pub wrong: bool,
 }
 
-const LETTERS: [&str; 3] = ["QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
-const SIGNS: [&str; 3] = ["1234567890", "，。、：？！（）—·", "-/.,:@#&+*"];
-/// Characters on one page of a name panel.
-const PAGE: usize = 45;
-
 impl TextInput<'_> {
     /// The component.
     pub(super) fn draw(&self, f: &Frame) -> Markup {
         let pad = matches!(self.keys, Keys::Digits | Keys::Money | Keys::Citizen);
         html! {
-            div.text-input.pad-input[pad] data-input {
+            div.text-input.pad-input[pad] data-input data-mode=(self.keys.mode()) {
                 div.line {
                     (self.line(pad))
                     @if !self.unit.is_empty() { span.unit { (self.unit) } }
-                    button.plain.js-only type="button" data-clear { (icon("cross")) span { (f.get("kiosk-key-clear")) } }
-                }
-                @if !self.offers.is_empty() {
-                    div.offers { @for (whole, words) in self.offers {
-                        button.js-only type="button" data-whole=(whole) { (icon("person")) span { (words) } }
-                    } }
                 }
                 @if pad { (self.pad(f)) } @else { (self.board(f)) }
             }
@@ -79,7 +94,7 @@ impl TextInput<'_> {
         };
         html! {
             @if self.lines {
-                textarea #line name=(self.name) maxlength=(self.max) rows="3" autocomplete="off" autofocus spellcheck="false"
+                textarea #line name=(self.name) maxlength=(self.max) rows="2" autocomplete="off" autofocus spellcheck="false"
                     aria-labelledby=(self.label) aria-invalid[self.wrong] placeholder=(self.example) { (self.value) }
             } @else {
                 input #line name=(self.name) type="text" value=(self.value) maxlength=(self.max) inputmode=(mode)
@@ -94,55 +109,55 @@ impl TextInput<'_> {
             Keys::Citizen => Some("X"),
             _ => None,
         };
-        html! {
-            div.pad.js-only {
-                @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] { (key(n)) }
-                @if let Some(sign) = left { (key(sign)) } @else { span {} }
-                (key("0"))
-                button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
-            }
-        }
+        pad(f, left)
     }
     fn board(&self, f: &Frame) -> Markup {
-        let names = self.keys == Keys::Name;
-        let surnames: Vec<char> = assets::text("ime/surnames.txt").trim().chars().collect();
-        let given: Vec<char> = assets::text("ime/given.txt").trim().chars().collect();
-        let mut panels: Vec<(String, Markup)> = Vec::new();
-        if names {
-            for (word, all) in [("kiosk-keys-surnames", &surnames), ("kiosk-keys-given", &given)] {
-                let pages = all.len().div_ceil(PAGE);
-                for (n, page) in all.chunks(PAGE).enumerate() {
-                    let number = if pages > 1 { format!(" {}", n + 1) } else { String::new() };
-                    panels.push((f.get(word) + &number, html! { div.chars { @for c in page { (key(&c.to_string())) } } }));
-                }
-            }
+        let mut panels = self.keys.panels(f);
+        if !self.offers.is_empty() {
+            panels.insert(0, Panel::Family);
         }
-        panels.push((f.get("kiosk-keys-letters"), rows(&LETTERS)));
-        panels.push((f.get("kiosk-keys-signs"), rows(&SIGNS)));
+        let several = panels.len() > 1;
         html! {
-            div.board.js-only {
-                div.tabs {
-                    div.tab-list role="tablist" {
-                        @for (n, (word, _)) in panels.iter().enumerate() {
-                            button type="button" role="tab" aria-selected=(n == 0) data-panel=(n) { (word) }
+            div.board.js-only.single[!several] data-board {
+                @if several {
+                    div.tab-list role="tablist" aria-label=(f.get("kiosk-ways")) {
+                        @for (n, p) in panels.iter().enumerate() {
+                            button type="button" role="tab" aria-selected=(n == 0) data-panel=(p.name()) {
+                                (icon(p.drawing())) span { (f.get(p.words())) }
+                            }
                         }
                     }
-                    span.grow {}
-                    button.key type="button" data-key=" " { (f.get("kiosk-key-space")) }
-                    button.key type="button" data-back { (icon("erase")) span { (f.get("kiosk-key-back")) } }
                 }
-                @for (n, (_, keys)) in panels.iter().enumerate() {
-                    div.panel data-panel=(n) hidden[n > 0] { (keys) }
+                @for (n, p) in panels.iter().enumerate() {
+                    div.panel.(p.name()) role=[several.then_some("tabpanel")] data-panel=(p.name()) hidden[n > 0] { (p.draw(f, self.offers)) }
+                }
+                div.beside {
+                    @if several {
+                        p.offered-words aria-live="polite" data-offered-words data-pending=(f.get("kiosk-pending"))
+                            data-next=(f.get("kiosk-next-words")) data-start=(f.get("kiosk-offer-start"))
+                            data-none=(f.get("kiosk-offer-none")) data-pick=(f.get("kiosk-offer-pick")) { (f.get("kiosk-offer-start")) }
+                        div.offered data-offered {}
+                    }
+                    div.edits {
+                        button.key type="button" data-back { (icon("erase")) span { (f.get("kiosk-key-back")) } }
+                        button.key type="button" data-clear { (icon("cross")) span { (f.get("kiosk-key-clear")) } }
+                    }
                 }
             }
         }
     }
 }
 
-fn key(text: &str) -> Markup {
-    html! { button.key type="button" data-key=(text) { (text) } }
-}
-
-fn rows(rows: &[&str]) -> Markup {
-    html! { @for row in rows { div.row { @for c in row.chars() { (key(&c.to_string())) } } } }
+/// Digits, with one more sign at the lower left.
+pub(super) fn pad(f: &Frame, left: Option<&str>) -> Markup {
+    html! {
+        div.pad.js-only {
+            @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] { (key(n)) }
+            @if let Some(sign) = left { (key(sign)) } @else {
+                button.key type="button" data-clear { (f.get("kiosk-key-clear")) }
+            }
+            (key("0"))
+            button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
+        }
+    }
 }

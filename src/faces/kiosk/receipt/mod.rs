@@ -96,7 +96,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
         }
     };
     let title = f.get("kiosk-receipt-title");
-    Ok(page(f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "receipt-screen", name: "" })))
+    Ok(page(f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "receipt-screen" })))
 }
 
 /// Sets a paper on a thread of its own: setting text subsets fonts.

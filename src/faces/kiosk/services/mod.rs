@@ -23,6 +23,8 @@ pub(super) use view::material_note;
 
 /// What was searched for last.
 const SEARCH: &str = "_search";
+/// The keys are open again over what was searched for.
+const AGAIN: &str = "_search_again";
 
 /// The addresses.
 pub(super) fn routes() -> Routes {
@@ -97,7 +99,8 @@ async fn reports(app: App, session: Session, lang: Lang) -> Reply {
 async fn search(app: App, session: Session, lang: Lang) -> Reply {
     let query = session.draft().and_then(|d| d.answers.get(SEARCH).cloned());
     let catalogue = app.catalogue();
-    let found = query.as_deref().map(|q| catalogue.search(q)).map(|all| {
+    let again = session.draft().is_some_and(|d| d.answers.contains_key(AGAIN));
+    let found = query.as_deref().filter(|_| !again).map(|q| catalogue.search(q)).map(|all| {
         let kiosk = |f: &Found<'_>| !matches!(f, Found::Offer(o) if !o.spec.channels.contains(&Channel::Kiosk));
         all.into_iter().filter(kiosk).collect::<Vec<_>>()
     });
@@ -106,12 +109,18 @@ async fn search(app: App, session: Session, lang: Lang) -> Reply {
 
 async fn search_for(app: App, mut session: Session, form: Form) -> Reply {
     let query: String = form.value("q").trim().chars().take(40).collect();
+    let again = form.ticked("again");
     session
         .change(&app, move |_, draft| {
             if query.is_empty() {
                 draft.answers.remove(SEARCH)
             } else {
                 draft.answers.insert(SEARCH.into(), query)
+            };
+            if again {
+                draft.answers.insert(AGAIN.into(), "1".into())
+            } else {
+                draft.answers.remove(AGAIN)
             };
             Ok(())
         })

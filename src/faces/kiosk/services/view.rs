@@ -6,7 +6,7 @@ use crate::{
     faces::kiosk::{
         icons::{icon, of_category, of_service, of_situation},
         input::{Keys, TextInput},
-        shell::{Frame, Screen, back, next},
+        shell::{Frame, Screen, back, next, pager},
     },
     i18n::Locale,
 };
@@ -31,29 +31,31 @@ fn ways(f: &Frame, here: &str) -> Markup {
 pub(super) fn situations(f: &Frame, used: &[LifeSituation]) -> Markup {
     let body = html! {
         (ways(f, "/apply"))
-        div.choosers {
+        div.choosers #kinds data-pages {
             @for s in used {
                 a.chooser href={ "/apply/situation/" (s.code()) } { (icon(of_situation(*s))) span { (f.get(s.key())) } }
             }
         }
+        (pager(f, "kinds"))
     };
     let title = f.get("kiosk-apply-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose" })
 }
 
 /// The categories.
 pub(super) fn categories(f: &Frame, used: &[Category]) -> Markup {
     let body = html! {
         (ways(f, "/apply/by/category"))
-        div.choosers {
+        div.choosers #kinds data-pages {
             @for c in used {
                 a.chooser href={ "/apply/category/" (c.code()) } { (icon(of_category(*c))) span { (f.get(c.key())) } }
             }
             a.chooser.quiet href="/refused" { (icon("ban")) span { (f.get("kiosk-refused-tile")) } }
         }
+        (pager(f, "kinds"))
     };
     let title = f.get("kiosk-apply-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose" })
 }
 
 fn name<'a>(f: &Frame, offer: &'a Offer) -> &'a str {
@@ -71,18 +73,23 @@ fn service(f: &Frame, offer: &Offer) -> Markup {
 
 /// Services of one kind.
 pub(super) fn list(f: &Frame, title: &str, before: &str, all: &[&Offer]) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-list-hint")) }
-        div.services { @for offer in all { (service(f, offer)) } }
     };
-    f.draw(&Screen { title, step: None, body, actions: back(f, before), idle: f.idle(), kind: "choose", name: "" })
+    let body = html! {
+        div.services #services data-pages { @for offer in all { (service(f, offer)) } }
+        (pager(f, "services"))
+    };
+    f.draw(&Screen { title, step: None, say, body, actions: back(f, before), idle: f.idle(), kind: "choose" })
 }
 
 /// Kinds of problems, each starting its form at once.
 pub(super) fn reports(f: &Frame, all: &[&Offer]) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-report-hint")) }
-        div.choosers.reports {
+    };
+    let body = html! {
+        div.choosers.reports #kinds data-pages {
             @for offer in all {
                 form method="post" action={ "/s/" (offer.service.code) } {
                     (f.token())
@@ -93,9 +100,10 @@ pub(super) fn reports(f: &Frame, all: &[&Offer]) -> Markup {
                 }
             }
         }
+        (pager(f, "kinds"))
     };
     let title = f.get("kiosk-report-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose", name: "" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions: back(f, "/home"), idle: f.idle(), kind: "choose" })
 }
 
 /// Search, and what it found.
@@ -112,28 +120,49 @@ pub(super) fn search(f: &Frame, query: &str, found: Option<&[Found<'_>]>) -> Mar
         example: &f.get("kiosk-search-example"),
         wrong: false,
     };
-    // As many as fit on a screen beside the keys; best first.
-    let most = 9;
-    let body = html! {
-        (ways(f, "/apply/search"))
-        h1.small #ask { (f.get("kiosk-search-title")) }
-        form #q.search[true].found[found.is_some_and(|a| !a.is_empty())] method="post" action="/apply/search" { (f.token()) (line.draw(f)) }
-        @match found {
-            None => p.hint { (f.get("kiosk-search-hint")) },
-            Some([]) => p.empty { (icon("info")) span { (f.t().with("kiosk-search-none", &[("query", query)])) } },
-            Some(all) => div.services {
-                @for one in all.iter().take(most) {
-                    @match one {
-                        Found::Offer(offer) => (service(f, offer)),
-                        Found::Refused(r) => (refused_link(f, r)),
+    let found = found.map(|all| {
+        html! {
+            @if all.is_empty() { p.empty { (icon("info")) span { (f.t().with("kiosk-search-none", &[("query", query)])) } } }
+            @else {
+                div.services #services data-pages {
+                    @for one in all {
+                        @match one {
+                            Found::Offer(offer) => (service(f, offer)),
+                            Found::Refused(r) => (refused_link(f, r)),
+                        }
                     }
                 }
-            },
+                (pager(f, "services"))
+            }
         }
+    });
+    // What was found takes the place of the keys; one touch brings them back with what was asked.
+    if let Some(found) = found {
+        let title = f.t().with("kiosk-search-found", &[("query", query)]);
+        let again = html! {
+            form method="post" action="/apply/search" {
+                (f.token())
+                input type="hidden" name="q" value=(query);
+                button type="submit" name="again" value="1" { (icon("edit")) span { (f.get("kiosk-search-again")) } }
+            }
+        };
+        let actions = html! { (back(f, "/apply")) (again) };
+        return f.draw(&Screen {
+            title: &title,
+            step: None,
+            say: html! {},
+            body: found,
+            actions,
+            idle: f.idle(),
+            kind: "choose",
+        });
+    }
+    let body = html! {
+        form #q method="post" action="/apply/search" { (f.token()) (line.draw(f)) }
     };
-    let name = f.get("kiosk-search-title");
+    let title = f.get("kiosk-search-title");
     let actions = html! { (back(f, "/apply")) (next("q", &f.get("kiosk-search"))) };
-    f.draw(&Screen { title: "", step: None, body, actions, idle: f.idle(), kind: "choose search-screen", name: &name })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "choose search-screen" })
 }
 
 fn refused_link(f: &Frame, r: &Refused) -> Markup {
@@ -178,7 +207,8 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
                 @if s.materials.is_empty() {
                     p.nothing { (icon("check")) span { (f.get("kiosk-guide-nothing")) } }
                 } @else {
-                    ol { @for m in &s.materials { li { strong { (m.name) } (material_note(f, m)) } } }
+                    ol #bring data-pages { @for m in &s.materials { li { strong { (m.name) } (material_note(f, m)) } } }
+                    (pager(f, "bring"))
                 }
             }
             ul.facts {
@@ -201,24 +231,27 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
             button.primary type="submit" { span { (words) } (icon("next")) }
         }
     };
-    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "guide-screen", name: "" })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle_form(), kind: "guide-screen" })
 }
 
 /// The certificates that a committee must not issue.
 pub(super) fn refused_list(f: &Frame, all: &[Refused]) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-refused-list-hint")) }
-        div.services.dense { @for r in all { (refused_link(f, r)) } }
+    };
+    let body = html! {
+        div.services #services data-pages { @for r in all { (refused_link(f, r)) } }
+        (pager(f, "services"))
     };
     let title = f.get("kiosk-refused-list");
     f.draw(&Screen {
         title: &title,
         step: None,
+        say,
         body,
         actions: back(f, "/apply/by/category"),
         idle: f.idle(),
         kind: "choose",
-        name: "",
     })
 }
 
@@ -232,5 +265,13 @@ pub(super) fn refused(f: &Frame, r: &Refused) -> Markup {
             p.basis { (f.get("kiosk-refused-basis")) }
         }
     };
-    f.draw(&Screen { title, step: None, body, actions: back(f, "/refused"), idle: f.idle(), kind: "refused-screen", name: "" })
+    f.draw(&Screen {
+        title,
+        step: None,
+        say: html! {},
+        body,
+        actions: back(f, "/refused"),
+        idle: f.idle(),
+        kind: "refused-screen",
+    })
 }

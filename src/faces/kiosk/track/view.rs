@@ -8,7 +8,8 @@ use crate::{
     faces::{
         kiosk::{
             icons::icon,
-            shell::{Frame, Screen, back, next},
+            input::pad,
+            shell::{Frame, Screen, back, next, pager},
         },
         web::Form,
     },
@@ -30,28 +31,26 @@ pub(super) fn ask(f: &Frame, form: &Form, home: bool) -> Markup {
             }
         }
     };
-    let body = html! {
+    let say = html! {
         p.hint { (icon("scan")) " " (f.get("kiosk-track-hint")) }
-        form #q.side method="post" action="/track" data-input data-scan="no" {
+    };
+    let body = html! {
+        form #q.side method="post" action="/track" data-input {
             (f.token())
             div.fields {
                 (field("no", &f.get("kiosk-track-no"), 200))
                 (field("code", &f.get("kiosk-track-code"), 6))
-                @if home {
-                    a.button href="/track/mine" { (icon("home")) span { (f.get("kiosk-track-mine")) } }
-                }
             }
-            div.pad.js-only {
-                @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] { button.key type="button" data-key=(n) { (n) } }
-                span {}
-                button.key type="button" data-key="0" { "0" }
-                button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
-            }
+            (pad(f, None))
         }
     };
     let title = f.get("kiosk-track-title");
-    let actions = html! { (back(f, "/home")) (next("q", &f.get("kiosk-track-go"))) };
-    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "form", name: "" })
+    let actions = html! {
+        (back(f, "/home"))
+        @if home { a.button href="/track/mine" { (icon("people")) span { (f.get("kiosk-track-mine")) } } }
+        (next("q", &f.get("kiosk-track-go")))
+    };
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "form" })
 }
 
 /// The clock as a resident reads it.
@@ -145,7 +144,7 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
                 }
                 (deeds(f, seen))
             }
-            ol.timeline {
+            section.way { ol.timeline #steps data-pages="last" {
                 @for (_, (event, key)) in shown {
                     li {
                         time { (event.at.minute()) }
@@ -153,13 +152,18 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
                     }
                 }
             }
+            (pager(f, "steps")) }
         }
     };
     let actions = html! {
         (back(f, "/track"))
+        @if seen.can.withdraw { a.button href="/track/withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw")) } } }
+        @if seen.can.urge {
+            form method="post" action="/track/urge" { (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } } }
+        }
         @if item.state.tag == StateTag::Closed { a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } } }
     };
-    f.draw(&Screen { title: &item.title, step: None, body, actions, idle: f.idle_form(), kind: "track-screen", name: "" })
+    f.draw(&Screen { title: &item.title, step: None, say: html! {}, body, actions, idle: f.idle_form(), kind: "track-screen" })
 }
 
 /// What the resident may do now, and what they have just done.
@@ -169,21 +173,15 @@ fn deeds(f: &Frame, seen: &Seen<'_>) -> Markup {
         @if let Some(key) = seen.done { p.told role="status" { (icon("check")) span { (f.get(key)) } } }
         @else if can.urged_today { p.told { (icon("info")) span { (f.get("kiosk-urge-today")) } } }
         @if can.papers_held { p.told { (icon("info")) span { (f.get("kiosk-withdraw-papers")) } } }
-        @if can.urge || can.withdraw {
-            div.deeds {
-                @if can.urge {
-                    form method="post" action="/track/urge" { (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } } }
-                }
-                @if can.withdraw { a.button href="/track/withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw")) } } }
-            }
-        }
     }
 }
 
 /// Asks once more before an item is withdrawn.
 pub(super) fn ask_withdraw(f: &Frame, item: &Item) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { strong { (item.title) } " · " (spaced(&item.no.to_string())) }
+    };
+    let body = html! {
         p.told.large { (icon("info")) span { (f.get("kiosk-withdraw-what")) } }
         form #withdraw method="post" action="/track/withdraw" { (f.token()) }
     };
@@ -192,7 +190,7 @@ pub(super) fn ask_withdraw(f: &Frame, item: &Item) -> Markup {
         a.button.back href="/track/item" { (icon("back")) span { (f.get("kiosk-withdraw-keep")) } }
         button.danger type="submit" form="withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw-sure")) } }
     };
-    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "track-screen", name: "" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "track-screen" })
 }
 
 /// The state's words for residents.
@@ -221,16 +219,17 @@ pub(in crate::faces::kiosk) fn spaced(no: &str) -> String {
 
 fn rows(f: &Frame, all: &[Item], action: &str) -> Markup {
     html! {
-        form.rows method="post" action=(action) {
-            (f.token())
+        form #open method="post" action=(action) { (f.token()) }
+        div.rows #rows data-pages {
             @for i in all {
-                button.row-item type="submit" name="v" value=(i.id) {
+                button.row-item type="submit" form="open" name="v" value=(i.id) {
                     span.what { strong { (i.title) } small { (i.created.day().chinese()) } }
                     span.state { (f.get(state_key(i.state.tag))) }
                     (icon("next"))
                 }
             }
         }
+        (pager(f, "rows"))
     }
 }
 
@@ -244,11 +243,11 @@ pub(super) fn mine(f: &Frame, all: &[Item]) -> Markup {
     f.draw(&Screen {
         title: &title,
         step: None,
+        say: html! {},
         body,
         actions: back(f, "/track"),
         idle: f.idle(),
-        kind: "track-screen",
-        name: "",
+        kind: "list-screen",
     })
 }
 
@@ -262,13 +261,23 @@ pub(super) fn to_rate(f: &Frame, all: &[Item]) -> Markup {
         (rows(f, all, "/rate/open"))
     };
     let title = f.get("kiosk-rate-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, "/home"), idle: f.idle(), kind: "track-screen", name: "" })
+    f.draw(&Screen {
+        title: &title,
+        step: None,
+        say: html! {},
+        body,
+        actions: back(f, "/home"),
+        idle: f.idle(),
+        kind: "list-screen",
+    })
 }
 
 /// Four faces with words.
 pub(super) fn rate(f: &Frame, item: &Item) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { strong { (item.title) } " · " (spaced(&item.no.to_string())) }
+    };
+    let body = html! {
         @if !item.result.is_empty() { p.result-line { (item.result) } }
         form.faces method="post" action="/rate" {
             (f.token())
@@ -282,15 +291,7 @@ pub(super) fn rate(f: &Frame, item: &Item) -> Markup {
         p.note { (f.get("kiosk-rate-note")) }
     };
     let title = f.get("kiosk-rate-ask");
-    f.draw(&Screen {
-        title: &title,
-        step: None,
-        body,
-        actions: back(f, "/track/item"),
-        idle: f.idle(),
-        kind: "rate-screen",
-        name: "",
-    })
+    f.draw(&Screen { title: &title, step: None, say, body, actions: back(f, "/track/item"), idle: f.idle(), kind: "rate-screen" })
 }
 
 /// Thanks, and what follows from a bad verdict.
@@ -303,5 +304,5 @@ pub(super) fn thanks(f: &Frame, rating: Option<Rating>) -> Markup {
         }
     };
     let title = f.get("kiosk-thanks-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: html! {}, idle: f.idle(), kind: "thanks-screen", name: "" })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions: html! {}, idle: f.idle(), kind: "thanks-screen" })
 }

@@ -8,8 +8,8 @@ use crate::{
     faces::{
         kiosk::{
             icons::icon,
-            input::{Keys, TextInput},
-            shell::{Frame, Screen, back, next as go},
+            input::{Keys, TextInput, pad},
+            shell::{Frame, Screen, back, next as go, pager},
         },
         web::Form,
     },
@@ -30,8 +30,10 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
         Next::Grid => ("kiosk-who-building", "kiosk-who-building-hint"),
         Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
     };
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-who-hint")) }
+    };
+    let body = html! {
         div.tiles.three {
             a.tile href={ (path) "/card" } { (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) } }
             a.tile href={ (path) "/phone" } { (icon("mobile")) strong { (f.get("kiosk-who-phone")) } span { (f.get("kiosk-who-phone-hint")) } }
@@ -42,7 +44,7 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
         }
     };
     let title = f.get("kiosk-who-title");
-    f.draw(&Screen { title: &title, step: None, body, actions: back(f, before(next)), idle: f.idle(), kind: "who", name: "" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions: back(f, before(next)), idle: f.idle(), kind: "who" })
 }
 
 fn wrong(f: &Frame, reason: Option<&Reason>) -> Markup {
@@ -55,7 +57,7 @@ pub(super) fn card(f: &Frame, next: Next, reason: Option<&Reason>) -> Markup {
         name: "card",
         label: "ask",
         value: "",
-        keys: Keys::Text,
+        keys: Keys::Code,
         max: 40,
         lines: false,
         offers: &[],
@@ -63,15 +65,16 @@ pub(super) fn card(f: &Frame, next: Next, reason: Option<&Reason>) -> Markup {
         example: "",
         wrong: reason.is_some(),
     };
-    let body = html! {
-        h1 #ask { (f.get("kiosk-card-title")) }
+    let say = html! {
         p.hint { (icon("scan")) " " (f.get("kiosk-card-hint")) }
         (wrong(f, reason))
+    };
+    let body = html! {
         form #q method="post" action={ "/who/" (next.key()) "/card" } { (f.token()) (line.draw(f)) }
     };
     let actions = html! { (back(f, &format!("/who/{}", next.key()))) (go("q", &f.get("kiosk-ok"))) };
-    let name = f.get("kiosk-card-title");
-    f.draw(&Screen { title: "", step: None, body, actions, idle: f.idle_form(), kind: "form", name: &name })
+    let title = f.get("kiosk-card-title");
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "form" })
 }
 
 /// Telephone and the last four, both on one screen with one pad.
@@ -86,23 +89,22 @@ pub(super) fn phone(f: &Frame, next: Next, form: &Form) -> Markup {
             }
         }
     };
-    let body = html! {
+    let say = html! {
         p.hint { (f.get("kiosk-phone-hint")) }
+    };
+    let body = html! {
         form #q.side method="post" action={ "/who/" (next.key()) "/phone" } data-input {
             (f.token())
             div.fields {
                 (field("phone", &f.get("kiosk-phone-label"), 13))
                 (field("last4", &f.get("kiosk-last4-label"), 4))
             }
-            div.pad.js-only {
-                @for n in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "X", "0"] { button.key type="button" data-key=(n) { (n) } }
-                button.key type="button" data-back aria-label=(f.get("kiosk-key-back")) { (icon("erase")) }
-            }
+            (pad(f, Some("X")))
         }
     };
     let title = f.get("kiosk-phone-title");
     let actions = html! { (back(f, &format!("/who/{}", next.key()))) (go("q", &f.get("kiosk-ok"))) };
-    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle_form(), kind: "form", name: "" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "form" })
 }
 
 /// A member as the lobby may read: masked name and relation.
@@ -127,23 +129,26 @@ fn relation(code: u8) -> &'static str {
 
 /// Which member of the household it is for.
 pub(super) fn member(f: &Frame, next: Next, all: &[Resident], address: &str, chosen: Option<Id<Resident>>) -> Markup {
-    let body = html! {
+    let say = html! {
         p.hint { (icon("home")) " " (address) }
-        form.picks.people method="post" action={ "/who/" (next.key()) "/member" } {
-            (f.token())
+    };
+    let body = html! {
+        form #member method="post" action={ "/who/" (next.key()) "/member" } { (f.token()) }
+        div.picks.people #members data-pages {
             @for r in all {
-                button.pick.wide type="submit" name="v" value=(r.id) aria-current[chosen == Some(r.id)] {
+                button.pick.wide type="submit" form="member" name="v" value=(r.id) aria-current[chosen == Some(r.id)] {
                     (icon("person"))
                     span.who-is { strong { (r.name.masked()) } span { (f.get(relation(r.relation.0))) } }
                 }
             }
-            button.pick.wide type="submit" name="v" value="0" {
+            button.pick.wide type="submit" form="member" name="v" value="0" {
                 (icon("people"))
                 span.who-is { strong { (f.get("kiosk-member-other")) } span { (f.get("kiosk-member-other-hint")) } }
             }
         }
+        (pager(f, "members"))
     };
     let title = f.get("kiosk-member-title");
     let actions = back(f, before(next));
-    f.draw(&Screen { title: &title, step: None, body, actions, idle: f.idle(), kind: "who", name: "" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle(), kind: "who" })
 }

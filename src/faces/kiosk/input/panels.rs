@@ -1,0 +1,134 @@
+//! The ways of entering text.
+use maud::{Markup, html};
+
+use crate::{
+    assets,
+    faces::kiosk::{
+        icons::icon,
+        shell::{Frame, pager},
+    },
+};
+
+const LETTERS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+const CODE: [&str; 4] = ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"];
+const SIGNS: [&str; 4] = ["1234567890", "，。、：；？！“”…", "（）—·-/.,:@", "#&+*%=~《》"];
+
+/// One way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Panel {
+    /// By hand into a box.
+    Hand,
+    /// By the letters of pinyin, or by the letters themselves.
+    Pinyin,
+    /// Digits and signs.
+    Signs,
+    /// Capital letters and digits.
+    Code,
+    /// Names of the household, to touch.
+    Family,
+    /// Common surnames, to touch.
+    Surnames,
+    /// Characters common in given names, to touch.
+    Given,
+}
+
+impl Panel {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Panel::Hand => "hand",
+            Panel::Pinyin => "pinyin",
+            Panel::Signs => "signs",
+            Panel::Code => "code",
+            Panel::Family => "family",
+            Panel::Surnames => "surnames",
+            Panel::Given => "given",
+        }
+    }
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Panel::Hand => "kiosk-keys-hand",
+            Panel::Pinyin => "kiosk-keys-pinyin",
+            Panel::Signs | Panel::Code => "kiosk-keys-signs",
+            Panel::Family => "kiosk-keys-family",
+            Panel::Surnames => "kiosk-keys-surnames",
+            Panel::Given => "kiosk-keys-given",
+        }
+    }
+    pub(super) const fn drawing(self) -> &'static str {
+        match self {
+            Panel::Hand => "pen",
+            Panel::Pinyin => "keyboard",
+            Panel::Signs | Panel::Code => "signs",
+            Panel::Family => "home",
+            Panel::Surnames => "person",
+            Panel::Given => "people",
+        }
+    }
+    pub(super) fn draw(self, f: &Frame, offers: &[(String, String)]) -> Markup {
+        match self {
+            Panel::Hand => hand(f),
+            Panel::Pinyin => pinyin(f),
+            Panel::Signs => rows(&SIGNS),
+            Panel::Code => rows(&CODE),
+            Panel::Family => family(f, offers),
+            Panel::Surnames => characters(f, "ime/surnames.txt", "surnames"),
+            Panel::Given => characters(f, "ime/given.txt", "given"),
+        }
+    }
+}
+
+/// One key that types itself.
+pub(super) fn key(text: &str) -> Markup {
+    html! { button.key type="button" data-key=(text) { (text) } }
+}
+
+fn rows(rows: &[&str]) -> Markup {
+    html! { @for row in rows { div.row { @for c in row.chars() { (key(&c.to_string())) } } } }
+}
+
+fn characters(f: &Frame, file: &str, id: &str) -> Markup {
+    html! {
+        div.chars id=(id) data-pages { @for c in assets::text(file).trim().chars() { (key(&c.to_string())) } }
+        (pager(f, id))
+    }
+}
+
+/// Whole names by one touch.
+fn family(f: &Frame, offers: &[(String, String)]) -> Markup {
+    html! {
+        div.offers #offers data-pages { @for (whole, words) in offers {
+            button type="button" data-whole=(whole) { (icon("person")) span { (words) } }
+        } }
+        (pager(f, "offers"))
+    }
+}
+
+/// The box to write in. One character at a time, as large as it can be.
+fn hand(f: &Frame) -> Markup {
+    html! {
+        canvas.ink data-ink role="img" aria-label=(f.get("kiosk-hand-box")) {}
+        div.ink-tools {
+            button.key type="button" data-undo { (icon("undo")) span { (f.get("kiosk-hand-undo")) } }
+            button.key type="button" data-again { (icon("cross")) span { (f.get("kiosk-hand-again")) } }
+        }
+    }
+}
+
+/// Letters; what is typed and not yet taken stands above them.
+fn pinyin(f: &Frame) -> Markup {
+    let letter = |c: char| html! { button.key type="button" data-letter=(c) { (c.to_ascii_uppercase()) } };
+    let [first, second, third] = LETTERS;
+    html! {
+        p.typed data-typed data-empty=(f.get("kiosk-pinyin-empty")) aria-live="polite" { (f.get("kiosk-pinyin-empty")) }
+        div.row { @for c in first.chars() { (letter(c)) } }
+        div.row {
+            @for c in second.chars() { (letter(c)) }
+            button.key type="button" data-key=" " { (f.get("kiosk-key-space")) }
+        }
+        div.row {
+            button.key.wide type="button" data-latin aria-pressed=(f.english()) { (f.get("kiosk-pinyin-latin")) }
+            @for c in third.chars() { (letter(c)) }
+            button.key.wide type="button" data-rub aria-label=(f.get("kiosk-pinyin-rub")) { (icon("erase")) }
+        }
+    }
+}
