@@ -11,6 +11,7 @@ mod input;
 mod photos;
 mod place;
 mod receipt;
+mod scan;
 mod services;
 mod session;
 mod shell;
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
     [
         home::routes(),
         view::routes(),
+        scan::routes(),
         services::routes(),
         who::routes(),
         form::routes(),

@@ -123,7 +123,7 @@ fn pinyin(f: &Frame) -> Markup {
         div.row { @for c in first.chars() { (letter(c)) } }
         div.row {
             @for c in second.chars() { (letter(c)) }
-            button.key type="button" data-key=" " { (f.get("kiosk-key-space")) }
+            button.key type="button" data-key=" " aria-label=(f.get("kiosk-key-space")) { (icon("space")) }
         }
         div.row {
             button.key.wide type="button" data-latin aria-pressed=(f.english()) { (f.get("kiosk-pinyin-latin")) }
