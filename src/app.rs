@@ -8,7 +8,7 @@ use std::{
 use crate::{
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
-    domain::{audit, calendar, catalog},
+    domain::{audit, calendar, catalog, lexicon},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
@@ -48,6 +48,7 @@ pub struct Parts {
     catalogue: RwLock<Arc<catalog::Catalogue>>,
     calendar: RwLock<Arc<WorkCalendar>>,
     unsettled: RwLock<Unsettled>,
+    words: RwLock<Arc<lexicon::OwnWords>>,
 }
 
 /// Open items whose limit would be another by the calendar that holds, where nobody has decided about them: the calendar
@@ -82,10 +83,24 @@ impl App {
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
-        let (unsettled, limits, pulse) = (RwLock::default(), Limits::default(), Pulse::default());
-        let parts =
-            Parts { store, disk, blobs, data, clock, config, keys, zh, en, limits, pulse, catalogue, calendar, unsettled };
-        Ok(App(Arc::new(parts)))
+        let (unsettled, limits, pulse, words) = (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default());
+        Ok(App(Arc::new(Parts {
+            store,
+            disk,
+            blobs,
+            data,
+            clock,
+            config,
+            keys,
+            zh,
+            en,
+            limits,
+            pulse,
+            catalogue,
+            calendar,
+            unsettled,
+            words,
+        })))
     }
     /// The catalogue as it is now.
     pub fn catalogue(&self) -> Arc<catalog::Catalogue> {
@@ -108,6 +123,20 @@ impl App {
         let mut held = self.0.calendar.write().unwrap_or_else(PoisonError::into_inner);
         *held = Arc::new(calendar::load(&self.store)?);
         Ok(())
+    }
+    /// The office's own words for pinyin; none before the first minute's job.
+    pub fn words(&self) -> Arc<lexicon::OwnWords> {
+        self.0.words.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    /// Reads the office's own words again, after an edit.
+    pub fn reload_words(&self) -> Result<(), Failure> {
+        let fresh = Arc::new(lexicon::OwnWords::read(&self.store, &self.catalogue(), self.clock.now())?);
+        *self.0.words.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+    /// Reads them again if something of them may have changed since.
+    pub fn refresh_words(&self) -> Result<(), Failure> {
+        if lexicon::moved(&self.store, &self.words(), self.clock.today())? { self.reload_words() } else { Ok(()) }
     }
     /// What was last counted of limits that nobody has decided about.
     pub fn unsettled(&self) -> Unsettled {

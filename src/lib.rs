@@ -5,8 +5,8 @@
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
 //! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
-//! | domain | `domain::*` | store, base |
-//! | ground | `store`, `i18n`, `base`, `assets`, `config` | base only |
+//! | domain | `domain::*` | ground |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime` | base only; `ime` its assets too |
 //!
 //! `tests/it/layers.rs` holds the table.
 pub mod app;
@@ -18,6 +18,7 @@ pub mod demo;
 pub mod domain;
 pub mod faces;
 pub mod i18n;
+pub mod ime;
 pub mod jobs;
 pub mod paper;
 pub mod paperwork;

@@ -2,7 +2,7 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← grids ← people ← cards ← catalog ← items ← open311 ← visits ← prints ←
+//! who ← settings ← audit ← calendar ← accounts ← grids ← people ← cards ← catalog ← lexicon ← items ← open311 ← visits ← prints ←
 //! chores.
 pub mod accounts;
 pub mod audit;
@@ -12,6 +12,7 @@ pub mod catalog;
 pub mod chores;
 pub mod grids;
 pub mod items;
+pub mod lexicon;
 pub mod open311;
 pub mod people;
 pub mod prints;
@@ -40,6 +41,9 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<cards::Card>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
+    TableDef::of::<lexicon::Word>(),
+    TableDef::of::<lexicon::Sounds>(),
+    TableDef::of::<lexicon::Learned>(),
     TableDef::of::<items::Item>(),
     TableDef::of::<items::Event>(),
     TableDef::of::<items::Attachment>(),

@@ -42,6 +42,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         each_minute: Box::new(move || {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, times, a.clock.now())?;
+            a.refresh_words()?;
             calendar::each_minute(&a)
         }),
         chores,

@@ -18,6 +18,20 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
+    (
+        "ime",
+        &[
+            "crate::store",
+            "crate::domain",
+            "crate::paper",
+            "crate::faces",
+            "crate::app",
+            "crate::i18n",
+            "crate::jobs",
+            "actix",
+            "maud",
+        ],
+    ),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
     (
         "domain",
@@ -49,8 +63,8 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
 const SIBLINGS: &[&str] = &[
-    "who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "items", "open311", "visits",
-    "prints",
+    "who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "lexicon", "items", "open311",
+    "visits", "prints",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

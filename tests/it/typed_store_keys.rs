@@ -188,6 +188,9 @@ const TAGS: &[(u8, &str)] = &[
     (0x31, "api-key"),
     (0x32, "open311-access"),
     (0x33, "wall"),
+    (0x34, "lexicon"),
+    (0x35, "learned"),
+    (0x3A, "sounds"),
 ];
 
 #[test]
@@ -224,6 +227,9 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::cards::Card,
         domain::catalog::Service,
         domain::catalog::ServiceVersion,
+        domain::lexicon::Word,
+        domain::lexicon::Sounds,
+        domain::lexicon::Learned,
         domain::items::Item,
         domain::items::Event,
         domain::items::Attachment,

@@ -16,6 +16,7 @@ mod services;
 mod session;
 mod shell;
 mod track;
+mod typing;
 mod view;
 mod who;
 
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        typing::routes(),
     ]
     .into_iter()
     .flatten()
