@@ -23,7 +23,8 @@ OWN = 0.25
 ALSO = set("玥堃喆镕珺淼昇煊晞瑀玮囧啰嗯嘚镭锎喹")
 # Read in two ways by people, or otherwise than the lists have it.
 MORE = {"朝阳": ["chao yang"], "血压": ["xue ya"], "说服": ["shuo fu"], "蚌埠": ["beng bu"], "六安": ["lu an"], "厦门": ["xia men"],
-        "流血": ["liu xue"], "血": ["xue", "xie"], "谁": ["shei", "shui"], "这": ["zhe", "zhei"], "那": ["na", "nei"], "露": ["lu", "lou"]}
+        "流血": ["liu xue"], "血": ["xue", "xie"], "谁": ["shei", "shui"], "这": ["zhe", "zhei"], "那": ["na", "nei"], "露": ["lu", "lou"],
+        "幢": ["zhuang"], "圩": ["wei"], "浜": ["bang"]}
 # Surnames by how many bear them (the hundred commonest as the census has them, then by hand), with the readings
 # that a surname has where the character alone has another.
 SURNAMES = """王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔肖付

@@ -57,3 +57,4 @@ mod typed_store;
 mod typed_store_keys;
 mod typed_store_kit;
 mod typed_store_writer;
+mod typing;

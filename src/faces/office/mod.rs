@@ -13,6 +13,7 @@ mod help;
 mod households;
 mod imports;
 mod items;
+mod lexicon;
 mod notices;
 mod open311;
 mod people;
@@ -47,6 +48,7 @@ pub fn routes() -> Routes {
         handovers::routes(),
         users::routes(),
         catalogue::routes(),
+        lexicon::routes(),
         prints::routes(),
         calendar::routes(),
         settings::routes(),

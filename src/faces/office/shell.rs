@@ -32,6 +32,7 @@ pub enum Section {
     Imports,
     Users,
     Catalogue,
+    Lexicon,
     Calendar,
     Prints,
     Settings,
@@ -77,6 +78,7 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Section::Users, "office-users", "/office/users", &[R::ManageUsers]),
             (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
+            (Section::Lexicon, "office-lexicon", "/office/lexicon", &[R::EditCatalogue]),
             (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
