@@ -61,6 +61,9 @@ fn main() {
         measure(pinyin, &none, "pinyin-words.txt", Mode::Text, sounds, missed);
         measure(pinyin, &none, "pinyin-sentences.txt", Mode::Text, sounds, missed);
         measure(pinyin, &none, "pinyin-names.txt", Mode::Name, sounds, missed);
+        measure(pinyin, &none, "pinyin-fresh-words.txt", Mode::Text, sounds, false);
+        measure(pinyin, &none, "pinyin-fresh-sentences.txt", Mode::Text, sounds, false);
+        measure(pinyin, &none, "pinyin-fresh-names.txt", Mode::Name, sounds, false);
         latency(pinyin, &none, sounds);
     }
     // An office with as many words of its own as it may have: two-word texts of the table, so that nothing is like anything.

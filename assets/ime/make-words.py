@@ -16,7 +16,10 @@ from jieba.posseg import prob_emit
 from pypinyin import pinyin_dict
 
 HERE = pathlib.Path(__file__).parent
-LONGEST, LEAST, MOST = 8, 4, 130_000
+LONGEST = 8
+# Words of so many characters are kept from so many counts on: seldom ones are worth their place while they are short.
+LEAST = {2: 2, 3: 3, 4: 6}
+LEAST_LONG = 20
 # The share of words that are counted in the house's own texts.
 OWN = 0.25
 # In use today though not in GB 2312: characters of names, mostly.
@@ -24,7 +27,7 @@ ALSO = set("玥堃喆镕珺淼昇煊晞瑀玮囧啰嗯嘚镭锎喹")
 # Read in two ways by people, or otherwise than the lists have it.
 MORE = {"朝阳": ["chao yang"], "血压": ["xue ya"], "说服": ["shuo fu"], "蚌埠": ["beng bu"], "六安": ["lu an"], "厦门": ["xia men"],
         "流血": ["liu xue"], "血": ["xue", "xie"], "谁": ["shei", "shui"], "这": ["zhe", "zhei"], "那": ["na", "nei"], "露": ["lu", "lou"],
-        "幢": ["zhuang"], "圩": ["wei"], "浜": ["bang"]}
+        "幢": ["zhuang"], "长": ["chang", "zhang"], "圩": ["wei"], "浜": ["bang"]}
 # Surnames by how many bear them (the hundred commonest as the census has them, then by hand), with the readings
 # that a surname has where the character alone has another.
 SURNAMES = """王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔肖付
@@ -101,14 +104,13 @@ def main():
     inside, read_as = collections.Counter(), collections.defaultdict(collections.Counter)
     read = {}
     for text, n in counts.items():
-        if len(text) > 1 and n >= LEAST and (r := plain(text)):
+        if len(text) > 1 and n >= LEAST.get(len(text), LEAST_LONG) and (r := plain(text)):
             read[text] = r
             for c, s in zip(text, r):
                 inside[c] += n
                 read_as[c][s] += n
-    keep = sorted(read, key=lambda t: -counts[t])[:MOST]
     rows = []
-    for text in keep:
+    for text in read:
         readings = [read[text]] + [r.split() for r in MORE.get(text, [])]
         for r in {tuple(r): r for r in readings}.values():
             rows.append((r, text, counts[text]))

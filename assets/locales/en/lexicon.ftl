@@ -36,11 +36,11 @@ lexicon-delete-this = Delete “{ $text }”
 lexicon-delete-sure = Delete “{ $text }” from the lexicon?
 lexicon-sounds = Sounds that count as one
 lexicon-sounds-about = Many elders speak with a local accent. Of sounds ticked here either may be typed on the terminal; who tells them apart loses nothing, the exact reading still comes first.
-sounds-flat = Flat and curled: z, c, s and zh, ch, sh
-sounds-n-l = n and l
-sounds-nasal = Front and back nasals: an, en, in and ang, eng, ing
-sounds-h-f = h and f: hui and fei
-sounds-r-l = r and l
+sounds-flat = Flat and curled (z, zh)
+sounds-n-l = n and l (nan, lan)
+sounds-nasal = Nasals (in, ing)
+sounds-h-f = h and f (hui, fei)
+sounds-r-l = r and l (ran, lan)
 
 audit-lexicon-add = Added a word for the terminal
 audit-lexicon-edit = Changed a word for the terminal

@@ -36,11 +36,11 @@ lexicon-delete-this = 删除“{ $text }”
 lexicon-delete-sure = 从词库中删除“{ $text }”？
 lexicon-sounds = 读音相近的算作一样
 lexicon-sounds-about = 不少老人的普通话带本地口音。勾选的声音在终端上打哪个都行；分得清的居民不受影响，准确的读音仍排在前面。
-sounds-flat = 平舌与翘舌：z、c、s 与 zh、ch、sh
-sounds-n-l = n 与 l
-sounds-nasal = 前鼻音与后鼻音：an、en、in 与 ang、eng、ing
-sounds-h-f = h 与 f：如“灰”与“飞”
-sounds-r-l = r 与 l
+sounds-flat = 平舌、翘舌（z 与 zh）
+sounds-n-l = n 与 l（南与蓝）
+sounds-nasal = 前后鼻音（in 与 ing）
+sounds-h-f = h 与 f（灰与飞）
+sounds-r-l = r 与 l（然与兰）
 
 audit-lexicon-add = 添加词库词语
 audit-lexicon-edit = 修改词库词语

@@ -67,7 +67,10 @@ impl OwnWords {
             offer.spec.aliases.iter().for_each(|a| all.named(a, SERVICE, Kind::Service));
         }
         if let Some(settings) = Settings::load(read)? {
-            all.named(&settings.community, WORD, Kind::Other);
+            // 美湖社区居民委员会 is the office, 美湖社区 the place.
+            let place = ["居民委员会", "居委会"].into_iter().find_map(|end| settings.community.strip_suffix(end));
+            all.named(place.unwrap_or_default(), PLACE, Kind::Place);
+            all.named(&settings.community, SERVICE, Kind::Other);
         }
         read.each(&Range::<Staff>::table(), |s| {
             if s.left.is_none() {

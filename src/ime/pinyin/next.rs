@@ -28,7 +28,8 @@ impl Pinyin {
                     if out.len() >= OFFERS_MOST {
                         return out;
                     }
-                    if !out.iter().any(|x| x == rest) {
+                    // What goes on from something that is offered already comes after it.
+                    if !out.iter().any(|x| rest.starts_with(x.as_str())) {
                         out.push(rest.to_owned());
                     }
                 }

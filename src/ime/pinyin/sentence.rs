@@ -11,6 +11,8 @@ const CHAINS: usize = 4;
 /// So many words of the same syllables join chains; so many are offered by themselves.
 const JOINING: usize = 3;
 const ALONE: usize = 12;
+/// So many longer words of the office are looked at.
+const LONGER_MOST: usize = 2_000;
 /// What every further word of a chain costs, in twelfths of a nat: fewer, longer words are likelier than their shares say.
 const ANOTHER: i32 = 10;
 /// What the letters not yet typed of a longer word cost.
@@ -19,7 +21,7 @@ const UNFINISHED: i32 = 36;
 /// A word at a place of the lattice.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hit {
-    /// Which table, and which word of it.
+    /// Which table (the first is the language's), and which word of it.
     pub table: usize,
     pub word: u32,
     pub to: usize,
@@ -72,7 +74,10 @@ impl<'a> Search<'a> {
                 let priced = |word: u32, more: i32| Hit { word, cost: cost + more + (self.price)(table, word), ..hit };
                 out.extend(next.words().take(most).map(|w| priced(w, 0)));
                 if most == ALONE && edge.to == self.lattice.end && hit.syllables > 1 {
-                    out.extend(next.below().map(|w| priced(w, UNFINISHED)));
+                    // Of the language one longer word is enough; of the office's few every one may be meant.
+                    let own = (table > 0).then(|| next.longer().take(LONGER_MOST)).into_iter().flatten();
+                    let longer = next.below().filter(|_| table == 0).into_iter().chain(own);
+                    out.extend(longer.map(|w| priced(w, UNFINISHED)));
                 }
                 if next.has_kids() && !edge.begun {
                     self.walk(table, next, hit, most, out);

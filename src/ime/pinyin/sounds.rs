@@ -49,10 +49,10 @@ impl Sounds {
     }
 }
 
-/// The cost of one sound taken for another, in twelfths of a nat: a right spelling wins unless its word is e³ times rarer.
-const WRONG: u8 = 36;
+/// The cost of one sound taken for another, in twelfths of a nat: a right spelling wins unless its word is e⁴ times rarer.
+const WRONG: u8 = 48;
 /// The same where nearly everybody in the south hears no difference.
-const NEAR: u8 = 30;
+const NEAR: u8 = 42;
 
 /// `hu…` and `f…` that are one in the dialects of the south.
 const H_OR_F: &[(&str, &str)] = &[

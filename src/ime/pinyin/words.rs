@@ -42,7 +42,9 @@ pub(super) struct Node {
     /// Words with exactly these syllables: from, to.
     from: u32,
     to: u32,
-    /// The likeliest word below, longer than this.
+    /// Longer words that begin with them end here.
+    until: u32,
+    /// The likeliest of those.
     below: u32,
 }
 
@@ -68,7 +70,7 @@ impl Default for Words {
 }
 
 impl Words {
-    /// From words in any order. Of the same text and reading the likeliest stays.
+    /// From words in any order.
     pub fn new(mut all: Vec<Entry>) -> Self {
         all.sort_by(|a, b| (&a.reading, a.cost, &a.text).cmp(&(&b.reading, b.cost, &b.text)));
         let mut words = Words {
@@ -151,7 +153,7 @@ impl Words {
 
     /// Builds the trie, level by level, so that the children of a node lie side by side.
     fn grow(&mut self) {
-        let root = Node { syllable: 0, kids: 0, first_kid: 0, from: 0, to: 0, below: NONE };
+        let root = Node { syllable: 0, kids: 0, first_kid: 0, from: 0, to: 0, until: 0, below: NONE };
         let mut nodes = vec![root];
         // The stretch of words under each node, and how many syllables lie above it.
         let mut spans = vec![(0, self.len(), 0_usize)];
@@ -175,7 +177,7 @@ impl Words {
             let below = (longer..hi).min_by_key(|w| self.cost(*w)).unwrap_or(NONE);
             if let Some(node) = nodes.get_mut(at) {
                 (node.kids, node.first_kid) = (kids, u32::try_from(first_kid).unwrap_or(NONE));
-                (node.from, node.to, node.below) = (lo, longer, below);
+                (node.from, node.to, node.until, node.below) = (lo, longer, hi, below);
             }
             at += 1;
         }
@@ -202,6 +204,10 @@ impl Node {
     /// The likeliest longer word that begins with them.
     pub(super) fn below(&self) -> Option<u32> {
         (self.below != NONE).then_some(self.below)
+    }
+    /// Every longer word that begins with them.
+    pub(super) fn longer(&self) -> std::ops::Range<u32> {
+        self.to..self.until
     }
     /// Whether longer words begin so.
     pub(super) fn has_kids(&self) -> bool {
