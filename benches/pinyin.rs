@@ -1,6 +1,6 @@
 //! Pinyin over words, sentences and names that it was not made for: how often the right text comes first or among the first
 //! five, how long an answer takes, and what the tables take in memory. `cargo bench --bench pinyin`.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, clippy::print_stdout)]
 use std::time::{Duration, Instant};
 
 use lianxin::ime::pinyin::{Kind, Mode, Overlay, Pinyin, SHIPPED, Sounds};

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes words.bin.zst and names.txt of this folder again.
+"""Makes words.bin.zst and names.txt of this folder again; where what comes from is said in LICENSE-words.txt.
 
     python3 -m venv v && v/bin/pip install jieba==0.42.1 pypinyin==0.55.0 && v/bin/python make-words.py
 
@@ -13,7 +13,7 @@ one column after another, words in order of syllables, then cost: u8 length in c
 import collections, math, os, pathlib, re, struct, subprocess
 import jieba, pypinyin
 from jieba.posseg import prob_emit
-from pypinyin import pinyin_dict
+from pypinyin import phrases_dict, pinyin_dict
 
 HERE = pathlib.Path(__file__).parent
 LONGEST = 8
@@ -22,6 +22,8 @@ LEAST = {2: 2, 3: 3, 4: 6}
 LEAST_LONG = 20
 # The share of words that are counted in the house's own texts.
 OWN = 0.25
+# What the lists have for sounds that nobody types.
+ODD = {"hm", "hng", "m", "n", "ng", "ê", "eng", "io"}
 # In use today though not in GB 2312: characters of names, mostly.
 ALSO = set("玥堃喆镕珺淼昇煊晞瑀玮囧啰嗯嘚镭锎喹")
 # Read in two ways by people, or otherwise than the lists have it.
@@ -75,32 +77,35 @@ def of_character(c):
     return list(dict.fromkeys(map(fold, plain(c) + found)))
 
 
-def words():
+def words(said):
     counts = {}
     with open(os.path.join(os.path.dirname(jieba.__file__), "dict.txt"), encoding="utf-8") as f:
         for line in f:
             text, n, tag = line.split(" ")
-            if len(text) <= LONGEST and gb(text):
-                # Heroes of novels are frequent in the texts that were counted, and nowhere else.
-                counts[text] = min(int(n), 150) if tag.strip() == "nr" and len(text) > 2 else int(n)
+            # Whole names of people are no words: name mode puts them together, and a word may be learned. The tagger takes
+            # many a word for a name; those that another dictionary knows, or the house says, stay.
+            name = tag.strip() == "nr" and len(text) > 2 and text not in phrases_dict.phrases_dict and text not in said
+            if len(text) <= LONGEST and gb(text) and not name:
+                counts[text] = int(n)
     return counts
 
 
-def own(counts):
-    """What the house itself says (its catalogue, its screens) is what is said to it: a quarter of all words are counted there."""
+def said_here():
+    """What the house itself says, in its catalogue and on its screens: that is what is said to it."""
     said = collections.Counter()
     for file in sorted(HERE.parent.glob("catalogue/*.toml")) + sorted(HERE.parent.glob("locales/zh-CN/*.ftl")):
         for part in re.findall("[\u4e00-\u9fff]+", file.read_text(encoding="utf-8")):
             said.update(jieba.cut(part, HMM=False))
-    scale = OWN / (1 - OWN) * sum(counts.values()) / sum(said.values())
-    for text, n in said.items():
-        if text in counts and gb(text):
-            counts[text] += round(n * scale)
+    return said
 
 
 def main():
-    counts = words()
-    own(counts)
+    said = said_here()
+    counts = words(said)
+    scale = OWN / (1 - OWN) * sum(counts.values()) / sum(said.values())
+    for text, n in said.items():
+        if text in counts:
+            counts[text] += round(n * scale)
     inside, read_as = collections.Counter(), collections.defaultdict(collections.Counter)
     read = {}
     for text, n in counts.items():
@@ -125,7 +130,7 @@ def main():
             share = max(share * (0.5 if i else 1), 0.6) if i == 0 else max(share * 0.5, 0.003)
             rows.append(([s], c, n * share))
     syllables = sorted({s for r, _, _ in rows for s in r})
-    syllables = [s for s in syllables if s not in ("hm", "hng", "m", "n", "ng", "ê", "eng", "yo", "lo", "o", "io") or s in ("o", "yo", "lo")]
+    syllables = [s for s in syllables if s not in ODD]
     number = {s: i for i, s in enumerate(syllables)}
     total = sum(counts.values())
     rows = [([number[s] for s in r], t, min(255, max(0, round(-math.log(n / total) * 12)))) for r, t, n in rows if all(s in number for s in r)]

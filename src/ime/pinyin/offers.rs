@@ -78,17 +78,14 @@ impl Pinyin {
         let text = |table: usize, word: u32| tables.get(table).map_or("", |t| t.text(word));
         let mut search = Search::new(lattice, &tables, &price);
         let offer = |text: String, to: usize, cost: i32| Offer { text, take: lattice.taken(to), cost };
+        let first = search.first_words();
         let chains = search.chains().into_iter().filter(|c| c.words.len() > 1).take(CHAINS_MOST);
         let mut all: Vec<Offer> =
             chains.map(|c| offer(c.words.iter().map(|(t, w)| text(*t, *w)).collect(), lattice.end, c.cost)).collect();
-        let first = search.first_words().into_iter().filter(|h| lattice.leaves_sound(h.to));
+        let first = first.into_iter().filter(|h| lattice.leaves_sound(h.to));
         all.extend(first.map(|h| offer(text(h.table, h.word).to_owned(), h.to, h.cost)));
-        all.extend(
-            overlay
-                .by_initials(typed)
-                .map(|w| offer(text(1, w).to_owned(), 0, INITIALS))
-                .map(|o| Offer { take: typed.len(), ..o }),
-        );
+        let by_initials = |w| Offer { text: text(1, w).to_owned(), take: typed.len(), cost: INITIALS };
+        all.extend(overlay.by_initials(typed).map(by_initials));
         all.sort_by(|a, b| (b.take, a.cost, &a.text).cmp(&(a.take, b.cost, &b.text)));
         spread(all, lattice.taken(lattice.end))
     }
