@@ -131,10 +131,10 @@ fn what_is_picked_on_many_days_moves_up() {
     let today = app.app.clock.today();
     let v = app.visitor();
     app.app.reload_words().unwrap();
-    let before = offers(&v, "shuzhi", "text");
-    assert_eq!((before[0].0.as_str(), before.iter().position(|o| o.0 == "树枝").is_some_and(|n| n > 0)), ("数字", true));
+    let before = offers(&v, "xiujian", "text");
+    assert_eq!((before[0].0.as_str(), before.iter().position(|o| o.0 == "修剪").is_some_and(|n| n > 0)), ("修建", true));
     let pick = |n: i32| {
-        let count = move |tx: &mut lianxin::store::Tx<'_>| learn(tx, "树枝".into(), "shu zhi".into(), today.plus(n));
+        let count = move |tx: &mut lianxin::store::Tx<'_>| learn(tx, "修剪".into(), "xiu jian".into(), today.plus(n));
         app.app.store.write_wait(count).unwrap();
     };
     let days = i32::from(DAYS_LEAST);
@@ -142,20 +142,20 @@ fn what_is_picked_on_many_days_moves_up() {
     // Twice on a day is once; and today's pick is not seen today.
     for _ in 0..2 {
         assert_eq!(
-            v.post("/input/picked", &[("text", "树枝"), ("q", "shuzhi"), ("mode", "text")]).status(),
+            v.post("/input/picked", &[("text", "修剪"), ("q", "xiujian"), ("mode", "text")]).status(),
             StatusCode::NO_CONTENT
         );
     }
     assert_eq!(learned(&app)[0].days, DAYS_LEAST);
     app.app.reload_words().unwrap();
-    assert_eq!(offers(&v, "shuzhi", "text"), before);
+    assert_eq!(offers(&v, "xiujian", "text"), before);
     // On so many days more that it is the office's habit.
     (1..=20).for_each(pick);
     let row = learned(&app).remove(0);
     assert_eq!((row.days, row.last), (DAYS_LEAST + 20, today.plus(20)));
     app.app.store.write_wait(move |tx| tx.put(&Learned { last: today.plus(-1), ..row })).unwrap();
     app.app.reload_words().unwrap();
-    assert_eq!(first(&v, "shuzhi", "text"), "树枝");
+    assert_eq!(first(&v, "xiujian", "text"), "修剪");
 }
 
 #[test]
@@ -163,7 +163,9 @@ fn what_is_learned_fades_and_has_a_bound() {
     let app = TestApp::new();
     let day = Day::ymd(2026, 1, 1).unwrap();
     let row =
-        Learned { id: Learned::id_of("树枝", "shu zhi"), text: "树枝".into(), reading: "shu zhi".into(), days: 8, last: day };
+        Learned {
+            id: Learned::id_of("修剪", "xiu jian"), text: "修剪".into(), reading: "xiu jian".into(), days: 8, last: day
+        };
     assert_eq!([1, 90, 180, 3_000, 30_000].map(|n| row.weight(day.plus(n))), [8, 4, 2, 0, 0]);
     assert_eq!(row.weight(day), 7, "today does not count");
     let fill = move |tx: &mut lianxin::store::Tx<'_>| {
