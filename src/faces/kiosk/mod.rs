@@ -16,6 +16,7 @@ mod session;
 mod shell;
 mod track;
 mod who;
+mod writing;
 
 use actix_web::HttpRequest;
 use maud::{Markup, html};
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        writing::routes(),
     ]
     .into_iter()
     .flatten()
