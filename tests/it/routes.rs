@@ -82,6 +82,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/grid/pick", Anybody),
     ("POST", "/grid/pick", Anybody),
     ("GET", "/home", Anybody),
+    ("POST", "/input/hand", Anybody),
     ("POST", "/lang", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),

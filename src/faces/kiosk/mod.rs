@@ -18,6 +18,7 @@ mod shell;
 mod track;
 mod view;
 mod who;
+mod writing;
 
 use actix_web::HttpRequest;
 use maud::{Markup, html};
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        writing::routes(),
     ]
     .into_iter()
     .flatten()
