@@ -19,3 +19,4 @@ mod resident;
 mod seven_steps;
 mod stage;
 mod terminal;
+mod writing;
