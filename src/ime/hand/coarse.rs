@@ -1,6 +1,6 @@
 //! The coarse look: which directions the pen took in which part of the square. Quick, blind to the order of strokes and to
 //! where one ends; it leaves some hundred of the characters for the fine look.
-use super::shape::{Point, even, length};
+use super::shape::{Point, even, length, marks};
 
 /// Cells on a side.
 const CELLS: usize = 6;
@@ -37,7 +37,7 @@ pub(super) fn look(lines: &[Vec<Point>]) -> Look {
 fn add(sums: &mut [f32], line: &[Point], weight: f32) {
     let count = ((length(line) / PIECE) as usize).clamp(1, 200) + 1;
     let mut before: Option<Point> = None;
-    for p in even(line, count) {
+    for p in even(&marks(line), count) {
         if let Some(b) = before {
             piece(sums, b, p, weight);
         }

@@ -28,24 +28,38 @@ pub(super) fn length(line: &[Point]) -> f32 {
     line.windows(2).map(|w| if let [a, b] = w { a.to(*b).length() } else { 0.0 }).sum()
 }
 
-/// `count` points at even distances on a line, its ends among them.
-pub(super) fn even(line: &[Point], count: usize) -> impl Iterator<Item = Point> + '_ {
-    let last = line.last().copied().unwrap_or(Point { x: 0.0, y: 0.0 });
-    let step = length(line) / (count.max(2) - 1) as f32;
-    let mut segments = line.windows(2).filter_map(|w| <[Point; 2]>::try_from(w).ok()).map(|[a, b]| (a, b, a.to(b).length()));
-    let mut segment = segments.next();
-    let mut passed = 0.0;
+/// A point of a line, and how far along the line it lies.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    at: Point,
+    along: f32,
+}
+
+/// The points of a line with their distances along it.
+pub(super) fn marks<'a>(line: impl IntoIterator<Item = &'a Point>) -> Vec<Mark> {
+    let (mut along, mut before) = (0.0, None::<Point>);
+    let mark = |p: &Point| {
+        along += before.replace(*p).map_or(0.0, |b| b.to(*p).length());
+        Mark { at: *p, along }
+    };
+    line.into_iter().map(mark).collect()
+}
+
+/// `count` points at even distances on a line (or a part of one), its ends among them.
+pub(super) fn even(line: &[Mark], count: usize) -> impl Iterator<Item = Point> + '_ {
+    let ends = line.first().zip(line.last()).map_or((0.0, 0.0), |(a, b)| (a.along, b.along));
+    let step = (ends.1 - ends.0) / (count.max(2) - 1) as f32;
+    let mut rest = line;
     (0..count).map(move |i| {
-        let want = step * i as f32;
+        let want = ends.0 + step * i as f32;
         loop {
-            match segment {
-                // A point is on the last segment too when the sum of lengths has been rounded.
-                Some((a, b, l)) if want <= passed + l => break if l > 0.0 { a.toward(b, (want - passed) / l) } else { a },
-                Some((_, _, l)) => {
-                    passed += l;
-                    segment = segments.next();
+            match rest {
+                [_, on @ ..] if on.len() > 1 && on.first().is_some_and(|b| b.along < want) => rest = on,
+                [a, b, ..] if b.along > a.along => {
+                    break a.at.toward(b.at, ((want - a.along) / (b.along - a.along)).min(1.0));
                 }
-                None => break last,
+                [a, ..] => break a.at,
+                [] => break Point { x: 0.0, y: 0.0 },
             }
         }
     })
@@ -124,7 +138,7 @@ pub(super) fn apart(a: &Line, b: &Line) -> f32 {
 /// A stroke as it was drawn, without the shaking: even points, each then the mean of its neighbours and itself, thrice.
 pub(super) fn steady(stroke: &[(u16, u16)]) -> Vec<Point> {
     let drawn: Vec<Point> = stroke.iter().map(|(x, y)| Point { x: f32::from(*x), y: f32::from(*y) }).collect();
-    let mut points: Vec<Point> = even(&drawn, STEADY).collect();
+    let mut points: Vec<Point> = even(&marks(&drawn), STEADY).collect();
     for _ in 0..3 {
         let ends = (points.first().copied(), points.last().copied());
         let middles = points.windows(3).filter_map(|w| <[Point; 3]>::try_from(w).ok());

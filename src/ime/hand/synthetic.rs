@@ -24,6 +24,8 @@
 //! | a stroke drawn in two | – | 4 % of the strokes |
 //! | a stroke forgotten (at least four strokes) | – | 3 % of the strokes |
 //! | two neighbours swapped; one stroke written at another time | – | 20 %; 12 % of the characters |
+use std::f32::consts::{PI, TAU};
+
 use rand_chacha::{
     ChaCha8Rng,
     rand_core::{Rng, SeedableRng},
@@ -31,7 +33,7 @@ use rand_chacha::{
 
 use super::{
     Hand, SIDE, Stroke,
-    shape::{Point, even, length},
+    shape::{Point, even, length, marks},
 };
 
 /// How badly is written.
@@ -169,19 +171,19 @@ fn crooked(model: &[Point], bad: &Bad, dice: &mut Dice) -> Vec<Point> {
     }
     let long = length(&kept).max(1.0);
     let count = ((long / 4.0) as usize).clamp(4, 200);
-    let mut line: Vec<Point> = even(&kept, count).collect();
+    let mut line: Vec<Point> = even(&marks(&kept), count).collect();
     let about = middle(std::slice::from_ref(&line));
     let (place, size, turn) = bad.stroke;
     let (dx, dy) = (place * dice.bell() * UNIT, place * dice.bell() * UNIT);
     let (scale, degrees) = ((1.0 + size * dice.bell()).max(0.5), turn * dice.bell());
-    let (bend, wave, phase) = (bad.bend * dice.bell() * long, bad.wobble * dice.bell() * UNIT, dice.between(0.0, 6.28));
+    let (bend, wave, phase) = (bad.bend * dice.bell() * long, bad.wobble * dice.bell() * UNIT, dice.between(0.0, TAU));
     let waves = dice.between(0.5, 2.0);
     let chord = line.first().zip(line.last()).map_or(Point { x: 1.0, y: 0.0 }, |(a, b)| a.to(*b));
     let across = Point { x: -chord.y / chord.length().max(1.0), y: chord.x / chord.length().max(1.0) };
     let last = (count - 1) as f32;
     for (i, p) in line.iter_mut().enumerate() {
         let t = i as f32 / last;
-        let off = bend * (std::f32::consts::PI * t).sin() + wave * (phase + waves * std::f32::consts::TAU * t).sin();
+        let off = bend * (PI * t).sin() + wave * (phase + waves * TAU * t).sin();
         let q = turned(*p, about, degrees, (scale, scale));
         *p = Point { x: q.x + dx + off * across.x, y: q.y + dy + off * across.y };
     }
@@ -264,12 +266,12 @@ fn habits(mut lines: Vec<Vec<Point>>, dice: &mut Dice) -> Vec<Vec<Point>> {
 fn tremble(lines: &mut [Vec<Point>], dice: &mut Dice) {
     let (size, often) = (dice.between(0.010, 0.022) * UNIT, dice.between(9.0, 18.0));
     for line in lines {
-        let phase = dice.between(0.0, 6.28);
+        let phase = dice.between(0.0, TAU);
         let mut passed = 0.0;
         let mut before: Option<Point> = None;
         for p in line {
             passed += before.replace(*p).map_or(0.0, |b| b.to(*p).length()) / UNIT;
-            let turn = phase + passed * often * std::f32::consts::TAU;
+            let turn = phase + passed * often * TAU;
             p.x += size * turn.sin();
             p.y += size * (turn * 1.3).cos();
         }
@@ -301,7 +303,10 @@ fn whole(lines: Vec<Vec<Point>>, bad: &Bad, dice: &mut Dice) -> Vec<Stroke> {
             Point { x: q.x - shear * (q.y - about.y), y: q.y }
         };
         placed.push(
-            even(line, count).map(at).map(|p| Point { x: p.x + noise * dice.bell(), y: p.y + noise * dice.bell() }).collect(),
+            even(&marks(line), count)
+                .map(at)
+                .map(|p| Point { x: p.x + noise * dice.bell(), y: p.y + noise * dice.bell() })
+                .collect(),
         );
     }
     let bound = |v: &dyn Fn(&Point) -> f32| {

@@ -23,8 +23,8 @@ fn read_back(count: usize, seed: u64, level: Level) -> (usize, usize) {
 
 #[test]
 fn sloppy_writing_is_read() {
-    let (first, among) = read_back(12, 500, Level::Sloppy);
-    assert!(first >= 12 && among >= 12, "{first} first, {among} among eight");
+    let (first, among) = read_back(8, 500, Level::Sloppy);
+    assert!(first >= 8 && among >= 8, "{first} first, {among} among eight");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn writing_as_people_write_is_read() {
 fn the_shipped_file_is_whole_and_knows_what_an_office_writes() {
     let hand = Hand::load();
     assert_eq!(hand.characters().len(), 6_824);
-    assert!(hand.characters().take(10).any(|c| c == '的'), "most frequent first");
+    assert_eq!(hand.characters().next(), Some('一'), "most frequent first");
     assert!(hand.bytes() < 4 << 20, "{}", hand.bytes());
     let mut names = crate::assets::text("ime/surnames.txt");
     names.push_str(&crate::assets::text("ime/given.txt"));
