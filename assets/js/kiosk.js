@@ -6,6 +6,7 @@ import { inputs } from "./kiosk-input.js";
 import { pages } from "./kiosk-pages.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
+import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
@@ -15,6 +16,7 @@ function begin() {
   wheels(document);
   photos(document);
   phonePage(document);
+  help(document);
   screenChanged();
   const first = document.querySelector("[autofocus]");
   if (first) first.focus({ preventScroll: true });

@@ -34,6 +34,8 @@ use Who::{Anybody, Key, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
+/// Going to a resident who rang at a terminal: whoever sits in the office, not outside departments and the auditor.
+const HELPERS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker, Liaison, Principal]);
 /// The whole office's figures.
 const OVERSEERS: Who = Only(&[Leader, Clerk, Dispatcher, Liaison, Principal]);
 /// Whoever has limits to keep, or keeps the calendar.
@@ -82,6 +84,10 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/grid/pick", Anybody),
     ("POST", "/grid/pick", Anybody),
     ("GET", "/home", Anybody),
+    ("POST", "/help", Anybody),
+    ("GET", "/help", Anybody),
+    ("GET", "/help/state", Anybody),
+    ("POST", "/help/withdraw", Anybody),
     ("POST", "/lang", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),
@@ -185,6 +191,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Everybody's desk shows what the role is for.
     ("GET", "/office", Staff),
+    ("GET", "/office/calls", HELPERS),
+    ("GET", "/office/calls/now", HELPERS),
+    ("POST", "/office/calls/{id}/answer", HELPERS),
     ("GET", "/office/live", MATTERS),
     ("GET", "/office/live/desk", MATTERS),
     ("GET", "/office/groups/{by}", MATTERS),

@@ -5,6 +5,7 @@
 //! of buildings. Every page works without a script too.
 mod form;
 mod grid;
+mod help;
 mod home;
 mod icons;
 mod input;
@@ -37,6 +38,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        help::routes(),
     ]
     .into_iter()
     .flatten()

@@ -4,6 +4,7 @@
 mod audit;
 mod buildings;
 mod calendar;
+mod calls;
 mod catalogue;
 mod desk;
 mod followups;
@@ -39,6 +40,7 @@ pub fn routes() -> Routes {
         setup::routes(),
         session::routes(),
         desk::routes(),
+        calls::routes(),
         wall::routes(),
         items::routes(),
         supervisions::routes(),

@@ -44,6 +44,7 @@ pub const ACTIONS: &[&str] = &[
     "account.enable",
     "wall.make",
     "wall.revoke",
+    "call.answer",
     "staff.create",
     "staff.edit",
     "staff.leave",
