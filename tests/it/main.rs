@@ -9,6 +9,7 @@
 )]
 
 mod app;
+mod calls;
 mod config;
 mod items_verify;
 mod jobs;

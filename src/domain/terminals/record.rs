@@ -1,9 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Id, Stamp},
     domain::who::Account,
-    store::{Counter, Index, IndexOf, Read, Row, Tally},
+    store::{Counter, Index, IndexOf, Row, Tally},
 };
 
 /// Terminals that are enrolled: while there is none, any browser may be one.
@@ -122,9 +122,9 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// By the token of the screen, while it serves.
+    /// By the token of the screen; also of one that was taken out of service, which is known so and refused.
     pub const BY_TOKEN: Index<Terminal, [u8; 32]> =
-        Index::unique(1, "terminal.token", |t| t.serving().map(|e| e.token).into_iter().collect());
+        Index::unique(1, "terminal.token", |t| t.enrolled.map(|e| e.token).into_iter().collect());
     /// By the code that waits.
     pub const BY_CODE: Index<Terminal, [u8; 32]> =
         Index::unique(2, "terminal.code", |t| t.code.filter(|_| t.revoked.is_none()).map(|c| c.hash).into_iter().collect());
@@ -159,12 +159,4 @@ impl Row for Terminal {
             _ => {}
         }
     }
-}
-
-/// Whether any terminal is enrolled: from then on only those serve residents.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn any_enrolled(read: &impl Read) -> Result<bool, Failure> {
-    Ok(read.count(&ENROLLED, &())? > 0)
 }

@@ -15,6 +15,7 @@ mod receipt;
 mod services;
 mod session;
 mod shell;
+mod terminal;
 mod track;
 mod view;
 mod who;
@@ -28,7 +29,7 @@ use shell::Frame;
 
 /// Every address of the terminal.
 pub fn routes() -> Routes {
-    [
+    let all = [
         home::routes(),
         view::routes(),
         services::routes(),
@@ -39,10 +40,9 @@ pub fn routes() -> Routes {
         track::routes(),
         grid::routes(),
         help::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        terminal::routes(),
+    ];
+    terminal::gated(all.into_iter().flatten().collect())
 }
 
 /// A failure on the terminal, with the way out of it.

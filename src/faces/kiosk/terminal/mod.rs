@@ -1,0 +1,47 @@
+//! Which terminal a request comes from. From the first enrolled one on, only enrolled ones are served: the gate is around every
+//! address of this face but those that phones open and the one that enrols.
+mod enrol;
+mod gate;
+mod heartbeat;
+
+pub(super) use gate::gated;
+
+use actix_web::{HttpMessage, HttpRequest};
+
+use super::view::{Layout, View};
+use crate::{
+    domain::terminals::{StartView, Terminal},
+    faces::web::Routes,
+};
+
+/// The cookie by which an enrolled screen is known.
+pub(crate) const TERMINAL_COOKIE: &str = "lx_terminal";
+
+/// The addresses.
+pub(super) fn routes() -> Routes {
+    [enrol::routes(), heartbeat::routes()].into_iter().flatten().collect()
+}
+
+/// The enrolled terminal that a request comes from: the gate has looked already.
+pub(super) fn of(req: &HttpRequest) -> Option<Terminal> {
+    req.extensions().get::<Terminal>().cloned()
+}
+
+/// What everybody at this terminal begins with.
+pub(super) fn usual_view(req: &HttpRequest) -> View {
+    let setup = req.extensions().get::<Terminal>().map(|t| t.setup.clone()).unwrap_or_default();
+    let layout = match setup.view {
+        StartView::Normal => Layout::Normal,
+        StartView::Large => Layout::Large,
+        StartView::Low => Layout::Low,
+    };
+    View { layout, aloud: setup.aloud, ..View::default() }
+}
+
+/// CSS pixels of a millimetre of glass, where the diagonal is set and the screen has said how many pixels it has.
+#[allow(dead_code)] // the frame reads it
+pub(super) fn px_per_mm(terminal: &Terminal) -> Option<f64> {
+    let inches = f64::from(terminal.setup.diagonal?) / 10.0;
+    let (w, h) = terminal.report.as_ref()?.size?;
+    Some(f64::from(w).hypot(f64::from(h)) / (inches * 25.4))
+}
