@@ -53,6 +53,7 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod store_typed;
+mod terminals;
 mod texts;
 mod typed_store;
 mod typed_store_keys;

@@ -9,5 +9,5 @@ pub use code::{code_hash, fresh_code, token_hash};
 pub use commands::{
     By, CODE_LIVES, DIAGONALS, NAME_MOST, PLACE_MOST, TERMINALS_MOST, add, change, enrol, heard, news, renew, revoke,
 };
-pub use queries::{Known, all, any_enrolled, known, living, offline};
+pub use queries::{Known, any_enrolled, known, living, offline, revoked};
 pub use record::{AWAITED, Code, ENROLLED, Enrolment, OFFLINE_AFTER, Report, Revocation, Setup, StartView, Terminal};

@@ -5,11 +5,11 @@ use super::{
 };
 use crate::{
     base::{Failure, Stamp},
-    store::{Cursor, Dir, Page, Range, Read},
+    store::{Dir, Range, Read},
 };
 
-/// Out of service, shown on a page.
-const PAGE: usize = 50;
+/// How far back terminals out of service are looked for.
+const LATEST: usize = 100;
 
 /// What stands behind a screen's token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,12 +50,15 @@ pub fn living(read: &impl Read) -> Result<Vec<Terminal>, Failure> {
     read.list(&Terminal::BY_NAME.all(), Dir::Forward, usize::try_from(TERMINALS_MOST).unwrap_or(usize::MAX))
 }
 
-/// All, newest first, in pages.
+/// Those out of service and since when, latest first, of the terminals added last.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn all(read: &impl Read, from: Option<&Cursor>) -> Result<Page<Terminal>, Failure> {
-    read.page(&Range::table(), Dir::Backward, from, PAGE)
+pub fn revoked(read: &impl Read) -> Result<Vec<(Terminal, Stamp)>, Failure> {
+    let all = read.list(&Range::<Terminal>::table(), Dir::Backward, LATEST)?;
+    let mut gone: Vec<_> = all.into_iter().filter_map(|t| t.revoked.map(|r| (t, r.at))).collect();
+    gone.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    Ok(gone)
 }
 
 /// Those that have said nothing for too long.

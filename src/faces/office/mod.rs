@@ -24,6 +24,7 @@ mod settings;
 mod setup;
 mod shell;
 mod supervisions;
+mod terminals;
 mod users;
 mod wall;
 mod workflow;
@@ -52,6 +53,7 @@ pub fn routes() -> Routes {
         prints::routes(),
         calendar::routes(),
         settings::routes(),
+        terminals::routes(),
         open311::routes(),
         workflow::routes(),
         audit::routes(),

@@ -69,7 +69,8 @@ async fn ring(app: App, session: Session, req: HttpRequest, _form: Form) -> Repl
     let peer = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
     app.limits.hit("help", &peer, CALLS_MOST, CALLS_WINDOW, now)?;
     let back = from::of_referer(&req);
-    let (caller, spot) = (Caller { mark: mark(&req), terminal: terminal::of(&req).map(|t| (t.id, t.name)) }, Spot::of_path(&back));
+    let (caller, spot) =
+        (Caller { mark: mark(&req), terminal: terminal::of(&req).map(|t| (t.id, t.name)) }, Spot::of_path(&back));
     app.store.write(move |tx| calls::ring(tx, caller, spot, now)).await?;
     session.touch(&app).await?;
     Ok(see_other(&from::help_page(&back)))

@@ -88,6 +88,9 @@ fn draw(f: &Frame, form: &Form) -> Markup {
     };
     let body = html! { form #enrol method="post" action="/enrol" data-native { (f.token()) (line.draw(f)) } };
     let title = f.get("terminal-enrol-title");
-    let actions = next("enrol", &f.get("terminal-enrol-do"));
+    let actions = html! {
+        a.button.back href="/" { (icon("back")) span { (f.get("terminal-enrol-back")) } }
+        (next("enrol", &f.get("terminal-enrol-do")))
+    };
     f.draw(&Screen { title: &title, step: None, say, body, actions, idle: 0, kind: "text" })
 }

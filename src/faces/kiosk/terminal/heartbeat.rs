@@ -1,4 +1,6 @@
 //! Signs of life: every half minute a terminal says what it shows, and hears which version it should show.
+use std::sync::LazyLock;
+
 use actix_web::{HttpRequest, HttpResponse, http::Method};
 use serde_json::json;
 
@@ -6,7 +8,7 @@ use super::{TERMINAL_COOKIE, enrol::cookie};
 use crate::{
     app::App,
     domain::terminals,
-    faces::web::{Form, Reply, Routes, asset_url, endpoint},
+    faces::web::{Form, Reply, Routes, TERMINAL_PAGES, endpoint, pages_version},
 };
 
 /// The largest width and height of a page.
@@ -17,13 +19,10 @@ pub(super) fn routes() -> Routes {
     vec![endpoint(Method::POST, "/heartbeat", heartbeat)]
 }
 
-/// The version of the pages: of their script and their style. A terminal that shows another one loads them anew when idle.
-pub(in super::super) fn version() -> String {
-    ["js/kiosk.js", "css/kiosk.css"].iter().filter_map(|a| asset_url(a).split_once('?').map(|(_, hash)| hash.to_owned())).collect()
-}
+static VERSION: LazyLock<String> = LazyLock::new(|| pages_version(TERMINAL_PAGES));
 
 async fn heartbeat(app: App, req: HttpRequest, form: Form) -> Reply {
-    let mut answer = HttpResponse::Ok().json(json!({ "version": version(), "open": true }));
+    let mut answer = HttpResponse::Ok().json(json!({ "version": *VERSION, "open": true }));
     if let Some(terminal) = super::of(&req) {
         let (version, size, now) = (form.value("version").to_owned(), size(form.value("size")), app.clock.now());
         if terminals::news(&terminal, &version, size, now) {
@@ -53,6 +52,5 @@ mod tests {
         for nothing in ["", "1920", "x", "0x10", "10x20001", "-1x5", "1920x1080x1"] {
             assert_eq!(size(nothing), None, "{nothing}");
         }
-        assert_eq!(version().len(), 24, "two hashes");
     }
 }

@@ -7,10 +7,16 @@ mod heartbeat;
 pub(super) use gate::gated;
 
 use actix_web::{HttpMessage, HttpRequest};
+use maud::{Markup, html};
 
-use super::view::{Layout, View};
+use super::{
+    shell::Frame,
+    view::{Layout, View},
+};
 use crate::{
-    domain::terminals::{StartView, Terminal},
+    app::App,
+    base::Failure,
+    domain::terminals::{StartView, Terminal, any_enrolled},
     faces::web::Routes,
 };
 
@@ -36,6 +42,12 @@ pub(super) fn usual_view(req: &HttpRequest) -> View {
         StartView::Low => Layout::Low,
     };
     View { layout, aloud: setup.aloud, ..View::default() }
+}
+
+/// The way to enrol, on the screen that waits: while no terminal is enrolled every screen serves, and there is no address bar.
+pub(super) fn enrol_link(app: &App, f: &Frame) -> Result<Markup, Failure> {
+    let offered = !any_enrolled(&app.store)?;
+    Ok(html! { @if offered { a.enrol-link href="/enrol" { (f.get("terminal-enrol-go")) } } })
 }
 
 /// CSS pixels of a millimetre of glass, where the diagonal is set and the screen has said how many pixels it has.
