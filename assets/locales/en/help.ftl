@@ -19,11 +19,8 @@ help-back = Back to where I was
 call-unnamed = Terminal
 call-rings = { $where }: a resident asks you for help
 call-on-screen = on the screen “{ $spot }”
-call-since = { $n ->
-    [0] just now
-    [one] waiting for { $n } minute
-   *[other] waiting for { $n } minutes
-}
+call-just-now = just now
+call-since = waiting for { $n } min
 call-go = I am going
 call-more = There are more calls
 call-sound-on = Bell: on

@@ -19,10 +19,8 @@ help-back = 回到刚才的页面
 call-unnamed = 服务终端
 call-rings = { $where }：有居民请您帮忙
 call-on-screen = 在「{ $spot }」页面
-call-since = { $n ->
-    [0] 刚刚
-   *[other] 已等 { $n } 分钟
-}
+call-just-now = 刚刚
+call-since = 已等 { $n } 分钟
 call-go = 我去
 call-more = 还有更多呼叫
 call-sound-on = 铃声：开

@@ -124,7 +124,8 @@ pub(super) fn buttons(f: &Frame, now: View) -> Markup {
 pub(super) fn here(req: &HttpRequest) -> String {
     let from = req.headers().get("referer").and_then(|r| r.to_str().ok());
     let path = from.and_then(|r| r.splitn(4, '/').nth(3)).map_or_else(|| "/home".to_owned(), |p| format!("/{p}"));
-    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    let plain =
+        path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '?' | '=' | '&' | '%' | '+' | '.'));
     if plain && !path.starts_with("//") { path } else { "/home".to_owned() }
 }
 

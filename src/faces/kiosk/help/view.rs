@@ -26,9 +26,10 @@ pub(super) fn help(app: &App, f: &Frame, stand: &Stand, back: &str) -> Result<Ma
         Stand::Quiet => ("help-quiet-title", "bell"),
     };
     let body = html! {
-        div.help-page.problem data-help="/help/state" data-help-state=(word(stand)) {
-            p role="status" { (icon(drawing)) span { (lines(f, stand)) } }
-            @if matches!(stand, Stand::Rings { late: true } | Stand::Lapsed) { (elsewhere(f, &phone)) }
+        div.help-page data-help="/help/state" data-help-state=(word(stand)) {
+            (icon(drawing))
+            p role="status" { (lines(f, stand)) }
+            @if matches!(stand, Stand::Rings { late: true } | Stand::Lapsed) { ul { (elsewhere(f, &phone)) } }
             @if matches!(stand, Stand::Rings { .. }) { p.hint { (f.get("help-nothing-lost")) } }
         }
     };
@@ -76,7 +77,7 @@ fn lines(f: &Frame, stand: &Stand) -> String {
 /// The window, and the office's telephone if it has one.
 fn elsewhere(f: &Frame, phone: &str) -> Markup {
     html! {
-        p { (icon("home")) span { (f.get("help-window")) } }
-        @if !phone.is_empty() { p { (icon("phone")) span { (f.get("help-phone")) " " strong.nowrap { (phone) } } } }
+        li { (icon("door")) span { (f.get("help-window")) } }
+        @if !phone.is_empty() { li { (icon("phone")) span { (f.get("help-phone")) " " strong { (phone) } } } }
     }
 }

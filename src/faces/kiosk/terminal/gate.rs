@@ -9,11 +9,7 @@ use actix_web::{
 use maud::{Markup, html};
 
 use super::{
-    super::{
-        icons::icon,
-        session::Session,
-        shell::{Frame, Screen},
-    },
+    super::{icons::icon, session::Session, shell::Frame},
     TERMINAL_COOKIE,
 };
 use crate::{
@@ -73,12 +69,13 @@ fn admitted(app: &App, req: &HttpRequest) -> Result<Admitted, Failure> {
 fn unknown(app: &App, req: &HttpRequest) -> Markup {
     let f = Frame::of(app, Lang::of(app, req), &Session::nobody(req));
     let body = html! {
-        div.problem {
-            p { (icon("lock")) span { (f.get("terminal-unknown-what")) } }
+        main.unknown {
+            (icon("lock"))
+            h1 { (f.get("terminal-unknown")) }
+            p { (f.get("terminal-unknown-what")) }
             p.hint { (f.get("terminal-unknown-how")) }
+            a.button.primary href="/enrol" data-native { (icon("key")) span { (f.get("terminal-enrol-go")) } }
         }
     };
-    let title = f.get("terminal-unknown");
-    let actions = html! { a.button.primary href="/enrol" { (icon("key")) span { (f.get("terminal-enrol-go")) } } };
-    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: 0, kind: "problem-screen" })
+    f.bare("unknown-screen", body)
 }

@@ -41,7 +41,7 @@ pub(super) fn ringing(office: &Office) -> Result<Markup, Failure> {
                 @for call in &open {
                     li {
                         strong.break { (t.with("call-rings", &[("where", &whence(t, call))])) }
-                        span { (t.with("call-on-screen", &[("spot", &spot(t, call))])) " · " (t.with("call-since", &[("n", &(call.rang(now) / 60).to_string())])) }
+                        span { (t.with("call-on-screen", &[("spot", &spot(t, call))])) " · " (since(t, call.rang(now) / 60)) }
                         form method="post" action={ "/office/calls/" (call.id) "/answer" } data-answer {
                             (office.token())
                             button { (t.get("call-go")) }
@@ -93,6 +93,10 @@ fn whence(t: &Texts, call: &Call) -> String {
 
 fn spot(t: &Texts, call: &Call) -> String {
     t.get(&format!("call-spot-{}", call.spot.key()))
+}
+
+fn since(t: &Texts, minutes: i64) -> String {
+    if minutes == 0 { t.get("call-just-now") } else { t.with("call-since", &[("n", &minutes.to_string())]) }
 }
 
 fn waited(t: &Texts, seconds: i64) -> String {

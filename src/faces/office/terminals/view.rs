@@ -134,7 +134,7 @@ fn buttons(office: &Office, terminal: &Terminal) -> Markup {
     html! {
         a.button.small href={ "/office/terminals/" (terminal.id) } { (t.get("terminal-settings")) } " "
         form.inline method="post" action={ "/office/terminals/" (terminal.id) "/code" } {
-            (office.token()) button.small { (t.get("terminal-new-code")) }
+            (office.token()) button.small { (t.get(if terminal.enrolled.is_some() { "terminal-new-screen" } else { "terminal-new-code" })) }
         } " "
         form.inline method="post" action={ "/office/terminals/" (terminal.id) "/revoke" } data-confirm=(t.with("terminal-revoke-sure", &[("name", &terminal.name)])) {
             (office.token()) button.small.danger { (t.get("terminal-revoke")) }
