@@ -4,6 +4,7 @@ import { navigate } from "./kiosk-nav.js";
 import { watchIdle, screenChanged } from "./kiosk-idle.js";
 import { inputs } from "./kiosk-input.js";
 import { pages } from "./kiosk-pages.js";
+import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
 import { help } from "./kiosk-help.js";
@@ -24,4 +25,5 @@ function begin() {
 
 navigate(begin);
 watchIdle();
+watchScanner();
 begin();

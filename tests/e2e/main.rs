@@ -18,3 +18,4 @@ mod looks;
 mod resident;
 mod seven_steps;
 mod stage;
+mod terminal;

@@ -17,6 +17,21 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "sled::",
         ],
     ),
+    (
+        "ime",
+        &[
+            "crate::store",
+            "crate::domain",
+            "crate::paper",
+            "crate::faces",
+            "crate::app",
+            "crate::i18n",
+            "crate::jobs",
+            "actix",
+            "maud",
+            "sled::",
+        ],
+    ),
     ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
     (

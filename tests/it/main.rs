@@ -17,6 +17,7 @@ mod kill_deadlines;
 mod kill_office;
 mod kiosk;
 mod kiosk_deeds;
+mod kiosk_hand;
 mod kiosk_world;
 mod layers;
 mod office;

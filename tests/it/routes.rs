@@ -91,6 +91,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/help", Anybody),
     ("GET", "/help/state", Anybody),
     ("POST", "/help/withdraw", Anybody),
+    ("POST", "/input/hand", Anybody),
     ("POST", "/lang", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),

@@ -12,6 +12,7 @@ mod input;
 mod photos;
 mod place;
 mod receipt;
+mod scan;
 mod services;
 mod session;
 mod shell;
@@ -19,6 +20,7 @@ mod terminal;
 mod track;
 mod view;
 mod who;
+mod writing;
 
 use actix_web::HttpRequest;
 use maud::{Markup, html};
@@ -32,6 +34,7 @@ pub fn routes() -> Routes {
     let all = [
         home::routes(),
         view::routes(),
+        scan::routes(),
         services::routes(),
         who::routes(),
         form::routes(),
@@ -39,6 +42,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        writing::routes(),
         help::routes(),
         terminal::routes(),
     ];

@@ -179,6 +179,7 @@ impl Frame {
                     button.primary type="button" data-here { (icon("hand")) span { (self.get("kiosk-idle-here")) } }
                 }
             }
+            p.toast #scan-note role="status" hidden { (icon("scan")) span { (self.get("kiosk-scan-unknown")) } }
             div.overlay #offline hidden role="alert" {
                 div.dialog {
                     h2 { (self.get("kiosk-offline-title")) }

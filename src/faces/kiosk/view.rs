@@ -120,13 +120,17 @@ pub(super) fn buttons(f: &Frame, now: View) -> Markup {
     }
 }
 
-/// Where the button was touched: a path of ours. What comes in a header is anybody's.
+/// Where the button was touched. What comes in a header is anybody's.
 pub(super) fn here(req: &HttpRequest) -> String {
     let from = req.headers().get("referer").and_then(|r| r.to_str().ok());
-    let path = from.and_then(|r| r.splitn(4, '/').nth(3)).map_or_else(|| "/home".to_owned(), |p| format!("/{p}"));
+    path(&from.and_then(|r| r.splitn(4, '/').nth(3)).map_or_else(|| "/home".to_owned(), |p| format!("/{p}")))
+}
+
+/// A path of ours, or the first screen.
+pub(super) fn path(path: &str) -> String {
     let plain =
         path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '?' | '=' | '&' | '%' | '+' | '.'));
-    if plain && !path.starts_with("//") { path } else { "/home".to_owned() }
+    if plain && path.starts_with('/') && !path.starts_with("//") { path.to_owned() } else { "/home".to_owned() }
 }
 
 fn cookie(value: String) -> Cookie<'static> {

@@ -162,7 +162,7 @@ pub(super) fn search(f: &Frame, query: &str, found: Option<&[Found<'_>]>) -> Mar
     };
     let title = f.get("kiosk-search-title");
     let actions = html! { (back(f, "/apply")) (next("q", &f.get("kiosk-search"))) };
-    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "choose search-screen" })
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "form" })
 }
 
 fn refused_link(f: &Frame, r: &Refused) -> Markup {
@@ -211,14 +211,14 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
                     (pager(f, "bring"))
                 }
             }
-            ul.facts {
+            section.knows { ul.facts #facts data-pages {
                 (fact("person", "kiosk-guide-who", html! { (who) }))
                 (fact("clock", "kiosk-guide-limit", html! { (limit(f, s.item_type, s.limit_days)) }))
                 (fact("coins", "kiosk-guide-fee", html! { @match &s.fee { Some(fee) => (fee), None => (f.get("kiosk-guide-free")) } }))
                 (fact("book", "kiosk-guide-policy", html! {
                     @for p in s.policy.iter().take(3) { span.policy { "《" (p.title) "》" @if let Some(n) = &p.number { (n) } } }
                 }))
-            }
+            } (pager(f, "facts")) }
         }
     };
     let title = name(f, offer).to_owned();

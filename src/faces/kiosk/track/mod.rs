@@ -50,7 +50,7 @@ async fn ask(app: App, session: Session, lang: Lang) -> Reply {
 }
 
 /// The item of a scanned receipt: whoever holds the paper holds its query code too.
-fn scanned(app: &App, text: &str) -> Result<Option<Item>, Failure> {
+pub(super) fn scanned(app: &App, text: &str) -> Result<Option<Item>, Failure> {
     let Some(token) = text.trim().rsplit('/').next().filter(|t| t.contains('.')) else { return Ok(None) };
     let Some(office) = Settings::load(&app.store)? else { return Ok(None) };
     let token = token.to_ascii_uppercase();
@@ -94,7 +94,7 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
     Ok(page_with(status, view::ask(&Frame::of(&app, lang, &session), &form, home)))
 }
 
-async fn open(app: &App, session: &mut Session, item: &Item, to: &str) -> Reply {
+pub(super) async fn open(app: &App, session: &mut Session, item: &Item, to: &str) -> Reply {
     let held = format!("{} {}", item.no, item.query);
     session
         .change(app, move |_, d| {

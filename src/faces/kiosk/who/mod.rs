@@ -53,11 +53,13 @@ pub(super) enum Next {
     Grid,
     /// To rate.
     Rate,
+    /// Nothing yet: the card was scanned first.
+    Home,
 }
 
 impl Next {
     fn parse(s: &str) -> Result<Self, Problem> {
-        [Next::Form, Next::Grid, Next::Rate].into_iter().find(|n| n.key() == s).ok_or(Problem(Failure::NotFound))
+        [Next::Form, Next::Grid, Next::Rate, Next::Home].into_iter().find(|n| n.key() == s).ok_or(Problem(Failure::NotFound))
     }
     /// The word in addresses.
     pub(super) const fn key(self) -> &'static str {
@@ -65,6 +67,7 @@ impl Next {
             Next::Form => "form",
             Next::Grid => "grid",
             Next::Rate => "rate",
+            Next::Home => "home",
         }
     }
     const fn path(self) -> &'static str {
@@ -72,6 +75,7 @@ impl Next {
             Next::Form => "/form",
             Next::Grid => "/grid",
             Next::Rate => "/rate",
+            Next::Home => "/home",
         }
     }
 }
@@ -116,23 +120,35 @@ async fn card(app: App, session: Session, lang: Lang, next: Path<String>) -> Rep
 
 async fn by_card(app: App, mut session: Session, lang: Lang, req: HttpRequest, next: Path<String>, form: Form) -> Reply {
     let next = Next::parse(&next)?;
+    card_scanned(&app, &mut session, &lang, &req, next, form.value("card")).await
+}
+
+/// The household of a scanned card is this session's, or the card's screen says what is wrong.
+pub(super) async fn card_scanned(
+    app: &App,
+    session: &mut Session,
+    lang: &Lang,
+    req: &HttpRequest,
+    next: Next,
+    code: &str,
+) -> Reply {
     let wrong = |session: &Session, reason: Reason, status| {
-        Ok(page_with(status, view::card(&Frame::of(&app, lang.clone(), session), next, Some(&reason))))
+        Ok(page_with(status, view::card(&Frame::of(app, lang.clone(), session), next, Some(&reason))))
     };
-    if let Err(Failure::Refused(reason)) = count_try(&app, &req, "card") {
-        return wrong(&session, reason, StatusCode::TOO_MANY_REQUESTS);
+    if let Err(Failure::Refused(reason)) = count_try(app, req, "card") {
+        return wrong(session, reason, StatusCode::TOO_MANY_REQUESTS);
     }
-    let found = Crockford::parse(form.value("card")).ok_or(Failure::NotFound);
+    let found = Crockford::parse(code).ok_or(Failure::NotFound);
     let household = match found.and_then(|token| cards::household_of(&app.store, &token)) {
         Ok(household) => household,
         Err(Failure::NotFound) => {
-            return wrong(&session, Reason::new("kiosk-card-unknown"), StatusCode::UNPROCESSABLE_ENTITY);
+            return wrong(session, Reason::new("kiosk-card-unknown"), StatusCode::UNPROCESSABLE_ENTITY);
         }
-        Err(Failure::Refused(reason)) => return wrong(&session, reason, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(Failure::Refused(reason)) => return wrong(session, reason, StatusCode::UNPROCESSABLE_ENTITY),
         Err(other) => return Err(other.into()),
     };
-    forgive(&app, &req, "card");
-    identified(&app, &mut session, next, household.id, None).await
+    forgive(app, req, "card");
+    identified(app, session, next, household.id, None).await
 }
 
 async fn phone(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
@@ -231,6 +247,7 @@ async fn nobody(app: App, mut session: Session, next: Path<String>, _form: Form)
         Next::Form => "/form",
         Next::Grid => "/grid/pick",
         Next::Rate => "/track",
+        Next::Home => "/home",
     };
     let answer: HttpResponse = see_other(to);
     Ok(session.with_cookie(answer))

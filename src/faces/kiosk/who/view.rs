@@ -18,7 +18,7 @@ use crate::{
 fn before(next: Next) -> &'static str {
     match next {
         Next::Form => "/apply",
-        Next::Grid | Next::Rate => "/home",
+        Next::Grid | Next::Rate | Next::Home => "/home",
     }
 }
 
@@ -26,7 +26,7 @@ fn before(next: Next) -> &'static str {
 pub(super) fn choose(f: &Frame, next: Next) -> Markup {
     let path = format!("/who/{}", next.key());
     let alone = match next {
-        Next::Form => ("kiosk-who-nobody", "kiosk-who-nobody-form"),
+        Next::Form | Next::Home => ("kiosk-who-nobody", "kiosk-who-nobody-form"),
         Next::Grid => ("kiosk-who-building", "kiosk-who-building-hint"),
         Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
     };

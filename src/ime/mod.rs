@@ -1,0 +1,2 @@
+//! How Chinese is put in at the terminal without a keyboard. Pure: knows no network, no store and no office.
+pub mod hand;
