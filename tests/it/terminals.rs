@@ -258,7 +258,7 @@ fn signs_of_life_are_kept_and_silence_is_seen() {
     assert!(!admin.page("/office/terminals/notice").contains("离线"));
     app.app.clock.advance(1);
     for path in ["/office", "/office/terminals/notice"] {
-        assert!(admin.page(path).contains("服务终端离线：一号"), "{path}");
+        assert!(admin.page(path).contains("服务终端离线：一号（2 分钟）"), "{path}");
     }
     assert!(admin.page("/office/terminals").contains("最后在线"));
     assert!(!app.signed_in(Role::Clerk).page("/office").contains("离线"), "for who looks after them");

@@ -47,6 +47,7 @@ terminal-state-offline = Offline
 terminal-last-seen = last seen { $at }
 terminal-never-seen = not heard of since it was registered
 terminal-offline-now = Terminals offline: { $names }. Please look at their power and network.
+terminal-offline-for = { $name } ({ $minutes } min)
 terminal-printer-sheets = A4 printer
 terminal-printer-receipts = Receipt printer
 terminal-asked-at = asked at { $at }

@@ -47,6 +47,7 @@ terminal-state-offline = 离线
 terminal-last-seen = 最后在线 { $at }
 terminal-never-seen = 登记后没有联系过
 terminal-offline-now = 服务终端离线：{ $names }。请去看看它的电源和网络。
+terminal-offline-for = { $name }（{ $minutes } 分钟）
 terminal-printer-sheets = A4 打印机
 terminal-printer-receipts = 回执打印机
 terminal-asked-at = { $at } 查看

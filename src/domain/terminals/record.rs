@@ -136,10 +136,14 @@ impl Terminal {
     pub fn serving(&self) -> Option<Enrolment> {
         self.enrolled.filter(|_| self.revoked.is_none())
     }
+    /// Seconds since it was last heard of, or enrolled.
+    pub fn silent(&self, now: Stamp) -> i64 {
+        let heard = self.report.as_ref().map(|r| r.at).into_iter().chain(self.enrolled.map(|e| e.at)).max();
+        heard.map_or(0, |at| now.seconds_since(at))
+    }
     /// Whether it has said nothing for so long that somebody should look.
     pub fn offline(&self, now: Stamp) -> bool {
-        let heard = self.report.as_ref().map(|r| r.at).into_iter().chain(self.enrolled.map(|e| e.at)).max();
-        self.serving().is_some() && heard.is_none_or(|at| now.seconds_since(at) > OFFLINE_AFTER)
+        self.serving().is_some() && self.silent(now) > OFFLINE_AFTER
     }
 }
 

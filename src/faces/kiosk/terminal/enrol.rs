@@ -92,5 +92,5 @@ fn draw(f: &Frame, form: &Form) -> Markup {
         a.button.back href="/" { (icon("back")) span { (f.get("terminal-enrol-back")) } }
         (next("enrol", &f.get("terminal-enrol-do")))
     };
-    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: 0, kind: "text" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: 0, kind: "form" })
 }

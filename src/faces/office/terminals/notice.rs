@@ -4,7 +4,10 @@ use maud::{Markup, html};
 use super::super::Office;
 use crate::{
     base::Failure,
-    domain::{terminals, who::Right},
+    domain::{
+        terminals::{self, Terminal},
+        who::Right,
+    },
     faces::{
         ui::own_script,
         web::{Reply, SignedIn, Watch, needs, page},
@@ -34,8 +37,10 @@ fn lines(office: &Office) -> Result<Markup, Failure> {
             p.notice-line { (t.get("terminal-none-enrolled")) " " a href="/office/terminals" { (t.get("terminal-add")) } }
         });
     }
-    let offline = terminals::offline(&app.store, app.clock.now())?;
-    let names: Vec<_> = offline.iter().map(|x| x.name.as_str()).collect();
+    let now = app.clock.now();
+    let silent =
+        |x: &Terminal| t.with("terminal-offline-for", &[("name", &x.name), ("minutes", &(x.silent(now) / 60).to_string())]);
+    let names: Vec<_> = terminals::offline(&app.store, now)?.iter().map(silent).collect();
     Ok(html! {
         @if !names.is_empty() {
             p.warning role="status" {
