@@ -57,3 +57,35 @@ pub(super) fn px_per_mm(terminal: &Terminal) -> Option<f64> {
     let (w, h) = terminal.report.as_ref()?.size?;
     Some(f64::from(w).hypot(f64::from(h)) / (inches * 25.4))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        base::{Id, Stamp},
+        domain::terminals::{Report, Setup},
+    };
+
+    #[test]
+    fn a_millimetre_in_pixels_needs_the_diagonal_and_the_size() {
+        let at = Stamp(0);
+        let report = |size| Some(Report { at, since: at, version: String::new(), size });
+        let terminal = |diagonal, size| Terminal {
+            id: Id::new(1),
+            name: "大厅".into(),
+            place: String::new(),
+            by: Id::new(1),
+            at,
+            code: None,
+            enrolled: None,
+            revoked: None,
+            setup: Setup { diagonal, ..Setup::default() },
+            report: report(size),
+        };
+        // 21.5 inches at 1920 × 1080 are 102.5 pixels an inch.
+        let px = px_per_mm(&terminal(Some(215), Some((1920, 1080)))).unwrap();
+        assert!((px * 25.4 - 102.46).abs() < 0.01, "{px}");
+        assert_eq!(px_per_mm(&terminal(None, Some((1920, 1080)))), None);
+        assert_eq!(px_per_mm(&terminal(Some(215), None)), None);
+    }
+}
