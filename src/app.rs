@@ -11,6 +11,7 @@ use crate::{
     domain::{audit, calendar, catalog},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
+    jobs::printer_watch::PrinterWatch,
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub en: Texts,
     /// Rates of sign-in, identity checks and the like.
     pub limits: Limits,
+    /// How the printers were when they were last asked.
+    pub printers: PrinterWatch,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
@@ -82,9 +85,25 @@ impl App {
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
-        let (unsettled, limits, pulse) = (RwLock::default(), Limits::default(), Pulse::default());
-        let parts =
-            Parts { store, disk, blobs, data, clock, config, keys, zh, en, limits, pulse, catalogue, calendar, unsettled };
+        let (unsettled, limits, pulse, printers) =
+            (RwLock::default(), Limits::default(), Pulse::default(), PrinterWatch::default());
+        let parts = Parts {
+            store,
+            disk,
+            blobs,
+            data,
+            clock,
+            config,
+            keys,
+            zh,
+            en,
+            limits,
+            printers,
+            pulse,
+            catalogue,
+            calendar,
+            unsettled,
+        };
         Ok(App(Arc::new(parts)))
     }
     /// The catalogue as it is now.

@@ -7,6 +7,7 @@ import { pages } from "./kiosk-pages.js";
 import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
+import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
@@ -16,6 +17,7 @@ function begin() {
   wheels(document);
   photos(document);
   phonePage(document);
+  help(document);
   screenChanged();
   const first = document.querySelector("[autofocus]");
   if (first) first.focus({ preventScroll: true });

@@ -1,6 +1,7 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printing, ring_all, start, sweep_blobs, sweep_rows,
+    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
+    sweep_blobs, sweep_rows,
 };
 use crate::{app::App, base::Failure};
 
@@ -11,6 +12,8 @@ const GRACE: i64 = 600;
 const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
 /// Seconds that a notice stays: 180 days.
 const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
+/// Seconds that a call for help stays in the list: a year.
+const CALLS_KEPT: i64 = 365 * 24 * HOUR;
 
 /// Starts the print queue, deadlines, hourly backups, the nightly check, the sweeps and the look at the calendar.
 ///
@@ -31,8 +34,13 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
-    let times =
-        SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT, notice: NOTICES_KEPT };
+    let times = SweepTimes {
+        draft: i64::from(idle) + GRACE,
+        session: minutes * 60 + GRACE,
+        print: PRINTS_KEPT,
+        notice: NOTICES_KEPT,
+        call: CALLS_KEPT,
+    };
     let a = app.clone();
     start(Work {
         store: app.store.clone(),
@@ -42,7 +50,9 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         each_minute: Box::new(move || {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, times, a.clock.now())?;
-            calendar::each_minute(&a)
+            calendar::each_minute(&a)?;
+            // Last: printers that do not answer are waited for.
+            printer_watch::look(&a)
         }),
         chores,
     })

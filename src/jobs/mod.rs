@@ -6,6 +6,7 @@ mod chores;
 mod deadlines;
 mod house;
 mod print_queue;
+pub mod printer_watch;
 pub mod printing;
 mod sweep;
 #[cfg(test)]

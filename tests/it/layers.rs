@@ -64,7 +64,20 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
 const SIBLINGS: &[&str] = &[
-    "who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "items", "open311", "visits",
+    "who",
+    "settings",
+    "audit",
+    "calendar",
+    "accounts",
+    "terminals",
+    "calls",
+    "grids",
+    "people",
+    "cards",
+    "catalog",
+    "items",
+    "open311",
+    "visits",
     "prints",
 ];
 

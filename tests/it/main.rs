@@ -9,6 +9,7 @@
 )]
 
 mod app;
+mod calls;
 mod config;
 mod items_verify;
 mod jobs;
@@ -53,6 +54,7 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod store_typed;
+mod terminals;
 mod texts;
 mod typed_store;
 mod typed_store_keys;

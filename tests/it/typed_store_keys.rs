@@ -188,6 +188,8 @@ const TAGS: &[(u8, &str)] = &[
     (0x31, "api-key"),
     (0x32, "open311-access"),
     (0x33, "wall"),
+    (0x36, "terminal"),
+    (0x37, "call"),
 ];
 
 #[test]
@@ -238,6 +240,8 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::open311::ApiKey,
         domain::open311::Access,
         domain::accounts::WallKey,
+        domain::terminals::Terminal,
+        domain::calls::Call,
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,

@@ -5,6 +5,7 @@
 //! of buildings. Every page works without a script too.
 mod form;
 mod grid;
+mod help;
 mod home;
 mod icons;
 mod input;
@@ -15,6 +16,7 @@ mod scan;
 mod services;
 mod session;
 mod shell;
+mod terminal;
 mod track;
 mod view;
 mod who;
@@ -29,7 +31,7 @@ use shell::Frame;
 
 /// Every address of the terminal.
 pub fn routes() -> Routes {
-    [
+    let all = [
         home::routes(),
         view::routes(),
         scan::routes(),
@@ -41,10 +43,10 @@ pub fn routes() -> Routes {
         track::routes(),
         grid::routes(),
         writing::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        help::routes(),
+        terminal::routes(),
+    ];
+    terminal::gated(all.into_iter().flatten().collect())
 }
 
 /// A failure on the terminal, with the way out of it.

@@ -8,7 +8,7 @@ use actix_web::{
 };
 use sha2::{Digest, Sha256};
 
-use super::view::View;
+use super::{terminal, view::View};
 use crate::{
     app::App,
     base::{Failure, random_token},
@@ -51,11 +51,11 @@ pub(super) fn draft_by_photo_key(app: &App, key: &[u8; 16]) -> Result<Draft, Fai
 impl Session {
     /// Nobody's, for drawing a failure.
     pub(super) fn nobody(req: &HttpRequest) -> Self {
-        Session { token: None, draft: None, view: View::of(req, View::default()) }
+        Session { token: None, draft: None, view: View::of(req, terminal::usual_view(req)) }
     }
     fn of(app: &App, req: &HttpRequest) -> Result<Self, Failure> {
         let token = req.cookie(KIOSK_COOKIE).map(|c| c.value().to_owned()).filter(|t| t.len() == 26);
-        let view = View::of(req, View::default());
+        let view = View::of(req, terminal::usual_view(req));
         let Some(token) = token else { return Ok(Session { token: None, draft: None, view }) };
         let found = app.store.by(&Draft::BY_TOKEN, &hash(&token))?;
         let alive = found.filter(|d| app.clock.now().seconds_since(d.seen) <= lifetime(app));

@@ -4,6 +4,7 @@
 mod audit;
 mod buildings;
 mod calendar;
+mod calls;
 mod catalogue;
 mod desk;
 mod followups;
@@ -23,6 +24,7 @@ mod settings;
 mod setup;
 mod shell;
 mod supervisions;
+mod terminals;
 mod users;
 mod wall;
 mod workflow;
@@ -39,6 +41,7 @@ pub fn routes() -> Routes {
         setup::routes(),
         session::routes(),
         desk::routes(),
+        calls::routes(),
         wall::routes(),
         items::routes(),
         supervisions::routes(),
@@ -50,6 +53,7 @@ pub fn routes() -> Routes {
         prints::routes(),
         calendar::routes(),
         settings::routes(),
+        terminals::routes(),
         open311::routes(),
         workflow::routes(),
         audit::routes(),
