@@ -7,11 +7,13 @@ import { pages } from "./kiosk-pages.js";
 import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
+import { heartbeat, physical } from "./kiosk-heartbeat.js";
 import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
 function begin() {
+  physical();
   inputs(document);
   pages(document);
   wheels(document);
@@ -26,4 +28,5 @@ function begin() {
 navigate(begin);
 watchIdle();
 watchScanner();
+heartbeat();
 begin();

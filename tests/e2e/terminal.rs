@@ -37,6 +37,7 @@ async fn walk(b: &mut Browser, views: &[&str]) {
         "/who/form",
         "/who/form/card",
         "/who/form/phone",
+        "/enrol",
     ];
     for path in screens {
         b.go(path).await;

@@ -11,7 +11,7 @@ use super::{
 const SERVICE: &str = "ll-youdaizheng";
 const NAME: &str = "王建国";
 const PLACE: &str = "美湖路三号";
-const CONTACT: &str = "邻居张阿姨";
+const CONTACT: &str = "邻居";
 
 /// The service's first question, without saying who one is.
 async fn begin(b: &mut Browser) {
@@ -102,7 +102,7 @@ async fn fill(b: &mut Browser, hand: bool) {
                 match key.as_str() {
                     "name" => by_pinyin(b, &[("wangjianguo", NAME)]).await,
                     "address" => by_pinyin(b, &[("meihu", "美湖"), ("lu", "路"), ("sanhao", "三号")]).await,
-                    _ => by_pinyin(b, &[("linju", "邻居"), ("zhang", "张"), ("ayi", "阿姨")]).await,
+                    _ => by_pinyin(b, &[("linju", "邻居")]).await,
                 }
             }
             b.until("the text", "return document.querySelector('#line').value === arguments[0]", vec![json!(text(&key))]).await;

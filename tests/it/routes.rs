@@ -93,6 +93,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/help/withdraw", Anybody),
     ("POST", "/input/hand", Anybody),
     ("POST", "/lang", Anybody),
+    ("POST", "/view", Anybody),
+    ("POST", "/scan", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),
     ("GET", "/photos", Anybody),

@@ -19,7 +19,8 @@ pub(super) fn routes() -> Routes {
     vec![endpoint(Method::POST, "/heartbeat", heartbeat)]
 }
 
-static VERSION: LazyLock<String> = LazyLock::new(|| pages_version(TERMINAL_PAGES));
+/// The version of the pages that this program ships.
+pub(in crate::faces::kiosk) static VERSION: LazyLock<String> = LazyLock::new(|| pages_version(TERMINAL_PAGES));
 
 async fn heartbeat(app: App, req: HttpRequest, form: Form) -> Reply {
     let mut answer = HttpResponse::Ok().json(json!({ "version": *VERSION, "open": true }));

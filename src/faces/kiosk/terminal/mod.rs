@@ -5,6 +5,7 @@ mod gate;
 mod heartbeat;
 
 pub(super) use gate::gated;
+pub(super) use heartbeat::VERSION;
 
 use actix_web::{HttpMessage, HttpRequest};
 use maud::{Markup, html};
@@ -51,7 +52,6 @@ pub(super) fn enrol_link(app: &App, f: &Frame) -> Result<Markup, Failure> {
 }
 
 /// CSS pixels of a millimetre of glass, where the diagonal is set and the screen has said how many pixels it has.
-#[allow(dead_code)] // the frame reads it
 pub(super) fn px_per_mm(terminal: &Terminal) -> Option<f64> {
     let inches = f64::from(terminal.setup.diagonal?) / 10.0;
     let (w, h) = terminal.report.as_ref()?.size?;
