@@ -6,7 +6,7 @@
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
 //! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
 //! | domain | `domain::*` | store, base |
-//! | ground | `store`, `i18n`, `base`, `assets`, `config` | base only |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `install` | base only |
 //!
 //! `tests/it/layers.rs` holds the table.
 pub mod app;
@@ -18,6 +18,7 @@ pub mod demo;
 pub mod domain;
 pub mod faces;
 pub mod i18n;
+pub mod install;
 pub mod jobs;
 pub mod paper;
 pub mod paperwork;

@@ -18,6 +18,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
+    (
+        "install",
+        &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix"],
+    ),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
     (
         "domain",

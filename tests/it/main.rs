@@ -10,6 +10,7 @@
 
 mod app;
 mod config;
+mod install;
 mod items_verify;
 mod jobs;
 mod kill_deadlines;
