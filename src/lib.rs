@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
-//! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
+//! | work | `app`, `paper`, `checkup`, `jobs`, `roster`, `demo` | domain and below |
 //! | domain | `domain::*` | store, base |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config`, `install` | base only |
 //!
@@ -12,6 +12,7 @@
 pub mod app;
 pub mod assets;
 pub mod base;
+pub mod checkup;
 pub mod cli;
 pub mod config;
 pub mod demo;

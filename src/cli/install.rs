@@ -165,6 +165,8 @@ fn next(t: &Texts, root: &Root, ask: &Ask) {
     if let Some(screen) = ask.kiosk {
         let needed = [
             (screen.name(), format!("/usr/bin/{}", screen.name())),
+            // cage starts it even for a browser that needs none.
+            ("xwayland", "/usr/bin/Xwayland".to_owned()),
             ("chromium", "/usr/bin/chromium".to_owned()),
             ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto".to_owned()),
             ("libpam-systemd", "/usr/share/pam-configs/systemd".to_owned()),

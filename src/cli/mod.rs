@@ -6,6 +6,7 @@ mod bar;
 mod cards;
 mod check;
 mod demo;
+mod doctor;
 mod install;
 mod logs;
 mod open;
@@ -91,6 +92,12 @@ enum Command {
     Install(install::Args),
     /// 撤销安装；数据文件夹永不删除 / take the installation back; the data folder is never deleted
     Uninstall(install::BackArgs),
+    /// 体检：打印机、磁盘、时钟、网络、备份，哪里不对、怎么办 / what is wrong with this computer and what to do
+    Doctor {
+        /// 供程序读取 / for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// 等服务启动（供开机时使用）/ wait for a server (used when the computer starts)
     #[command(hide = true)]
     Wait {
@@ -130,6 +137,10 @@ pub fn main() -> ExitCode {
         Command::Demo { profile, password, seed } => demo::run(&config, demo::Ask { profile, password, seed }),
         Command::Install(args) => install::run(args, asked_data),
         Command::Uninstall(args) => install::back(&args),
+        Command::Doctor { json } => match doctor::run(&config, json) {
+            Ok(code) => return code,
+            Err(stop) => Err(stop),
+        },
         Command::Wait { url } => return wait::run(&url),
     };
     match done {

@@ -334,7 +334,7 @@ fn the_command_says_what_it_did_in_the_language_of_the_computer_and_takes_it_bac
     let said = String::from_utf8(out.stdout).unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     assert!(said.contains("新建   /etc/systemd/system/lianxin-kiosk.service") && !said.contains('['), "{said}");
-    assert!(said.contains("apt install --no-install-recommends cage chromium fonts-noto-cjk libpam-systemd"), "{said}");
+    assert!(said.contains("apt install --no-install-recommends cage xwayland chromium fonts-noto-cjk libpam-systemd"), "{said}");
     let own = fs::read(env!("CARGO_BIN_EXE_lianxin")).unwrap();
     assert!(fs::read(at(root.path(), PROGRAM)).unwrap() == own, "the program was copied");
     let out = run(root.path(), &["uninstall"], "en_GB.UTF-8");

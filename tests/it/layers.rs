@@ -39,6 +39,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("paper", &["crate::faces", "crate::jobs", "crate::server", "crate::cli", "crate::store", "actix", "maud", "sled::"]),
+    ("checkup", &["crate::domain", "crate::faces", "crate::app", "crate::jobs", "crate::server", "crate::cli", "actix", "maud"]),
     ("roster", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("demo", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("jobs", &["crate::server", "crate::cli", "actix", "maud", "sled::"]),

@@ -9,6 +9,7 @@
 )]
 
 mod app;
+mod checkup;
 mod config;
 mod install;
 mod items_verify;

@@ -251,6 +251,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/settings/backup", ADMIN),
     ("POST", "/office/settings/printer", ADMIN),
     ("POST", "/office/settings/recovery", ADMIN),
+    ("GET", "/office/doctor", ADMIN),
     ("GET", "/office/open311", ADMIN),
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),

@@ -6,6 +6,7 @@ mod buildings;
 mod calendar;
 mod catalogue;
 mod desk;
+mod doctor;
 mod followups;
 mod grids;
 mod handovers;
@@ -50,6 +51,7 @@ pub fn routes() -> Routes {
         prints::routes(),
         calendar::routes(),
         settings::routes(),
+        doctor::routes(),
         open311::routes(),
         workflow::routes(),
         audit::routes(),
