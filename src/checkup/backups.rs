@@ -25,7 +25,7 @@ fn newest(folder: &Path) -> Option<Stamp> {
     let stamp = |path: &std::path::PathBuf| {
         let written = Manifest::read(path).ok()?.stamp;
         let local: jiff::civil::DateTime = written.parse().ok()?;
-        Some(Stamp(local.to_zoned(office_zone()).ok()?.timestamp().as_second()))
+        Some(Stamp(local.to_zoned(office_zone()).ok()?.timestamp().as_millisecond()))
     };
     backup::list(folder).iter().rev().find_map(stamp)
 }

@@ -5,7 +5,7 @@ use super::{Case, Finding};
 use crate::base::{Reason, Stamp};
 
 /// No clock that is right shows a time before this program was made: 2026-01-01 00:00 UTC.
-const MADE: Stamp = Stamp(1_767_225_600);
+const MADE: Stamp = Stamp(1_767_225_600_000);
 /// Seconds that a clock may be behind without being wrong: it is set from the network now and then.
 const SLACK: i64 = 900;
 
@@ -29,8 +29,8 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
 /// The time of the newest file in a folder.
 fn newest(folder: &std::path::Path) -> Option<Stamp> {
     let times = std::fs::read_dir(folder).ok()?.flatten().filter_map(|e| e.metadata().ok()?.modified().ok());
-    let seconds = times.max()?.duration_since(UNIX_EPOCH).ok()?.as_secs();
-    Some(Stamp(i64::try_from(seconds).ok()?))
+    let millis = times.max()?.duration_since(UNIX_EPOCH).ok()?.as_millis();
+    Some(Stamp(i64::try_from(millis).ok()?))
 }
 
 fn synced() -> Option<bool> {

@@ -4,8 +4,8 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 
 const NAME: &str = "machine.json";
-/// Seconds within which the time left is not renewed.
-const STEP: i64 = 600;
+/// Milliseconds within which the time left is not renewed: ten minutes.
+const STEP: i64 = 600_000;
 
 /// Addresses and a time, nothing personal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Known {
     pub backup_folder: String,
     /// The host that QR codes name.
     pub public_host: String,
-    /// When the server last lived, in seconds since 1970, to ten minutes.
+    /// When the server last lived, in milliseconds since 1970 (UTC), to ten minutes.
     pub last: i64,
 }
 

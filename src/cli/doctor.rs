@@ -28,7 +28,8 @@ pub(crate) fn run(config: &Config, json: bool) -> Result<ExitCode, Stop> {
     } else {
         println!("{}\n", t.get("doctor-title"));
         for f in &found {
-            println!("{} {} {}", f.level.sign(), t.get(&format!("doctor-check-{}", f.check)), t.reason(&f.what));
+            let check = t.get(&format!("doctor-check-{}", f.check));
+            println!("{} {}", f.level.sign(), t.with("doctor-line", &[("check", &check), ("what", &t.reason(&f.what))]));
             if let Some(todo) = f.todo {
                 println!("    → {}", t.get(todo));
             }

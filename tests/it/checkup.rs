@@ -21,7 +21,7 @@ use lianxin::{
 use super::{app::TestApp, paper_printers::Printer};
 
 const GIB: u64 = 1 << 30;
-const NOW: Stamp = Stamp(1_795_000_000);
+const NOW: Stamp = Stamp(1_795_000_000_000);
 
 fn case(data: &Path, known: Known) -> Case {
     Case { data: data.into(), listen: "127.0.0.1:9".into(), every_hours: 1, known: Some(known), inside: false, now: NOW }
@@ -45,16 +45,20 @@ fn room_on_the_disk_is_judged_by_the_next_backup_too() {
     assert_eq!(level(20 * GIB, 500 * GIB, 20 * GIB), Level::Bad, "not one fits");
     assert_eq!(level(511 << 20, 500 * GIB, 0), Level::Bad);
     assert_eq!(level(512 << 20, 4 * GIB, 0), Level::Good);
-    assert_eq!(level(u64::MAX, u64::MAX, u64::MAX), Level::Bad);
+    assert_eq!(level(0, 0, u64::MAX), Level::Bad);
 }
 
 #[test]
 fn a_wrong_clock_is_seen_by_what_was_before_it() {
     let judge = |now, last: Option<i64>, synced| said(&judge_clock(Clocks { now: Stamp(now), last: last.map(Stamp), synced }));
     assert_eq!(judge(0, None, Some(true)), (Level::Bad, "doctor-clock-old"), "the battery is empty");
-    assert_eq!(judge(NOW.0, Some(NOW.0 + 901), Some(true)), (Level::Bad, "doctor-clock-behind"));
-    assert_eq!(judge(NOW.0, Some(NOW.0 + 900), Some(true)), (Level::Good, "doctor-clock-good"));
-    assert_eq!(judge(NOW.0, Some(NOW.0 - 86_400 * 400), None), (Level::Good, "doctor-clock-good"), "a long holiday is no fault");
+    assert_eq!(judge(NOW.0, Some(NOW.0 + 901_000), Some(true)), (Level::Bad, "doctor-clock-behind"));
+    assert_eq!(judge(NOW.0, Some(NOW.0 + 900_000), Some(true)), (Level::Good, "doctor-clock-good"));
+    assert_eq!(
+        judge(NOW.0, Some(NOW.0 - 86_400_000 * 400), None),
+        (Level::Good, "doctor-clock-good"),
+        "a long holiday is no fault"
+    );
     assert_eq!(judge(NOW.0, None, Some(false)), (Level::Warn, "doctor-clock-alone"));
 }
 
@@ -74,6 +78,26 @@ fn backups_are_judged_by_age_and_place() {
     assert_eq!(second("/media/usb", Some(Some(NOW)), true), (Level::Warn, "doctor-second-same"));
     assert_eq!(second("/media/usb", Some(Some(NOW)), false), (Level::Good, "doctor-second-good"));
     assert_eq!(second("/media/usb", Some(Some(NOW.plus_seconds(-100_000))), false), (Level::Warn, "doctor-second-old"));
+}
+
+#[test]
+fn the_time_of_a_real_backup_is_read() {
+    use lianxin::store::engine::{DiskEngine, DiskOptions, backup::Proof};
+    let data = tempfile::tempdir().unwrap();
+    let engine = DiskEngine::open(data.path(), DiskOptions::default()).unwrap().0;
+    let (backups, usb) = (data.path().join("backups"), tempfile::tempdir().unwrap());
+    engine.back_up(&backups, NOW.local().datetime(), Proof::Read, &|_| ()).unwrap();
+    let known = Known { backup_folder: usb.path().display().to_string(), last: NOW.0, ..Known::default() };
+    let looked = |now| checkup::look(&Case { now, ..case(data.path(), known.clone()) });
+    let found = looked(NOW.plus_seconds(3_600));
+    assert_eq!(said(of(&found, "backup")), (Level::Good, "doctor-backup-good"));
+    assert_eq!(of(&found, "backup").what.args, [("at", NOW.minute())]);
+    assert_eq!(said(of(&found, "second")), (Level::Warn, "doctor-second-empty"));
+    // The store is open, and yet nothing answers.
+    assert_eq!(said(of(&found, "server")), (Level::Bad, "doctor-server-silent"));
+    assert_eq!(said(of(&looked(NOW.plus_seconds(3 * 86_400)), "backup")), (Level::Warn, "doctor-backup-old"));
+    // A month before the server last lived: the clock is wrong.
+    assert_eq!(said(of(&looked(NOW.plus_seconds(-30 * 86_400)), "clock")), (Level::Bad, "doctor-clock-behind"));
 }
 
 #[test]
@@ -131,9 +155,10 @@ fn a_taken_port_and_a_folder_open_to_all_are_found() {
     let data = tempfile::tempdir().unwrap();
     let other = TcpListener::bind("127.0.0.1:0").unwrap();
     let case = Case { listen: other.local_addr().unwrap().to_string(), ..case(data.path(), Known::default()) };
+    fs::set_permissions(data.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    let disk = |found: &[Finding]| found.iter().any(|f| f.what.key == "doctor-data-open");
     let found = checkup::look(&case);
     assert_eq!(said(of(&found, "server")), (Level::Bad, "doctor-port-taken"));
-    let disk = |found: &[Finding]| found.iter().any(|f| f.what.key == "doctor-data-open");
     assert!(!disk(&found));
     fs::set_permissions(data.path(), fs::Permissions::from_mode(0o755)).unwrap();
     assert!(disk(&checkup::look(&case)));

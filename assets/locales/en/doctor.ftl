@@ -22,6 +22,7 @@ doctor-check-printer = Printer
 doctor-check-receipt-printer = Receipt printer
 doctor-check-screen = Terminal's screen
 doctor-check-scanner = Scanner
+doctor-line = { $check }: { $what }
 doctor-version = Lianxin { $version }.
 doctor-slow = It was not checked within two seconds.
 doctor-slow-do = Check again in a moment; if it stays so, look at the cable, the disk and the printer.

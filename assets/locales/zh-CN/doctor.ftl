@@ -22,6 +22,7 @@ doctor-check-printer = 打印机
 doctor-check-receipt-printer = 小票机
 doctor-check-screen = 终端屏幕
 doctor-check-scanner = 扫码枪
+doctor-line = { $check }：{ $what }
 doctor-version = 连心 { $version }。
 doctor-slow = 两秒内没有检查完。
 doctor-slow-do = 过一会儿再检查一次；如果一直这样，请检查网线、硬盘和打印机是否正常。

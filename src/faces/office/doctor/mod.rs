@@ -34,7 +34,6 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
     let body = html! {
         p.{ "doctor-all " (gravest.key()) } role="status" { (t.get(&format!("doctor-all-{}", gravest.key()))) }
         table.doctor {
-            caption.sr { (t.get("doctor-title")) }
             thead { tr { th scope="col" { (t.get("doctor-state")) } th scope="col" { (t.get("doctor-check")) } th scope="col" { (t.get("doctor-what")) } } }
             tbody {
                 @for f in &found {
