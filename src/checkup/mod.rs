@@ -10,6 +10,7 @@ mod printers;
 mod screen;
 
 use std::{
+    io::ErrorKind,
     path::PathBuf,
     sync::mpsc::{Receiver, channel},
     thread,
@@ -114,9 +115,15 @@ const CHECKS: [Check; 6] = [
 /// Looks at everything at once, two seconds at most, in the order of the page.
 #[must_use]
 pub fn look(case: &Case) -> Vec<Finding> {
+    let version = Finding::good("version", Reason::new("doctor-version").arg("version", env!("CARGO_PKG_VERSION")));
+    if std::fs::read_dir(&case.data).is_err_and(|e| e.kind() == ErrorKind::PermissionDenied) {
+        // Whoever may not look would be told of backups and settings that are missing.
+        let what = Reason::new("doctor-not-allowed").arg("path", case.data.display());
+        return vec![version, Finding::warn("disk", what, "doctor-not-allowed-do")];
+    }
     let begun = Instant::now();
     let running: Vec<_> = CHECKS.into_iter().map(|(check, work)| (check, begin(case.clone(), work))).collect();
-    let mut found = vec![Finding::good("version", Reason::new("doctor-version").arg("version", env!("CARGO_PKG_VERSION")))];
+    let mut found = vec![version];
     for (check, heard) in running {
         match heard.recv_timeout(LIMIT.saturating_sub(begun.elapsed())) {
             Ok(findings) => found.extend(findings),

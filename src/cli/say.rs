@@ -5,6 +5,7 @@ use crate::{
 };
 
 /// The texts.
+#[allow(clippy::disallowed_methods)] // the language is the computer's, as for every program there; no setting of ours
 pub(crate) fn texts() -> Result<Texts, Failure> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     Texts::load(locale(set.as_deref().unwrap_or_default()))

@@ -168,6 +168,23 @@ fn a_taken_port_and_a_folder_open_to_all_are_found() {
 }
 
 #[test]
+fn whoever_may_not_look_is_told_so_and_not_that_all_is_lost() {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+    let data = tempfile::tempdir().unwrap();
+    fs::set_permissions(data.path(), fs::Permissions::from_mode(0o700)).unwrap();
+    let mut doctor = Command::new(env!("CARGO_BIN_EXE_lianxin"));
+    doctor.args(["doctor", "--json", "--data"]).arg(data.path()).current_dir("/");
+    // Only root can become somebody else; nobody may look into a folder of root's.
+    if fs::read_to_string("/proc/self/status").unwrap().lines().all(|l| l != "Uid:\t0\t0\t0\t0") {
+        return;
+    }
+    let Ok(out) = doctor.uid(65_534).gid(65_534).output() else { return };
+    let json: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!((out.status.code(), json["findings"].as_array().unwrap().len()), (Some(1), 2), "{json}");
+    assert!(json["findings"][1]["todo"].as_str().unwrap().contains("sudo lianxin doctor"));
+}
+
+#[test]
 fn every_sentence_has_its_words_in_both_languages() {
     let source = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/checkup").join(name)).unwrap();
     let files = ["mod.rs", "backups.rs", "clock.rs", "disk.rs", "network.rs", "printers.rs", "screen.rs"];

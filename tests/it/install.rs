@@ -120,6 +120,7 @@ fn every_file_is_the_one_that_was_looked_at() {
 }
 
 /// `LIANXIN_GOLDEN=write` makes the files anew, to be looked at in the difference.
+#[allow(clippy::disallowed_methods)] // a switch of the tests, as in paper_kit
 fn same_as_golden(golden: &Path, is: &[u8]) {
     if std::env::var("LIANXIN_GOLDEN").is_ok_and(|v| v == "write") {
         fs::create_dir_all(golden.parent().unwrap()).unwrap();
