@@ -154,6 +154,10 @@ fn tell(t: &Texts, program: &str, args: &[&str]) -> Result<(), Failure> {
 
 /// What a system can do without: said, and gone on.
 fn missing_is_fine(t: &Texts, e: Failure) -> Result<(), Failure> {
+    let e = match e {
+        Failure::Refused(reason) => Failure::Refused(Reason { key: "install-command-skipped", ..reason }),
+        e => e,
+    };
     println!("  {}", t.failure(&e));
     Ok(())
 }

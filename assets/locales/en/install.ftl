@@ -9,6 +9,7 @@ install-kept = kept    { $path } (you changed it; for the new one delete it and 
 install-left = kept    { $path } (it was there before)
 install-command = ran     { $line }
 install-command-failed = The command “{ $line }” failed: { $why }. The files are in place; put this right and run lianxin install again.
+install-command-skipped = skipped { $line } (it failed: { $why })
 install-root-next = The files are in this root folder; the running system was not changed. In the system started from it run:
     systemd-sysusers && systemd-tmpfiles --create && systemctl enable lianxin.service lianxin-backup.timer lianxin-kiosk.service
 install-next = What comes next:

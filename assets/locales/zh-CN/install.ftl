@@ -9,6 +9,7 @@ install-kept = 保留   { $path }（您改过，没有动；想要新版本，�
 install-left = 保留   { $path }（安装前就有，没有动）
 install-command = 执行   { $line }
 install-command-failed = 命令“{ $line }”没有成功：{ $why }。文件已经装好；请排除问题后再运行一次 lianxin install。
+install-command-skipped = 跳过   { $line }（没有成功：{ $why }）
 install-root-next = 文件已放进这个根目录，正在运行的系统没有改动。用它启动的系统里请执行：
     systemd-sysusers && systemd-tmpfiles --create && systemctl enable lianxin.service lianxin-backup.timer lianxin-kiosk.service
 install-next = 接下来：
