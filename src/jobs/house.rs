@@ -3,7 +3,7 @@ use super::{
     ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
     sweep_blobs, sweep_rows,
 };
-use crate::{app::App, base::Failure};
+use crate::{app::App, base::Failure, checkup, domain::settings::Settings};
 
 const HOUR: i64 = 3_600;
 /// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.
@@ -50,10 +50,27 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         each_minute: Box::new(move || {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, times, a.clock.now())?;
+            remember(&a)?;
             calendar::each_minute(&a)?;
             // Last: printers that do not answer are waited for.
             printer_watch::look(&a)
         }),
         chores,
     })
+}
+
+/// What a check-up needs to know while the store is locked. A disk that cannot be written is said by others.
+fn remember(app: &App) -> Result<(), Failure> {
+    let Some(s) = Settings::load(&app.store)? else { return Ok(()) };
+    if let Err(e) = checkup::remember(&app.data, &checkup::Known { last: app.clock.now().0, ..known(s) }) {
+        tracing::warn!(%e, "what a check-up needs could not be left in the data folder");
+    }
+    Ok(())
+}
+
+/// What a check-up needs of the settings.
+#[must_use]
+pub fn known(s: Settings) -> checkup::Known {
+    let Settings { printer, receipt_printer, backup_folder, public_host, .. } = s;
+    checkup::Known { printer, receipt_printer, backup_folder, public_host, last: 0 }
 }

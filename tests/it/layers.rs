@@ -33,6 +33,10 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
+    (
+        "install",
+        &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix"],
+    ),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
     (
         "domain",
@@ -50,6 +54,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("paper", &["crate::faces", "crate::jobs", "crate::server", "crate::cli", "crate::store", "actix", "maud", "sled::"]),
+    ("checkup", &["crate::domain", "crate::faces", "crate::app", "crate::jobs", "crate::server", "crate::cli", "actix", "maud"]),
     ("roster", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("demo", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("jobs", &["crate::server", "crate::cli", "actix", "maud", "sled::"]),

@@ -10,7 +10,9 @@
 
 mod app;
 mod calls;
+mod checkup;
 mod config;
+mod install;
 mod items_verify;
 mod jobs;
 mod kill_deadlines;

@@ -274,6 +274,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/terminals/{id}", ADMIN),
     ("POST", "/office/terminals/{id}/code", ADMIN),
     ("POST", "/office/terminals/{id}/revoke", ADMIN),
+    ("GET", "/office/doctor", ADMIN),
     ("GET", "/office/open311", ADMIN),
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),

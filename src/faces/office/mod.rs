@@ -7,6 +7,7 @@ mod calendar;
 mod calls;
 mod catalogue;
 mod desk;
+mod doctor;
 mod followups;
 mod grids;
 mod handovers;
@@ -54,6 +55,7 @@ pub fn routes() -> Routes {
         calendar::routes(),
         settings::routes(),
         terminals::routes(),
+        doctor::routes(),
         open311::routes(),
         workflow::routes(),
         audit::routes(),
