@@ -11,6 +11,7 @@ use crate::{
     domain::{audit, calendar, catalog, lexicon},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
+    jobs::printer_watch::PrinterWatch,
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
 
@@ -43,6 +44,8 @@ pub struct Parts {
     pub en: Texts,
     /// Rates of sign-in, identity checks and the like.
     pub limits: Limits,
+    /// How the printers were when they were last asked.
+    pub printers: PrinterWatch,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
@@ -83,8 +86,9 @@ impl App {
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
-        let (unsettled, limits, pulse, words) = (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default());
-        Ok(App(Arc::new(Parts {
+        let (unsettled, limits, pulse, words, printers) =
+            (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default(), PrinterWatch::default());
+        let parts = Parts {
             store,
             disk,
             blobs,
@@ -95,12 +99,14 @@ impl App {
             zh,
             en,
             limits,
+            printers,
             pulse,
             catalogue,
             calendar,
             unsettled,
             words,
-        })))
+        };
+        Ok(App(Arc::new(parts)))
     }
     /// The catalogue as it is now.
     pub fn catalogue(&self) -> Arc<catalog::Catalogue> {

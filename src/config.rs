@@ -105,12 +105,14 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads a settings file; without a path `config/lianxin.toml` if it is there, else the defaults.
+    /// Reads a settings file; without a path `config/lianxin.toml` if it is there, else that of an installed machine, else the
+    /// defaults.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {
-        let usual = Path::new("config/lianxin.toml");
+        let (usual, installed) = (Path::new("config/lianxin.toml"), Path::new(crate::install::SETTINGS));
         let path = match path {
             Some(p) => p,
             None if usual.exists() => usual,
+            None if installed.exists() => installed,
             None => return Ok(Config::default()),
         };
         let text = std::fs::read_to_string(path).map_err(|e| ConfigError::Read(path.into(), e))?;

@@ -4,14 +4,15 @@
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
-//! | work | `app`, `paper`, `jobs`, `roster`, `demo` | domain and below |
+//! | work | `app`, `paper`, `checkup`, `jobs`, `roster`, `demo` | domain and below |
 //! | domain | `domain::*` | ground |
-//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime` | base only; `ime` its assets too |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install` | base (and `ime` the assets) only |
 //!
 //! `tests/it/layers.rs` holds the table.
 pub mod app;
 pub mod assets;
 pub mod base;
+pub mod checkup;
 pub mod cli;
 pub mod config;
 pub mod demo;
@@ -19,6 +20,7 @@ pub mod domain;
 pub mod faces;
 pub mod i18n;
 pub mod ime;
+pub mod install;
 pub mod jobs;
 pub mod paper;
 pub mod paperwork;

@@ -92,6 +92,8 @@ export function hand(box, offer, put, line) {
     strokes.push(stroke);
     add(event);
   });
+  // A stroke is no fling: without this the browser takes the touch after it, on what was read, for the end of one and swallows it.
+  canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   canvas.addEventListener("pointermove", (event) => {
     if (!stroke || !event.isPrimary) return;
     const all = event.getCoalescedEvents?.() ?? [];

@@ -55,7 +55,11 @@ function board(box) {
     const button = event.target.closest("button");
     if (!button || button.type !== "button") return;
     if (button.dataset.key !== undefined) write(button.dataset.key);
-    else if (button.dataset.back !== undefined) rubOut(line());
+    else if (button.dataset.phrase !== undefined) {
+      // Several phrases make a sentence.
+      const before = line().value.slice(0, line().selectionStart ?? undefined);
+      write((before && !/[，。、；：！？,.\s]$/.test(before) ? "，" : "") + button.dataset.phrase);
+    } else if (button.dataset.back !== undefined) rubOut(line());
     else if (button.dataset.clear !== undefined || button.dataset.whole !== undefined) {
       line().value = button.dataset.whole ?? "";
       line().dispatchEvent(new Event("input", { bubbles: true }));

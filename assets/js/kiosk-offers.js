@@ -2,6 +2,7 @@
 import { reach } from "./kiosk-nav.js";
 
 const MOST = 8;
+const LIFT = 80;
 
 export function offers(box, put) {
   const area = box.querySelector("[data-offered]");
@@ -9,7 +10,22 @@ export function offers(box, put) {
   const none = { show() {}, next() {}, start() {}, nag() {}, waiting: null };
   if (!area) return none;
   let turn = 0;
+  let taking = () => {};
+  let touched = false;
+  let held = null;
+  // A button must not change under the finger: what comes meanwhile waits until it is lifted.
   const draw = (all, take) => {
+    if (touched) {
+      held = [all, take];
+      return;
+    }
+    held = null;
+    taking = take;
+    const texts = all.slice(0, MOST).map((one) => one.text);
+    if (texts.join("\n") === [...area.children].map((b) => b.textContent).join("\n")) {
+      [...area.children].forEach((button, i) => (button.one = all[i]));
+      return;
+    }
     area.replaceChildren(
       ...all.slice(0, MOST).map((one) => {
         const button = document.createElement("button");
@@ -18,11 +34,24 @@ export function offers(box, put) {
         button.textContent = one.text;
         // The longer, the smaller; the button stays as large as the others.
         button.dataset.length = String(Math.min([...one.text].length, 9));
-        button.addEventListener("click", () => take(one));
+        button.one = one;
         return button;
       }),
     );
   };
+  const lifted = () => {
+    touched = false;
+    if (held) draw(...held);
+  };
+  area.addEventListener("pointerdown", () => (touched = true));
+  // The click comes after these; it takes what was touched.
+  for (const end of ["pointerup", "pointercancel", "pointerleave"]) area.addEventListener(end, () => setTimeout(lifted, LIFT));
+  area.addEventListener("click", (event) => {
+    const button = event.target.closest(".offer");
+    touched = false;
+    held = null;
+    if (button) taking(button.one);
+  });
   const say = (key) => {
     words.textContent = words.dataset[key];
     words.classList.toggle("nag", key === "pending");
@@ -37,7 +66,7 @@ export function offers(box, put) {
     },
     start() {
       turn += 1;
-      area.replaceChildren();
+      draw([], () => {});
       say("start");
     },
     nag() {

@@ -7,15 +7,19 @@ import { pages } from "./kiosk-pages.js";
 import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
+import { heartbeat, physical } from "./kiosk-heartbeat.js";
+import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
 function begin() {
+  physical();
   inputs(document);
   pages(document);
   wheels(document);
   photos(document);
   phonePage(document);
+  help(document);
   screenChanged();
   const first = document.querySelector("[autofocus]");
   if (first) first.focus({ preventScroll: true });
@@ -24,4 +28,5 @@ function begin() {
 navigate(begin);
 watchIdle();
 watchScanner();
+heartbeat();
 begin();

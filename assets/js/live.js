@@ -63,6 +63,8 @@ function open() {
     lost.hidden = true;
     if (e.data !== state().revision) refresh();
   });
+  // The bell is another script's; here it only hears at once.
+  source.addEventListener("calls", () => document.dispatchEvent(new CustomEvent("lx-calls")));
   source.addEventListener("ended", leave);
   source.onerror = () => {
     // Refused (too many windows) or the server is away: ask quietly meanwhile.

@@ -12,20 +12,29 @@ use crate::{
 
 /// Takes a backup into a folder, tries a restore of it, and says what it holds. While the office is served, the latest
 /// of the server's own backups is carried there instead.
-pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>) -> Result<(), Stop> {
+pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>, thin: bool) -> Result<(), Stop> {
+    let dir = dir.unwrap_or_else(|| config.data.folder.join("backups"));
+    take_or_carry(config, &dir)?;
+    if thin {
+        let gone = backup::thin_out(&dir).map_err(|e| failed(&dir, &e))?;
+        println!("已清理旧备份 {gone} 份 / old backups thinned out: {gone}");
+    }
+    Ok(())
+}
+
+fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
     let own = data.join("backups");
-    let dir = dir.unwrap_or_else(|| own.clone());
     if open::is_served(data)
         && let Some(latest) = backup::list(&own).last()
         && dir != own
     {
-        return carry(latest, &dir);
+        return carry(latest, dir);
     }
     let engine = open::existing(data, config.data.cache_mb)?;
     let bar = Bar::new();
     let stamp = Clock::system().now().local().datetime();
-    let taken = engine.back_up(&dir, stamp, Proof::Restore, &|p| bar.step(p)).map_err(|e| failed(&dir, &e))?;
+    let taken = engine.back_up(dir, stamp, Proof::Restore, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
     drop(bar);
     println!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());
     tell(&taken.manifest);

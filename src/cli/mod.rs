@@ -6,10 +6,14 @@ mod bar;
 mod cards;
 mod check;
 mod demo;
+mod doctor;
+mod install;
 mod logs;
 mod open;
+mod say;
 mod serve;
 mod transfer;
+mod wait;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -48,6 +52,9 @@ enum Command {
     Backup {
         /// 文件夹 / the folder [default: DATA/backups]
         dir: Option<PathBuf>,
+        /// 备份后按时间清理该文件夹里的旧备份 / afterwards thin the folder out by age, as the server does with its own
+        #[arg(long)]
+        thin: bool,
     },
     /// 从备份恢复，原数据移到一边 / restore a backup; the former data is moved aside
     Restore {
@@ -81,11 +88,31 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// 把这台电脑装成办公室的服务器和便民终端（需 root）/ make this computer the office's server and terminal (as root)
+    Install(install::Args),
+    /// 撤销安装；数据文件夹永不删除 / take the installation back; the data folder is never deleted
+    Uninstall(install::BackArgs),
+    /// 体检：打印机、磁盘、时钟、网络、备份，哪里不对、怎么办 / what is wrong with this computer and what to do
+    Doctor {
+        /// 供程序读取 / for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// 等服务启动（供开机时使用）/ wait for a server (used when the computer starts)
+    #[command(hide = true)]
+    Wait {
+        /// 网址 / its address
+        url: String,
+    },
 }
 
 /// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(Command::Wait { url }) = &cli.command {
+        return wait::run(url);
+    }
+    let asked_data = cli.data.clone();
     let mut config = match Config::load(cli.config.as_deref()) {
         Ok(c) => c,
         Err(e) => {
@@ -102,12 +129,19 @@ pub fn main() -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(config),
         Command::Check { rebuild } => check::run(&config, rebuild),
-        Command::Backup { dir } => backup::back_up(&config, dir),
+        Command::Backup { dir, thin } => backup::back_up(&config, dir, thin),
         Command::Restore { file } => backup::restore(&config, &file),
         Command::Export { file } => transfer::export(&config, &file),
         Command::Import { file } => transfer::import(&config, &file),
         Command::Cards { out } => cards::run(config, &out),
         Command::Demo { profile, password, seed } => demo::run(&config, demo::Ask { profile, password, seed }),
+        Command::Install(args) => install::run(args, asked_data),
+        Command::Uninstall(args) => install::back(&args),
+        Command::Doctor { json } => match doctor::run(&config, json) {
+            Ok(code) => return code,
+            Err(stop) => Err(stop),
+        },
+        Command::Wait { url } => return wait::run(&url),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

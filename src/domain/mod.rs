@@ -2,11 +2,12 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← grids ← people ← cards ← catalog ← lexicon ← items ← open311 ← visits ← prints ←
-//! chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← catalog ← lexicon ← items ←
+//! open311 ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
+pub mod calls;
 pub mod cards;
 pub mod catalog;
 pub mod chores;
@@ -17,6 +18,7 @@ pub mod open311;
 pub mod people;
 pub mod prints;
 pub mod settings;
+pub mod terminals;
 pub mod visits;
 pub mod who;
 
@@ -32,6 +34,8 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<who::Account>(),
     TableDef::of::<accounts::Session>(),
     TableDef::of::<accounts::WallKey>(),
+    TableDef::of::<terminals::Terminal>(),
+    TableDef::of::<calls::Call>(),
     TableDef::of::<grids::Grid>(),
     TableDef::of::<grids::Post>(),
     TableDef::of::<grids::Building>(),

@@ -1,2 +1,3 @@
-//! How a text is entered without a keyboard. Pure functions over tables that ship inside the binary: no store, no web.
+//! How Chinese is put in at the terminal without a keyboard. Pure: knows no network, no store and no office.
+pub mod hand;
 pub mod pinyin;

@@ -1,8 +1,9 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printing, ring_all, start, sweep_blobs, sweep_rows,
+    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
+    sweep_blobs, sweep_rows,
 };
-use crate::{app::App, base::Failure};
+use crate::{app::App, base::Failure, checkup, domain::settings::Settings};
 
 const HOUR: i64 = 3_600;
 /// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.
@@ -11,6 +12,8 @@ const GRACE: i64 = 600;
 const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
 /// Seconds that a notice stays: 180 days.
 const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
+/// Seconds that a call for help stays in the list: a year.
+const CALLS_KEPT: i64 = 365 * 24 * HOUR;
 
 /// Starts the print queue, deadlines, hourly backups, the nightly check, the sweeps and the look at the calendar.
 ///
@@ -31,8 +34,13 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
-    let times =
-        SweepTimes { draft: i64::from(idle) + GRACE, session: minutes * 60 + GRACE, print: PRINTS_KEPT, notice: NOTICES_KEPT };
+    let times = SweepTimes {
+        draft: i64::from(idle) + GRACE,
+        session: minutes * 60 + GRACE,
+        print: PRINTS_KEPT,
+        notice: NOTICES_KEPT,
+        call: CALLS_KEPT,
+    };
     let a = app.clone();
     start(Work {
         store: app.store.clone(),
@@ -43,8 +51,27 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, times, a.clock.now())?;
             a.refresh_words()?;
-            calendar::each_minute(&a)
+            remember(&a)?;
+            calendar::each_minute(&a)?;
+            // Last: printers that do not answer are waited for.
+            printer_watch::look(&a)
         }),
         chores,
     })
+}
+
+/// What a check-up needs to know while the store is locked. A disk that cannot be written is said by others.
+fn remember(app: &App) -> Result<(), Failure> {
+    let Some(s) = Settings::load(&app.store)? else { return Ok(()) };
+    if let Err(e) = checkup::remember(&app.data, &checkup::Known { last: app.clock.now().0, ..known(s) }) {
+        tracing::warn!(%e, "what a check-up needs could not be left in the data folder");
+    }
+    Ok(())
+}
+
+/// What a check-up needs of the settings.
+#[must_use]
+pub fn known(s: Settings) -> checkup::Known {
+    let Settings { printer, receipt_printer, backup_folder, public_host, .. } = s;
+    checkup::Known { printer, receipt_printer, backup_folder, public_host, last: 0 }
 }

@@ -6,6 +6,7 @@ mod chores;
 mod deadlines;
 mod house;
 mod print_queue;
+pub mod printer_watch;
 pub mod printing;
 mod sweep;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use std::{
 pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
 pub use deadlines::{look_at_all, ring_all};
-pub use house::serve;
+pub use house::{known, serve};
 pub use print_queue::{Sink, recover, tick};
 pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};
 

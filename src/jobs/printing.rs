@@ -37,16 +37,7 @@ fn name(job: &PrintJob) -> String {
 }
 
 fn failed(e: &PrintError) -> Failed {
-    let reason = match e {
-        PrintError::Address => "printer-error-address",
-        PrintError::Unreachable => "printer-error-unreachable",
-        PrintError::Slow => "printer-error-slow",
-        PrintError::Refused(_) => "print-refused",
-        PrintError::Format => "printer-error-format",
-        PrintError::Device => "printer-error-device",
-        PrintError::Unexpected => "printer-error-other",
-    };
-    Failed { reason, again: e.is_passing() }
+    Failed { reason: e.key(), again: e.is_passing() }
 }
 
 /// The paper that a PDF's first page is meant for, by its `MediaBox` in points.

@@ -3,6 +3,7 @@ use crate::{
     base::{Failure, Stamp},
     domain::{
         accounts::Session,
+        calls,
         items::{self, Attachment},
         prints::{self, PrintJob},
     },
@@ -26,6 +27,8 @@ pub struct SweepTimes {
     pub print: i64,
     /// A notice since it was written.
     pub notice: i64,
+    /// A call for help since it was made.
+    pub call: i64,
 }
 
 /// What a sweep removed.
@@ -39,16 +42,18 @@ pub struct Swept {
     pub prints: usize,
     /// Notices.
     pub notices: usize,
+    /// Calls for help.
+    pub calls: usize,
 }
 
-/// Removes idle drafts with their photos, ended sessions, old print jobs and notices.
+/// Removes idle drafts with their photos, ended sessions, old print jobs, notices and calls.
 ///
 /// # Errors
 /// When the store fails; what is removed by then stays removed.
 pub fn sweep_rows(store: &Store, times: SweepTimes, now: Stamp) -> Result<Swept, Failure> {
     let before = |seconds: i64| now.plus_seconds(-seconds);
     let (draft, session) = (before(times.draft), before(times.session));
-    let (print, notice) = (before(times.print), before(times.notice));
+    let (print, notice, call) = (before(times.print), before(times.notice), before(times.call));
     Ok(Swept {
         drafts: all(|| store.write_wait(move |tx| items::purge_drafts(tx, draft, AT_ONCE)))?,
         sessions: all(|| {
@@ -60,6 +65,7 @@ pub fn sweep_rows(store: &Store, times: SweepTimes, now: Stamp) -> Result<Swept,
         })?,
         prints: all(|| store.write_wait(move |tx| prints::forget_old(tx, print, AT_ONCE)))?,
         notices: all(|| store.write_wait(move |tx| items::forget_notices(tx, notice, AT_ONCE)))?,
+        calls: all(|| store.write_wait(move |tx| calls::forget_old(tx, call, AT_ONCE)))?,
     })
 }
 

@@ -117,7 +117,7 @@ fn a_missing_file_is_said_plainly() {
 #[test]
 fn idle_drafts_go_with_their_photos_and_files() {
     let b = bench();
-    let times = SweepTimes { draft: 600, session: 1_800, print: 86_400, notice: 86_400 };
+    let times = SweepTimes { draft: 600, session: 1_800, print: 86_400, notice: 86_400, call: 86_400 };
     let blob = b.blobs.put(b"photo").unwrap();
     let (old, young) = b
         .store

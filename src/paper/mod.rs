@@ -37,7 +37,8 @@ pub use order::{OrderFacts, order};
 pub use parts::Office;
 pub use pdf::Pdf;
 pub use printers::{
-    IppPrinter, PrintError, PrintJob, PrintMedia, PrinterState, PrinterStatus, PrinterTrouble, SlipPrinter, slip_bytes,
+    IppPrinter, PrintError, PrintJob, PrintMedia, PrinterState, PrinterStatus, PrinterTrouble, SlipPrinter, SlipStatus,
+    slip_bytes,
 };
 pub use public_key::{PublicKeyFacts, public_key};
 pub use raster::{DOTS, Raster};

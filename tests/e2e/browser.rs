@@ -3,7 +3,7 @@ use std::{fs, time::Duration};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, PointerAction, TouchActions},
+    actions::{InputSource, KeyAction, KeyActions, PointerAction, TouchActions},
     elements::Element,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -17,10 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What a screen must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// The terminal's main path: everything fits.
+    /// A screen of the terminal: everything fits.
     Terminal,
-    /// A screen of the terminal that may be longer than the display (a list, a guide).
-    Long,
     /// A page of the office site.
     Office,
 }
@@ -135,6 +133,39 @@ impl Browser {
         self.touch(css, words).await;
         self.arrive(pattern).await;
     }
+    /// Types as a scanner does: all keys at once, wherever the focus is.
+    pub(crate) async fn scan(&mut self, code: &str) {
+        let keys = code.chars().chain(['\u{E007}']).fold(KeyActions::new("scanner".into()), |keys, value| {
+            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
+        });
+        self.client.perform_actions(keys).await.unwrap();
+        self.client.release_actions().await.ok();
+    }
+    /// Draws strokes with a finger into the box that CSS finds; points run from 0 to 4096 over the box's larger side.
+    pub(crate) async fn draw(&mut self, css: &str, strokes: &[Vec<(u16, u16)>]) {
+        let rect =
+            "const r = document.querySelector(arguments[0]).getBoundingClientRect(); return [r.left, r.top, r.width, r.height]";
+        let rect: Vec<f64> = serde_json::from_value(self.js(rect, vec![json!(css)]).await).unwrap();
+        // A character stands in the middle of the box.
+        let side = rect[2].min(rect[3]);
+        let (left, top) = (rect[0] + (rect[2] - side) / 2.0, rect[1] + (rect[3] - side) / 2.0);
+        for stroke in strokes {
+            let mut points = stroke.iter().map(|(x, y)| {
+                let at = |from: f64, v: u16| (from + side * f64::from(v) / 4096.0).round();
+                (at(left, *x), at(top, *y))
+            });
+            let Some((x, y)) = points.next() else { continue };
+            let still = Some(Duration::ZERO);
+            let mut finger = TouchActions::new("finger".into())
+                .then(PointerAction::MoveTo { duration: still, x, y })
+                .then(PointerAction::Down { button: 0 });
+            for (x, y) in points {
+                finger = finger.then(PointerAction::MoveTo { duration: Some(Duration::from_millis(4)), x, y });
+            }
+            self.client.perform_actions(finger.then(PointerAction::Up { button: 0 })).await.unwrap();
+            self.client.release_actions().await.ok();
+        }
+    }
     /// Presses with a mouse, as the office does.
     pub(crate) async fn press(&mut self, css: &str, words: &str) {
         // Between finding and pressing the page may have given way to the next one: then it is looked for there.
@@ -183,7 +214,7 @@ impl Browser {
         found.extend(looks::lines(&self.client.execute_async(looks::AXE, vec![]).await.unwrap()));
         found.extend(looks::lines(&match kind {
             Kind::Office => self.js(looks::SIDEWAYS, vec![]).await,
-            _ => self.js(looks::SIZES, vec![json!(kind == Kind::Long)]).await,
+            _ => self.js(looks::SIZES, vec![]).await,
         }));
         self.faults.extend(found.into_iter().map(|f| format!("{} {name}: {f}", self.label)));
     }

@@ -18,3 +18,5 @@ mod looks;
 mod resident;
 mod seven_steps;
 mod stage;
+mod terminal;
+mod writing;

@@ -31,10 +31,11 @@ async fn find_service(b: &mut Browser) {
     b.look("apply", Kind::Terminal).await;
     b.follow("a[href='/apply/search']", "", "/apply/search").await;
     b.look("search", Kind::Terminal).await;
+    b.follow("a.back", "", "/apply").await;
     b.follow("a[href='/apply/by/category']", "", "/apply/by/category").await;
     b.look("categories", Kind::Terminal).await;
     b.follow("a[href='/apply/category/elder-care']", "", "/apply/category/.+").await;
-    b.look("services", Kind::Long).await;
+    b.look("services", Kind::Terminal).await;
     b.follow(&format!("a[href='/s/{SERVICE}']"), "", &format!("/s/{SERVICE}")).await;
     b.look("guide", Kind::Terminal).await;
 }
@@ -79,6 +80,7 @@ async fn answer_all(b: &mut Browser) {
         } else if b.sees("label.material, label.check").await {
             b.touch("label.material, label.check", "").await;
         } else if b.sees(".board").await && !b.text().await.contains("不填，下一步") {
+            b.touch("[role=tab][data-panel=signs], [role=tab][data-panel=surnames]", "").await;
             b.touch(".board .panel [data-key]", "").await;
         }
         b.look(&format!("step-{n}-{name}"), Kind::Terminal).await;

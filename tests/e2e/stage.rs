@@ -12,6 +12,7 @@ use lianxin::{
     base::{Id, Keys},
     domain::{
         TABLES,
+        cards::valid_card,
         people::{Household, Resident},
     },
     store::{
@@ -96,6 +97,8 @@ pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) phone: String,
     pub(crate) last_four: String,
+    /// What the contact card of the household holds.
+    pub(crate) card: String,
 }
 
 /// The running office.
@@ -103,6 +106,8 @@ pub(crate) struct Stage {
     pub(crate) base: String,
     pub(crate) person: Person,
     server: Child,
+    config: PathBuf,
+    data: PathBuf,
     _turn: MutexGuard<'static, ()>,
 }
 
@@ -135,10 +140,11 @@ fn person(data: &Path) -> Person {
             let same = store.list(&Resident::BY_PHONE.under(phone.as_str().to_owned()), lianxin::store::Dir::Forward, 2)?;
             let home: Id<Household> = r.household;
             if same.len() == 1 && store.find(home)?.is_some() {
+                let card = valid_card(&store, home)?.map(|c| c.token.to_string()).unwrap_or_default();
                 let last_four = keys.seal.open_number(number)?.last_four().to_owned();
                 // X is a key that not every pad shows; the journeys take digits.
                 if last_four.bytes().all(|b| b.is_ascii_digit()) {
-                    found = Some(Person { name: r.name.to_string(), phone: phone.to_string(), last_four });
+                    found = Some(Person { name: r.name.to_string(), phone: phone.to_string(), last_four, card });
                 }
             }
             Ok(())
@@ -152,6 +158,20 @@ fn person(data: &Path) -> Person {
     found.expect("the community has somebody with a phone")
 }
 
+/// Starts the program and gives its address.
+fn serve(config: &Path, data: &Path, listen: &str) -> (Child, String) {
+    let mut server = Command::new(PROGRAM);
+    server.args(["serve", "--listen", listen, "--config"]).arg(config).arg("--data").arg(data);
+    let log = fs::OpenOptions::new().create(true).append(true).open(folder().join("server.log")).unwrap();
+    let mut server = server.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+    let base = told(server.stdout.take().unwrap(), |line| {
+        let (_, rest) = line.split_once("http://127.0.0.1:")?;
+        let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        Some(format!("http://127.0.0.1:{port}"))
+    });
+    (server, base)
+}
+
 impl Stage {
     /// Takes the turn, generates the community if nobody has, and starts the program with these settings added.
     pub(crate) fn new(settings: &str) -> Stage {
@@ -163,16 +183,18 @@ impl Stage {
         let person = person(&data);
         let config = folder().join("lianxin.toml");
         fs::write(&config, settings).unwrap();
-        let mut server = Command::new(PROGRAM);
-        server.args(["serve", "--listen", "127.0.0.1:0", "--config"]).arg(&config).arg("--data").arg(&data);
-        let log = fs::File::create(folder().join("server.log")).unwrap();
-        let mut server = server.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
-        let base = told(server.stdout.take().unwrap(), |line| {
-            let (_, rest) = line.split_once("http://127.0.0.1:")?;
-            let port: String = rest.chars().take_while(char::is_ascii_digit).collect();
-            Some(format!("http://127.0.0.1:{port}"))
-        });
-        Stage { base, person, server, _turn: turn }
+        let (server, base) = serve(&config, &data, "127.0.0.1:0");
+        Stage { base, person, server, config, data, _turn: turn }
+    }
+    /// The program is gone, as in a power cut.
+    pub(crate) fn cut(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+    /// The program comes back at the same address.
+    pub(crate) fn back(&mut self) {
+        let listen = self.base.trim_start_matches("http://").to_owned();
+        (self.server, _) = serve(&self.config, &self.data, &listen);
     }
     /// Stops the program and looks at how it ended.
     pub(crate) fn finish(mut self) {

@@ -17,7 +17,6 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "sled::",
         ],
     ),
-    ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
     (
         "ime",
         &[
@@ -30,7 +29,13 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
             "crate::jobs",
             "actix",
             "maud",
+            "sled::",
         ],
+    ),
+    ("i18n", &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "actix", "sled::"]),
+    (
+        "install",
+        &["crate::store", "crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix"],
     ),
     ("store", &["crate::domain", "crate::paper", "crate::faces", "crate::app", "crate::i18n", "crate::jobs", "actix", "maud"]),
     (
@@ -49,6 +54,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
         ],
     ),
     ("paper", &["crate::faces", "crate::jobs", "crate::server", "crate::cli", "crate::store", "actix", "maud", "sled::"]),
+    ("checkup", &["crate::domain", "crate::faces", "crate::app", "crate::jobs", "crate::server", "crate::cli", "actix", "maud"]),
     ("roster", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("demo", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("jobs", &["crate::server", "crate::cli", "actix", "maud", "sled::"]),
@@ -63,8 +69,22 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
 
 /// The order of the domain's siblings, lowest first: each may use only those before it.
 const SIBLINGS: &[&str] = &[
-    "who", "settings", "audit", "calendar", "accounts", "grids", "people", "cards", "catalog", "lexicon", "items", "open311",
-    "visits", "prints",
+    "who",
+    "settings",
+    "audit",
+    "calendar",
+    "accounts",
+    "terminals",
+    "calls",
+    "grids",
+    "people",
+    "cards",
+    "catalog",
+    "lexicon",
+    "items",
+    "open311",
+    "visits",
+    "prints",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

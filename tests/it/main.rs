@@ -9,13 +9,17 @@
 )]
 
 mod app;
+mod calls;
+mod checkup;
 mod config;
+mod install;
 mod items_verify;
 mod jobs;
 mod kill_deadlines;
 mod kill_office;
 mod kiosk;
 mod kiosk_deeds;
+mod kiosk_hand;
 mod kiosk_world;
 mod layers;
 mod office;
@@ -52,6 +56,7 @@ mod store_limits;
 mod store_powercut;
 mod store_support;
 mod store_typed;
+mod terminals;
 mod texts;
 mod typed_store;
 mod typed_store_keys;

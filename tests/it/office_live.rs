@@ -21,15 +21,15 @@ use super::{
 };
 
 /// Longer than two beats of the house, even on a machine with much else to do.
-const SOON: Duration = Duration::from_secs(20);
+pub(crate) const SOON: Duration = Duration::from_secs(20);
 
 /// An open stream, read by a thread of its own.
-struct Heard {
+pub(crate) struct Heard {
     lines: std::sync::mpsc::Receiver<String>,
 }
 
 impl Heard {
-    fn at(v: &Visitor, path: &str) -> Self {
+    pub(crate) fn at(v: &Visitor, path: &str) -> Self {
         let ask = v.client.get(format!("{}{path}", v.base)).header("accept-encoding", "gzip");
         let answer = ask.timeout(Duration::from_secs(600)).send().unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
@@ -51,7 +51,7 @@ impl Heard {
         Heard { lines }
     }
     /// The data of the next event of this name.
-    fn next(&self, event: &str, within: Duration) -> Option<String> {
+    pub(crate) fn next(&self, event: &str, within: Duration) -> Option<String> {
         let end = Instant::now() + within;
         let mut now = String::new();
         while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {

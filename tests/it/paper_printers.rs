@@ -80,7 +80,7 @@ fn an_answer_that_is_not_ipp_is_no_success() {
 }
 
 /// A real IPP printer on loopback, with the private bus that it insists on. Stopped when dropped.
-struct Printer {
+pub(crate) struct Printer {
     bus: Child,
     server: Child,
     folder: tempfile::TempDir,
@@ -97,7 +97,7 @@ impl Drop for Printer {
 }
 
 impl Printer {
-    fn start(command: Option<&Path>) -> Option<Self> {
+    pub(crate) fn start(command: Option<&Path>) -> Option<Self> {
         if !have("ippeveprinter") || !have("dbus-daemon") {
             return None;
         }
@@ -122,7 +122,7 @@ impl Printer {
         Some(printer)
     }
 
-    fn address(&self) -> IppPrinter {
+    pub(crate) fn address(&self) -> IppPrinter {
         IppPrinter::parse(&format!("ipp://localhost:{}/ipp/print", self.port)).unwrap()
     }
 

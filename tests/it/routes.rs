@@ -34,6 +34,8 @@ use Who::{Anybody, Key, Only, Staff};
 
 /// Matters are for those who decide, take in, send on or do; not for who runs the computer or audits it.
 const MATTERS: Who = Only(&[Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
+/// Going to a resident who rang at a terminal: whoever sits in the office, not outside departments and the auditor.
+const HELPERS: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, GridLeader, GridWorker, Liaison, Principal]);
 /// The whole office's figures.
 const OVERSEERS: Who = Only(&[Leader, Clerk, Dispatcher, Liaison, Principal]);
 /// Whoever has limits to keep, or keeps the calendar.
@@ -70,6 +72,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/apply/search", Anybody),
     ("GET", "/apply/situation/{code}", Anybody),
     ("POST", "/done", Anybody),
+    ("GET", "/enrol", Anybody),
+    ("POST", "/enrol", Anybody),
     ("GET", "/form", Anybody),
     ("POST", "/form/edit/{key}", Anybody),
     ("GET", "/form/materials", Anybody),
@@ -81,11 +85,19 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/grid", Anybody),
     ("GET", "/grid/pick", Anybody),
     ("POST", "/grid/pick", Anybody),
+    ("POST", "/heartbeat", Anybody),
     ("GET", "/home", Anybody),
     ("GET", "/input/next", Anybody),
     ("POST", "/input/picked", Anybody),
     ("GET", "/input/pinyin", Anybody),
+    ("POST", "/help", Anybody),
+    ("GET", "/help", Anybody),
+    ("GET", "/help/state", Anybody),
+    ("POST", "/help/withdraw", Anybody),
+    ("POST", "/input/hand", Anybody),
     ("POST", "/lang", Anybody),
+    ("POST", "/view", Anybody),
+    ("POST", "/scan", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),
     ("GET", "/photos", Anybody),
@@ -188,6 +200,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Everybody's desk shows what the role is for.
     ("GET", "/office", Staff),
+    ("GET", "/office/calls", HELPERS),
+    ("GET", "/office/calls/now", HELPERS),
+    ("POST", "/office/calls/{id}/answer", HELPERS),
     ("GET", "/office/live", MATTERS),
     ("GET", "/office/live/desk", MATTERS),
     ("GET", "/office/groups/{by}", MATTERS),
@@ -261,6 +276,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/settings/backup", ADMIN),
     ("POST", "/office/settings/printer", ADMIN),
     ("POST", "/office/settings/recovery", ADMIN),
+    ("GET", "/office/terminals", ADMIN),
+    ("POST", "/office/terminals", ADMIN),
+    ("GET", "/office/terminals/now", ADMIN),
+    ("GET", "/office/terminals/notice", ADMIN),
+    ("GET", "/office/terminals/{id}", ADMIN),
+    ("POST", "/office/terminals/{id}", ADMIN),
+    ("POST", "/office/terminals/{id}/code", ADMIN),
+    ("POST", "/office/terminals/{id}/revoke", ADMIN),
+    ("GET", "/office/doctor", ADMIN),
     ("GET", "/office/open311", ADMIN),
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),

@@ -190,6 +190,8 @@ const TAGS: &[(u8, &str)] = &[
     (0x33, "wall"),
     (0x34, "lexicon"),
     (0x35, "learned"),
+    (0x36, "terminal"),
+    (0x37, "call"),
     (0x3A, "sounds"),
 ];
 
@@ -244,6 +246,8 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::open311::ApiKey,
         domain::open311::Access,
         domain::accounts::WallKey,
+        domain::terminals::Terminal,
+        domain::calls::Call,
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,

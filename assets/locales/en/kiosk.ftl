@@ -268,6 +268,7 @@ kiosk-page-of = Page { $n } of { $of }
 # writing
 kiosk-ways = Ways to enter text
 kiosk-keys-family = Family
+kiosk-keys-common = Common
 kiosk-keys-hand = Write
 kiosk-keys-pinyin = Pinyin
 kiosk-hand-box = Box to write in: one character

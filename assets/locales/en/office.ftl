@@ -477,6 +477,7 @@ service-fields-about = Bounds: longest text; 0~100 unit; days back/ahead; option
 service-field-label = Label
 service-field-ask = Question
 service-field-hint = Hint
+service-field-suggest = Common answers (separated by 、)
 service-field-kind = Kind
 service-field-bounds = Bounds
 service-field-required = Required

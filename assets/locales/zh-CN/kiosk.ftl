@@ -268,6 +268,7 @@ kiosk-page-of = 第 { $n } 页，共 { $of } 页
 # writing
 kiosk-ways = 输入方式
 kiosk-keys-family = 家里人
+kiosk-keys-common = 常用
 kiosk-keys-hand = 手写
 kiosk-keys-pinyin = 拼音
 kiosk-hand-box = 手写框：请在这里写一个字

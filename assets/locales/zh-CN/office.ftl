@@ -477,6 +477,7 @@ service-fields-about = 范围：文本填最多字数；数字填 0~100 人；�
 service-field-label = 名称
 service-field-ask = 终端上的问法
 service-field-hint = 提示
+service-field-suggest = 常用答案（用“、”分开）
 service-field-kind = 类型
 service-field-bounds = 范围
 service-field-required = 必填

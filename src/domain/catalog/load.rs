@@ -17,6 +17,8 @@ struct Files;
 /// The file that holds the refused certificates; every other file holds services.
 const REFUSED_FILE: &str = "refused.toml";
 
+/// Common answers of one question.
+const SUGGEST_MOST: usize = 24;
 /// Longest limit that a service may promise, in working days.
 const LONGEST_LIMIT: u16 = 120;
 
@@ -195,6 +197,11 @@ fn check_field(field: &FieldSpec) -> Option<String> {
     }
     if !is_text(&field.label, 16) || !is_text(&field.ask, 40) {
         return Some("label (16) or ask (40) is empty or too long".into());
+    }
+    let written = matches!(field.kind, FieldKind::Text { .. } | FieldKind::LongText { .. });
+    let short = field.suggest.len() <= SUGGEST_MOST && field.suggest.iter().all(|s| is_text(s, 20));
+    if !short || !(written || field.suggest.is_empty()) {
+        return Some("suggest: at most 24 answers of 20 characters, for texts only".into());
     }
     let fault = match &field.kind {
         FieldKind::Text { max } => !(1..=200).contains(max),

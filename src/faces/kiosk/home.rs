@@ -10,7 +10,7 @@ use super::{
     icons::icon,
     session::Session,
     shell::{Frame, Screen},
-    view,
+    terminal, view,
 };
 use crate::{
     app::App,
@@ -50,6 +50,7 @@ async fn attract(app: App, session: Session, lang: Lang) -> Reply {
         }
         div.attract-foot {
             p { (date) }
+            (terminal::enrol_link(&app, &f)?)
             (f.language())
         }
     };

@@ -5,6 +5,7 @@
 //! of buildings. Every page works without a script too.
 mod form;
 mod grid;
+mod help;
 mod home;
 mod icons;
 mod input;
@@ -15,10 +16,12 @@ mod scan;
 mod services;
 mod session;
 mod shell;
+mod terminal;
 mod track;
 mod typing;
 mod view;
 mod who;
+mod writing;
 
 use actix_web::HttpRequest;
 use maud::{Markup, html};
@@ -29,7 +32,7 @@ use shell::Frame;
 
 /// Every address of the terminal.
 pub fn routes() -> Routes {
-    [
+    let all = [
         home::routes(),
         view::routes(),
         scan::routes(),
@@ -41,10 +44,11 @@ pub fn routes() -> Routes {
         track::routes(),
         grid::routes(),
         typing::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        writing::routes(),
+        help::routes(),
+        terminal::routes(),
+    ];
+    terminal::gated(all.into_iter().flatten().collect())
 }
 
 /// A failure on the terminal, with the way out of it.

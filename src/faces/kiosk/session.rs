@@ -8,7 +8,7 @@ use actix_web::{
 };
 use sha2::{Digest, Sha256};
 
-use super::view::View;
+use super::{terminal, view::View};
 use crate::{
     app::App,
     base::{Failure, random_token},
@@ -30,6 +30,7 @@ pub(super) struct Session {
     token: Option<String>,
     draft: Option<Draft>,
     view: View,
+    px_per_mm: Option<f64>,
 }
 
 fn hash(token: &str) -> [u8; 32] {
@@ -51,15 +52,20 @@ pub(super) fn draft_by_photo_key(app: &App, key: &[u8; 16]) -> Result<Draft, Fai
 impl Session {
     /// Nobody's, for drawing a failure.
     pub(super) fn nobody(req: &HttpRequest) -> Self {
-        Session { token: None, draft: None, view: View::of(req, View::default()) }
+        let px_per_mm = terminal::of(req).as_ref().and_then(terminal::px_per_mm);
+        Session { token: None, draft: None, view: View::of(req, terminal::usual_view(req)), px_per_mm }
     }
     fn of(app: &App, req: &HttpRequest) -> Result<Self, Failure> {
         let token = req.cookie(KIOSK_COOKIE).map(|c| c.value().to_owned()).filter(|t| t.len() == 26);
-        let view = View::of(req, View::default());
-        let Some(token) = token else { return Ok(Session { token: None, draft: None, view }) };
+        let nobody = Session::nobody(req);
+        let Some(token) = token else { return Ok(nobody) };
         let found = app.store.by(&Draft::BY_TOKEN, &hash(&token))?;
         let alive = found.filter(|d| app.clock.now().seconds_since(d.seen) <= lifetime(app));
-        Ok(Session { draft: alive, token: Some(token), view })
+        Ok(Session { draft: alive, token: Some(token), ..nobody })
+    }
+    /// CSS pixels of a millimetre of this terminal's glass, where that is known.
+    pub(super) const fn px_per_mm(&self) -> Option<f64> {
+        self.px_per_mm
     }
     /// How the person wants the screen.
     pub(super) const fn view(&self) -> View {

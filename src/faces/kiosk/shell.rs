@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use super::{
     icons::icon,
     session::Session,
+    terminal,
     view::{self, View},
 };
 use crate::{
@@ -44,6 +45,7 @@ pub(super) struct Frame {
     idle_form: u32,
     begun: bool,
     view: View,
+    px_per_mm: Option<f64>,
 }
 
 impl Frame {
@@ -59,6 +61,7 @@ impl Frame {
             idle_form: t.idle_form_seconds,
             begun: session.draft().is_some(),
             view: session.view(),
+            px_per_mm: session.px_per_mm(),
         }
     }
     /// Texts.
@@ -93,7 +96,7 @@ impl Frame {
     /// A whole screen: what is read, what is touched, and the foot, so that a layout can put each where it belongs.
     pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
         let body = html! {
-            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf)
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf) data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm]
                 data-layout=(self.view.layout_name()) data-contrast[self.view.contrast] data-aloud[self.view.aloud] {
                 header.top {
                     div.brand {
@@ -139,7 +142,8 @@ impl Frame {
     /// A screen without the frame's foot: the attract screen.
     pub(super) fn bare(&self, kind: &str, body: Markup) -> Markup {
         let body = html! {
-            div.screen.(kind) data-idle="0" data-countdown="0" data-csrf=(self.lang.csrf) {
+            div.screen.(kind) data-idle="0" data-countdown="0" data-csrf=(self.lang.csrf)
+                data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm] {
                 (body)
                 (self.overlays())
             }

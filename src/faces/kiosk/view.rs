@@ -128,7 +128,8 @@ pub(super) fn here(req: &HttpRequest) -> String {
 
 /// A path of ours, or the first screen.
 pub(super) fn path(path: &str) -> String {
-    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    let plain =
+        path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '?' | '=' | '&' | '%' | '+' | '.'));
     if plain && path.starts_with('/') && !path.starts_with("//") { path.to_owned() } else { "/home".to_owned() }
 }
 

@@ -4,8 +4,10 @@
 mod audit;
 mod buildings;
 mod calendar;
+mod calls;
 mod catalogue;
 mod desk;
+mod doctor;
 mod followups;
 mod grids;
 mod handovers;
@@ -24,6 +26,7 @@ mod settings;
 mod setup;
 mod shell;
 mod supervisions;
+mod terminals;
 mod users;
 mod wall;
 mod workflow;
@@ -40,6 +43,7 @@ pub fn routes() -> Routes {
         setup::routes(),
         session::routes(),
         desk::routes(),
+        calls::routes(),
         wall::routes(),
         items::routes(),
         supervisions::routes(),
@@ -52,6 +56,8 @@ pub fn routes() -> Routes {
         prints::routes(),
         calendar::routes(),
         settings::routes(),
+        terminals::routes(),
+        doctor::routes(),
         open311::routes(),
         workflow::routes(),
         audit::routes(),

@@ -3,13 +3,14 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use maud::{Markup, html};
 
+use super::calls;
 use crate::{
     app::App,
     base::Failure,
     domain::{items, settings::Settings, who::Right},
     faces::{
         ui,
-        web::{Lang, Problem, SignedIn},
+        web::{Lang, Need, Problem, SignedIn, needs},
     },
     i18n::Texts,
 };
@@ -19,6 +20,7 @@ use crate::{
 #[allow(missing_docs)] // the names say it
 pub enum Section {
     Desk,
+    Calls,
     Items,
     Register,
     Supervisions,
@@ -36,6 +38,8 @@ pub enum Section {
     Calendar,
     Prints,
     Settings,
+    Terminals,
+    Doctor,
     Open311,
     Workflow,
     Audit,
@@ -49,12 +53,14 @@ type Entry = (Section, &'static str, &'static str, &'static [Right]);
 
 use Right as R;
 const SEES_ITEMS: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle];
+const HEARS_CALLS: &[Right] = <needs::AnswerCalls as Need>::RIGHTS;
 const SEES_CALENDAR: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle, R::Settings];
 const MENU: &[(&str, &[Entry])] = &[
     (
         "office-menu-work",
         &[
             (Section::Desk, "office-desk", "/office", &[]),
+            (Section::Calls, "office-calls", "/office/calls", HEARS_CALLS),
             (Section::Items, "office-items", "/office/items", SEES_ITEMS),
             (Section::Register, "office-register", "/office/register", &[R::Register]),
             (Section::Supervisions, "office-supervisions", "/office/supervisions", SEES_ITEMS),
@@ -82,6 +88,8 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
+            (Section::Terminals, "office-terminals", "/office/terminals", &[R::Settings]),
+            (Section::Doctor, "office-doctor", "/office/doctor", &[R::Settings]),
             (Section::Open311, "office-open311", "/office/open311", &[R::Settings]),
             (Section::Workflow, "office-workflow", "/office/workflow", &[R::Settings]),
             (Section::Audit, "office-audit", "/office/audit", &[R::Audit]),
@@ -187,6 +195,7 @@ pub fn shell(office: &Office, who: &SignedIn, here: Section, title: &str, body: 
             }
         }
         main #main tabindex="-1" {
+            (calls::bell(office, who))
             h1 { (title) }
             (office.word_of_change())
             (body)

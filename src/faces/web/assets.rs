@@ -6,6 +6,8 @@ use actix_web::{
     web::Path,
 };
 
+use sha2::{Digest, Sha256};
+
 use super::{Problem, Reply, Routes, endpoint};
 use crate::{assets::Assets, base::Failure};
 
@@ -36,6 +38,23 @@ fn kind(path: &str) -> Option<&'static str> {
 pub fn asset_url(path: &str) -> String {
     let hash = HASHES.get(path).map(String::as_str).unwrap_or_default();
     format!("/assets/{path}?{hash}")
+}
+
+/// The assets of the terminal's pages.
+pub const TERMINAL_PAGES: &[&str] = &["js/kiosk", "css/kiosk", "img/kiosk"];
+
+/// One word that changes when the program or any asset does whose path begins with `prefix` (`js/kiosk`): what an open page
+/// compares to know that it is old.
+pub fn pages_version(prefixes: &[&str]) -> String {
+    let mut all: Vec<_> = HASHES.iter().filter(|(path, _)| prefixes.iter().any(|p| path.starts_with(p))).collect();
+    all.sort();
+    let mut sum = Sha256::new();
+    sum.update(env!("CARGO_PKG_VERSION"));
+    for (path, hash) in all {
+        sum.update(path);
+        sum.update(hash);
+    }
+    data_encoding::HEXLOWER.encode(sum.finalize().first_chunk::<6>().unwrap_or(&[0; 6]))
 }
 
 /// `/assets/…`

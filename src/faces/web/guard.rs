@@ -205,5 +205,7 @@ pub mod needs {
         Audit: Audit;
         /// Print.
         Print: Print;
+        /// Hear a terminal's call for help and go there: everybody who sits in the office.
+        AnswerCalls: SeeItems | SeeOwnGrid | Settings;
     }
 }

@@ -11,7 +11,7 @@ mod route;
 mod stream;
 mod upload;
 
-pub use assets::{asset_url, routes as asset_routes};
+pub use assets::{TERMINAL_PAGES, asset_url, pages_version, routes as asset_routes};
 pub use extract::Lang;
 pub use form::{BODY_MOST, Form};
 pub use guard::{May, Need, SESSION_COOKIE, SignedIn, Watch, needs, session_token_hash};

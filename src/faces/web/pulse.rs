@@ -16,6 +16,7 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         accounts::WallKey,
+        calls,
         items::{self, Live},
         who::Account,
     },
@@ -41,6 +42,8 @@ pub(super) struct Beat {
     pub(super) seq: u64,
     /// The picture's revision; empty before the first.
     pub(super) revision: Arc<str>,
+    /// The calls for help that ring; empty before the first look.
+    pub(super) calls: Arc<str>,
     /// How often it was asked who is still there, and whose streams were asked last.
     pub(super) probe: (u64, Option<Viewer>),
     /// The house closes.
@@ -200,7 +203,8 @@ impl Pulse {
             self.beat.borrow().revision.clone()
         };
         (*seen, *at) = (moves, now);
-        self.beat.send_modify(|b| (b.seq, b.revision) = (seq, revision));
+        let calls = Arc::from(calls::mark(&app.store, app.clock.now())?);
+        self.beat.send_modify(|b| (b.seq, b.revision, b.calls) = (seq, revision, calls));
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use actix_web::{
 use tokio::{sync::watch, time::Instant};
 
 use super::pulse::{Beat, Seat, Viewer};
-use crate::{app::App, base::Failure};
+use crate::{app::App, base::Failure, domain::calls};
 
 /// From one sign of life to the next; whoever watches is looked at again with each.
 const HEARTBEAT: Duration = Duration::from_secs(15);
@@ -30,6 +30,8 @@ struct Watcher {
     stays: Stays,
     /// The revision that was told last.
     told: Arc<str>,
+    /// The calls for help that were told last; a wall is told of none.
+    rung: Option<Arc<str>>,
     /// The store as of the last look at whoever watches.
     seq: u64,
     viewer: Viewer,
@@ -42,7 +44,7 @@ struct Watcher {
 }
 
 /// The stream of a viewer: `changed` with the picture's revision, at once and after every change (at most every two seconds),
-/// a comment now and then, and `ended` when they may no longer watch.
+/// to accounts `calls` with those that ring, a comment now and then, and `ended` when they may no longer watch.
 ///
 /// # Errors
 /// `Busy` when all seats are taken or the house closes.
@@ -53,13 +55,19 @@ pub async fn stream(app: &App, viewer: Viewer, stays: Stays) -> Result<HttpRespo
         return Err(Failure::Busy);
     }
     let told: Arc<str> = Arc::from(app.pulse.picture(app).await?.revision.as_str());
-    let first = Bytes::from(format!("{RETRY}{}", message("changed", &told)));
+    let rung: Option<Arc<str>> = match viewer {
+        Viewer::Account(_) => Some(Arc::from(calls::mark(&app.store, app.clock.now())?)),
+        Viewer::Wall(_) => None,
+    };
+    let ringing = rung.as_deref().map(|c| message("calls", c)).unwrap_or_default();
+    let first = Bytes::from(format!("{RETRY}{}{ringing}", message("changed", &told)));
     let (seq, probed, now) = (beats.borrow().seq, beats.borrow().probe.0, Instant::now());
     let watcher = Watcher {
         app: app.clone(),
         beats,
         stays,
         told,
+        rung,
         seq,
         viewer,
         probed,
@@ -106,6 +114,10 @@ impl Watcher {
                     if beat.revision != self.told && !beat.revision.is_empty() {
                         told += &message("changed", &beat.revision);
                         self.told = beat.revision;
+                    }
+                    if !beat.calls.is_empty() && self.rung.as_ref().is_some_and(|r| *r != beat.calls) {
+                        told += &message("calls", &beat.calls);
+                        self.rung = Some(beat.calls);
                     }
                     if !told.is_empty() {
                         return Some((Ok(Bytes::from(told)), self));

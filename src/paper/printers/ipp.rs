@@ -98,8 +98,14 @@ impl PrinterStatus {
     /// The status in a sentence: the worst trouble, else the state.
     #[must_use]
     pub fn text(&self, t: &Texts) -> String {
+        t.get(self.key())
+    }
+
+    /// The text of that sentence.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
         let worst = self.troubles.iter().find(|trouble| **trouble != PrinterTrouble::TonerLow);
-        let key = match (worst.or(self.troubles.first()), self.state) {
+        match (worst.or(self.troubles.first()), self.state) {
             (Some(PrinterTrouble::NoPaper), _) => "printer-no-paper",
             (Some(PrinterTrouble::Jam), _) => "printer-jam",
             (Some(PrinterTrouble::Door), _) => "printer-door",
@@ -110,8 +116,7 @@ impl PrinterStatus {
             (Some(PrinterTrouble::TonerLow), _) => "printer-toner-low",
             (None, PrinterState::Busy) => "printer-busy",
             (None, PrinterState::Idle) => "printer-ok",
-        };
-        t.get(key)
+        }
     }
 
     /// Whether a job sent now will come out.

@@ -5,7 +5,7 @@ mod ipp;
 mod slip;
 
 pub use self::ipp::{IppPrinter, PrintJob, PrintMedia, PrinterState, PrinterStatus, PrinterTrouble};
-pub use slip::{SlipPrinter, slip_bytes};
+pub use slip::{SlipPrinter, SlipStatus, slip_bytes};
 
 use std::net::{TcpStream, ToSocketAddrs};
 use std::sync::mpsc;
@@ -49,13 +49,22 @@ impl PrintError {
     #[must_use]
     pub fn text(&self, t: &Texts) -> String {
         match self {
-            Self::Address => t.get("printer-error-address"),
-            Self::Unreachable => t.get("printer-error-unreachable"),
-            Self::Slow => t.get("printer-error-slow"),
             Self::Refused(reason) => t.with("printer-error-refused", &[("reason", reason)]),
-            Self::Format => t.get("printer-error-format"),
-            Self::Device => t.get("printer-error-device"),
-            Self::Unexpected => t.get("printer-error-other"),
+            other => t.get(other.key()),
+        }
+    }
+
+    /// The text of it for lists, without the printer's own word.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Address => "printer-error-address",
+            Self::Unreachable => "printer-error-unreachable",
+            Self::Slow => "printer-error-slow",
+            Self::Refused(_) => "print-refused",
+            Self::Format => "printer-error-format",
+            Self::Device => "printer-error-device",
+            Self::Unexpected => "printer-error-other",
         }
     }
 

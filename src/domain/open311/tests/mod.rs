@@ -113,6 +113,7 @@ fn only_public_matters_are_offered() {
         ask: String::new(),
         hint: None,
         kind,
+        suggest: Vec::new(),
         required,
         full_number_on_form: false,
     };

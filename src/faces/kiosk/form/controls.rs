@@ -14,6 +14,7 @@ use crate::{
 
 /// The control. `value` is what was typed or kept; `offers` are names to take by one touch.
 pub(super) fn control(f: &Frame, field: &FieldSpec, value: &str, offers: &[(String, String)], wrong: bool, today: Day) -> Markup {
+    let common: Vec<(String, String)> = field.suggest.iter().map(|s| (s.clone(), s.clone())).collect();
     let line = |keys: Keys, max: usize| TextInput {
         name: "v",
         label: "ask",
@@ -21,7 +22,7 @@ pub(super) fn control(f: &Frame, field: &FieldSpec, value: &str, offers: &[(Stri
         keys,
         max,
         lines: false,
-        offers: &[],
+        offers: &common,
         unit: "",
         example: "",
         wrong,

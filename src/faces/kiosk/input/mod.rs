@@ -62,7 +62,7 @@ pub(super) struct TextInput<'a> {
     pub max: usize,
     /// Several lines.
     pub lines: bool,
-    /// Whole texts to take by one touch, with the words on their buttons: members of the household.
+    /// Texts to take by one touch, with the words on their buttons: members of the household, answers that many give.
     pub offers: &'a [(String, String)],
     /// Unit after the line: 元, 人.
     pub unit: &'a str,
@@ -114,7 +114,7 @@ impl TextInput<'_> {
     fn board(&self, f: &Frame) -> Markup {
         let mut panels = self.keys.panels(f);
         if !self.offers.is_empty() {
-            panels.insert(0, Panel::Family);
+            panels.insert(0, if self.keys == Keys::Name { Panel::Family } else { Panel::Common });
         }
         let several = panels.len() > 1;
         html! {

@@ -26,6 +26,8 @@ pub(super) enum Panel {
     Code,
     /// Names of the household, to touch.
     Family,
+    /// Answers that many give, to touch and to write on from.
+    Common,
     /// Common surnames, to touch.
     Surnames,
     /// Characters common in given names, to touch.
@@ -40,6 +42,7 @@ impl Panel {
             Panel::Signs => "signs",
             Panel::Code => "code",
             Panel::Family => "family",
+            Panel::Common => "common",
             Panel::Surnames => "surnames",
             Panel::Given => "given",
         }
@@ -50,6 +53,7 @@ impl Panel {
             Panel::Pinyin => "kiosk-keys-pinyin",
             Panel::Signs | Panel::Code => "kiosk-keys-signs",
             Panel::Family => "kiosk-keys-family",
+            Panel::Common => "kiosk-keys-common",
             Panel::Surnames => "kiosk-keys-surnames",
             Panel::Given => "kiosk-keys-given",
         }
@@ -60,6 +64,7 @@ impl Panel {
             Panel::Pinyin => "keyboard",
             Panel::Signs | Panel::Code => "signs",
             Panel::Family => "home",
+            Panel::Common => "talk",
             Panel::Surnames => "person",
             Panel::Given => "people",
         }
@@ -71,6 +76,7 @@ impl Panel {
             Panel::Signs => rows(&SIGNS),
             Panel::Code => rows(&CODE),
             Panel::Family => family(f, offers),
+            Panel::Common => common(f, offers),
             Panel::Surnames => characters(f, "ime/surnames.txt", "surnames"),
             Panel::Given => characters(f, "ime/given.txt", "given"),
         }
@@ -99,6 +105,14 @@ fn family(f: &Frame, offers: &[(String, String)]) -> Markup {
         div.offers #offers data-pages { @for (whole, words) in offers {
             button type="button" data-whole=(whole) { (icon("person")) span { (words) } }
         } }
+        (pager(f, "offers"))
+    }
+}
+
+/// Words by one touch; several make a sentence.
+fn common(f: &Frame, offers: &[(String, String)]) -> Markup {
+    html! {
+        div.offers #offers data-pages { @for (text, words) in offers { button type="button" data-phrase=(text) { (words) } } }
         (pager(f, "offers"))
     }
 }

@@ -75,6 +75,7 @@ pub(super) fn fill(s: &ServiceSpec) -> Form {
         put(&format!("field-{i}-label"), q.label.clone());
         put(&format!("field-{i}-ask"), q.ask.clone());
         put(&format!("field-{i}-hint"), q.hint.clone().unwrap_or_default());
+        put(&format!("field-{i}-suggest"), q.suggest.join("、"));
         put(&format!("field-{i}-kind"), kind.into());
         put(&format!("field-{i}-bounds"), bounds);
         put(&format!("field-{i}-required"), tick(q.required));
@@ -235,6 +236,13 @@ fn fields(form: &mut Form) -> Option<Vec<FieldSpec>> {
                 label,
                 hint: optional(form, &at("hint")),
                 kind,
+                suggest: form
+                    .value(&at("suggest"))
+                    .split(['、', '\n'])
+                    .map(str::trim)
+                    .filter(|s| !s.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 required: form.ticked(&at("required")),
                 full_number_on_form: form.ticked(&at("full")),
             }),

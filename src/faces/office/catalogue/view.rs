@@ -160,7 +160,7 @@ fn questions(office: &Office, form: &Form) -> Markup {
     let t = &office.t;
     html! {
         table.rows {
-            thead { tr { th { (t.get("service-field-label")) } th { (t.get("service-field-ask")) } th { (t.get("service-field-hint")) } th { (t.get("service-field-kind")) } th { (t.get("service-field-bounds")) } th { (t.get("service-field-required")) } th { (t.get("service-field-full")) } } }
+            thead { tr { th { (t.get("service-field-label")) } th { (t.get("service-field-ask")) } th { (t.get("service-field-hint")) } th { (t.get("service-field-kind")) } th { (t.get("service-field-bounds")) } th { (t.get("service-field-suggest")) } th { (t.get("service-field-required")) } th { (t.get("service-field-full")) } } }
             tbody {
                 @for i in 0..rows(form, "field", "label") {
                     @let at = |part: &str| format!("field-{i}-{part}");
@@ -175,6 +175,7 @@ fn questions(office: &Office, form: &Form) -> Markup {
                             @for kind in KINDS { option value=(kind) selected[form.value(&at("kind")) == kind] { (t.get(&format!("kind-{kind}"))) } }
                         } }
                         td { (cell(office, form, &at("bounds"), "service-field-bounds")) }
+                        td { (cell(office, form, &at("suggest"), "service-field-suggest")) }
                         td { (tick(office, form, &at("required"), "service-field-required", form.value(&at("label")).is_empty())) }
                         td { (tick(office, form, &at("full"), "service-field-full", false)) }
                     }

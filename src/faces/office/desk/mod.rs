@@ -11,7 +11,7 @@ use maud::{Markup, html};
 pub(super) use figures::{age_bars, percent};
 pub(super) use groups::{By, shown};
 
-use super::{Office, Section, calendar};
+use super::{Office, Section, calendar, terminals};
 use crate::{
     app::App,
     base::Failure,
@@ -85,6 +85,7 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }
         }
         (calendar::notice(office, who))
+        (terminals::notice(office, who)?)
         @if who.may(Right::ManageUsers) && store.rows::<crate::domain::grids::Grid>()? == 0 {
             section.panel {
                 h2 { (t.get("desk-first-days")) }

@@ -1,0 +1,42 @@
+// The machine looks after itself: it says that it lives, shows a new version of its pages as soon as nobody stands before it, covers
+// itself while the server is away, and draws everything in the size of its glass.
+import { reach } from "./kiosk-nav.js";
+
+const BEAT = 30000;
+const QUIET = 60000;
+// The screen it was drawn for has 4.03 pixels a millimetre (1920×1080 on 21.5 inches).
+const DRAWN = 4.034;
+const [LEAST, MOST] = [0.75, 1.6];
+
+let touched = 0;
+
+export function physical() {
+  const px = Number(document.querySelector(".screen")?.dataset.pxMm);
+  const scale = px ? Math.max(LEAST, Math.min(MOST, px / DRAWN)) : 1;
+  document.documentElement.style.setProperty("--scale", scale.toFixed(3));
+}
+
+async function beat() {
+  const screen = document.querySelector(".screen");
+  const csrf = screen?.dataset.csrf;
+  // Pages of phones are no terminals.
+  if (!csrf || screen.dataset.version === undefined) return;
+  const body = new URLSearchParams({ csrf, version: screen.dataset.version, size: `${innerWidth}x${innerHeight}` });
+  const answer = await reach("/heartbeat", { method: "POST", body });
+  const free = !document.querySelector("[data-begun]") && Date.now() - touched > QUIET;
+  if (!answer.ok) {
+    // Revoked, or a token of another time: a fresh page says what is so.
+    if (free) location.replace("/");
+    return;
+  }
+  const { version } = await answer.json();
+  if (free && version !== document.querySelector(".screen")?.dataset.version) location.reload();
+}
+
+export function heartbeat() {
+  for (const kind of ["pointerdown", "keydown"]) {
+    document.addEventListener(kind, () => (touched = Date.now()), { capture: true, passive: true });
+  }
+  const next = () => beat().catch(() => {}).finally(() => setTimeout(next, BEAT));
+  setTimeout(next, 1000);
+}

@@ -1,0 +1,46 @@
+//! What the server leaves beside its store, so that a check-up can be made while the store is locked or will not open.
+use std::{fs, io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+const NAME: &str = "machine.json";
+/// Milliseconds within which the time left is not renewed: ten minutes.
+const STEP: i64 = 600_000;
+
+/// Addresses and a time, nothing personal.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    /// IPP address of the A4 printer.
+    pub printer: String,
+    /// Address of the receipt printer.
+    pub receipt_printer: String,
+    /// The second folder of backups.
+    pub backup_folder: String,
+    /// The host that QR codes name.
+    pub public_host: String,
+    /// When the server last lived, in milliseconds since 1970 (UTC), to ten minutes.
+    pub last: i64,
+}
+
+impl Known {
+    /// What was left in a data folder.
+    #[must_use]
+    pub fn read(data: &Path) -> Option<Self> {
+        serde_json::from_slice(&fs::read(data.join(NAME)).ok()?).ok()
+    }
+}
+
+/// Leaves what is known in a data folder, if it is not there yet.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn remember(data: &Path, known: &Known) -> io::Result<()> {
+    let known = Known { last: known.last - known.last.rem_euclid(STEP), ..known.clone() };
+    if Known::read(data).as_ref() == Some(&known) {
+        return Ok(());
+    }
+    let new = data.join("machine.json.tmp");
+    fs::write(&new, serde_json::to_vec(&known)?)?;
+    fs::rename(new, data.join(NAME))
+}
