@@ -46,9 +46,26 @@ fn latency(pinyin: &Pinyin, overlay: &Overlay, sounds: Sounds) {
             }
         }
     }
+    tell("answers", times);
+}
+
+/// What comes next after every beginning of every sentence.
+fn next(pinyin: &Pinyin, overlay: &Overlay) {
+    let mut times: Vec<Duration> = Vec::new();
+    for (text, _) in lines("pinyin-sentences.txt") {
+        for (end, c) in text.char_indices() {
+            let begun = Instant::now();
+            std::hint::black_box(pinyin.next(overlay, &text[..end + c.len_utf8()]));
+            times.push(begun.elapsed());
+        }
+    }
+    tell("continuations", times);
+}
+
+fn tell(what: &str, mut times: Vec<Duration>) {
     times.sort();
     let at = |p: usize| times[(times.len() - 1) * p / 100];
-    println!("{} answers: p50 {:?}, p95 {:?}, p99 {:?}, max {:?}", times.len(), at(50), at(95), at(99), at(100));
+    println!("{} {what}: p50 {:?}, p95 {:?}, p99 {:?}, max {:?}", times.len(), at(50), at(95), at(99), at(100));
 }
 
 fn main() {
@@ -77,6 +94,7 @@ fn main() {
     let full = pinyin.overlay((0..20_000).map(entry).collect());
     println!("an office's {} words, prepared in {:?}:", full.len(), begun.elapsed());
     latency(pinyin, &full, Sounds::ALL);
+    next(pinyin, &full);
     for typed in [
         "xianxianxianxianxianxianxianxianxianxianxianxian",
         "shishishishishishishishishishishishishishishishi",

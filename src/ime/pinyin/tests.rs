@@ -118,6 +118,7 @@ fn the_offices_words_come_first() {
     assert_eq!(first("gljtsl", Mode::Text), Some(("高龄津贴申领".to_owned(), 6)), "and by first letters");
     assert_eq!(SHIPPED.next(&own, "我住美湖").first().map(String::as_str), Some("花园"));
     assert_eq!(SHIPPED.next(&own, "美湖花园").first().map(String::as_str), Some("12幢"));
+    assert_eq!(SHIPPED.next(&own, "我们社").first().map(String::as_str), Some("区"));
     assert!(SHIPPED.next(&own, "").is_empty());
 }
 
