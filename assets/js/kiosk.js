@@ -8,12 +8,14 @@ import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
 import { heartbeat, physical } from "./kiosk-heartbeat.js";
+import { icons, loadIcons } from "./kiosk-icons.js";
 import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
 function begin() {
   physical();
+  icons(document);
   inputs(document);
   pages(document);
   wheels(document);
@@ -30,3 +32,4 @@ watchIdle();
 watchScanner();
 heartbeat();
 begin();
+loadIcons().catch(() => {});
