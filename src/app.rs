@@ -6,6 +6,7 @@ use std::{
 };
 
 use crate::{
+    aloud::{Espeak, Prompts},
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
     domain::{audit, calendar, catalog, lexicon},
@@ -46,12 +47,15 @@ pub struct Parts {
     pub limits: Limits,
     /// How the printers were when they were last asked.
     pub printers: PrinterWatch,
+    /// The synthesiser that reads prompts aloud, if it is installed.
+    pub espeak: Espeak,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
     calendar: RwLock<Arc<WorkCalendar>>,
     unsettled: RwLock<Unsettled>,
     words: RwLock<Arc<lexicon::OwnWords>>,
+    prompts: RwLock<(Option<Arc<catalog::Catalogue>>, Arc<Prompts>)>,
 }
 
 /// Open items whose limit would be another by the calendar that holds, where nobody has decided about them: the calendar
@@ -102,6 +106,8 @@ impl App {
             printers,
             pulse,
             catalogue,
+            espeak: Espeak::default(),
+            prompts: RwLock::default(),
             calendar,
             unsettled,
             words,
@@ -129,6 +135,19 @@ impl App {
         let mut held = self.0.calendar.write().unwrap_or_else(PoisonError::into_inner);
         *held = Arc::new(calendar::load(&self.store)?);
         Ok(())
+    }
+    /// What the terminal may say aloud, of the services that are on offer now.
+    pub fn prompts(&self) -> Arc<Prompts> {
+        let now = self.catalogue();
+        {
+            let held = self.0.prompts.read().unwrap_or_else(PoisonError::into_inner);
+            if held.0.as_ref().is_some_and(|of| Arc::ptr_eq(of, &now)) {
+                return held.1.clone();
+            }
+        }
+        let fresh = Arc::new(Prompts::of(&self.zh, &now));
+        *self.0.prompts.write().unwrap_or_else(PoisonError::into_inner) = (Some(now), fresh.clone());
+        fresh
     }
     /// The office's own words for pinyin; none before the first minute's job.
     pub fn words(&self) -> Arc<lexicon::OwnWords> {

@@ -9,6 +9,7 @@ import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
 import { heartbeat, physical } from "./kiosk-heartbeat.js";
 import { icons, loadIcons } from "./kiosk-icons.js";
+import { voice, watchVoice } from "./kiosk-voice.js";
 import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
@@ -22,6 +23,7 @@ function begin() {
   photos(document);
   phonePage(document);
   help(document);
+  voice(document);
   screenChanged();
   const first = document.querySelector("[autofocus]");
   if (first) first.focus({ preventScroll: true });
@@ -31,5 +33,6 @@ navigate(begin);
 watchIdle();
 watchScanner();
 heartbeat();
+watchVoice();
 begin();
 loadIcons().catch(() => {});

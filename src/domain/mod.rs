@@ -2,7 +2,7 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← catalog ← lexicon ← items ←
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← catalog ← lexicon ← voices ← items ←
 //! open311 ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
@@ -20,6 +20,7 @@ pub mod prints;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
+pub mod voices;
 pub mod who;
 
 use crate::store::TableDef;
@@ -48,6 +49,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<lexicon::Word>(),
     TableDef::of::<lexicon::Sounds>(),
     TableDef::of::<lexicon::Learned>(),
+    TableDef::of::<voices::Voice>(),
     TableDef::of::<items::Item>(),
     TableDef::of::<items::Event>(),
     TableDef::of::<items::Attachment>(),

@@ -81,6 +81,7 @@ const SIBLINGS: &[&str] = &[
     "cards",
     "catalog",
     "lexicon",
+    "voices",
     "items",
     "open311",
     "visits",

@@ -63,3 +63,4 @@ mod typed_store_keys;
 mod typed_store_kit;
 mod typed_store_writer;
 mod typing;
+mod voices;

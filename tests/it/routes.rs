@@ -98,6 +98,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/lang", Anybody),
     ("POST", "/view", Anybody),
     ("POST", "/scan", Anybody),
+    ("GET", "/voice/{id}", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),
     ("GET", "/photos", Anybody),
@@ -254,6 +255,10 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/catalogue/{code}", ADMIN),
     ("POST", "/office/catalogue/{code}/{what}", ADMIN),
     ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    ("GET", "/office/voices", ADMIN),
+    ("GET", "/office/voices/{id}", ADMIN),
+    ("POST", "/office/voices/{id}", ADMIN),
+    ("POST", "/office/voices/{id}/remove", ADMIN),
     ("GET", "/office/lexicon", ADMIN),
     ("POST", "/office/lexicon", ADMIN),
     ("POST", "/office/lexicon/import", ADMIN),
@@ -360,7 +365,7 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos"];
+const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos", "/office/voices/1"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

@@ -192,6 +192,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x35, "learned"),
     (0x36, "terminal"),
     (0x37, "call"),
+    (0x38, "voice"),
     (0x3A, "sounds"),
 ];
 
@@ -232,6 +233,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::lexicon::Word,
         domain::lexicon::Sounds,
         domain::lexicon::Learned,
+        domain::voices::Voice,
         domain::items::Item,
         domain::items::Event,
         domain::items::Attachment,

@@ -20,6 +20,7 @@ mod terminal;
 mod track;
 mod typing;
 mod view;
+mod voice;
 mod who;
 mod writing;
 
@@ -35,6 +36,7 @@ pub fn routes() -> Routes {
     let all = [
         home::routes(),
         view::routes(),
+        voice::routes(),
         scan::routes(),
         services::routes(),
         who::routes(),

@@ -8,6 +8,7 @@ use super::{
     view::{self, View},
 };
 use crate::{
+    aloud,
     app::App,
     domain::settings::Settings,
     faces::{
@@ -72,6 +73,11 @@ impl Frame {
     pub(super) fn get(&self, key: &str) -> String {
         self.lang.texts.get(key)
     }
+    /// A line that is read, and said where the person wants prompts aloud.
+    pub(super) fn hint(&self, key: &str) -> Markup {
+        let text = self.get(key);
+        html! { p.hint data-say=(aloud::prompt_id(&text)) { (text) } }
+    }
     /// The form token, as a field.
     pub(super) fn token(&self) -> Markup {
         csrf(&self.lang.csrf)
@@ -117,7 +123,7 @@ impl Frame {
                                 progress max=(of) value=(n) aria-hidden="true" {}
                             }
                         }
-                        h1 #ask { (s.title) }
+                        h1 #ask data-say=(aloud::prompt_id(s.title)) { (s.title) }
                         (s.say)
                     }
                     div.stage { (s.body) }

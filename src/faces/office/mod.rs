@@ -28,6 +28,7 @@ mod shell;
 mod supervisions;
 mod terminals;
 mod users;
+mod voices;
 mod wall;
 mod workflow;
 
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         users::routes(),
         catalogue::routes(),
         lexicon::routes(),
+        voices::routes(),
         prints::routes(),
         calendar::routes(),
         settings::routes(),

@@ -31,7 +31,7 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
         Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
     };
     let say = html! {
-        p.hint { (f.get("kiosk-who-hint")) }
+        (f.hint("kiosk-who-hint"))
     };
     let body = html! {
         div.tiles.three {
@@ -90,7 +90,7 @@ pub(super) fn phone(f: &Frame, next: Next, form: &Form) -> Markup {
         }
     };
     let say = html! {
-        p.hint { (f.get("kiosk-phone-hint")) }
+        (f.hint("kiosk-phone-hint"))
     };
     let body = html! {
         form #q.side method="post" action={ "/who/" (next.key()) "/phone" } data-input {

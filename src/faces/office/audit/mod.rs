@@ -144,6 +144,8 @@ pub const ACTIONS: &[&str] = &[
     "lexicon.delete",
     "lexicon.import",
     "lexicon.sounds",
+    "voice.record",
+    "voice.remove",
     "open311.key",
     "open311.revoke",
     "open311.reads",

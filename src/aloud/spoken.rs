@@ -1,0 +1,124 @@
+//! Chinese text as syllables with tones: what a synthesiser without a dictionary reads right.
+use pinyin::{ToPinyin, ToPinyinMulti};
+
+use crate::ime::pinyin::SHIPPED;
+
+/// Digits by themselves; 1 as it is read out in numbers.
+const DIGITS: [&str; 10] = ["ling2", "yao1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3"];
+/// One to ten in a count.
+const COUNTS: [&str; 10] = ["ling2", "yi1", "er4", "san1", "si4", "wu3", "liu4", "qi1", "ba1", "jiu3"];
+/// Words whose tones the readings alone do not tell, or tell wrong.
+const WORDS: &[(&str, &str)] = &[
+    ("为什么", "wei4 shen2 me5"),
+    ("什么", "shen2 me5"),
+    ("怎么", "zen3 me5"),
+    ("怎样", "zen3 yang4"),
+    ("哪一", "na3 yi1"),
+    ("您好", "nin2 hao3"),
+    ("好了", "hao3 le5"),
+    ("了吗", "le5 ma5"),
+    ("银行", "yin2 hang2"),
+    ("联系", "lian2 xi4"),
+    ("给谁", "gei3 shei2"),
+    ("地方", "di4 fang5"),
+    ("地址", "di4 zhi3"),
+    ("多少", "duo1 shao3"),
+    ("便民", "bian4 min2"),
+    ("方便", "fang1 bian4"),
+    ("觉得", "jue2 de5"),
+    ("输得", "shu1 de5"),
+    ("一下", "yi2 xia4"),
+    ("一次", "yi2 ci4"),
+    ("一个", "yi2 ge4"),
+    ("一样", "yi2 yang4"),
+    ("一项", "yi2 xiang4"),
+    ("一件", "yi2 jian4"),
+    ("一户", "yi2 hu4"),
+    ("一室", "yi2 shi4"),
+    ("不用", "bu2 yong4"),
+    ("不要", "bu2 yao4"),
+    ("不会", "bu2 hui4"),
+];
+
+/// Toned pinyin in the form that espeak-ng's voice `cmn-latn-pinyin` takes: syllables with a tone digit, commas for pauses. Letters
+/// that are not Chinese are left out, digits are words.
+pub fn spoken(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some((word, said)) = WORDS.iter().find(|(word, _)| rest.starts_with(word)) {
+            out.push((*said).to_owned());
+            rest = rest.strip_prefix(word).unwrap_or_default();
+            continue;
+        }
+        let (taken, said) = match c {
+            _ if c.is_ascii_digit() => {
+                let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+                (number.len(), number_words(&number))
+            }
+            '，' | '。' | '？' | '！' | '、' | '；' | '：' | '…' | ',' | '.' | '?' | '!' => {
+                (c.len_utf8(), ",".to_owned())
+            }
+            _ => {
+                // A run of Chinese at once: what a character is called hangs on those beside it.
+                let starts = |at: &str| WORDS.iter().any(|(word, _)| at.starts_with(word));
+                let run = rest
+                    .char_indices()
+                    .take_while(|(i, c)| c.to_pinyin().is_some() && (*i == 0 || !rest.get(*i..).is_some_and(starts)));
+                let run: String = run.map(|(_, c)| c).collect();
+                if run.is_empty() { (c.len_utf8(), String::new()) } else { (run.len(), syllables(&run)) }
+            }
+        };
+        if !said.is_empty() {
+            out.push(said);
+        }
+        rest = rest.get(taken..).unwrap_or_default();
+    }
+    out.join(" ").replace(" ,", ",")
+}
+
+/// The syllables of Chinese characters: which reading, from the words they make; which tone, from the character.
+fn syllables(run: &str) -> String {
+    let plain = SHIPPED.spell(&SHIPPED.reading(run));
+    let plain: Vec<&str> = plain.split(' ').collect();
+    let toned = run.chars().enumerate().filter_map(|(i, c)| {
+        let usual = c.to_pinyin()?;
+        let wanted = plain.get(i).copied().unwrap_or_default();
+        let fits = |p: &pinyin::Pinyin| p.plain().replace('ü', "v") == wanted;
+        let chosen = if fits(&usual) { usual } else { c.to_pinyin_multi().into_iter().flatten().find(fits).unwrap_or(usual) };
+        let said = chosen.with_tone_num_end().replace('ü', "v");
+        Some(if said.ends_with(|d: char| d.is_ascii_digit()) { said } else { said + "5" })
+    });
+    toned.collect::<Vec<_>>().join(" ")
+}
+
+/// Three digits and more are read one by one, as telephones are; fewer are a count.
+fn number_words(number: &str) -> String {
+    let digit = |list: &[&'static str; 10], c: u8| list.get(usize::from(c - b'0')).copied().unwrap_or_default();
+    let bytes = number.as_bytes();
+    match bytes {
+        [one] => digit(&COUNTS, *one).to_owned(),
+        [ten, one] if *ten != b'0' => {
+            let before = if *ten == b'1' { String::new() } else { format!("{} ", digit(&COUNTS, *ten)) };
+            let after = if *one == b'0' { String::new() } else { format!(" {}", digit(&COUNTS, *one)) };
+            format!("{before}shi2{after}")
+        }
+        _ => bytes.iter().map(|c| digit(&DIGITS, *c)).collect::<Vec<_>>().join(" "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_are_read_with_their_tones() {
+        assert_eq!(spoken("您好，请问要办什么？"), "nin2 hao3, qing3 wen4 yao4 ban4 shen2 me5,");
+        assert_eq!(spoken("银行卡号"), "yin2 hang2 ka3 hao4");
+        assert_eq!(spoken("重庆"), "chong2 qing4");
+        assert_eq!(spoken("女儿"), "nv3 er2");
+        assert_eq!(spoken("110、20 项"), "yao1 yao1 ling2, er4 shi2 xiang4");
+        assert_eq!(spoken("17 位编码 X"), "shi2 qi1 wei4 bian1 ma3");
+        assert_eq!(spoken(""), "");
+    }
+}
