@@ -31,4 +31,4 @@ voice-file-large = The recording is too large. Keep it below 1 MB.
 voice-file-kind = This is no recording that browsers play. Use WAV, MP3, M4A, OGG or WebM.
 audit-voice-record = Prompt recorded
 audit-voice-remove = Prompt's recording deleted
-kiosk-voice-again = Once more
+kiosk-voice-again = Again

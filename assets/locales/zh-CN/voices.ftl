@@ -31,4 +31,4 @@ voice-file-large = 录音太大。请录短一些，不超过 1 MB。
 voice-file-kind = 这不是能播放的录音。请用 WAV、MP3、M4A、OGG 或 WebM 格式。
 audit-voice-record = 录制终端问话
 audit-voice-remove = 删除终端问话录音
-kiosk-voice-again = 再听一遍
+kiosk-voice-again = 再听

@@ -40,7 +40,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
             button { (t.get("office-find")) }
             @if !shown.find.is_empty() { a.button href="/office/voices" { (t.get("office-clear")) } }
         }
-        table {
+        table.voices {
             thead { tr { th { (t.get("voice-text")) } th { (t.get("voice-where")) } th { (t.get("voice-state")) } th { (t.get("voice-hear")) } th { (t.get("voice-record")) } } }
             tbody {
                 @for prompt in part { (row(office, prompt)?) }
