@@ -22,7 +22,7 @@ async function play(id, mine) {
 async function read(root) {
   hush();
   const mine = turn;
-  for (const said of root.querySelectorAll(".say [data-say]")) {
+  for (const said of root.querySelectorAll("main [data-say]")) {
     if (mine !== turn || !said.checkVisibility()) return;
     await play(said.dataset.say, mine);
   }

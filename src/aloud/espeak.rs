@@ -32,19 +32,30 @@ pub fn installed() -> bool {
 
 /// What has been spoken lately.
 #[derive(Debug, Default)]
-pub struct Espeak(Mutex<HashMap<String, Arc<Vec<u8>>>>);
+pub struct Espeak {
+    kept: Mutex<HashMap<String, Arc<Vec<u8>>>>,
+    turn: Mutex<()>,
+}
 
 impl Espeak {
+    fn kept(&self, id: &str) -> Option<Arc<Vec<u8>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    }
     /// A text as a WAV file; `None` without the synthesiser, or if it fails. Blocks; one prompt at a time.
     pub fn say(&self, id: &str, text: &str) -> Option<Arc<Vec<u8>>> {
         if !installed() {
             return None;
         }
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(wav) = kept.get(id) {
-            return Some(wav.clone());
+        if let Some(wav) = self.kept(id) {
+            return Some(wav);
+        }
+        // One at a time; who waited finds it said, perhaps.
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(wav) = self.kept(id) {
+            return Some(wav);
         }
         let wav = Arc::new(synthesise(&spoken(text))?);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.clear();
         }
@@ -75,7 +86,12 @@ fn synthesise(syllables: &str) -> Option<Vec<u8>> {
     // More than enough was said: it waits for a reader that is gone.
     child.kill().ok();
     child.wait().ok();
-    read.ok().filter(|n| *n > 44).map(|_| wav)
+    read.ok().filter(|n| *n > 44)?;
+    // It wrote the head before it knew how long the sound is.
+    let length = u32::try_from(wav.len()).ok()?;
+    wav.get_mut(4..8)?.copy_from_slice(&(length - 8).to_le_bytes());
+    wav.get_mut(40..44)?.copy_from_slice(&(length - 44).to_le_bytes());
+    Some(wav)
 }
 
 #[cfg(test)]
@@ -91,7 +107,7 @@ mod tests {
         }
         let espeak = Espeak::default();
         let wav = espeak.say("a", "您好，请问要办什么？").unwrap();
-        assert!(wav.starts_with(b"RIFF"));
+        assert!(wav.starts_with(b"RIFF") && &wav[36..40] == b"data");
         // 16-bit samples of 22,050 a second: more than a third of a second that is not silence.
         let loud = wav[44..].chunks_exact(2).filter(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs() > 500).count();
         assert!(loud > 7_000, "{loud} samples are loud");

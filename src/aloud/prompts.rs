@@ -2,7 +2,10 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::{domain::catalog::Catalogue, i18n::Texts};
+use crate::{
+    domain::catalog::{Catalogue, Category, LifeSituation},
+    i18n::Texts,
+};
 
 /// Texts of the terminal that are said: headings and hints of its screens.
 const SCREENS: &[&str] = &[
@@ -38,6 +41,8 @@ const SCREENS: &[&str] = &[
     "kiosk-rate-choose",
     "kiosk-thanks-title",
     "kiosk-problem-title",
+    "kiosk-withdraw-ask",
+    "help-nothing-lost",
     "help-told",
     "help-coming-title",
     "help-quiet-title",
@@ -73,6 +78,9 @@ impl Prompts {
     pub fn of(zh: &Texts, catalogue: &Catalogue) -> Self {
         let mut out = Prompts::default();
         for key in SCREENS {
+            out.add(&zh.get(key), None);
+        }
+        for key in LifeSituation::ALL.iter().map(|s| s.key()).chain(Category::ALL.iter().map(|c| c.key())) {
             out.add(&zh.get(key), None);
         }
         for offer in catalogue.offers() {

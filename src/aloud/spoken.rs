@@ -13,12 +13,11 @@ const WORDS: &[(&str, &str)] = &[
     ("什么", "shen2 me5"),
     ("怎么", "zen3 me5"),
     ("怎样", "zen3 yang4"),
-    ("哪一", "na3 yi1"),
-    ("您好", "nin2 hao3"),
     ("好了", "hao3 le5"),
     ("了吗", "le5 ma5"),
     ("银行", "yin2 hang2"),
     ("联系", "lian2 xi4"),
+    ("关系", "guan1 xi5"),
     ("给谁", "gei3 shei2"),
     ("地方", "di4 fang5"),
     ("地址", "di4 zhi3"),
@@ -26,18 +25,26 @@ const WORDS: &[(&str, &str)] = &[
     ("便民", "bian4 min2"),
     ("方便", "fang1 bian4"),
     ("觉得", "jue2 de5"),
-    ("输得", "shu1 de5"),
-    ("一下", "yi2 xia4"),
-    ("一次", "yi2 ci4"),
-    ("一个", "yi2 ge4"),
-    ("一样", "yi2 yang4"),
-    ("一项", "yi2 xiang4"),
-    ("一件", "yi2 jian4"),
-    ("一户", "yi2 hu4"),
-    ("一室", "yi2 shi4"),
-    ("不用", "bu2 yong4"),
-    ("不要", "bu2 yao4"),
-    ("不会", "bu2 hui4"),
+    ("办得", "ban4 de5"),
+    ("看得到", "kan4 de5 dao4"),
+    ("名字", "ming2 zi5"),
+    ("子女", "zi3 nv3"),
+    ("参加", "can1 jia1"),
+    ("处置", "chu3 zhi4"),
+    ("应答", "ying4 da2"),
+    ("应急", "ying4 ji2"),
+    ("变更", "bian4 geng1"),
+    ("着火", "zhao2 huo3"),
+    ("接种", "jie1 zhong4"),
+    ("有空", "you3 kong4"),
+    ("为止", "wei2 zhi3"),
+    ("为难", "wei2 nan2"),
+    ("丧葬", "sang1 zang4"),
+    ("假期", "jia4 qi1"),
+    ("时候", "shi2 hou5"),
+    ("告诉", "gao4 su5"),
+    ("东西", "dong1 xi5"),
+    ("第一", "di4 yi1"),
 ];
 
 /// Toned pinyin in the form that espeak-ng's voice `cmn-latn-pinyin` takes: syllables with a tone digit, commas for pauses. Letters
@@ -74,7 +81,22 @@ pub fn spoken(text: &str) -> String {
         }
         rest = rest.get(taken..).unwrap_or_default();
     }
-    out.join(" ").replace(" ,", ",")
+    sandhi(&out.join(" ")).replace(" ,", ",")
+}
+
+/// 一 and 不 take the tone that what follows asks for: yí before a fourth tone, yì before the others, bú before a fourth.
+fn sandhi(said: &str) -> String {
+    let all: Vec<&str> = said.split(' ').collect();
+    let tone = |i: usize| all.get(i).and_then(|s| s.chars().last()).filter(char::is_ascii_digit);
+    let spoken = all.iter().enumerate().map(|(i, s)| match (*s, tone(i + 1)) {
+        // 第一 and numbers keep theirs.
+        ("yi1", _) if i.checked_sub(1).and_then(|b| all.get(b)).is_some_and(|b| matches!(*b, "di4" | "shi2" | "yao1")) => "yi1",
+        ("yi1", Some('4')) => "yi2",
+        ("yi1", Some('1' | '2' | '3')) => "yi4",
+        ("bu4", Some('4')) => "bu2",
+        (s, _) => s,
+    });
+    spoken.collect::<Vec<_>>().join(" ")
 }
 
 /// The syllables of Chinese characters: which reading, from the words they make; which tone, from the character.
@@ -119,6 +141,8 @@ mod tests {
         assert_eq!(spoken("女儿"), "nv3 er2");
         assert_eq!(spoken("110、20 项"), "yao1 yao1 ling2, er4 shi2 xiang4");
         assert_eq!(spoken("17 位编码 X"), "shi2 qi1 wei4 bian1 ma3");
+        assert_eq!(spoken("参加、处置、子女"), "can1 jia1, chu3 zhi4, zi3 nv3");
+        assert_eq!(spoken("哪一户，哪一天，不限，第一次，一共"), "na3 yi2 hu4, na3 yi4 tian1, bu2 xian4, di4 yi1 ci4, yi2 gong4");
         assert_eq!(spoken(""), "");
     }
 }

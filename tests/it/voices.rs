@@ -77,7 +77,7 @@ fn a_prompt_is_recorded_heard_and_taken_back() {
     assert_eq!(heard.bytes().unwrap(), WAV);
     let again = resident.client.get(format!("{}/voice/{id}", resident.base)).header("if-none-match", tag).send().unwrap();
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
-    // The sweep leaves what a recording names, and takes what none names any more.
+    // The sweep leaves what a recording names.
     assert_eq!(sweep_blobs(&app.app.store, &app.app.blobs).unwrap(), 0);
     assert_eq!(admin.post(&format!("/office/voices/{id}/remove"), &[]).status(), StatusCode::SEE_OTHER);
     assert!(of_prompt(&app.app.store, &id).unwrap().is_none());

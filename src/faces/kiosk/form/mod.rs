@@ -19,7 +19,6 @@ use super::{
     shell::{Frame, Screen, back, next, pager},
 };
 use crate::{
-    aloud,
     app::App,
     base::{Failure, Reason},
     domain::{
@@ -134,7 +133,7 @@ fn question(
     let photo = matches!(field.kind, FieldKind::Photo { .. });
     let pickable = matches!(field.kind, FieldKind::Address) || field.key == "place";
     let say = html! {
-        @if let Some(hint) = &field.hint { p.hint data-say=(aloud::prompt_id(hint)) { (hint) } }
+        @if let Some(hint) = &field.hint { p.hint data-say=[f.said(hint)] { (hint) } }
         @if let Some(reason) = wrong { p.wrong role="alert" { (icon("info")) span { (f.t().reason(reason)) } } }
         @if let Some(kept) = held_number {
             p.hint { (f.t().with("kiosk-number-kept", &[("number", &answers::shown(f.t(), field, kept, true))])) }

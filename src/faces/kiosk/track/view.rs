@@ -32,7 +32,7 @@ pub(super) fn ask(f: &Frame, form: &Form, home: bool) -> Markup {
         }
     };
     let say = html! {
-        p.hint { (icon("scan")) " " (f.get("kiosk-track-hint")) }
+        p.hint data-say=[f.said(&f.get("kiosk-track-hint"))] { (icon("scan")) " " (f.get("kiosk-track-hint")) }
     };
     let body = html! {
         form #q.side method="post" action="/track" data-input {

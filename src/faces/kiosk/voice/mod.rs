@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    aloud,
     app::App,
     base::Failure,
     domain::voices,
@@ -36,9 +37,17 @@ async fn say(app: App, req: HttpRequest, id: Path<String>) -> Reply {
             (data_encoding::HEXLOWER.encode(voice.blob.get(..8).unwrap_or_default()), voice.sound.media(), Arc::new(bytes))
         }
         None => {
-            let house = app.clone();
+            let (house, prompt_text) = (app.clone(), prompt.text.clone());
             let said = web::block(move || house.espeak.say(&prompt.id, &prompt.text)).await.map_err(Failure::broken)?;
-            (format!("e{}", id.as_str()), "audio/wav", said.ok_or(Problem(Failure::NotFound))?)
+            (
+                format!(
+                    "e{}-{}",
+                    id.as_str(),
+                    data_encoding::HEXLOWER.encode(&crc32fast::hash(aloud::spoken(&prompt_text).as_bytes()).to_be_bytes())
+                ),
+                "audio/wav",
+                said.ok_or(Problem(Failure::NotFound))?,
+            )
         }
     };
     let tag = format!("\"{tag}\"");

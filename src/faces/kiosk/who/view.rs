@@ -66,7 +66,7 @@ pub(super) fn card(f: &Frame, next: Next, reason: Option<&Reason>) -> Markup {
         wrong: reason.is_some(),
     };
     let say = html! {
-        p.hint { (icon("scan")) " " (f.get("kiosk-card-hint")) }
+        p.hint data-say=[f.said(&f.get("kiosk-card-hint"))] { (icon("scan")) " " (f.get("kiosk-card-hint")) }
         (wrong(f, reason))
     };
     let body = html! {

@@ -28,7 +28,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
     // A few hundred texts in memory, not rows: a page is cut from them by number.
     let found: Vec<&Prompt> = prompts.all().iter().filter(holds).collect();
     let part = found.iter().skip(shown.from).take(PAGE);
-    let next = shown.from + PAGE;
+    let next = shown.from.saturating_add(PAGE);
     let body = html! {
         @if let Some(why) = shown.wrong { p.wrong-summary role="alert" { (t.reason(why)) } }
         p.soft { (t.get("voice-about")) }
