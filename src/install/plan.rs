@@ -186,3 +186,39 @@ fn shipped(name: &str) -> Result<String, Failure> {
     let file = Configs::get(name).ok_or_else(|| Failure::broken(format!("{name} is not shipped")))?;
     String::from_utf8(file.data.into_owned()).map_err(Failure::broken)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_folder_of_the_system_becomes_the_data_folder() {
+        for wrong in [
+            "/",
+            "/etc",
+            "/etc/lianxin",
+            "/etc/.",
+            "/usr/local",
+            "/usr/bin",
+            "/tmp",
+            "/tmp/x",
+            "/lib",
+            "/var/lib",
+            "/opt",
+            "/srv",
+            "/home",
+            "/var/lib/lianxin-install",
+            "/var/lib/lianxin-install/x",
+            "/var/lib/lianxin-kiosk",
+            "/a/../etc",
+            "//etc",
+            "data",
+            "",
+        ] {
+            assert!(checked_data(wrong).is_err(), "{wrong}");
+        }
+        for right in ["/var/lib/lianxin", "/srv/lianxin", "/home/office/data", "/data", "/mnt/disk/lianxin/", "/opt/lianxin"] {
+            assert_eq!(checked_data(right).unwrap(), right.trim_end_matches('/'));
+        }
+    }
+}
