@@ -114,7 +114,13 @@ impl Browser {
               if (!e.checkVisibility() || !(e.innerText + ' ' + (e.getAttribute('aria-label') || '')).includes(arguments[1])) continue;
               e.setAttribute('data-e2e', ''); e.scrollIntoView({ block: 'center', behavior: 'instant' }); return true; }
             return false";
-        self.until(&format!("{css} «{words}»"), mark, vec![json!(css), json!(words)]).await;
+        // Between marking and finding, the page may have given way to the next one, or renewed a part of itself.
+        for _ in 0..4 {
+            self.until(&format!("{css} «{words}»"), mark, vec![json!(css), json!(words)]).await;
+            if let Ok(element) = self.client.find(Locator::Css("[data-e2e]")).await {
+                return element;
+            }
+        }
         self.client.find(Locator::Css("[data-e2e]")).await.unwrap()
     }
     /// Touches, with a finger.
@@ -134,12 +140,17 @@ impl Browser {
         self.arrive(pattern).await;
     }
     /// Types as a scanner does: all keys at once, wherever the focus is.
-    pub(crate) async fn scan(&mut self, code: &str) {
+    /// Says whether the keys came as fast as a scanner's: a busy machine may hold one back.
+    pub(crate) async fn scan(&mut self, code: &str) -> bool {
+        let watch = "window.slowest = 0; window.before = 0; window.watched ||= addEventListener('keydown', e => {
+            if (window.before) window.slowest = Math.max(window.slowest, e.timeStamp - window.before); window.before = e.timeStamp; }, true) ?? 1";
+        self.js(watch, vec![]).await;
         let keys = code.chars().chain(['\u{E007}']).fold(KeyActions::new("scanner".into()), |keys, value| {
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
         });
         self.client.perform_actions(keys).await.unwrap();
         self.client.release_actions().await.ok();
+        self.js("return window.slowest < 90", vec![]).await == json!(true)
     }
     /// Draws strokes with a finger into the box that CSS finds; points run from 0 to 4096 over the box's larger side.
     pub(crate) async fn draw(&mut self, css: &str, strokes: &[Vec<(u16, u16)>]) {
