@@ -210,14 +210,19 @@ fn a_card_is_scanned_wherever_the_focus_is() {
         b.until("the text as it was", VALUE, vec![json!("312")]).await;
         b.until("the focus", "return document.activeElement?.id === 'line'", vec![]).await;
         // A code of a shop, without a prefix: nothing of it stands in the field, and its Enter sends nothing.
-        for _ in 0..8 {
-            if b.scan("6901234567892").await {
+        let mut fast = false;
+        for _ in 0..10 {
+            b.js("const l = document.querySelector('#line'); l.value = '312'; l.setSelectionRange(3, 3); l.focus()", vec![])
+                .await;
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            // A busy machine may hold a key back: then it looks like a person's typing, and is tried again.
+            fast = b.scan("6901234567892").await;
+            if fast {
                 break;
             }
-            // Held back by the machine, it looked like a person's typing.
             b.go(&question).await;
-            b.fill("#line", "312").await;
         }
+        assert!(fast, "the machine can type as fast as a scanner");
         b.until("a word about it", "return !document.querySelector('#scan-note').hidden", vec![]).await;
         assert_eq!(b.path().await, question);
         b.until("the text as it was", VALUE, vec![json!("312")]).await;
