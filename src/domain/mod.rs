@@ -2,7 +2,7 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← catalog ← items ← open311 ←
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← items ← open311 ←
 //! visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
@@ -16,6 +16,7 @@ pub mod items;
 pub mod open311;
 pub mod people;
 pub mod prints;
+pub mod registers;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
@@ -42,6 +43,9 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
     TableDef::of::<cards::Card>(),
+    TableDef::of::<registers::Entry>(),
+    TableDef::of::<registers::EntryChange>(),
+    TableDef::of::<registers::OfficeTable>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<items::Item>(),

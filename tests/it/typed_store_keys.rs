@@ -190,6 +190,9 @@ const TAGS: &[(u8, &str)] = &[
     (0x33, "wall"),
     (0x36, "terminal"),
     (0x37, "call"),
+    (0x3B, "register-entry"),
+    (0x3C, "register-change"),
+    (0x3D, "office-table"),
 ];
 
 #[test]
@@ -245,6 +248,9 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,
+        domain::registers::Entry,
+        domain::registers::EntryChange,
+        domain::registers::OfficeTable,
     ]
 }
 
