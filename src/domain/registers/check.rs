@@ -24,17 +24,17 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
             out.push((None, Reason::new(key)));
         }
     };
-    wrong(slug(&t.code), "register-fault-code");
-    wrong(named(&t.name) && named(&t.en) && named(&t.from) && named(&t.from_en), "register-fault-name");
-    wrong(t.until.chars().count() <= NAME_MOST, "register-fault-name");
-    wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "register-fault-fields");
-    wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "register-fault-ends");
+    wrong(slug(&t.code), "ledger-fault-code");
+    wrong(named(&t.name) && named(&t.en) && named(&t.from) && named(&t.from_en), "ledger-fault-name");
+    wrong(t.until.chars().count() <= NAME_MOST, "ledger-fault-name");
+    wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "ledger-fault-fields");
+    wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "ledger-fault-ends");
     let known = |k: &String| {
         matches!(k.as_str(), "from") || (k == "subject" && t.about != super::About::None) || t.field(k).is_some()
     };
-    wrong(t.key.iter().all(known), "register-fault-key");
+    wrong(t.key.iter().all(known), "ledger-fault-key");
     let indexed = |by: fn(&Field) -> bool| t.fields.iter().filter(|f| by(f)).count() <= INDEXED_MOST;
-    wrong(indexed(|f| f.count) && indexed(|f| f.find), "register-fault-indexed");
+    wrong(indexed(|f| f.count) && indexed(|f| f.find), "ledger-fault-indexed");
     let mut seen: BTreeSet<&str> = TAKEN.into();
     let mut headings: BTreeSet<&str> = [t.from.as_str(), t.until.as_str()].into_iter().chain(super::transfer::HEADINGS).collect();
     for (i, f) in t.fields.iter().enumerate() {
@@ -42,7 +42,7 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
             out.push((Some(i), Reason::new(key)));
         }
         if !seen.insert(&f.key) || !headings.insert(&f.name) {
-            out.push((Some(i), Reason::new("register-fault-twice")));
+            out.push((Some(i), Reason::new("ledger-fault-twice")));
         }
     }
     out
@@ -53,16 +53,16 @@ fn fault(f: &Field) -> Option<&'static str> {
     let word = |o: &String| named(o) && !o.contains(['、', ',', '，', ';', '；', '\n', '*', '•']) && o.trim() == o;
     let wants_options = matches!(f.kind, Kind::Choice | Kind::Choices);
     let checks = [
-        (slug(&f.key), "register-fault-code"),
-        (named(&f.name) && named(&f.en), "register-fault-name"),
-        (f.options.is_empty() != wants_options, "register-fault-options"),
-        (f.options.len() <= OPTIONS_MOST && distinct && f.options.iter().all(word), "register-fault-options"),
-        ((f.kind == Kind::Code) == f.code_table().is_some(), "register-fault-codes"),
-        (!f.count || f.kind.countable() && !f.sealed(), "register-fault-count"),
-        (!f.find || f.kind.findable(), "register-fault-find"),
-        (f.kind != Kind::CitizenNumber || f.class == Class::Strict, "register-fault-strict"),
-        (f.min.zip(f.max).is_none_or(|(a, b)| a <= b), "register-fault-bounds"),
-        (f.pattern.chars().count() <= NAME_MOST && f.unit.chars().count() <= 10, "register-fault-bounds"),
+        (slug(&f.key), "ledger-fault-code"),
+        (named(&f.name) && named(&f.en), "ledger-fault-name"),
+        (f.options.is_empty() != wants_options, "ledger-fault-options"),
+        (f.options.len() <= OPTIONS_MOST && distinct && f.options.iter().all(word), "ledger-fault-options"),
+        ((f.kind == Kind::Code) == f.code_table().is_some(), "ledger-fault-codes"),
+        (!f.count || f.kind.countable() && !f.sealed(), "ledger-fault-count"),
+        (!f.find || f.kind.findable(), "ledger-fault-find"),
+        (f.kind != Kind::CitizenNumber || f.class == Class::Strict, "ledger-fault-strict"),
+        (f.min.zip(f.max).is_none_or(|(a, b)| a <= b), "ledger-fault-bounds"),
+        (f.pattern.chars().count() <= NAME_MOST && f.unit.chars().count() <= 10, "ledger-fault-bounds"),
     ];
     checks.into_iter().find(|(ok, _)| !ok).map(|(_, key)| key)
 }

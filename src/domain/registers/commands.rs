@@ -66,7 +66,7 @@ pub(super) fn understood(keys: &SealKey, t: &Table, draft: &Draft, old: Option<&
         values.extend(value.map(|v| (f.key.clone(), v)));
     }
     if draft.until.is_some_and(|u| u < draft.from) {
-        errors.0.push(("until".to_owned(), Reason::new("register-until-before-from")));
+        errors.0.push(("until".to_owned(), Reason::new("ledger-until-before-from")));
     }
     if errors.0.is_empty() { Ok(values) } else { Err(Failure::Invalid(errors)) }
 }
@@ -185,7 +185,7 @@ pub fn create(
 ) -> Result<Entry, Failure> {
     let t = table(tx, code)?;
     if !fits(&t, draft.subject) {
-        return Err(Failure::field("subject", "register-subject"));
+        return Err(Failure::field("subject", "ledger-subject"));
     }
     let grid = grid_of(tx, draft.subject, draft.grid)?;
     if let Some(id) = draft.grid.filter(|_| draft.subject == Subject::None) {
@@ -215,7 +215,7 @@ pub fn create(
 
 pub(super) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
     match tx.put(entry) {
-        Err(Failure::Taken(_)) => Err(Failure::refused("register-entry-twice")),
+        Err(Failure::Taken(_)) => Err(Failure::refused("ledger-entry-twice")),
         other => other,
     }
 }
@@ -244,7 +244,7 @@ pub(super) fn note(
 fn fresh(tx: &Tx<'_>, id: Id<Entry>, version: Option<u32>) -> Result<Entry, Failure> {
     let entry: Entry = tx.get(id)?;
     if version.is_some_and(|v| v != entry.version) {
-        return Err(Failure::refused("register-changed-meanwhile"));
+        return Err(Failure::refused("ledger-changed-meanwhile"));
     }
     Ok(entry)
 }
@@ -260,7 +260,7 @@ pub fn edit(
     let old = fresh(tx, id, version)?;
     let t = table(tx, &old.table)?;
     if old.ended.is_some() {
-        return Err(Failure::refused("register-ended"));
+        return Err(Failure::refused("ledger-entry-ended"));
     }
     let values = understood(keys, &t, draft, Some(&old))?;
     let grid = grid_of(tx, old.subject, draft.grid)?;
@@ -311,7 +311,7 @@ pub fn end(
     let old = fresh(tx, id, version)?;
     let t = table(tx, &old.table)?;
     if old.ended.is_some() {
-        return Err(Failure::refused("register-ended"));
+        return Err(Failure::refused("ledger-entry-ended"));
     }
     if !t.ends.iter().any(|e| e == reason) {
         return Err(Failure::field("reason", "field-choice"));
@@ -320,7 +320,7 @@ pub fn end(
         return Err(Failure::field("on", "day-in-future"));
     }
     if on < old.from {
-        return Err(Failure::field("on", "register-until-before-from"));
+        return Err(Failure::field("on", "ledger-until-before-from"));
     }
     let ended = Some(Ended { on, reason: reason.to_owned(), by, at });
     let new = Entry { ended, changed: (by, at), version: old.version + 1, ..old };
@@ -366,7 +366,7 @@ pub fn reveal(
     open(keys, f, value)
 }
 
-/// Notes that somebody looked at an entry of the strictest register.
-pub fn looked(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), entry: &Entry) -> Result<(), Failure> {
-    audit::note(tx, by, at, "register.view", Some(entry.id), &entry.table)
+/// Notes that somebody looked at the strictest registers: at one entry, or at a list of a table.
+pub fn looked(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), table: &str, entry: Option<Id<Entry>>) -> Result<(), Failure> {
+    audit::note(tx, by, at, "register.view", entry, table)
 }

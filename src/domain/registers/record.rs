@@ -175,7 +175,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// Name in texts (`register-deed-…`).
+    /// Name in texts (`ledger-deed-…`).
     pub const fn key(self) -> &'static str {
         match self {
             Deed::Created => "created",
@@ -217,7 +217,7 @@ pub struct EntryChange {
 
 impl EntryChange {
     /// By entry, in order of time.
-    pub const BY_ENTRY: Index<EntryChange, Id<Entry>> = Index::many(1, "register-change.entry", |c| vec![c.entry]);
+    pub const BY_ENTRY: Index<EntryChange, Id<Entry>> = Index::many(1, "ledger-change.entry", |c| vec![c.entry]);
 }
 
 impl Row for EntryChange {

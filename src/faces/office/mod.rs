@@ -19,6 +19,7 @@ mod notices;
 mod open311;
 mod people;
 mod prints;
+mod registers;
 mod residents;
 mod session;
 mod settings;
@@ -64,6 +65,7 @@ pub fn routes() -> Routes {
         grids::routes(),
         buildings::routes(),
         imports::routes(),
+        registers::routes(),
         help::routes(),
     ]
     .into_iter()

@@ -130,10 +130,10 @@ fn refused_rows_say_why() {
         [
             "Created",
             "公民身份号码 field-citizen-number",
-            "姓名 register-import-name",
+            "姓名 ledger-import-name",
             "党员类别 field-choice",
             "入党日期 field-date",
-            " register-import-twice",
+            " ledger-import-twice",
             "Created",
             "所在支部 field-required"
         ]

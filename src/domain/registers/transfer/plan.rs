@@ -122,7 +122,7 @@ pub fn plan(
 ) -> Result<Plan, Failure> {
     let headers = sheets.iter().enumerate().filter_map(|(i, s)| find_header(t, &s.rows).map(|(row, at)| (i, row, at)));
     let (sheet, header, columns) =
-        headers.max_by_key(|(i, _, at)| (at.len(), std::cmp::Reverse(*i))).ok_or(Failure::refused("register-import-header"))?;
+        headers.max_by_key(|(i, _, at)| (at.len(), std::cmp::Reverse(*i))).ok_or(Failure::refused("ledger-import-header"))?;
     let ctx = Ctx { keys, table: t, grids: list_grids(read)?, columns: &columns, scope, today };
     // CSV files are written with a mark before what a spreadsheet would run as a formula.
     let csv = sheets.get(sheet).is_some_and(|s| s.name.is_empty());
@@ -137,7 +137,7 @@ pub fn plan(
             && let Some(key) = same_as
             && !seen.insert(key)
         {
-            verdict = Verdict::Refused(vec![(String::new(), Reason::new("register-import-twice"))]);
+            verdict = Verdict::Refused(vec![(String::new(), Reason::new("ledger-import-twice"))]);
         }
         rows.push(PlanRow { row, about: about(&ctx, &cells), verdict, cells });
     }
@@ -181,9 +181,9 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
         said => {
             let found = said.parse().ok().map(|id| read.find::<Entry>(id)).transpose()?.flatten();
             let found = found.filter(|e| e.table == t.code && sees(ctx.scope, e));
-            let Some(e) = found else { return refuse(Column::Id, Reason::new("register-import-no-entry")) };
+            let Some(e) = found else { return refuse(Column::Id, Reason::new("ledger-import-no-entry")) };
             if !same_person(read, &e, &get(Column::Name))? {
-                return refuse(Column::Name, Reason::new("register-import-name"));
+                return refuse(Column::Name, Reason::new("ledger-import-name"));
             }
             let subject = e.subject;
             (Some(e), Target::Known(subject))
@@ -193,7 +193,7 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
         "" => None,
         said => match grid_by_name(&ctx.grids, said) {
             Some(g) => Some(g),
-            None => return refuse(Column::Grid, Reason::new("register-import-grid")),
+            None => return refuse(Column::Grid, Reason::new("ledger-import-grid")),
         },
     };
     let mut days = [None; 3];
@@ -208,7 +208,7 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
     let reason = get(Column::EndedWhy);
     let ended = match ended_on {
         Some(on) if t.ends.contains(&reason) => Some((on, reason)),
-        Some(_) => return refuse(Column::EndedWhy, Reason::new("register-import-why")),
+        Some(_) => return refuse(Column::EndedWhy, Reason::new("ledger-import-why")),
         None if reason.is_empty() => None,
         None => return refuse(Column::EndedOn, Reason::new("field-required")),
     };
@@ -230,7 +230,7 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
             let mask = held.and_then(|e| e.value(&f.key)).map(|v| masked(v, f));
             if hides && text.contains('*') {
                 if mask.as_ref() != Some(&text) {
-                    return Err((*c, Reason::new("register-import-masked")));
+                    return Err((*c, Reason::new("ledger-import-masked")));
                 }
                 says.push((f.key.clone(), Say::Keep));
                 continue;
@@ -296,7 +296,7 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
     };
     if let Some((on, _)) = &ended {
         if *on < said_now.from {
-            return refuse(Column::EndedOn, Reason::new("register-until-before-from"));
+            return refuse(Column::EndedOn, Reason::new("ledger-until-before-from"));
         }
         if *on > ctx.today {
             return refuse(Column::EndedOn, Reason::new("day-in-future"));
@@ -312,7 +312,7 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, cells: &[Cell]) -> Result
         return Ok((Verdict::Same, Step::Nothing, None));
     }
     if old.ended.is_some() {
-        return refuse(Column::EndedOn, Reason::new("register-ended"));
+        return refuse(Column::EndedOn, Reason::new("ledger-entry-ended"));
     }
     let mut names: Vec<String> = changes
         .iter()
