@@ -3,7 +3,12 @@ use super::{
     ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
     sweep_blobs, sweep_rows,
 };
-use crate::{app::App, base::Failure, checkup, domain::{registers, settings::Settings}};
+use crate::{
+    app::App,
+    base::Failure,
+    checkup,
+    domain::{registers, settings::Settings},
+};
 
 const HOUR: i64 = 3_600;
 /// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.

@@ -115,7 +115,10 @@ fn a_clerk_keeps_a_register() {
     let answer = clerk.post("/office/registers/low-income/new", &wrong);
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     let text = answer.text().unwrap();
-    assert!(text.contains("应在 1 到 20 之间") && text.contains("这里不能填写身份证号") && text.contains("DB-2026-001"), "{text}");
+    assert!(
+        text.contains("应在 1 到 20 之间") && text.contains("这里不能填写身份证号") && text.contains("DB-2026-001"),
+        "{text}"
+    );
     let at = location(&clerk.post("/office/registers/low-income/new", &fields));
     let at = at.split('?').next().unwrap().to_owned();
     let shown = clerk.page(&at);
@@ -183,7 +186,8 @@ fn grids_and_key_persons() {
         ("v-story", "软管老化"),
         ("v-result", "未复查"),
     ];
-    let in_grid = |g: Id<Grid>| worker.post("/office/registers/hazards/new", &[&fields[..], &[("grid", &g.to_string())]].concat());
+    let in_grid =
+        |g: Id<Grid>| worker.post("/office/registers/hazards/new", &[&fields[..], &[("grid", &g.to_string())]].concat());
     assert_eq!(in_grid(other).status(), StatusCode::UNPROCESSABLE_ENTITY);
     location(&in_grid(mine));
     // Key persons.
@@ -243,7 +247,8 @@ fn an_own_table_from_a_file() {
         csv += &format!("{tag},{size},2026-10-{:02},第1网格\n", 1 + n % 28);
     }
     let send = |file: Vec<u8>| {
-        let form = multipart::Form::new().text("csrf", admin.csrf()).part("file", multipart::Part::bytes(file).file_name("犬.csv"));
+        let form =
+            multipart::Form::new().text("csrf", admin.csrf()).part("file", multipart::Part::bytes(file).file_name("犬.csv"));
         admin.client.post(format!("{}/office/registers/own-1/import", app.base)).multipart(form).send().unwrap()
     };
     assert!(send(b"a,b\n1,2\n".to_vec()).text().unwrap().contains("没有找到表头"));
@@ -264,7 +269,7 @@ fn an_own_table_from_a_file() {
     assert!(looked.contains("犬型：请选择一项") && looked.contains("犬牌号：请填写此项"), "{looked}");
     assert_eq!(registers::count(&app.app.store, "own-1", &Filter::default()).unwrap(), Some(498));
     let list = admin.page("/office/registers/own-1");
-    assert!(list.contains("共 498 条") && list.contains("大型犬（249）") && list.contains("rel=\"next\""), "{list}");
+    assert!(list.contains("共 498 条") && list.contains("大型犬（248）") && list.contains("rel=\"next\""), "{list}");
     assert!(admin.post("/office/registers/own-1", &[("q", "mh0123")]).text().unwrap().contains("MH0123"));
     // Out and in again, in both forms: nothing changes.
     let before = app.app.store.rows::<EntryChange>().unwrap();
@@ -289,9 +294,8 @@ struct Town {
 static TOWN: LazyLock<std::sync::Mutex<Town>> = LazyLock::new(|| {
     let app = TestApp::new();
     let g = office_kit::grid(&app, 1);
-    let numbers: Vec<String> = (0..5).map(|n| number(&format!("3202111960010{}12{n}", 11 + n))).collect();
-    let homes: Vec<_> =
-        (0..3).map(|n| household(&app, g, "1", &format!("{}01", n + 1), "王建国", &numbers[n])).collect();
+    let numbers: Vec<String> = (0..5).map(|n| number(&format!("320211196001{}12{n}", 11 + n))).collect();
+    let homes: Vec<_> = (0..3).map(|n| household(&app, g, "1", &format!("{}01", n + 1), "王建国", &numbers[n])).collect();
     let mut paths = vec![(false, "/office/registers".to_owned(), Vec::new())];
     for t in registers::shipped().unwrap() {
         let e = create(&app, t, &homes[0].0, &homes[0].1, &numbers[3]);

@@ -380,7 +380,8 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos", "/office/registers/1/import"];
+const UPLOADS: &[&str] =
+    &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos", "/office/registers/1/import"];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

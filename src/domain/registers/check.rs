@@ -29,9 +29,8 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
     wrong(t.until.chars().count() <= NAME_MOST, "ledger-fault-name");
     wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "ledger-fault-fields");
     wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "ledger-fault-ends");
-    let known = |k: &String| {
-        matches!(k.as_str(), "from") || (k == "subject" && t.about != super::About::None) || t.field(k).is_some()
-    };
+    let known =
+        |k: &String| matches!(k.as_str(), "from") || (k == "subject" && t.about != super::About::None) || t.field(k).is_some();
     wrong(t.key.iter().all(known), "ledger-fault-key");
     let indexed = |by: fn(&Field) -> bool| t.fields.iter().filter(|f| by(f)).count() <= INDEXED_MOST;
     wrong(indexed(|f| f.count) && indexed(|f| f.find), "ledger-fault-indexed");

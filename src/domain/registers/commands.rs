@@ -103,13 +103,7 @@ fn found(keys: &SealKey, t: &Table, e: &Entry) -> Found {
 }
 
 /// What makes two entries the same one.
-pub(super) fn identity(
-    keys: &SealKey,
-    t: &Table,
-    subject: Subject,
-    from: Day,
-    values: &[(String, Value)],
-) -> Option<BlindIndex> {
+pub(super) fn identity(keys: &SealKey, t: &Table, subject: Subject, from: Day, values: &[(String, Value)]) -> Option<BlindIndex> {
     if t.key.is_empty() {
         return None;
     }
@@ -176,13 +170,7 @@ fn fits(t: &Table, s: Subject) -> bool {
 }
 
 /// Creates an entry.
-pub fn create(
-    tx: &mut Tx<'_>,
-    keys: &SealKey,
-    (by, at): (Actor, Stamp),
-    code: &str,
-    draft: &Draft,
-) -> Result<Entry, Failure> {
+pub fn create(tx: &mut Tx<'_>, keys: &SealKey, (by, at): (Actor, Stamp), code: &str, draft: &Draft) -> Result<Entry, Failure> {
     let t = table(tx, code)?;
     if !fits(&t, draft.subject) {
         return Err(Failure::field("subject", "ledger-subject"));
@@ -331,11 +319,7 @@ pub fn end(
 }
 
 /// Takes an end back that was said by mistake.
-pub fn reopen(
-    tx: &mut Tx<'_>,
-    (by, at): (Actor, Stamp),
-    (id, version): (Id<Entry>, Option<u32>),
-) -> Result<Entry, Failure> {
+pub fn reopen(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), (id, version): (Id<Entry>, Option<u32>)) -> Result<Entry, Failure> {
     let old = fresh(tx, id, version)?;
     let Some(was) = &old.ended else { return Ok(old) };
     let change = Change { key: "ended".to_owned(), from: Some(Value::Text(format!("{} {}", was.on, was.reason))), to: None };

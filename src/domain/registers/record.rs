@@ -91,6 +91,9 @@ pub struct Entry {
     pub version: u32,
 }
 
+/// A counted value's place: table, field, value, grid.
+pub type ValueGrid = (String, String, String, Option<Id<Grid>>);
+
 /// Entries by table, current (`false`) and ended (`true`).
 pub const BY_TABLE: Counter<(String, bool)> = Counter::new(40);
 /// Current entries by table and grid.
@@ -100,7 +103,7 @@ pub const BY_VALUE: Counter<(String, String, String)> = Counter::new(42);
 /// Entries by table and the month of their first day, the ended ones too.
 pub const BY_MONTH: Counter<(String, u32)> = Counter::new(43);
 /// Current entries by table, counted field, its value, and grid.
-pub const BY_VALUE_GRID: Counter<(String, String, String, Option<Id<Grid>>)> = Counter::new(44);
+pub const BY_VALUE_GRID: Counter<ValueGrid> = Counter::new(44);
 /// Ended entries by table and the month of their last day.
 pub const ENDED_IN: Counter<(String, u32)> = Counter::new(45);
 
@@ -115,7 +118,7 @@ impl Entry {
     pub const BY_SUBJECT: Index<Entry, ((u8, u64), String)> =
         Index::many(3, "register.subject", |e| e.subject.part().map(|s| (s, e.table.clone())).into_iter().collect());
     /// Current ones by table, counted field and value, then grid.
-    pub const BY_VALUE: Index<Entry, (String, String, String, Option<Id<Grid>>)> = Index::many(4, "register.value", |e| {
+    pub const BY_VALUE: Index<Entry, ValueGrid> = Index::many(4, "register.value", |e| {
         let current = e.found.counted.iter().filter(|_| e.ended.is_none());
         current.map(|(f, v)| (e.table.clone(), f.clone(), v.clone(), e.grid)).collect()
     });

@@ -117,12 +117,7 @@ fn sound(t: &Table) -> Result<(), Failure> {
     Err(Failure::Invalid(FieldErrors(found.into_iter().map(|(_, r)| (beside(r.key).to_owned(), r)).collect())))
 }
 
-fn save(
-    tx: &mut Tx<'_>,
-    (by, at): (Actor, Stamp),
-    own: OfficeTable,
-    action: &'static str,
-) -> Result<OfficeTable, Failure> {
+fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), own: OfficeTable, action: &'static str) -> Result<OfficeTable, Failure> {
     tx.put(&own)?;
     audit::note(tx, by, at, action, Some(own.id), &own.table.code)?;
     Ok(own)

@@ -113,7 +113,8 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
             known.map(|o| Value::Text(o.clone())).ok_or(wrong("field-choice"))
         }
         Kind::Choices => {
-            let said: Vec<&str> = text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|s| !s.is_empty()).collect();
+            let said: Vec<&str> =
+                text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|s| !s.is_empty()).collect();
             if said.iter().any(|s| !f.options.iter().any(|o| o == s)) {
                 return Err(wrong("field-choice"));
             }
@@ -173,9 +174,9 @@ pub fn holds_number(text: &str) -> bool {
         })
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '_' | '\u{200b}'..='\u{200f}' | '\u{feff}'))
         .collect();
-    folded.windows(18).any(|w| {
-        w.iter().take(17).all(char::is_ascii_digit) && CitizenNumber::parse(&w.iter().collect::<String>()).is_some()
-    })
+    folded
+        .windows(18)
+        .any(|w| w.iter().take(17).all(char::is_ascii_digit) && CitizenNumber::parse(&w.iter().collect::<String>()).is_some())
 }
 
 /// The text form. A sealed value says its mask.

@@ -40,7 +40,7 @@ fn an_entry_lives() {
     let steps = history(&o.store, e.id).unwrap();
     assert_eq!(steps.iter().map(|c| c.deed).collect::<Vec<_>>(), [Deed::Created, Deed::Edited, Deed::Ended, Deed::Reopened]);
     let change = &steps[1].changes;
-    assert_eq!((change.len(), &change[0].key[..], &change[0].to), (1, "people", &Some(Value::Number(7))));
+    assert_eq!((change.len(), change[0].key.as_str(), &change[0].to), (1, "people", &Some(Value::Number(7))));
     assert_eq!(o.store.check().unwrap().problems.len(), 0);
 }
 
@@ -144,7 +144,12 @@ fn counters_are_a_recount() {
     // The counts by hand, from the rows alone.
     let rows: Vec<Entry> = {
         let mut rows = Vec::new();
-        o.store.each(&Range::<Entry>::table(), |e| { rows.push(e); Ok(()) }).unwrap();
+        o.store
+            .each(&Range::<Entry>::table(), |e| {
+                rows.push(e);
+                Ok(())
+            })
+            .unwrap();
         rows
     };
     for t in &all {

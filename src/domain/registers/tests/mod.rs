@@ -135,7 +135,7 @@ pub(super) fn sample(f: &Field, n: usize) -> String {
             let all = f.code_table().unwrap().all();
             all[n % all.len()].name.to_owned()
         }
-        Kind::YesNo => if n % 2 == 0 { "是" } else { "否" }.to_owned(),
+        Kind::YesNo => if n.is_multiple_of(2) { "是" } else { "否" }.to_owned(),
         Kind::Phone => format!("138{:08}", 10_000_000 + n),
         Kind::Person => format!("李{}", ["建国", "秀英", "𠅤明", "阿依古丽·买买提"][n % 4]),
         Kind::CitizenNumber => number(n + 40),

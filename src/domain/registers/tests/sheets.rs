@@ -42,7 +42,8 @@ fn import_export_import_is_a_fixed_point_for_every_table() {
         for n in 0..12 {
             a.create(t, n).unwrap();
         }
-        let first = a.store.list(&Entry::BY_TABLE.under((t.code.clone(), false)), crate::store::Dir::Forward, 1).unwrap().remove(0);
+        let first =
+            a.store.list(&Entry::BY_TABLE.under((t.code.clone(), false)), crate::store::Dir::Forward, 1).unwrap().remove(0);
         let why = t.ends[0].clone();
         a.write(move |tx, _| end(tx, WHO, (first.id, None), first.from.plus(9), &why)).unwrap();
         let full = through_xlsx(&out(&a, t, true));

@@ -36,7 +36,12 @@ fn roles_and_fields() {
                     Class::Strict => false,
                 };
                 let same = said.replace('、', "") == plain.replace('、', "");
-                assert!(if whole { same || said.chars().count() >= 2 } else { !same && said.contains('*') }, "{} {} {role:?}: {said}", t.code, f.key);
+                assert!(
+                    if whole { same || said.chars().count() >= 2 } else { !same && said.contains('*') },
+                    "{} {} {role:?}: {said}",
+                    t.code,
+                    f.key
+                );
                 looked += 1;
             }
         }

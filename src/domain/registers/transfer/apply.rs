@@ -1,5 +1,6 @@
 use super::{
-    plan::{Counts, Ctx, Plan, Step, Verdict, resolve},
+    plan::{Counts, Plan, Verdict},
+    resolve::{Ctx, Step, resolve},
     subject::Target,
 };
 use crate::{
@@ -86,9 +87,9 @@ fn step(
             out.push(None);
             continue;
         };
-        let (verdict, todo, _) = resolve(tx, &ctx, cells)?;
-        out.push(Some(match one(tx, keys, who, &plan.table, todo) {
-            Ok(()) => verdict,
+        let found = resolve(tx, &ctx, cells)?;
+        out.push(Some(match one(tx, keys, who, &plan.table, found.step) {
+            Ok(()) => found.verdict,
             Err(Failure::Refused(why)) => Verdict::Refused(vec![(String::new(), why)]),
             Err(Failure::Invalid(e)) => Verdict::Refused(e.0),
             Err(e) => return Err(e),

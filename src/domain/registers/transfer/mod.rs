@@ -4,6 +4,7 @@ mod apply;
 mod columns;
 mod export;
 mod plan;
+mod resolve;
 mod subject;
 
 pub use apply::{Applied, apply};

@@ -39,8 +39,10 @@ pub(in super::super) struct Looked<P, A> {
     pub(in super::super) outcome: OnceLock<Result<A, Failure>>,
 }
 
+type Kept<P, A> = HashMap<String, Arc<Looked<P, A>>>;
+
 /// Files between the dry run and the real one.
-pub(in super::super) struct Shelf<P, A>(LazyLock<Mutex<HashMap<String, Arc<Looked<P, A>>>>>);
+pub(in super::super) struct Shelf<P, A>(LazyLock<Mutex<Kept<P, A>>>);
 
 static KEPT: Shelf<import::Plan, import::Applied> = Shelf::new();
 

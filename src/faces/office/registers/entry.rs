@@ -1,13 +1,9 @@
 //! One entry: its page, its form, its end, a strict value for a stated purpose.
-use actix_web::{
-    HttpRequest,
-    http::StatusCode,
-    web::Path,
-};
+use actix_web::{HttpRequest, http::StatusCode, web::Path};
 
 use super::{
     super::{Office, people::own_grids, query_form, residents::count_reveal},
-    entry_view, entry_to_edit, fields, note_look, open_entry, scope, subject_of, subject_seen, table_to_edit,
+    entry_to_edit, entry_view, fields, note_look, open_entry, scope, subject_of, subject_seen, table_to_edit,
 };
 use crate::{
     base::{Day, Failure, Id},
@@ -158,9 +154,8 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64
     let app = &office.app;
     let (e, t) = open_entry(app, &who, *id)?;
     count_reveal(app, who.account.id)?;
-    let purpose = form.take("purpose", "purpose-too-short", |s| {
-        (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned())
-    });
+    let purpose =
+        form.take("purpose", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));
     let field = form.value("field").to_owned();
     if let Some(purpose) = purpose {
         let (by, keys, at, id, key) = (who.actor(), app.keys.seal.clone(), app.clock.now(), e.id, field.clone());

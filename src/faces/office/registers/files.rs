@@ -106,12 +106,7 @@ pub(super) async fn plan(
 }
 
 /// Applies once, on a thread of its own; the page follows it.
-pub(super) async fn apply(
-    who: May<needs::ImportRegister>,
-    office: Office,
-    path: Path<(String, String)>,
-    _form: Form,
-) -> Reply {
+pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path: Path<(String, String)>, _form: Form) -> Reply {
     let (code, token) = &*path;
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;

@@ -65,14 +65,7 @@ fn details(office: &Office, v: &Verdict) -> String {
     }
 }
 
-pub(super) fn plan(
-    office: &Office,
-    who: &SignedIn,
-    table: &Table,
-    u: &Kept,
-    token: &str,
-    (only, from): (&str, usize),
-) -> Markup {
+pub(super) fn plan(office: &Office, who: &SignedIn, table: &Table, u: &Kept, token: &str, (only, from): (&str, usize)) -> Markup {
     let t = &office.t;
     let rows: Vec<&PlanRow> = u.plan.rows.iter().filter(|r| only.is_empty() || kind(&r.verdict).0 == only).collect();
     let base = format!("/office/registers/{}/import/{token}", table.code);

@@ -109,7 +109,6 @@ pub(super) async fn search(who: May<needs::SeePeople>, office: Office, code: Pat
     note_look(&office, &who, &t, None).await?;
     let rows = with_subjects(&office, registers::search(&app.store, &app.keys.seal, &scope, &t, &query)?)?;
     let (grids, wide) = (own_grids(app, &who)?, scope == Scope::All);
-    let listed =
-        Listed { table: &t, grids, wide, filter: Filter::default(), count: None, rows, next: None, query: Some(query) };
+    let listed = Listed { table: &t, grids, wide, filter: Filter::default(), count: None, rows, next: None, query: Some(query) };
     Ok(page(list_view::list(&office, &who, &listed, &form)?))
 }

@@ -35,7 +35,7 @@ pub(super) fn modules(office: &Office, who: &SignedIn, tables: &[(Arc<Table>, i6
         @for m in Module::ALL {
             @if tables.iter().any(|(x, _)| x.module == m) {
                 h2 { (t.get(&format!("module-{}", m.key()))) }
-                ul.counters {
+                ul.counters.even {
                     @for (x, n) in tables.iter().filter(|(x, _)| x.module == m) {
                         li { a href={ "/office/registers/" (x.code) } { b { (n) } (word(t, &x.name, &x.en)) } }
                     }

@@ -131,7 +131,9 @@ fn fields(office: &Office, x: &Table) -> Markup {
 
 fn field_controls(office: &Office, form: &Form, held: Option<&Field>) -> Markup {
     let kinds = options(office, &Kind::ALL, "field-kind", Kind::key);
-    let standards = STANDARDS.iter().map(|(n, _)| ((*n).to_owned(), office.t.get(&format!("codes-{}", n.rsplit(' ').next().unwrap_or_default().replace('.', "-")))));
+    let standards = STANDARDS.iter().map(|(n, _)| {
+        ((*n).to_owned(), office.t.get(&format!("codes-{}", n.rsplit(' ').next().unwrap_or_default().replace('.', "-"))))
+    });
     html! {
         div.thirds {
             (line(office, form, "field-name", "ledger-field-name", "", true))
