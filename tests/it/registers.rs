@@ -283,10 +283,13 @@ fn an_own_table_from_a_file() {
     assert_eq!((lines(&app, "register.import").len(), lines(&app, "register.export").len()), (1, 2));
 }
 
+/// Whether it is posted, where, and with what.
+type Way = (bool, String, Vec<(&'static str, String)>);
+
 struct Town {
     app: TestApp,
     visitors: BTreeMap<Role, Visitor>,
-    paths: Vec<(bool, String, Vec<(&'static str, String)>)>,
+    paths: Vec<Way>,
     numbers: Vec<String>,
 }
 
