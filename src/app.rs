@@ -6,9 +6,10 @@ use std::{
 };
 
 use crate::{
+    aloud::{Espeak, Prompts},
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
-    domain::{audit, calendar, catalog},
+    domain::{audit, calendar, catalog, lexicon},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     jobs::printer_watch::PrinterWatch,
@@ -46,11 +47,15 @@ pub struct Parts {
     pub limits: Limits,
     /// How the printers were when they were last asked.
     pub printers: PrinterWatch,
+    /// The synthesiser that reads prompts aloud, if it is installed.
+    pub espeak: Espeak,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
     calendar: RwLock<Arc<WorkCalendar>>,
     unsettled: RwLock<Unsettled>,
+    words: RwLock<Arc<lexicon::OwnWords>>,
+    prompts: RwLock<(Option<Arc<catalog::Catalogue>>, Arc<Prompts>)>,
 }
 
 /// Open items whose limit would be another by the calendar that holds, where nobody has decided about them: the calendar
@@ -85,8 +90,8 @@ impl App {
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
-        let (unsettled, limits, pulse, printers) =
-            (RwLock::default(), Limits::default(), Pulse::default(), PrinterWatch::default());
+        let (unsettled, limits, pulse, words, printers) =
+            (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default(), PrinterWatch::default());
         let parts = Parts {
             store,
             disk,
@@ -101,8 +106,11 @@ impl App {
             printers,
             pulse,
             catalogue,
+            espeak: Espeak::default(),
+            prompts: RwLock::default(),
             calendar,
             unsettled,
+            words,
         };
         Ok(App(Arc::new(parts)))
     }
@@ -127,6 +135,33 @@ impl App {
         let mut held = self.0.calendar.write().unwrap_or_else(PoisonError::into_inner);
         *held = Arc::new(calendar::load(&self.store)?);
         Ok(())
+    }
+    /// What the terminal may say aloud, of the services that are on offer now.
+    pub fn prompts(&self) -> Arc<Prompts> {
+        let now = self.catalogue();
+        {
+            let held = self.0.prompts.read().unwrap_or_else(PoisonError::into_inner);
+            if held.0.as_ref().is_some_and(|of| Arc::ptr_eq(of, &now)) {
+                return held.1.clone();
+            }
+        }
+        let fresh = Arc::new(Prompts::of(&self.zh, &now));
+        *self.0.prompts.write().unwrap_or_else(PoisonError::into_inner) = (Some(now), fresh.clone());
+        fresh
+    }
+    /// The office's own words for pinyin; none before the first minute's job.
+    pub fn words(&self) -> Arc<lexicon::OwnWords> {
+        self.0.words.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+    /// Reads the office's own words again, after an edit.
+    pub fn reload_words(&self) -> Result<(), Failure> {
+        let fresh = Arc::new(lexicon::OwnWords::read(&self.store, &self.catalogue(), self.clock.now())?);
+        *self.0.words.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+    /// Reads them again if something of them may have changed since.
+    pub fn refresh_words(&self) -> Result<(), Failure> {
+        if lexicon::moved(&self.store, &self.words(), self.clock.today())? { self.reload_words() } else { Ok(()) }
     }
     /// What was last counted of limits that nobody has decided about.
     pub fn unsettled(&self) -> Unsettled {

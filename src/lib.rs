@@ -4,11 +4,12 @@
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
-//! | work | `app`, `paper`, `checkup`, `jobs`, `roster`, `demo` | domain and below |
-//! | domain | `domain::*` | store, base |
+//! | work | `app`, `aloud`, `paper`, `checkup`, `jobs`, `roster`, `demo` | domain and below |
+//! | domain | `domain::*` | ground |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install` | base (and `ime` the assets) only |
 //!
 //! `tests/it/layers.rs` holds the table.
+pub mod aloud;
 pub mod app;
 pub mod assets;
 pub mod base;

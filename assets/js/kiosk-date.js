@@ -9,8 +9,8 @@ function wheel(select) {
     const b = document.createElement("button");
     b.type = "button";
     b.setAttribute("aria-label", `${select.getAttribute("aria-label")} ${by < 0 ? "−" : "+"}`);
-    const sprite = document.querySelector(".brand use").getAttribute("href").split("#")[0];
-    b.innerHTML = `<svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><use href="${sprite}#${icon}"></use></svg>`;
+    const sprite = document.querySelector(".brand use").getAttribute("href").replace(/heart$/, "");
+    b.innerHTML = `<svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><use href="${sprite}${icon}"></use></svg>`;
     b.addEventListener("click", () => turn(Math.max(0, Math.min(select.options.length - 1, select.selectedIndex + by)), true));
     return b;
   };

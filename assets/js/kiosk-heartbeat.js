@@ -16,21 +16,25 @@ export function physical() {
   document.documentElement.style.setProperty("--scale", scale.toFixed(3));
 }
 
+const free = () => !document.querySelector("[data-begun]") && Date.now() - touched > QUIET;
+
 async function beat() {
   const screen = document.querySelector(".screen");
   const csrf = screen?.dataset.csrf;
   // Pages of phones are no terminals.
   if (!csrf || screen.dataset.version === undefined) return;
   const body = new URLSearchParams({ csrf, version: screen.dataset.version, size: `${innerWidth}x${innerHeight}` });
-  const answer = await reach("/heartbeat", { method: "POST", body });
-  const free = !document.querySelector("[data-begun]") && Date.now() - touched > QUIET;
+  const post = { method: "POST", body };
+  // Whoever is typing goes on typing while the server is away; their next step waits for it.
+  const answer = free() ? await reach("/heartbeat", post, free) : await fetch("/heartbeat", post);
+  if (!answer) return;
   if (!answer.ok) {
     // Revoked, or a token of another time: a fresh page says what is so.
-    if (free) location.replace("/");
+    if (free()) location.replace("/");
     return;
   }
   const { version } = await answer.json();
-  if (free && version !== document.querySelector(".screen")?.dataset.version) location.reload();
+  if (free() && version !== document.querySelector(".screen")?.dataset.version) location.reload();
 }
 
 export function heartbeat() {

@@ -25,6 +25,7 @@ export async function reach(url, options, still = () => true) {
     offline(true);
     await wait(RETRY);
   }
+  offline(false);
   return null;
 }
 

@@ -1,4 +1,5 @@
 // The terminal asks for photos that came from the phone; the phone sends one as soon as it is taken.
+import { icons } from "./kiosk-icons.js";
 import { alive } from "./kiosk-idle.js";
 import { go } from "./kiosk-nav.js";
 
@@ -30,6 +31,7 @@ export function photos(root) {
         if (now !== count) {
           count = now;
           box.replaceChildren(...fresh.childNodes);
+          icons(box);
           forms();
           alive();
         }

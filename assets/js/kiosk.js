@@ -8,18 +8,22 @@ import { watchScanner } from "./kiosk-scan.js";
 import { wheels } from "./kiosk-date.js";
 import { photos, phonePage } from "./kiosk-photos.js";
 import { heartbeat, physical } from "./kiosk-heartbeat.js";
+import { icons, loadIcons } from "./kiosk-icons.js";
+import { voice, watchVoice } from "./kiosk-voice.js";
 import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
 
 function begin() {
   physical();
+  icons(document);
   inputs(document);
   pages(document);
   wheels(document);
   photos(document);
   phonePage(document);
   help(document);
+  voice(document);
   screenChanged();
   const first = document.querySelector("[autofocus]");
   if (first) first.focus({ preventScroll: true });
@@ -29,4 +33,6 @@ navigate(begin);
 watchIdle();
 watchScanner();
 heartbeat();
+watchVoice();
 begin();
+loadIcons().catch(() => {});

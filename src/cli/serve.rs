@@ -11,7 +11,7 @@ use crate::{
     base::Failure,
     config::Config,
     domain::{audit, settings::Settings, who::Actor},
-    jobs, server,
+    ime, jobs, server,
     store::Tx,
 };
 
@@ -23,6 +23,8 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     let _logs = logs::start(&config);
     let listen = config.server.listen.clone();
     let app = open::app(config)?;
+    // Who writes first must not wait for the tables.
+    std::thread::spawn(|| (ime::hand::Hand::load(), ime::pinyin::SHIPPED.reading("连心")));
     let jobs = jobs::serve(&app)?;
     actix_web::rt::System::new().block_on(async move {
         let (server, addresses) = server::start(app.clone(), &listen).map_err(|e| {

@@ -2,8 +2,8 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← items ← open311 ←
-//! visits ← prints ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
+//! voices ← items ← open311 ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -13,6 +13,7 @@ pub mod catalog;
 pub mod chores;
 pub mod grids;
 pub mod items;
+pub mod lexicon;
 pub mod open311;
 pub mod people;
 pub mod prints;
@@ -20,6 +21,7 @@ pub mod registers;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
+pub mod voices;
 pub mod who;
 
 use crate::store::TableDef;
@@ -48,6 +50,10 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<registers::OfficeTable>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
+    TableDef::of::<lexicon::Word>(),
+    TableDef::of::<lexicon::Sounds>(),
+    TableDef::of::<lexicon::Learned>(),
+    TableDef::of::<voices::Voice>(),
     TableDef::of::<items::Item>(),
     TableDef::of::<items::Event>(),
     TableDef::of::<items::Attachment>(),

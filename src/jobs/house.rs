@@ -58,6 +58,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         each_minute: Box::new(move || {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, times, a.clock.now())?;
+            a.refresh_words()?;
             remember(&a)?;
             calendar::each_minute(&a)?;
             // Last: printers that do not answer are waited for.

@@ -6,6 +6,7 @@ use crate::{
         calls,
         items::{self, Attachment},
         prints::{self, PrintJob},
+        voices::Voice,
     },
     store::{
         Dir, Read, Store,
@@ -89,6 +90,7 @@ pub fn sweep_blobs(store: &Store, blobs: &Blobs) -> Result<usize, Failure> {
         let named = || -> Result<bool, Failure> {
             let bytes = *id.as_bytes();
             Ok(!store.list(&Attachment::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
+                || !store.list(&Voice::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
                 || !store.list(&PrintJob::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty())
         };
         // When in doubt a file stays.

@@ -14,6 +14,7 @@
 mod browser;
 mod clerk;
 mod live;
+mod lobby;
 mod looks;
 mod resident;
 mod seven_steps;

@@ -10,7 +10,7 @@ use super::{
 /// The senior citizen card: a name, numbers, an address and a text are asked for.
 const SERVICE: &str = "ll-youdaizheng";
 const NAME: &str = "王建国";
-const PLACE: &str = "美湖路三号";
+const PLACE: &str = "美湖家园三号";
 const CONTACT: &str = "邻居";
 
 /// The service's first question, without saying who one is.
@@ -101,7 +101,7 @@ async fn fill(b: &mut Browser, hand: bool) {
             } else {
                 match key.as_str() {
                     "name" => by_pinyin(b, &[("wangjianguo", NAME)]).await,
-                    "address" => by_pinyin(b, &[("meihu", "美湖"), ("lu", "路"), ("sanhao", "三号")]).await,
+                    "address" => by_pinyin(b, &[("meihujiayuan", "美湖家园"), ("sanhao", "三号")]).await,
                     _ => by_pinyin(b, &[("linju", "邻居")]).await,
                 }
             }

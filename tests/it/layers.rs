@@ -81,6 +81,8 @@ const SIBLINGS: &[&str] = &[
     "cards",
     "registers",
     "catalog",
+    "lexicon",
+    "voices",
     "items",
     "open311",
     "visits",

@@ -63,3 +63,5 @@ mod typed_store;
 mod typed_store_keys;
 mod typed_store_kit;
 mod typed_store_writer;
+mod typing;
+mod voices;

@@ -91,6 +91,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/grid/pick", Anybody),
     ("POST", "/heartbeat", Anybody),
     ("GET", "/home", Anybody),
+    ("GET", "/input/next", Anybody),
+    ("POST", "/input/picked", Anybody),
+    ("GET", "/input/pinyin", Anybody),
     ("POST", "/help", Anybody),
     ("GET", "/help", Anybody),
     ("GET", "/help/state", Anybody),
@@ -99,6 +102,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/lang", Anybody),
     ("POST", "/view", Anybody),
     ("POST", "/scan", Anybody),
+    ("GET", "/voice/{id}", Anybody),
     ("GET", "/p/{key}", Anybody),
     ("POST", "/p/{key}", Anybody),
     ("GET", "/photos", Anybody),
@@ -281,6 +285,17 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/catalogue/{code}", ADMIN),
     ("POST", "/office/catalogue/{code}/{what}", ADMIN),
     ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    ("GET", "/office/voices", ADMIN),
+    ("GET", "/office/voices/{id}", ADMIN),
+    ("POST", "/office/voices/{id}", ADMIN),
+    ("POST", "/office/voices/{id}/remove", ADMIN),
+    ("GET", "/office/lexicon", ADMIN),
+    ("POST", "/office/lexicon", ADMIN),
+    ("POST", "/office/lexicon/import", ADMIN),
+    ("POST", "/office/lexicon/sounds", ADMIN),
+    ("GET", "/office/lexicon/{id}", ADMIN),
+    ("POST", "/office/lexicon/{id}", ADMIN),
+    ("POST", "/office/lexicon/{id}/delete", ADMIN),
     // Limits are kept by everybody who has items; the calendar itself is the administrator's.
     ("GET", "/office/calendar", CALENDAR),
     ("GET", "/office/calendar/{year}", CALENDAR),
@@ -380,8 +395,14 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] =
-    &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos", "/office/registers/1/import"];
+const UPLOADS: &[&str] = &[
+    "/p/",
+    "/office/imports",
+    "/office/calendar/import",
+    "/office/items/1/photos",
+    "/office/voices/1",
+    "/office/registers/1/import",
+];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

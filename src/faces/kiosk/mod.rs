@@ -18,7 +18,9 @@ mod session;
 mod shell;
 mod terminal;
 mod track;
+mod typing;
 mod view;
+mod voice;
 mod who;
 mod writing;
 
@@ -34,6 +36,7 @@ pub fn routes() -> Routes {
     let all = [
         home::routes(),
         view::routes(),
+        voice::routes(),
         scan::routes(),
         services::routes(),
         who::routes(),
@@ -42,6 +45,7 @@ pub fn routes() -> Routes {
         receipt::routes(),
         track::routes(),
         grid::routes(),
+        typing::routes(),
         writing::routes(),
         help::routes(),
         terminal::routes(),

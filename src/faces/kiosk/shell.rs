@@ -1,4 +1,6 @@
 //! The frame of every screen: who we are, where one stands, and the two buttons that are always there.
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::{
@@ -8,6 +10,7 @@ use super::{
     view::{self, View},
 };
 use crate::{
+    aloud::{self, Prompts},
     app::App,
     domain::settings::Settings,
     faces::{
@@ -46,6 +49,7 @@ pub(super) struct Frame {
     begun: bool,
     view: View,
     px_per_mm: Option<f64>,
+    prompts: Option<Arc<Prompts>>,
 }
 
 impl Frame {
@@ -53,6 +57,7 @@ impl Frame {
     pub(super) fn of(app: &App, lang: Lang, session: &Session) -> Self {
         let community = Settings::load(&app.store).ok().flatten().map(|s| s.community).unwrap_or_default();
         let t = &app.config.terminal;
+        let aloud = session.view().aloud && lang.texts.locale() == Locale::ZhCn;
         Frame {
             lang,
             community,
@@ -62,6 +67,7 @@ impl Frame {
             begun: session.draft().is_some(),
             view: session.view(),
             px_per_mm: session.px_per_mm(),
+            prompts: aloud.then(|| app.prompts()),
         }
     }
     /// Texts.
@@ -71,6 +77,16 @@ impl Frame {
     /// A text.
     pub(super) fn get(&self, key: &str) -> String {
         self.lang.texts.get(key)
+    }
+    /// A line that is read, and said where the person wants prompts aloud.
+    pub(super) fn hint(&self, key: &str) -> Markup {
+        let text = self.get(key);
+        html! { p.hint data-say=[self.said(&text)] { (text) } }
+    }
+    /// The name of a text where somebody wants prompts aloud and it is one. Any other text (a name, a number) gets no name at all.
+    pub(super) fn said(&self, text: &str) -> Option<String> {
+        let prompts = self.prompts.as_ref()?;
+        prompts.get(&aloud::prompt_id(text)).map(|p| p.id.clone())
     }
     /// The form token, as a field.
     pub(super) fn token(&self) -> Markup {
@@ -117,7 +133,7 @@ impl Frame {
                                 progress max=(of) value=(n) aria-hidden="true" {}
                             }
                         }
-                        h1 #ask { (s.title) }
+                        h1 #ask data-say=[self.said(s.title)] { (s.title) }
                         (s.say)
                     }
                     div.stage { (s.body) }

@@ -116,6 +116,7 @@ pub(super) fn buttons(f: &Frame, now: View) -> Markup {
             @for (word, drawing, key) in all {
                 button.tool type="submit" name="v" value=(word) aria-pressed=(now.has(word)) { (icon(drawing)) span { (f.get(key)) } }
             }
+            @if now.aloud { button.tool type="button" data-say-again { (icon("undo")) span { (f.get("kiosk-voice-again")) } } }
         }
     }
 }

@@ -15,6 +15,7 @@ mod help;
 mod households;
 mod imports;
 mod items;
+mod lexicon;
 mod notices;
 mod open311;
 mod people;
@@ -28,6 +29,7 @@ mod shell;
 mod supervisions;
 mod terminals;
 mod users;
+mod voices;
 mod wall;
 mod workflow;
 
@@ -52,6 +54,8 @@ pub fn routes() -> Routes {
         handovers::routes(),
         users::routes(),
         catalogue::routes(),
+        lexicon::routes(),
+        voices::routes(),
         prints::routes(),
         calendar::routes(),
         settings::routes(),

@@ -35,6 +35,9 @@ pub enum Section {
     Imports,
     Users,
     Catalogue,
+    Lexicon,
+    /// The terminal's prompts.
+    Voices,
     Calendar,
     Prints,
     Settings,
@@ -85,6 +88,8 @@ const MENU: &[(&str, &[Entry])] = &[
         &[
             (Section::Users, "office-users", "/office/users", &[R::ManageUsers]),
             (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
+            (Section::Lexicon, "office-lexicon", "/office/lexicon", &[R::EditCatalogue]),
+            (Section::Voices, "office-voices", "/office/voices", &[R::EditCatalogue]),
             (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
             (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
             (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),

@@ -28,6 +28,11 @@ pub async fn secure(
     if let Some(mark) = held.or_else(|| fresh.clone()) {
         req.extensions_mut().insert(Browser(mark));
     }
+    // Only the page that records prompts listens.
+    let allowed = match req.path() {
+        "/office/voices" => "geolocation=(), microphone=(self), payment=()",
+        _ => "geolocation=(), microphone=(), payment=()",
+    };
     let mut answer = next.call(req).await?;
     if let Some(mark) = fresh {
         let cookie = Cookie::build(BROWSER_COOKIE, mark).path("/").http_only(true).same_site(SameSite::Strict).finish();
@@ -39,7 +44,7 @@ pub async fn secure(
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), "geolocation=(), microphone=(), payment=()"),
+        (HeaderName::from_static("permissions-policy"), allowed),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }

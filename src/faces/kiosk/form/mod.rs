@@ -133,7 +133,7 @@ fn question(
     let photo = matches!(field.kind, FieldKind::Photo { .. });
     let pickable = matches!(field.kind, FieldKind::Address) || field.key == "place";
     let say = html! {
-        @if let Some(hint) = &field.hint { p.hint { (hint) } }
+        @if let Some(hint) = &field.hint { p.hint data-say=[f.said(hint)] { (hint) } }
         @if let Some(reason) = wrong { p.wrong role="alert" { (icon("info")) span { (f.t().reason(reason)) } } }
         @if let Some(kept) = held_number {
             p.hint { (f.t().with("kiosk-number-kept", &[("number", &answers::shown(f.t(), field, kept, true))])) }
@@ -237,7 +237,7 @@ async fn materials(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
     let at = at(&offer, &draft, &Step::Materials);
     let say = html! {
-        p.hint { (f.get("kiosk-materials-hint")) }
+        (f.hint("kiosk-materials-hint"))
     };
     let body = html! {
         form #q method="post" action="/form/materials" {

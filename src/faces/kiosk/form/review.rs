@@ -54,7 +54,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     };
     let report = is_report(&offer);
     let say = html! {
-        p.hint { (f.get("kiosk-review-hint")) }
+        (f.hint("kiosk-review-hint"))
     };
     let body = html! {
         div.review #answers data-pages {

@@ -30,7 +30,7 @@ pub(super) fn help(app: &App, f: &Frame, stand: &Stand, back: &str) -> Result<Ma
             (icon(drawing))
             p role="status" { (lines(f, stand)) }
             @if matches!(stand, Stand::Rings { late: true } | Stand::Lapsed) { ul { (elsewhere(f, &phone)) } }
-            @if matches!(stand, Stand::Rings { .. }) { p.hint { (f.get("help-nothing-lost")) } }
+            @if matches!(stand, Stand::Rings { .. }) { (f.hint("help-nothing-lost")) }
         }
     };
     let actions = html! {

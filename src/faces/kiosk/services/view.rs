@@ -74,7 +74,7 @@ fn service(f: &Frame, offer: &Offer) -> Markup {
 /// Services of one kind.
 pub(super) fn list(f: &Frame, title: &str, before: &str, all: &[&Offer]) -> Markup {
     let say = html! {
-        p.hint { (f.get("kiosk-list-hint")) }
+        (f.hint("kiosk-list-hint"))
     };
     let body = html! {
         div.services #services data-pages { @for offer in all { (service(f, offer)) } }
@@ -86,7 +86,7 @@ pub(super) fn list(f: &Frame, title: &str, before: &str, all: &[&Offer]) -> Mark
 /// Kinds of problems, each starting its form at once.
 pub(super) fn reports(f: &Frame, all: &[&Offer]) -> Markup {
     let say = html! {
-        p.hint { (f.get("kiosk-report-hint")) }
+        (f.hint("kiosk-report-hint"))
     };
     let body = html! {
         div.choosers.reports #kinds data-pages {
@@ -237,7 +237,7 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
 /// The certificates that a committee must not issue.
 pub(super) fn refused_list(f: &Frame, all: &[Refused]) -> Markup {
     let say = html! {
-        p.hint { (f.get("kiosk-refused-list-hint")) }
+        (f.hint("kiosk-refused-list-hint"))
     };
     let body = html! {
         div.services #services data-pages { @for r in all { (refused_link(f, r)) } }

@@ -83,7 +83,7 @@ fn draw(f: &Frame, form: &Form) -> Markup {
         wrong: wrong.is_some(),
     };
     let say = html! {
-        p.hint { (f.get("terminal-enrol-hint")) }
+        (f.hint("terminal-enrol-hint"))
         @if let Some(reason) = wrong { p.wrong role="alert" { (icon("info")) span { (f.t().reason(reason)) } } }
     };
     let body = html! { form #enrol method="post" action="/enrol" data-native { (f.token()) (line.draw(f)) } };

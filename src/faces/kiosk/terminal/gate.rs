@@ -73,7 +73,7 @@ fn unknown(app: &App, req: &HttpRequest) -> Markup {
             (icon("lock"))
             h1 { (f.get("terminal-unknown")) }
             p { (f.get("terminal-unknown-what")) }
-            p.hint { (f.get("terminal-unknown-how")) }
+            (f.hint("terminal-unknown-how"))
             a.button.primary href="/enrol" data-native { (icon("key")) span { (f.get("terminal-enrol-go")) } }
         }
     };

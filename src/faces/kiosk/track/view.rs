@@ -32,7 +32,7 @@ pub(super) fn ask(f: &Frame, form: &Form, home: bool) -> Markup {
         }
     };
     let say = html! {
-        p.hint { (icon("scan")) " " (f.get("kiosk-track-hint")) }
+        p.hint data-say=[f.said(&f.get("kiosk-track-hint"))] { (icon("scan")) " " (f.get("kiosk-track-hint")) }
     };
     let body = html! {
         form #q.side method="post" action="/track" data-input {
@@ -257,7 +257,7 @@ pub(super) fn to_rate(f: &Frame, all: &[Item]) -> Markup {
         @if all.is_empty() {
             p.empty { (icon("info")) span { (f.get("kiosk-rate-none")) } }
             p { a.button href="/track" { (icon("track")) span { (f.get("kiosk-rate-by-receipt")) } } }
-        } @else { p.hint { (f.get("kiosk-rate-choose")) } }
+        } @else { (f.hint("kiosk-rate-choose")) }
         (rows(f, all, "/rate/open"))
     };
     let title = f.get("kiosk-rate-title");

@@ -31,7 +31,7 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
         Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
     };
     let say = html! {
-        p.hint { (f.get("kiosk-who-hint")) }
+        (f.hint("kiosk-who-hint"))
     };
     let body = html! {
         div.tiles.three {
@@ -66,7 +66,7 @@ pub(super) fn card(f: &Frame, next: Next, reason: Option<&Reason>) -> Markup {
         wrong: reason.is_some(),
     };
     let say = html! {
-        p.hint { (icon("scan")) " " (f.get("kiosk-card-hint")) }
+        p.hint data-say=[f.said(&f.get("kiosk-card-hint"))] { (icon("scan")) " " (f.get("kiosk-card-hint")) }
         (wrong(f, reason))
     };
     let body = html! {
@@ -90,7 +90,7 @@ pub(super) fn phone(f: &Frame, next: Next, form: &Form) -> Markup {
         }
     };
     let say = html! {
-        p.hint { (f.get("kiosk-phone-hint")) }
+        (f.hint("kiosk-phone-hint"))
     };
     let body = html! {
         form #q.side method="post" action={ "/who/" (next.key()) "/phone" } data-input {

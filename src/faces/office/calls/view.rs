@@ -37,7 +37,7 @@ pub(super) fn ringing(office: &Office) -> Result<Markup, Failure> {
     let open = calls::open(&office.app.store, now)?;
     Ok(html! {
         @if !open.is_empty() {
-            ul role="alert" data-open=(open.len()) {
+            div role="alert" data-open=(open.len()) { ul {
                 @for call in &open {
                     li {
                         strong.break { (t.with("call-rings", &[("where", &whence(t, call))])) }
@@ -49,7 +49,7 @@ pub(super) fn ringing(office: &Office) -> Result<Markup, Failure> {
                     }
                 }
                 @if open.len() >= calls::SHOWN_MOST { li { a href="/office/calls" { (t.get("call-more")) } } }
-            }
+            } }
         }
     })
 }
