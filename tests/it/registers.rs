@@ -266,7 +266,7 @@ fn an_own_table_from_a_file() {
     };
     let looked = apply(csv.into_bytes());
     assert!(looked.contains("写入 498 行"), "{looked}");
-    assert!(looked.contains("犬型：请选择一项") && looked.contains("犬牌号：请填写此项"), "{looked}");
+    assert!(looked.contains("犬型：应为其中一项：小型犬、大型犬。") && looked.contains("犬牌号：请填写此项"), "{looked}");
     assert_eq!(registers::count(&app.app.store, "own-1", &Filter::default()).unwrap(), Some(498));
     let list = admin.page("/office/registers/own-1");
     assert!(list.contains("共 498 条") && list.contains("大型犬（248）") && list.contains("rel=\"next\""), "{list}");

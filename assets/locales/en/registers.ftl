@@ -208,3 +208,5 @@ table-register-change = Register change
 table-office-table = Own register
 chore-registers = Registers follow who moved
 day-in-future = Not after today, please.
+ledger-choice = One of these, please: { $options }.
+ledger-code = No name or number of { $codes }.

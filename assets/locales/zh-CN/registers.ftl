@@ -208,3 +208,5 @@ table-register-change = 台账变更
 table-office-table = 自定义台账
 chore-registers = 台账随居民迁移更新网格
 day-in-future = 不能晚于今天。
+ledger-choice = 应为其中一项：{ $options }。
+ledger-code = 不是 { $codes } 中的名称或代码。

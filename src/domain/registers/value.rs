@@ -110,22 +110,31 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
         Kind::Date => Day::parse(text).filter(|d| (-50_000..60_000).contains(&d.0)).map(Value::Date).ok_or(wrong("field-date")),
         Kind::Choice => {
             let known = f.options.iter().find(|o| *o == text);
-            known.map(|o| Value::Text(o.clone())).ok_or(wrong("field-choice"))
+            known.map(|o| Value::Text(o.clone())).ok_or_else(|| one_of(f))
         }
         Kind::Choices => {
             let said: Vec<&str> =
                 text.split(['、', ',', '，', ';', '；', '\n']).map(str::trim).filter(|s| !s.is_empty()).collect();
             if said.iter().any(|s| !f.options.iter().any(|o| o == s)) {
-                return Err(wrong("field-choice"));
+                return Err(one_of(f));
             }
             Ok(Value::Words(f.options.iter().filter(|o| said.contains(&o.as_str())).cloned().collect()))
         }
-        Kind::Code => f.code_table().and_then(|t| t.parse(text)).map(Value::Code).ok_or(wrong("field-choice")),
+        Kind::Code => {
+            f.code_table().and_then(|t| t.parse(text)).map(Value::Code).ok_or(Reason::new("ledger-code").arg("codes", &f.codes))
+        }
         Kind::YesNo => yes_no(text).map(Value::Yes).ok_or(wrong("ledger-yes-no")),
         Kind::Phone => Phone::parse(text).map(|p| Value::Text(p.as_str().to_owned())).ok_or(wrong("field-phone")),
         Kind::Person => Name::parse(text).map(|n| Value::Text(n.as_str().to_owned())).ok_or(wrong("field-name")),
         Kind::CitizenNumber => Err(wrong("field-citizen-number")),
     }
+}
+
+/// That a word is none of the options, with the first of them.
+fn one_of(f: &Field) -> Reason {
+    let few: Vec<&str> = f.options.iter().take(12).map(String::as_str).collect();
+    let more = if f.options.len() > few.len() { "…" } else { "" };
+    Reason::new("ledger-choice").arg("options", format!("{}{more}", few.join("、")))
 }
 
 /// Digits with at most two decimals, in hundredths; never rounds.

@@ -132,7 +132,7 @@ fn refused_rows_say_why() {
             "Created",
             "公民身份号码 field-citizen-number",
             "姓名 ledger-import-name",
-            "党员类别 field-choice",
+            "党员类别 ledger-choice",
             "入党日期 field-date",
             " ledger-import-twice",
             "Created",
