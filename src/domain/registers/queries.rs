@@ -3,7 +3,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     commands::{folded, number_word},
-    definition::{Field, Kind, Table},
+    definition::{About, Field, Kind, Table},
     record::{BY_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Entry, EntryChange, OfficeTable, Subject},
     shipped::shipped,
 };
@@ -137,13 +137,14 @@ pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, t: &Table, query:
     if let Some(range) = range {
         take(read.list(&range, Dir::Forward, SEARCH_MOST * 4)?, &mut out);
     }
-    if t.about != super::About::None {
+    if t.about != About::None {
         for hit in people::search(read, keys, scope, &query)?.hits {
-            if let Some(r) = &hit.resident {
-                take(of_subject(read, Subject::Resident(r.id), Some(&t.code))?, &mut out);
-            }
-            take(of_subject(read, Subject::Household(hit.household.id), Some(&t.code))?, &mut out);
-            take(of_subject(read, Subject::House(hit.household.house), Some(&t.code))?, &mut out);
+            let subject = match t.about {
+                About::Resident => hit.resident.as_ref().map_or(Subject::None, |r| Subject::Resident(r.id)),
+                About::Household => Subject::Household(hit.household.id),
+                _ => Subject::House(hit.household.house),
+            };
+            take(of_subject(read, subject, Some(&t.code))?, &mut out);
         }
     }
     Ok(out)
