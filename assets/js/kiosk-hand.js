@@ -3,6 +3,8 @@ import { ask } from "./kiosk-offers.js";
 
 const SIDE = 4096;
 const POINTS = 4000;
+// Longer than between two strokes of one character, even by a slow hand.
+const PAUSE = 4000;
 
 export function hand(box, offer, put, line) {
   const canvas = box.querySelector("canvas[data-ink]");
@@ -12,6 +14,7 @@ export function hand(box, offer, put, line) {
   let stroke = null;
   let scale = 1;
   let reading = 0;
+  let lifted = 0;
 
   const fit = () => {
     const { width, height } = canvas.getBoundingClientRect();
@@ -88,6 +91,8 @@ export function hand(box, offer, put, line) {
     canvas.setPointerCapture(event.pointerId);
     if (canvas.width !== Math.round(canvas.getBoundingClientRect().width * (window.devicePixelRatio || 1))) fit();
     pen();
+    // A second character over the first, which nobody chose yet.
+    if (strokes.length && Date.now() - lifted > PAUSE) offer.nag();
     stroke = [];
     strokes.push(stroke);
     add(event);
@@ -102,6 +107,7 @@ export function hand(box, offer, put, line) {
   const up = (event) => {
     if (!stroke || !event.isPrimary) return;
     stroke = null;
+    lifted = Date.now();
     read();
   };
   canvas.addEventListener("pointerup", up);

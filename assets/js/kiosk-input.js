@@ -21,6 +21,11 @@ function put(line, text) {
   line.setRangeText(text, from, to, "end");
   line.dispatchEvent(new Event("input", { bubbles: true }));
   line.focus({ preventScroll: true });
+  // What was written last is what is looked at.
+  if (line.selectionEnd === line.value.length) {
+    line.scrollTop = line.scrollHeight;
+    line.scrollLeft = line.scrollWidth;
+  }
 }
 
 function rubOut(line) {
@@ -102,6 +107,15 @@ export function inputs(root) {
       clearTimeout(later);
       later = setTimeout(() => form.isConnected && keep(), KEEP);
     });
+    // «Leave out» is no word for somebody who has written something.
+    const next = document.querySelector(`.actions button[form="${form.id}"][data-filled] span`);
+    if (next) {
+      const empty = next.textContent;
+      form.addEventListener("input", () => {
+        const filled = [...form.querySelectorAll("input[type=text], textarea")].some((line) => line.value !== "");
+        next.textContent = filled ? next.parentElement.dataset.filled : empty;
+      });
+    }
     form.addEventListener("submit", () => clearTimeout(later));
     // A scanner or a keyboard ends its line with Enter; a long text has its own lines.
     form.addEventListener("change", () => {

@@ -1,6 +1,7 @@
 // Links and forms by fetch: what was typed stays on the screen until the server has it. A form that was sent twice is the
 // server's to recognise; here a second touch while the first is on its way does nothing.
 const RETRY = 2000;
+const REFUSALS = 5;
 let busy = false;
 let begun = () => {};
 
@@ -66,11 +67,13 @@ export async function leave(token) {
   document.body.className = "kiosk attract-screen";
   for (let tries = 0; ; tries += 1) {
     try {
-      await fetch("/done", { method: "POST", body: new URLSearchParams({ csrf: token }), redirect: "manual" });
-      break;
+      const answer = await fetch("/done", { method: "POST", body: new URLSearchParams({ csrf: token }), redirect: "manual" });
+      // Led on, it is done; refused for good (a token of another time), a fresh page begins with nothing anyway.
+      if (answer.type === "opaqueredirect" || tries >= REFUSALS) break;
     } catch {
-      await wait(Math.min(RETRY * (tries + 1), 10000));
+      // The server is away: nobody else sees anything meanwhile.
     }
+    await wait(Math.min(RETRY * (tries + 1), 10000));
   }
   location.replace("/");
 }
@@ -82,6 +85,13 @@ export function navigate(begin) {
     if (form.hasAttribute("data-native") || form.enctype === "multipart/form-data") return;
     event.preventDefault();
     if (form.hasAttribute("data-done")) {
+      const ask = document.getElementById("clear");
+      // Asked once where something would be lost.
+      if (ask && document.querySelector("[data-filling]") && ask.hidden) {
+        ask.hidden = false;
+        ask.querySelector("[data-keep-it]").focus();
+        return;
+      }
       leave(form.elements.csrf.value);
       return;
     }
@@ -89,6 +99,7 @@ export function navigate(begin) {
     go(form.getAttribute("action"), { method: "POST", body: data });
   });
   document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keep-it]")) document.getElementById("clear").hidden = true;
     const link = event.target.closest("a[href]");
     if (!link || link.hasAttribute("data-native") || link.target || link.origin !== location.origin) return;
     event.preventDefault();

@@ -76,6 +76,8 @@ export function offers(box, put) {
     async next(line) {
       api.start();
       const mine = turn;
+      // After a name or a place almost anything may come: nothing is better than nonsense.
+      if (box.dataset.mode !== "text") return;
       const before = [...line.value.slice(0, line.selectionEnd ?? undefined)].slice(-8).join("");
       if (!before) return;
       const all = await ask(`/input/next?${new URLSearchParams({ before })}`);

@@ -5,6 +5,7 @@ import { go } from "./kiosk-nav.js";
 
 // People do not type six keys with less than this between each two.
 const GAP = 100;
+const BURST = 6;
 const LONGEST = 300;
 const NOTE = 5000;
 export const PREFIX = "~";
@@ -76,13 +77,21 @@ export function watchScanner() {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      if (event.isComposing || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+      const fast = event.timeStamp - last < GAP && keys !== "";
       if (event.timeStamp - last >= GAP) begin(event);
       last = event.timeStamp;
+      // What a code may hold beside signs (Tab, F5, Ctrl+T) is nobody's wish.
+      if ((swallowing || fast) && (event.ctrlKey || event.altKey || event.metaKey || (event.key.length !== 1 && event.key !== "Enter"))) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       if (event.key === "Enter") {
         const code = (swallowing ? keys : keys.replace(PREFIX, "")).toUpperCase();
         const known = isCard(code) || receipt(code);
-        if (swallowing || known) {
+        // Nobody types so many keys so fast: a code without the prefix, ours or not.
+        if (swallowing || known || (fast && keys.length >= BURST)) {
           event.preventDefault();
           event.stopImmediatePropagation();
           putBack();

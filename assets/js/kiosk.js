@@ -13,6 +13,8 @@ import { voice, watchVoice } from "./kiosk-voice.js";
 import { help } from "./kiosk-help.js";
 
 document.documentElement.dataset.js = "";
+// A long press opens nothing here, and nothing can be dragged away.
+for (const kind of ["contextmenu", "dragstart"]) document.addEventListener(kind, (event) => event.preventDefault());
 
 function begin() {
   physical();

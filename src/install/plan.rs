@@ -64,11 +64,34 @@ pub struct Piece {
 /// `Refused` for a relative path, one with `..` or with characters that systemd would read as something else, and for
 /// folders that belong to the system.
 pub fn checked_data(path: &str) -> Result<String, Failure> {
-    const SYSTEM: [&str; 12] = ["/", "/bin", "/boot", "/dev", "/etc", "/home", "/proc", "/root", "/run", "/sys", "/usr", "/var"];
+    // Folders of the system, with everything below them; and folders that hold those of others, themselves only.
+    const SYSTEM: [&str; 17] = [
+        "/bin", "/boot", "/dev", "/etc", "/lib", "/lib32", "/lib64", "/libx32", "/proc", "/root", "/run", "/sbin", "/sys",
+        "/tmp", "/usr", "/var/run", "/var/tmp",
+    ];
+    const SHARED: [&str; 12] = [
+        "/",
+        "/home",
+        "/media",
+        "/mnt",
+        "/opt",
+        "/srv",
+        "/var",
+        "/var/cache",
+        "/var/lib",
+        "/var/log",
+        "/var/lib/lianxin-kiosk",
+        "/var/lib/lianxin-install",
+    ];
     let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
     let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
-    let climbs = path.split('/').any(|part| part == "..") || path.contains("//");
-    if !path.starts_with('/') || !plain || climbs || path.len() > 200 || SYSTEM.contains(&path) {
+    let climbs = path.split('/').any(|part| part == ".." || part == ".") || path.contains("//");
+    let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let kept = SYSTEM.iter().any(|s| below(s))
+        || SHARED.contains(&path)
+        || below("/var/lib/lianxin-install")
+        || below("/var/lib/lianxin-kiosk");
+    if !path.starts_with('/') || !plain || climbs || path.len() > 200 || kept {
         return Err(Failure::refused("install-data-form"));
     }
     Ok(path.to_owned())
@@ -162,4 +185,40 @@ pub fn plan(ask: &Ask) -> Result<Vec<Piece>, Failure> {
 fn shipped(name: &str) -> Result<String, Failure> {
     let file = Configs::get(name).ok_or_else(|| Failure::broken(format!("{name} is not shipped")))?;
     String::from_utf8(file.data.into_owned()).map_err(Failure::broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_folder_of_the_system_becomes_the_data_folder() {
+        for wrong in [
+            "/",
+            "/etc",
+            "/etc/lianxin",
+            "/etc/.",
+            "/usr/local",
+            "/usr/bin",
+            "/tmp",
+            "/tmp/x",
+            "/lib",
+            "/var/lib",
+            "/opt",
+            "/srv",
+            "/home",
+            "/var/lib/lianxin-install",
+            "/var/lib/lianxin-install/x",
+            "/var/lib/lianxin-kiosk",
+            "/a/../etc",
+            "//etc",
+            "data",
+            "",
+        ] {
+            assert!(checked_data(wrong).is_err(), "{wrong}");
+        }
+        for right in ["/var/lib/lianxin", "/srv/lianxin", "/home/office/data", "/data", "/mnt/disk/lianxin/", "/opt/lianxin"] {
+            assert_eq!(checked_data(right).unwrap(), right.trim_end_matches('/'));
+        }
+    }
 }

@@ -14,7 +14,8 @@ fn a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service() {
     if !ready() {
         return;
     }
-    let stage = Stage::new("");
+    // From the first terminal on others are not served: a community of its own.
+    let stage = Stage::apart("");
     let driver = Driver::new();
     run(async {
         let mut office = Browser::open(&driver.address, &stage.base, "lobby-office", DESK, false).await;
@@ -64,6 +65,9 @@ fn a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service() {
         office.until("none left", "return document.querySelector('form[action$=\"/revoke\"]') === null", vec![]).await;
         terminal.go("/home").await;
         terminal.until("the refusal", "return document.querySelector('main.unknown') !== null", vec![]).await;
+        // Without any terminal left the house does not open to everybody again.
+        stranger.go("/home").await;
+        stranger.until("the refusal", "return document.querySelector('main.unknown') !== null", vec![]).await;
         let mut faults = office.close().await;
         faults.extend(terminal.close().await);
         faults.extend(stranger.close().await);
@@ -91,7 +95,7 @@ fn the_next_person_sees_nothing_of_the_one_before() {
         b.arrive("/who/form").await;
         b.touch("form[action$='/nobody'] button", "").await;
         b.arrive("/form/q/name").await;
-        b.touch("[role=tab][data-panel=surnames]", "").await;
+        b.touch("[role=tab][data-panel=names]", "").await;
         b.touch(".panel [data-key='王']", "").await;
         b.touch(".panel [data-key='李']", "").await;
         b.arrive("/").await;

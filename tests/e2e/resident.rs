@@ -80,7 +80,7 @@ async fn answer_all(b: &mut Browser) {
         } else if b.sees("label.material, label.check").await {
             b.touch("label.material, label.check", "").await;
         } else if b.sees(".board").await && !b.text().await.contains("不填，下一步") {
-            b.touch("[role=tab][data-panel=signs], [role=tab][data-panel=surnames]", "").await;
+            b.touch("[role=tab][data-panel=signs], [role=tab][data-panel=names]", "").await;
             b.touch(".board .panel [data-key]", "").await;
         }
         b.look(&format!("step-{n}-{name}"), Kind::Terminal).await;

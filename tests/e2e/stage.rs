@@ -175,10 +175,23 @@ fn serve(config: &Path, data: &Path, listen: &str) -> (Child, String) {
 impl Stage {
     /// Takes the turn, generates the community if nobody has, and starts the program with these settings added.
     pub(crate) fn new(settings: &str) -> Stage {
+        Stage::of(settings, None)
+    }
+    /// The same on a copy of the community, for what others must not find.
+    pub(crate) fn apart(settings: &str) -> Stage {
+        Stage::of(settings, Some("apart"))
+    }
+    fn of(settings: &str, copy: Option<&str>) -> Stage {
         let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        let data = folder().join("data");
+        let mut data = folder().join("data");
         if let Err(e) = COMMUNITY.get_or_init(|| community(&data)) {
             panic!("the community was not generated: {e}");
+        }
+        if let Some(name) = copy {
+            let other = folder().join(name);
+            let copied = Command::new("cp").arg("-r").arg(&data).arg(&other).status().is_ok_and(|s| s.success());
+            assert!(copied, "the community is copied");
+            data = other;
         }
         let person = person(&data);
         let config = folder().join("lianxin.toml");

@@ -56,10 +56,14 @@ async fn walk(b: &mut Browser, views: &[&str]) {
         if b.sees("label.choice").await {
             b.touch("label.choice", "").await;
         } else if b.sees(".board").await {
-            for panel in ["pinyin", "signs"] {
-                b.touch(&format!("[role=tab][data-panel={panel}]"), "").await;
-                b.look(&format!("question-{n}-{panel}"), Kind::Terminal).await;
+            b.touch("[role=tab][data-panel=pinyin]", "").await;
+            for letter in ["m", "e", "i"] {
+                b.touch(&format!("[data-letter='{letter}']"), "").await;
             }
+            b.until("suggestions", "return document.querySelectorAll('.offer').length > 4", vec![]).await;
+            b.look(&format!("question-{n}-pinyin"), Kind::Terminal).await;
+            b.touch("[role=tab][data-panel=signs]", "").await;
+            b.look(&format!("question-{n}-signs"), Kind::Terminal).await;
             b.touch(".panel [data-key='3']", "").await;
         } else if b.sees(".pad").await {
             for digit in "13912345678".chars() {
@@ -86,7 +90,33 @@ async fn walk(b: &mut Browser, views: &[&str]) {
     }
     b.arrive("/grid").await;
     b.look("grid", Kind::Terminal).await;
+    // A name has the most ways to be entered; a begun form asks before it is thrown away, and shows itself on the first screen.
+    b.go("/s/ll-youdaizheng").await;
+    b.touch(".actions .primary", "").await;
+    b.arrive("/who/form").await;
+    b.touch("form[action$='/nobody'] button", "").await;
+    b.arrive("/form/q/name").await;
+    b.look("name", Kind::Terminal).await;
+    b.touch("[role=tab][data-panel=names]", "").await;
+    b.look("name-names", Kind::Terminal).await;
+    b.touch(".panel [data-key='王']", "").await;
+    b.touch(".actions .primary", "").await;
+    b.until("the next question", "return location.pathname !== '/form/q/name'", vec![]).await;
+    b.go("/home").await;
+    b.look("home-begun", Kind::Terminal).await;
+    b.go("/report").await;
+    b.touch(LAMP, "").await;
+    b.until("the question", "return document.querySelector('#instead') !== null", vec![]).await;
+    b.look("instead", Kind::Terminal).await;
+    b.touch(".actions a.primary", "").await;
+    b.arrive("/form/q/.+").await;
     b.touch("form[action='/done'] button", "").await;
+    b.until("the question", "return !document.querySelector('#clear').hidden", vec![]).await;
+    b.look("clear", Kind::Terminal).await;
+    b.touch("[data-keep-it]", "").await;
+    b.until("no question", "return document.querySelector('#clear').hidden", vec![]).await;
+    b.touch("form[action='/done'] button", "").await;
+    b.touch("#clear form[action='/done'] button", "").await;
     b.arrive("/").await;
 }
 
@@ -177,6 +207,12 @@ fn a_card_is_scanned_wherever_the_focus_is() {
         b.arrive(&question).await;
         b.until("the text as it was", VALUE, vec![json!("312")]).await;
         b.until("the focus", "return document.activeElement?.id === 'line'", vec![]).await;
+        // A code of a shop, without a prefix: nothing of it stands in the field, and its Enter sends nothing.
+        b.scan("6901234567892").await;
+        b.until("a word about it", "return !document.querySelector('#scan-note').hidden", vec![]).await;
+        assert_eq!(b.path().await, question);
+        b.until("the text as it was", VALUE, vec![json!("312")]).await;
+        b.until("the note goes", "return document.querySelector('#scan-note').hidden", vec![]).await;
         // No focus at all, and a code that is none of ours.
         b.js("document.activeElement.blur()", vec![]).await;
         b.scan("~6901234567892").await;
@@ -184,6 +220,7 @@ fn a_card_is_scanned_wherever_the_focus_is() {
         assert_eq!(b.path().await, question);
         // At the first screen a card says who it is.
         b.touch("form[action='/done'] button", "").await;
+        b.touch("#clear form[action='/done'] button", "").await;
         b.arrive("/").await;
         b.follow("form[action='/start'] button", "", "/home").await;
         b.scan(&stage.person.card).await;

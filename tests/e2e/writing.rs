@@ -173,7 +173,7 @@ fn a_character_that_is_not_chosen_is_not_lost_without_a_word() {
         for _ in 0..4 {
             b.touch("[data-undo]", "").await;
         }
-        b.touch("[role=tab][data-panel=surnames]", "").await;
+        b.touch("[role=tab][data-panel=names]", "").await;
         b.touch(".panel [data-key='王']", "").await;
         b.follow(".actions .primary", "", "/form/q/.+").await;
         b.close().await

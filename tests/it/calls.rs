@@ -131,10 +131,29 @@ fn one_goes_and_another_is_told_so() {
     assert_eq!(clerk.post("/office/calls/99/answer", &[]).status(), StatusCode::NOT_FOUND);
 }
 
+/// A screen with another address.
+fn elsewhere(app: &TestApp) -> Visitor {
+    let here = Some("127.0.0.2".parse().unwrap());
+    let client = reqwest::blocking::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none());
+    Visitor { client: client.local_address(here).build().unwrap(), ..app.visitor() }
+}
+
+#[test]
+fn nobody_fills_the_desk_with_bells() {
+    let app = TestApp::new();
+    for _ in 0..12 {
+        // A fresh browser each time, one address: one place that rings.
+        ring(&app.visitor(), "/home");
+    }
+    assert_eq!(all(&app).len(), 1);
+    ring(&elsewhere(&app), "/home");
+    assert_eq!(all(&app).len(), 2);
+}
+
 #[test]
 fn a_second_touch_is_the_same_call_and_a_later_one_is_another() {
     let app = TestApp::new();
-    let (resident, other, clerk) = (app.visitor(), app.visitor(), app.signed_in(Role::Clerk));
+    let (resident, other, clerk) = (app.visitor(), elsewhere(&app), app.signed_in(Role::Clerk));
     ring(&resident, "/home");
     ring(&resident, "/track");
     app.app.clock.advance(50);
@@ -157,8 +176,8 @@ fn taken_back_it_rings_no_more() {
     let (resident, clerk) = (app.visitor(), app.signed_in(Role::Clerk));
     ring(&resident, "/track");
     let call = all(&app).remove(0);
-    // Another browser takes nothing back.
-    app.visitor().post("/help/withdraw", &[]);
+    // Another screen takes nothing back.
+    elsewhere(&app).post("/help/withdraw", &[]);
     assert_eq!(state(&resident).0, "open");
     let led = resident.post("/help/withdraw", &[("back", "/track")]);
     assert_eq!(led.headers()[header::LOCATION], "/track", "back to where they were");

@@ -138,7 +138,8 @@ fn the_settings_and_the_policy_are_valid_and_name_the_machine() {
     assert_eq!(settings.data.folder, Path::new("/srv/lx"));
     assert_eq!(Config { data: Config::default().data, ..settings }, Config::default());
     let policy: serde_json::Value = serde_json::from_str(&text(POLICY)).unwrap();
-    assert_eq!(policy["URLBlocklist"], serde_json::json!(["*"]));
+    assert_eq!(policy["URLBlocklist"], serde_json::json!(["*", "http://10.0.0.7:81/office", "http://10.0.0.7:81/open311"]));
+    assert_eq!(policy["SavingBrowserHistoryDisabled"], true);
     assert_eq!(policy["URLAllowlist"], serde_json::json!(["http://10.0.0.7:81"]));
     for piece in &plan {
         let text = String::from_utf8_lossy(&piece.content);

@@ -261,3 +261,19 @@ fn the_office_keeps_its_words() {
     assert_eq!(admin.get("/office/lexicon/999").status(), StatusCode::NOT_FOUND);
     assert!(app.app.store.find(Id::<Word>::new(1)).unwrap().is_none());
 }
+
+/// What a public screen never offers, first or last, and does not learn.
+#[test]
+fn a_public_screen_does_not_swear() {
+    let app = TestApp::new();
+    let v = app.visitor();
+    for (q, never) in
+        [("biaozi", "婊子"), ("wangbadan", "王八蛋"), ("falungong", "法轮功"), ("taidu", "台独"), ("tamade", "他妈的")]
+    {
+        assert!(offers(&v, q, "text").iter().all(|(text, _)| text != never), "{q}");
+        let picked = post(&v, "/input/picked", &[("text", never), ("q", q), ("mode", "text")]);
+        assert_eq!(picked.0, StatusCode::NO_CONTENT);
+    }
+    assert!(learned(&app).is_empty());
+    assert_eq!(first(&v, "biaozhi", "text"), "标志", "innocent words stay");
+}

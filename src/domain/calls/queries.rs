@@ -6,8 +6,10 @@ use crate::{
 
 /// Calls that are shown and told at once; more than these are not rung anyway.
 pub const SHOWN_MOST: usize = 9;
+/// Calls that are read to find those.
+const READ_MOST: usize = 100;
 
-/// The calls that ring, oldest first, at most `SHOWN_MOST`.
+/// The calls that ring, those of enrolled terminals first and else oldest first, at most `SHOWN_MOST`.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -15,7 +17,11 @@ pub fn open(read: &impl Read, now: Stamp) -> Result<Vec<Call>, Failure> {
     let since = now.plus_seconds(-LAPSES_AFTER);
     // One that is exactly as old as that has lapsed.
     let rings = Call::WAITING.between(Stamp(since.0.saturating_add(1)), Stamp(i64::MAX));
-    read.list(&rings, Dir::Forward, SHOWN_MOST)
+    let mut all = read.list(&rings, Dir::Forward, READ_MOST)?;
+    // Enrolled terminals first: whoever floods from the network does not hide them.
+    all.sort_by_key(|c| c.terminal.is_none());
+    all.truncate(SHOWN_MOST);
+    Ok(all)
 }
 
 /// The last call of a browser.

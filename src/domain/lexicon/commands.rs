@@ -50,7 +50,7 @@ fn put_new(tx: &mut Tx<'_>, f: WordForm) -> Result<Option<Word>, Failure> {
 /// `Invalid` when it is there already with this reading, `Refused` when the lexicon is full.
 pub fn add(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: WordForm) -> Result<Word, Failure> {
     let word = put_new(tx, form)?.ok_or_else(|| Failure::field("text", "lexicon-taken"))?;
-    audit::note(tx, by, at, "lexicon.add", Some(word.id), "")?;
+    audit::note(tx, by, at, "lexicon.add", Some(word.id), &word.text)?;
     Ok(word)
 }
 

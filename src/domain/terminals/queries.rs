@@ -1,7 +1,7 @@
 use super::{
     code::token_hash,
     commands::TERMINALS_MOST,
-    record::{ENROLLED, Terminal},
+    record::{EVER, Terminal},
 };
 use crate::{
     base::{Failure, Stamp},
@@ -22,12 +22,12 @@ pub enum Known {
     Stranger,
 }
 
-/// Whether any terminal is enrolled: from then on only those serve residents.
+/// Whether any terminal is or was enrolled: from the first on only enrolled ones serve residents, also while there is none.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn any_enrolled(read: &impl Read) -> Result<bool, Failure> {
-    Ok(read.count(&ENROLLED, &())? > 0)
+    Ok(read.count(&EVER, &())? > 0)
 }
 
 /// Whose token it is: one look at an index.

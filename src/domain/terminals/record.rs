@@ -8,6 +8,8 @@ use crate::{
 
 /// Terminals that are enrolled: while there is none, any browser may be one.
 pub const ENROLLED: Counter<()> = Counter::new(36);
+/// Terminals that are or have been enrolled.
+pub(super) const EVER: Counter<()> = Counter::new(39);
 /// Terminals that a code waits for and that are not enrolled.
 pub const AWAITED: Counter<()> = Counter::new(37);
 
@@ -157,6 +159,9 @@ impl Row for Terminal {
         &[&Terminal::BY_TOKEN, &Terminal::BY_CODE, &Terminal::BY_NAME]
     }
     fn tally(&self, tally: &mut Tally) {
+        if self.enrolled.is_some() {
+            tally.one(&EVER, ());
+        }
         match (self.serving(), self.code, self.revoked) {
             (Some(_), ..) => tally.one(&ENROLLED, ()),
             (None, Some(_), None) => tally.one(&AWAITED, ()),

@@ -63,7 +63,9 @@ const WEEKDAYS: [&str; 7] =
 /// Whoever touches the waiting screen begins with nothing of anybody before.
 async fn start(app: App, mut session: Session, _form: Form) -> Reply {
     session.purge(&app).await?;
-    Ok(session.with_cookie(see_other("/home")))
+    let mut answer = session.with_cookie(see_other("/home"));
+    view::forget(&mut answer);
+    Ok(answer)
 }
 
 async fn home(app: App, session: Session, lang: Lang) -> Reply {

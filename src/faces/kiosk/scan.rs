@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::App,
     base::Failure,
-    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, see_other},
+    faces::web::{Form, Problem, Reply, Routes, endpoint, see_other},
 };
 
 /// The address.
@@ -29,22 +29,32 @@ fn next(session: &Session, at: &str) -> Next {
     }
 }
 
-async fn scan(app: App, mut session: Session, lang: Lang, req: HttpRequest, form: Form) -> Reply {
+async fn scan(app: App, mut session: Session, req: HttpRequest, form: Form) -> Reply {
     let (code, at) = (form.value("code"), form.value("at"));
     if code.contains('.') {
         let found = match who::count_try(&app, &req, "track") {
             Ok(()) => track::scanned(&app, code)?,
-            Err(refused) => return Err(Problem(refused)),
+            Err(Failure::Refused(_)) => return Ok(see_other("/track?why=often")),
+            Err(other) => return Err(Problem(other)),
         };
-        let item = found.ok_or_else(|| Problem(Failure::refused("kiosk-track-unknown")))?;
+        let Some(item) = found else { return Ok(see_other("/track?why=unknown")) };
         who::forgive(&app, &req, "track");
         return track::open(&app, &mut session, &item, "/track/item").await;
     }
-    let next = next(&session, at);
-    let before = session.draft().and_then(|d| d.household);
-    let at = view::path(at);
-    let answer = who::card_scanned(&app, &mut session, &lang, &req, next, code).await?;
-    // The card of the household that is here already changes nothing: back to the very screen.
-    let same = before.is_some() && before == session.draft().and_then(|d| d.household);
-    Ok(if same { session.with_cookie(see_other(&at)) } else { answer })
+    let (next, at) = (next(&session, at), view::path(at));
+    let home = match who::card_holder(&app, &req, code)? {
+        Ok(home) => home,
+        // An address that can be loaded again, whatever is touched next.
+        Err(why) => return Ok(see_other(&format!("/who/{}/card?why={}", next.key(), why.key()))),
+    };
+    match session.draft().and_then(|d| d.household) {
+        // The card of the household that is here already changes nothing: back to the very screen.
+        Some(here) if here == home => Ok(session.with_cookie(see_other(&at))),
+        // Another household is another person: nothing of the one before.
+        Some(_) => {
+            session.purge(&app).await?;
+            who::identified(&app, &mut session, Next::Home, home, None).await
+        }
+        None => who::identified(&app, &mut session, next, home, None).await,
+    }
 }

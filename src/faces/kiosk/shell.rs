@@ -47,6 +47,7 @@ pub(super) struct Frame {
     idle: u32,
     idle_form: u32,
     begun: bool,
+    filling: bool,
     view: View,
     px_per_mm: Option<f64>,
     prompts: Option<Arc<Prompts>>,
@@ -65,6 +66,7 @@ impl Frame {
             idle: t.idle_seconds,
             idle_form: t.idle_form_seconds,
             begun: session.draft().is_some(),
+            filling: session.draft().is_some_and(|d| d.filed.is_none() && !d.service.is_empty()),
             view: session.view(),
             px_per_mm: session.px_per_mm(),
             prompts: aloud.then(|| app.prompts()),
@@ -112,7 +114,7 @@ impl Frame {
     /// A whole screen: what is read, what is touched, and the foot, so that a layout can put each where it belongs.
     pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
         let body = html! {
-            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-csrf=(self.lang.csrf) data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm]
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-filling[self.filling] data-csrf=(self.lang.csrf) data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm]
                 data-layout=(self.view.layout_name()) data-contrast[self.view.contrast] data-aloud[self.view.aloud] {
                 header.top {
                     div.brand {
@@ -155,10 +157,11 @@ impl Frame {
         document(self.t(), "kiosk", name, body)
     }
 
-    /// A screen without the frame's foot: the attract screen.
+    /// A screen without the frame's foot: the attract screen. In a language that somebody chose and left it goes back by itself.
     pub(super) fn bare(&self, kind: &str, body: Markup) -> Markup {
+        let idle = if self.english() { self.idle } else { 0 };
         let body = html! {
-            div.screen.(kind) data-idle="0" data-countdown="0" data-csrf=(self.lang.csrf)
+            div.screen.(kind) data-idle=(idle) data-countdown="0" data-csrf=(self.lang.csrf)
                 data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm] {
                 (body)
                 (self.overlays())
@@ -200,6 +203,17 @@ impl Frame {
                 }
             }
             p.toast #scan-note role="status" hidden { (icon("scan")) span { (self.get("kiosk-scan-unknown")) } }
+            div.overlay #clear hidden role="alertdialog" aria-labelledby="clear-title" aria-describedby="clear-text" {
+                div.dialog {
+                    h2 #clear-title { (self.get("kiosk-clear-title")) }
+                    p #clear-text { (self.get("kiosk-clear-text")) }
+                    button.primary type="button" data-keep-it { (icon("edit")) span { (self.get("kiosk-clear-keep")) } }
+                    form method="post" action="/done" data-done {
+                        (self.token())
+                        button type="submit" { (icon("broom")) span { (self.get("kiosk-clear-do")) } }
+                    }
+                }
+            }
             div.overlay #offline hidden role="alert" {
                 div.dialog {
                     h2 { (self.get("kiosk-offline-title")) }

@@ -1,5 +1,5 @@
 //! Reads the tables that ship: `assets/ime/words.bin.zst` and `names.txt`, made by `assets/ime/make-words.py`.
-use std::{io::Read as _, sync::LazyLock};
+use std::{collections::HashSet, io::Read as _, sync::LazyLock};
 
 use super::{
     Pinyin,
@@ -14,7 +14,9 @@ const BYTES_MOST: u64 = 16 << 20;
 /// The tables, read once. An unreadable file is a fault of the build: then nothing is suggested, and a test fails.
 pub static SHIPPED: LazyLock<Pinyin> = LazyLock::new(|| {
     let packed = crate::assets::Assets::get("ime/words.bin.zst").map(|f| f.data).unwrap_or_default();
-    read(&packed, &crate::assets::text("ime/names.txt")).unwrap_or_default()
+    let shipped = read(&packed, &crate::assets::text("ime/names.txt")).unwrap_or_default();
+    let unsaid = crate::assets::text("ime/unsaid.txt").split_whitespace().map(str::to_owned).collect();
+    Pinyin { unsaid, ..shipped }
 });
 
 /// Reads both tables; none if the first is not what the script makes.
@@ -24,7 +26,7 @@ pub fn read(packed: &[u8], names: &str) -> Option<Pinyin> {
     decoder.take(BYTES_MOST).read_to_end(&mut plain).ok()?;
     let (syllables, words) = table(&plain)?;
     let names = Names::read(&syllables, names);
-    Some(Pinyin { syllables, words, names })
+    Some(Pinyin { syllables, words, names, unsaid: HashSet::new() })
 }
 
 /// What is left to read.

@@ -21,6 +21,8 @@ pub use offers::{Mode, OFFERS_MOST, Offer};
 pub use sounds::Sounds;
 pub use words::{Entry, Kind, Words};
 
+use std::collections::HashSet;
+
 use words::Initials;
 
 /// The tables that ship.
@@ -32,11 +34,14 @@ pub struct Pinyin {
     words: Words,
     /// Names of people.
     names: Names,
+    /// Words that a public screen does not offer: insults, obscenities, what frightens. Exact words, so that no innocent sentence
+    /// that happens to hold one of them is lost.
+    unsaid: HashSet<String>,
 }
 
 impl Default for Pinyin {
     fn default() -> Self {
-        Pinyin { syllables: Syllables::new(Vec::new()), words: Words::default(), names: Names::default() }
+        Pinyin { syllables: Syllables::new(Vec::new()), words: Words::default(), names: Names::default(), unsaid: HashSet::new() }
     }
 }
 
@@ -72,7 +77,7 @@ impl Pinyin {
         let words = Words::new(entries);
         let letter = |s| self.syllables.spelling(s).chars().next();
         // First letters say too little for anything but what the office itself named.
-        let initials = Initials::new(&words, letter, |kind| kind != Kind::Learned && kind != Kind::Plain);
+        let initials = Initials::new(&words, letter, |kind| !matches!(kind, Kind::Learned | Kind::Plain | Kind::Person));
         Overlay { words, initials }
     }
     /// A reading in numbers: syllables separated by spaces; none if one of them is no syllable.

@@ -23,7 +23,7 @@ impl Pinyin {
                 .filter(|(_, rest)| !rest.is_empty() && rest.chars().count() <= LONGEST)
                 .collect();
             found.sort_unstable();
-            for (_, rest) in found {
+            for (_, rest) in found.into_iter().filter(|(_, rest)| !self.unsaid.contains(&format!("{head}{rest}"))) {
                 // What goes on from something that is offered already comes after it.
                 if !out.iter().any(|x| rest.starts_with(x.as_str())) {
                     out.push(rest);

@@ -79,10 +79,15 @@ impl Pinyin {
         let mut search = Search::new(lattice, &tables, &price);
         let offer = |text: String, to: usize, cost: i32| Offer { text, take: lattice.taken(to), cost };
         let first = search.first_words();
-        let chains = search.chains().into_iter().filter(|c| c.words.len() > 1).take(CHAINS_MOST);
+        let said = |table: usize, word: u32| !self.unsaid.contains(text(table, word));
+        let chains = search
+            .chains()
+            .into_iter()
+            .filter(|c| c.words.len() > 1 && c.words.iter().all(|(t, w)| said(*t, *w)))
+            .take(CHAINS_MOST);
         let mut all: Vec<Offer> =
             chains.map(|c| offer(c.words.iter().map(|(t, w)| text(*t, *w)).collect(), lattice.end, c.cost)).collect();
-        let first = first.into_iter().filter(|h| lattice.leaves_sound(h.to));
+        let first = first.into_iter().filter(|h| lattice.leaves_sound(h.to) && said(h.table, h.word));
         all.extend(first.map(|h| offer(text(h.table, h.word).to_owned(), h.to, h.cost)));
         let by_initials = |w| Offer { text: text(1, w).to_owned(), take: typed.len(), cost: INITIALS };
         all.extend(overlay.by_initials(typed).map(by_initials));
@@ -96,6 +101,9 @@ impl Pinyin {
         let lattice = Lattice::new(&self.syllables, typed, sounds);
         let (base, own) = (&self.words, &overlay.words);
         // A person's name is no word, even if it is one of the staff's.
+        if self.unsaid.contains(text) {
+            return None;
+        }
         let words = [base, own].into_iter().flat_map(|t| t.written(text).map(move |w| (t, w)));
         let mut readings = words.filter(|(t, w)| t.kind(*w) != Kind::Person).map(|(t, w)| t.reading(w));
         readings.find(|r| r.len() > 1 && spells(&lattice, r)).map(<[Syllable]>::to_vec)

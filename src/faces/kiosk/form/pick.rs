@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// The words of the building that was picked last.
+const PICKED: &str = "_picked";
+
 /// The addresses of the picker.
 pub(super) fn routes() -> Routes {
     vec![endpoint(Method::GET, "/form/pick/{key}", show), endpoint(Method::POST, "/form/pick/{key}", touch)]
@@ -69,7 +72,11 @@ async fn touch(app: App, mut session: Session, key: Path<String>, form: Form) ->
                 steps::keep(d, &field.key, Some(picked.words));
                 return Ok("/form".to_owned());
             }
-            steps::keep_typed(d, &field, &picked.words);
+            // What was written beyond the building picked before stays: «楼道的灯».
+            let old = steps::value(d, &field);
+            let before = d.answers.insert(PICKED.into(), picked.words.clone()).unwrap_or_default();
+            let rest = old.strip_prefix(before.as_str()).unwrap_or(&old).to_owned();
+            steps::keep_typed(d, &field, &format!("{}{rest}", picked.words));
             Ok(format!("/form/q/{}", field.key))
         })
         .await?;

@@ -77,6 +77,11 @@ fn note(answers: &mut BTreeMap<String, String>, list: &str, key: &str) {
     }
 }
 
+/// Whether the person has answered anything: the register's answers and the house's own notes do not count.
+pub(in crate::faces::kiosk) fn answered(draft: &Draft) -> bool {
+    draft.answers.iter().any(|(key, _)| (!key.starts_with('_') || key.starts_with(TYPED)) && !known(draft, key))
+}
+
 /// Whether the register answered this field.
 pub(super) fn known(draft: &Draft, key: &str) -> bool {
     noted(draft, KNOWN, key)

@@ -15,7 +15,7 @@ use crate::{
         accounts,
         calls::{self, Call, CallState, Caller, Spot},
     },
-    faces::web::{BROWSER_COOKIE, Form, Lang, Reply, Routes, endpoint, page, see_other},
+    faces::web::{Form, Lang, Reply, Routes, endpoint, page, see_other},
 };
 
 /// Calls of one address in ten minutes: whoever touches again while it rings rings the same call.
@@ -48,10 +48,14 @@ pub(super) enum Stand {
     Lapsed,
 }
 
-/// The mark of a browser, as calls know it. Without a cookie every request is another browser's and rings for itself.
+/// The place that rings, as calls know it: the terminal, or the address of a screen that is not enrolled. One place has one call,
+/// whatever cookies it throws away, so that nobody can fill the desk with bells.
 fn mark(req: &HttpRequest) -> [u8; 32] {
-    let mark = req.cookie(BROWSER_COOKIE).map(|c| c.value().to_owned()).unwrap_or_default();
-    Sha256::digest(mark.as_bytes()).into()
+    let place = match terminal::of(req) {
+        Some(t) => format!("terminal {}", t.id),
+        None => req.peer_addr().map(|a| format!("address {}", a.ip())).unwrap_or_default(),
+    };
+    Sha256::digest(place.as_bytes()).into()
 }
 
 fn stand(app: &App, call: Option<Call>) -> Result<Stand, Failure> {

@@ -41,7 +41,7 @@ impl Keys {
             Keys::Code => vec![Panel::Code],
             // Who reads English types it.
             _ if f.english() => vec![Panel::Pinyin, Panel::Hand, Panel::Signs],
-            Keys::Name => vec![Panel::Hand, Panel::Pinyin, Panel::Surnames, Panel::Given],
+            Keys::Name => vec![Panel::Hand, Panel::Pinyin, Panel::Names],
             _ => vec![Panel::Hand, Panel::Pinyin, Panel::Signs],
         }
     }

@@ -28,10 +28,8 @@ pub(super) enum Panel {
     Family,
     /// Answers that many give, to touch and to write on from.
     Common,
-    /// Common surnames, to touch.
-    Surnames,
-    /// Characters common in given names, to touch.
-    Given,
+    /// Common surnames and characters of given names, to touch.
+    Names,
 }
 
 impl Panel {
@@ -43,8 +41,7 @@ impl Panel {
             Panel::Code => "code",
             Panel::Family => "family",
             Panel::Common => "common",
-            Panel::Surnames => "surnames",
-            Panel::Given => "given",
+            Panel::Names => "names",
         }
     }
     pub(super) const fn words(self) -> &'static str {
@@ -54,8 +51,7 @@ impl Panel {
             Panel::Signs | Panel::Code => "kiosk-keys-signs",
             Panel::Family => "kiosk-keys-family",
             Panel::Common => "kiosk-keys-common",
-            Panel::Surnames => "kiosk-keys-surnames",
-            Panel::Given => "kiosk-keys-given",
+            Panel::Names => "kiosk-keys-names",
         }
     }
     pub(super) const fn drawing(self) -> &'static str {
@@ -65,8 +61,7 @@ impl Panel {
             Panel::Signs | Panel::Code => "signs",
             Panel::Family => "home",
             Panel::Common => "talk",
-            Panel::Surnames => "person",
-            Panel::Given => "people",
+            Panel::Names => "people",
         }
     }
     pub(super) fn draw(self, f: &Frame, offers: &[(String, String)]) -> Markup {
@@ -77,8 +72,7 @@ impl Panel {
             Panel::Code => rows(&CODE),
             Panel::Family => family(f, offers),
             Panel::Common => common(f, offers),
-            Panel::Surnames => characters(f, "ime/surnames.txt", "surnames"),
-            Panel::Given => characters(f, "ime/given.txt", "given"),
+            Panel::Names => characters(f),
         }
     }
 }
@@ -92,10 +86,11 @@ fn rows(rows: &[&str]) -> Markup {
     html! { @for row in rows { div.row { @for c in row.chars() { (key(&c.to_string())) } } } }
 }
 
-fn characters(f: &Frame, file: &str, id: &str) -> Markup {
+fn characters(f: &Frame) -> Markup {
+    let all = ["ime/surnames.txt", "ime/given.txt"].map(assets::text);
     html! {
-        div.chars id=(id) data-pages { @for c in assets::text(file).trim().chars() { (key(&c.to_string())) } }
-        (pager(f, id))
+        div.chars #names data-pages { @for c in all.iter().flat_map(|file| file.trim().chars()) { (key(&c.to_string())) } }
+        (pager(f, "names"))
     }
 }
 

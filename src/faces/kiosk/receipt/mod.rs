@@ -1,5 +1,5 @@
 //! The receipt: on the screen, and on paper.
-use actix_web::{http::Method, web};
+use actix_web::{HttpRequest, http::Method, web};
 use maud::html;
 
 use super::{
@@ -19,23 +19,24 @@ use crate::{
     },
     faces::{
         ui::qr,
-        web::{Form, Lang, Problem, Reply, Routes, endpoint, page, pdf, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, endpoint, page, see_other},
     },
     paper::slip_bytes,
     paperwork::{Desk, ItemPaper},
-    store::Read,
+    store::{Read, blobs::BlobId},
 };
 
 /// Notes in the draft that the receipt was sent to the printer.
 const PRINTED: &str = "_printed";
+/// Notices that one terminal prints in an hour.
+const NOTICES_MOST: u32 = 30;
 
 /// The addresses.
 pub(super) fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/receipt", show),
-        endpoint(Method::GET, "/receipt.pdf", paper_of),
         endpoint(Method::POST, "/receipt/print", print),
-        endpoint(Method::GET, "/s/{code}/notice.pdf", notice),
+        endpoint(Method::POST, "/s/{code}/notice", notice),
     ]
 }
 
@@ -52,7 +53,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     let worker = people.as_ref().and_then(|p| p.worker());
     let url =
         office.as_ref().map(|o| receipt::verify_url(&app.store, &item, &o.division, &o.public_host, &app.keys)).transpose()?;
-    let printer = office.as_ref().is_some_and(|o| !o.receipt_printer.trim().is_empty());
+    let printer = office.as_ref().and_then(printer_of).is_some();
     let printed = session.draft().is_some_and(|d| d.answers.contains_key(PRINTED));
     let days = item.clock.limit_days.to_string();
     let due = match (item.clock.due, item.clock.provisional) {
@@ -71,7 +72,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
                 }
                 dl.lines {
                     div { dt { (icon("clock")) (f.get("kiosk-receipt-due")) } dd { (due) } }
-                    div { dt { (icon("walk")) (f.get("kiosk-receipt-next")) } dd { (f.get("kiosk-receipt-next-words")) } }
+                    div { dt { (icon("walk")) (f.get("kiosk-receipt-next")) } dd { (f.get(if item.applicant.phone.is_some() { "kiosk-receipt-next-words" } else { "kiosk-receipt-next-alone" })) } }
                     @if let Some(w) = worker {
                         div { dt { (icon("person")) (f.get("kiosk-receipt-worker")) }
                             dd { (w.name) @if let Some(p) = &w.phone { " " strong { (p) } } } }
@@ -91,8 +92,6 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
         @if printer {
             form method="post" action="/receipt/print" { (f.token())
                 button.primary type="submit" disabled[printed] { (icon("printer")) span { (f.get("kiosk-receipt-print")) } } }
-        } @else {
-            a.button.primary href="/receipt.pdf" target="_blank" data-native { (icon("printer")) span { (f.get("kiosk-receipt-open")) } }
         }
     };
     let title = f.get("kiosk-receipt-title");
@@ -108,11 +107,17 @@ async fn set<T: Send + 'static>(
     web::block(move || work(&Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?)).await.map_err(Failure::broken)?
 }
 
-async fn paper_of(app: App, session: Session) -> Reply {
-    let Some(item) = filed(&app, &session)? else { return Ok(see_other("/form")) };
-    let name = format!("receipt-{}", item.no);
-    let done = set(&app, move |desk| desk.print(&item, ItemPaper::Receipt)).await?;
-    Ok(pdf(&name, done.into_bytes()))
+/// What prints receipts for the terminal.
+enum Printer {
+    /// Slips beside the screen.
+    Slips(String),
+    /// Sheets at the office.
+    Sheets(String),
+}
+
+fn printer_of(office: &Settings) -> Option<Printer> {
+    let set = |address: &str| Some(address.to_owned()).filter(|a| !a.trim().is_empty());
+    set(&office.receipt_printer).map(Printer::Slips).or_else(|| set(&office.printer).map(Printer::Sheets))
 }
 
 async fn print(app: App, mut session: Session, _form: Form) -> Reply {
@@ -120,12 +125,13 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
     if session.draft().is_some_and(|d| d.answers.contains_key(PRINTED)) {
         return Ok(see_other("/receipt"));
     }
-    let printer = Settings::load(&app.store)?.map(|o| o.receipt_printer).unwrap_or_default();
-    let (paper, title) = (format!("/office/items/{}/papers/slip", item.id), item.title.clone());
-    let bytes = set(&app, move |desk| desk.dots(&item).map(|dots| slip_bytes(&dots))).await?;
-    let keeper = app.clone();
-    let blob = web::block(move || keeper.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(Failure::broken)?;
-    let new = NewPrint { paper, title, blob, printer };
+    let Some(printer) = Settings::load(&app.store)?.as_ref().and_then(printer_of) else { return Ok(see_other("/receipt")) };
+    let (id, title) = (item.id, item.title.clone());
+    let (kind, bytes, printer) = match printer {
+        Printer::Slips(at) => ("slip", set(&app, move |desk| desk.dots(&item).map(|dots| slip_bytes(&dots))).await?, at),
+        Printer::Sheets(at) => ("receipt", set(&app, move |desk| desk.print(&item, ItemPaper::Receipt)).await?.into_bytes(), at),
+    };
+    let new = NewPrint { paper: format!("/office/items/{id}/papers/{kind}"), title, blob: keep(&app, bytes).await?, printer };
     let at = app.clock.now();
     session
         .change(&app, move |tx, draft| {
@@ -136,11 +142,24 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
     Ok(see_other("/receipt"))
 }
 
-/// The once-told notice of a service, without anybody's name.
-async fn notice(app: App, code: web::Path<String>) -> Reply {
+/// The once-told notice of a service, without anybody's name, from the office's printer. A paper never opens on the screen: there it
+/// would stand for everybody, in a window without a way back.
+async fn notice(app: App, mut session: Session, req: HttpRequest, code: web::Path<String>, _form: Form) -> Reply {
     let catalogue = app.catalogue();
     let offer = catalogue.by_code(&code).ok_or(Problem(Failure::NotFound))?;
-    let (name, spec) = (format!("notice-{}", offer.service.code), offer.spec.clone());
-    let done = set(&app, move |desk| desk.told(&spec, "", &[])).await?;
-    Ok(pdf(&name, done.into_bytes()))
+    let (spec, at) = (offer.spec.clone(), app.clock.now());
+    let peer = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    app.limits.hit("notice", &peer, NOTICES_MOST, 3_600, at)?;
+    let printer = Settings::load(&app.store)?.map(|o| o.printer).filter(|p| !p.trim().is_empty()).ok_or(Failure::NotFound)?;
+    let title = spec.name.clone();
+    let bytes = set(&app, move |desk| desk.told(&spec, "", &[])).await?.into_bytes();
+    let new =
+        NewPrint { paper: format!("/office/catalogue/{}", offer.service.id), title, blob: keep(&app, bytes).await?, printer };
+    session.change(&app, move |tx, _| prints::enqueue(tx, Actor::Terminal, new, at).map(drop)).await?;
+    Ok(session.with_cookie(see_other(&format!("/s/{}?printed=1", code.as_str()))))
+}
+
+async fn keep(app: &App, bytes: Vec<u8>) -> Result<BlobId, Failure> {
+    let keeper = app.clone();
+    web::block(move || keeper.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(Failure::broken)
 }

@@ -1,7 +1,7 @@
 //! Finding a service, and being told everything it needs at once.
 mod view;
 
-use actix_web::{http::Method, web::Path};
+use actix_web::{HttpRequest, http::Method, web::Path};
 
 use super::{
     form::{is_report, steps},
@@ -15,6 +15,7 @@ use crate::{
     domain::{
         catalog::{Catalogue, Category, Channel, Found, LifeSituation, Offer},
         items::{self, Draft, Of},
+        settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, see_other},
     store::Tx,
@@ -128,19 +129,29 @@ async fn search_for(app: App, mut session: Session, form: Form) -> Reply {
     Ok(session.with_cookie(see_other("/apply/search")))
 }
 
-async fn guide(app: App, session: Session, lang: Lang, code: Path<String>) -> Reply {
+async fn guide(app: App, session: Session, lang: Lang, req: HttpRequest, code: Path<String>) -> Reply {
     let catalogue = app.catalogue();
     let offer = catalogue.by_code(&code).ok_or(Problem(Failure::NotFound))?;
     let f = Frame::of(&app, lang, &session);
     let held = session.draft().is_some_and(|d| d.service == offer.service.code && d.filed.is_none());
-    Ok(page(view::guide(&f, offer, held)))
+    let printer = Settings::load(&app.store)?.is_some_and(|o| !o.printer.trim().is_empty());
+    let print = match printer {
+        true if req.query_string() == "printed=1" => view::Print::Sent,
+        true => view::Print::Can,
+        false => view::Print::Cannot,
+    };
+    Ok(page(view::guide(&f, offer, held, print)))
 }
 
 /// Begins the form of a service, or goes on with it.
-async fn start(app: App, mut session: Session, code: Path<String>, _form: Form) -> Reply {
+async fn start(app: App, mut session: Session, lang: Lang, code: Path<String>, form: Form) -> Reply {
     let offer = app.catalogue().by_code(&code).cloned().ok_or(Problem(Failure::NotFound))?;
     if !offer.spec.channels.contains(&Channel::Kiosk) {
         return Err(Failure::NotFound.into());
+    }
+    let begun = session.draft().filter(|d| d.filed.is_none() && d.service != offer.service.code && steps::answered(d));
+    if let Some(held) = begun.and_then(|d| app.catalogue().by_code(&d.service).cloned()).filter(|_| !form.ticked("instead")) {
+        return Ok(page(view::instead(&Frame::of(&app, lang, &session), &held.spec.name, &offer)));
     }
     let report = is_report(&offer);
     let identified = session

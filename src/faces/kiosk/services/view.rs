@@ -193,8 +193,34 @@ pub(in crate::faces::kiosk) fn limit(f: &Frame, item_type: ItemType, days: u16) 
     f.t().with("kiosk-limit-days", &[("n", &days.to_string())])
 }
 
+/// Whether the notice can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Print {
+    /// The office has no printer.
+    Cannot,
+    /// It can.
+    Can,
+    /// It was sent to the printer just now.
+    Sent,
+}
+
+/// One matter is begun, another is wanted: nothing is thrown away without asking.
+pub(super) fn instead(f: &Frame, held: &str, wanted: &Offer) -> Markup {
+    let words = f.t().with("kiosk-instead-text", &[("held", held), ("wanted", name(f, wanted))]);
+    let body = html! {
+        p.told.large { (icon("info")) span { (words) } }
+        form #instead method="post" action={ "/s/" (wanted.service.code) } { (f.token()) input type="hidden" name="instead" value="1"; }
+    };
+    let title = f.get("kiosk-instead-title");
+    let actions = html! {
+        button type="submit" form="instead" { (icon("cross")) span { (f.get("kiosk-instead-do")) } }
+        a.button.primary href="/form" { (icon("edit")) span { (f.get("kiosk-instead-keep")) } }
+    };
+    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle_form(), kind: "problem-screen" })
+}
+
 /// Everything a service needs, told once.
-pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
+pub(super) fn guide(f: &Frame, offer: &Offer, held: bool, print: Print) -> Markup {
     let s = &offer.spec;
     let who = if f.t().locale() == Locale::En { &s.who_en } else { &s.who };
     let fact = |drawing: &str, key: &str, words: Markup| {
@@ -225,13 +251,19 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool) -> Markup {
     let words = f.get(if held { "kiosk-guide-go-on" } else { "kiosk-guide-start" });
     let actions = html! {
         (back(f, "/apply"))
-        a.button href={ "/s/" (offer.service.code) "/notice.pdf" } target="_blank" data-native { (icon("printer")) span { (f.get("kiosk-guide-print")) } }
+        @if print == Print::Can {
+            form method="post" action={ "/s/" (offer.service.code) "/notice" } {
+                (f.token())
+                button type="submit" { (icon("printer")) span { (f.get("kiosk-guide-print")) } }
+            }
+        }
         form method="post" action={ "/s/" (offer.service.code) } {
             (f.token())
             button.primary type="submit" { span { (words) } (icon("next")) }
         }
     };
-    f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle_form(), kind: "guide-screen" })
+    let say = html! { @if print == Print::Sent { p.good role="status" { (icon("printer")) span { (f.get("kiosk-guide-printing")) } } } };
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "guide-screen" })
 }
 
 /// The certificates that a committee must not issue.

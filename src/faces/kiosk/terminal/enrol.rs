@@ -24,7 +24,7 @@ use crate::{
 
 /// Wrong codes of one address, and of all, in ten minutes: a code has 40 bits.
 const TRIES: u32 = 5;
-const TRIES_OF_ALL: u32 = 40;
+const TRIES_OF_ALL: u32 = 400;
 const WINDOW: i64 = 600;
 /// Browsers keep a cookie 400 days at most; each heartbeat sets it anew.
 const KEPT_DAYS: i64 = 400;
@@ -92,5 +92,5 @@ fn draw(f: &Frame, form: &Form) -> Markup {
         a.button.back href="/" { (icon("back")) span { (f.get("terminal-enrol-back")) } }
         (next("enrol", &f.get("terminal-enrol-do")))
     };
-    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: 0, kind: "form" })
+    f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle(), kind: "form" })
 }

@@ -11,6 +11,8 @@ use crate::{
     faces::web::{Form, Reply, Routes, TERMINAL_PAGES, endpoint, pages_version},
 };
 
+/// Signs of life of one terminal in a minute: two are usual, a page that is loaded anew sends one more.
+const BEATS_MOST: u32 = 30;
 /// The largest width and height of a page.
 const PIXELS: std::ops::RangeInclusive<u16> = 1..=20_000;
 
@@ -25,6 +27,7 @@ pub(in crate::faces::kiosk) static VERSION: LazyLock<String> = LazyLock::new(|| 
 async fn heartbeat(app: App, req: HttpRequest, form: Form) -> Reply {
     let mut answer = HttpResponse::Ok().json(json!({ "version": *VERSION, "open": true }));
     if let Some(terminal) = super::of(&req) {
+        app.limits.hit("heartbeat", &terminal.id.to_string(), BEATS_MOST, 60, app.clock.now())?;
         let (version, size, now) = (form.value("version").to_owned(), size(form.value("size")), app.clock.now());
         if terminals::news(&terminal, &version, size, now) {
             app.store.write(move |tx| terminals::heard(tx, terminal.id, &version, size, now)).await?;

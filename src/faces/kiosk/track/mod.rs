@@ -41,12 +41,14 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn ask(app: App, session: Session, lang: Lang) -> Reply {
-    Ok(page(view::ask(
-        &Frame::of(&app, lang, &session),
-        &Form::default(),
-        session.draft().is_some_and(|d| d.household.is_some()),
-    )))
+async fn ask(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply {
+    let mut form = Form::default();
+    match req.query_string() {
+        "why=unknown" => form.note("no", Reason::new("kiosk-track-unknown")),
+        "why=often" => form.note("no", Reason::new("kiosk-tried-often")),
+        _ => {}
+    }
+    Ok(page(view::ask(&Frame::of(&app, lang, &session), &form, session.draft().is_some_and(|d| d.household.is_some()))))
 }
 
 /// The item of a scanned receipt: whoever holds the paper holds its query code too.

@@ -18,7 +18,7 @@ use crate::{
 /// Questions of one terminal a minute: ten fingers are slower.
 const QUESTIONS: u32 = 1_200;
 /// Picks of one terminal a minute.
-const PICKS: u32 = 240;
+const PICKS: u32 = 60;
 const MINUTE: i64 = 60;
 /// So many characters before the cursor are looked at; the longest word that may be picked.
 const BEFORE_MOST: usize = 8;

@@ -114,41 +114,75 @@ async fn choose(app: App, session: Session, lang: Lang, next: Path<String>) -> R
     Ok(page(view::choose(&Frame::of(&app, lang, &session), next)))
 }
 
-async fn card(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
-    Ok(page(view::card(&Frame::of(&app, lang, &session), Next::parse(&next)?, None)))
+async fn card(app: App, session: Session, lang: Lang, req: HttpRequest, next: Path<String>) -> Reply {
+    let why = req.query_string().strip_prefix("why=").and_then(|why| Wrong::ALL.into_iter().find(|w| w.key() == why));
+    let why = why.map(|w| Reason::new(w.text()));
+    Ok(page(view::card(&Frame::of(&app, lang, &session), Next::parse(&next)?, why.as_ref())))
 }
 
 async fn by_card(app: App, mut session: Session, lang: Lang, req: HttpRequest, next: Path<String>, form: Form) -> Reply {
     let next = Next::parse(&next)?;
-    card_scanned(&app, &mut session, &lang, &req, next, form.value("card")).await
+    match card_holder(&app, &req, form.value("card"))? {
+        Ok(home) => identified(&app, &mut session, next, home, None).await,
+        Err(why) => {
+            let status = if why == Wrong::Often { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
+            Ok(page_with(status, view::card(&Frame::of(&app, lang, &session), next, Some(&Reason::new(why.text())))))
+        }
+    }
 }
 
-/// The household of a scanned card is this session's, or the card's screen says what is wrong.
-pub(super) async fn card_scanned(
-    app: &App,
-    session: &mut Session,
-    lang: &Lang,
-    req: &HttpRequest,
-    next: Next,
-    code: &str,
-) -> Reply {
-    let wrong = |session: &Session, reason: Reason, status| {
-        Ok(page_with(status, view::card(&Frame::of(app, lang.clone(), session), next, Some(&reason))))
-    };
-    if let Err(Failure::Refused(reason)) = count_try(app, req, "card") {
-        return wrong(session, reason, StatusCode::TOO_MANY_REQUESTS);
-    }
-    let found = Crockford::parse(code).ok_or(Failure::NotFound);
-    let household = match found.and_then(|token| cards::household_of(&app.store, &token)) {
-        Ok(household) => household,
-        Err(Failure::NotFound) => {
-            return wrong(session, Reason::new("kiosk-card-unknown"), StatusCode::UNPROCESSABLE_ENTITY);
+/// Why a card opens nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// No card of ours.
+    Unknown,
+    /// Replaced by another.
+    Revoked,
+    /// Its household has moved away.
+    Left,
+    /// Too many tries.
+    Often,
+}
+
+impl Wrong {
+    const ALL: [Wrong; 4] = [Wrong::Unknown, Wrong::Revoked, Wrong::Left, Wrong::Often];
+    /// The word in addresses.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Wrong::Unknown => "unknown",
+            Wrong::Revoked => "revoked",
+            Wrong::Left => "left",
+            Wrong::Often => "often",
         }
-        Err(Failure::Refused(reason)) => return wrong(session, reason, StatusCode::UNPROCESSABLE_ENTITY),
-        Err(other) => return Err(other.into()),
-    };
-    forgive(app, req, "card");
-    identified(app, session, next, household.id, None).await
+    }
+    const fn text(self) -> &'static str {
+        match self {
+            Wrong::Unknown => "kiosk-card-unknown",
+            Wrong::Revoked => "card-revoked",
+            Wrong::Left => "household-has-left",
+            Wrong::Often => "kiosk-tried-often",
+        }
+    }
+}
+
+/// The household of a card's code, or why there is none.
+pub(super) fn card_holder(app: &App, req: &HttpRequest, code: &str) -> Result<Result<Id<Household>, Wrong>, Failure> {
+    match count_try(app, req, "card") {
+        Ok(()) => {}
+        Err(Failure::Refused(_)) => return Ok(Err(Wrong::Often)),
+        Err(other) => return Err(other),
+    }
+    let found = Crockford::parse(code).ok_or(Failure::NotFound).and_then(|token| cards::household_of(&app.store, &token));
+    Ok(match found {
+        Ok(home) => {
+            forgive(app, req, "card");
+            Ok(home.id)
+        }
+        Err(Failure::NotFound) => Err(Wrong::Unknown),
+        Err(Failure::Refused(reason)) if reason.key == "card-revoked" => Err(Wrong::Revoked),
+        Err(Failure::Refused(_)) => Err(Wrong::Left),
+        Err(other) => return Err(other),
+    })
 }
 
 async fn phone(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
@@ -187,7 +221,7 @@ fn last_four(s: &str) -> Option<String> {
     ok.then_some(s)
 }
 
-async fn identified(
+pub(super) async fn identified(
     app: &App,
     session: &mut Session,
     next: Next,

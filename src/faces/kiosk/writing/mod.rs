@@ -1,7 +1,8 @@
 //! The board that is written on by hand: strokes come in, the characters that may have been meant go out. What was written
 //! is kept nowhere and told to no log; only the text that the resident takes of it gets into the form.
 use std::{
-    sync::{Arc, LazyLock},
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
     thread,
     time::Duration,
 };
@@ -49,6 +50,9 @@ async fn read(app: App, lang: Lang, req: HttpRequest, form: Form) -> Reply {
             return Ok(HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY).json(serde_json::json!({ "why": why })));
         }
     };
+    // One address reads one ink at a time, so that nobody who floods the board takes it from the others.
+    let own = turn_of(&terminal);
+    let _own = timeout(PATIENCE, own.acquire_owned()).await.map_err(|_late| Failure::Busy)?.map_err(Failure::broken)?;
     let turn = timeout(PATIENCE, TURNS.clone().acquire_owned()).await.map_err(|_late| Failure::Busy)?;
     let turn = turn.map_err(Failure::broken)?;
     let guesses = web::block(move || {
@@ -58,6 +62,14 @@ async fn read(app: App, lang: Lang, req: HttpRequest, form: Form) -> Reply {
     });
     let all: Vec<char> = guesses.await.map_err(Failure::broken)?.into_iter().map(|g| g.char).collect();
     Ok(HttpResponse::Ok().json(serde_json::json!({ "all": all })))
+}
+
+/// The turn of an address; those that nobody waits for are forgotten.
+fn turn_of(address: &str) -> Arc<Semaphore> {
+    static OWN: LazyLock<Mutex<HashMap<String, Arc<Semaphore>>>> = LazyLock::new(Mutex::default);
+    let mut all = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    all.retain(|_, turn| Arc::strong_count(turn) > 1);
+    all.entry(address.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(1))).clone()
 }
 
 fn reason(error: InkError) -> Reason {
