@@ -2,8 +2,8 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← catalog ← lexicon ← voices ← items ←
-//! open311 ← visits ← prints ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
+//! voices ← items ← open311 ← visits ← prints ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -17,6 +17,7 @@ pub mod lexicon;
 pub mod open311;
 pub mod people;
 pub mod prints;
+pub mod registers;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
@@ -44,6 +45,9 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
     TableDef::of::<cards::Card>(),
+    TableDef::of::<registers::Entry>(),
+    TableDef::of::<registers::EntryChange>(),
+    TableDef::of::<registers::OfficeTable>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<lexicon::Word>(),

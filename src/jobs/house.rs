@@ -3,7 +3,12 @@ use super::{
     ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
     sweep_blobs, sweep_rows,
 };
-use crate::{app::App, base::Failure, checkup, domain::settings::Settings};
+use crate::{
+    app::App,
+    base::Failure,
+    checkup,
+    domain::{registers, settings::Settings},
+};
 
 const HOUR: i64 = 3_600;
 /// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.
@@ -31,6 +36,9 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     let a = app.clone();
     let work = Box::new(move || look_at_all(&a.store, &a.calendar()));
     chores.push(ChoreDef { name: "deadlines", every: 24 * HOUR, nightly: true, work });
+    let a = app.clone();
+    let work = Box::new(move || registers::follow_all(&a.store, a.clock.now()));
+    chores.push(ChoreDef { name: "registers", every: 24 * HOUR, nightly: true, work });
     chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;

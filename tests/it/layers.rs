@@ -79,6 +79,7 @@ const SIBLINGS: &[&str] = &[
     "grids",
     "people",
     "cards",
+    "registers",
     "catalog",
     "lexicon",
     "voices",

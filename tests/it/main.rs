@@ -43,6 +43,7 @@ mod paper_printers;
 mod paper_receipt;
 mod powercut;
 mod qishuyan;
+mod registers;
 mod registry;
 mod registry_import;
 mod registry_pages;

@@ -54,6 +54,10 @@ const KEEPERS: Who = Only(&[Administrator, Clerk]);
 const REVEALERS: Who = Only(&[Leader, Clerk, Principal]);
 /// Accounts, settings, catalogue, imports.
 const ADMIN: Who = Only(&[Administrator]);
+/// Files into registers: who moves rosters, and who keeps key persons.
+const TAKERS: Who = Only(&[Administrator, Leader, Principal]);
+/// Registers as files: who moves rosters, and who may see all of them.
+const EXPORTERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
 /// The log of who did what.
 const AUDIT: Who = Only(&[Leader, Auditor, Principal]);
 /// Paper: all but the auditor.
@@ -198,6 +202,32 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/imports/{token}", ADMIN),
     ("GET", "/office/imports/{token}/annotated.xlsx", ADMIN),
     ("POST", "/office/imports/{token}/apply", ADMIN),
+    // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
+    ("GET", "/office/registers", NEIGHBOURS),
+    ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
+    ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
+    ("POST", "/office/registers/entries/{id}/edit", NEIGHBOURS),
+    ("POST", "/office/registers/entries/{id}/end", NEIGHBOURS),
+    ("POST", "/office/registers/entries/{id}/reopen", NEIGHBOURS),
+    ("POST", "/office/registers/entries/{id}/reveal", REVEALERS),
+    ("GET", "/office/registers/{table}", NEIGHBOURS),
+    ("POST", "/office/registers/{table}", NEIGHBOURS),
+    ("GET", "/office/registers/{table}/pick", NEIGHBOURS),
+    ("POST", "/office/registers/{table}/pick", NEIGHBOURS),
+    ("GET", "/office/registers/{table}/new", NEIGHBOURS),
+    ("POST", "/office/registers/{table}/new", NEIGHBOURS),
+    ("GET", "/office/registers/{table}/import", TAKERS),
+    ("POST", "/office/registers/{table}/import", TAKERS),
+    ("GET", "/office/registers/{table}/import/{token}", TAKERS),
+    ("POST", "/office/registers/{table}/import/{token}/apply", TAKERS),
+    ("POST", "/office/registers/{table}/export", EXPORTERS),
+    ("GET", "/office/registers/tables", ADMIN),
+    ("GET", "/office/registers/tables/new", ADMIN),
+    ("POST", "/office/registers/tables/new", ADMIN),
+    ("GET", "/office/registers/tables/{table}", ADMIN),
+    ("POST", "/office/registers/tables/{table}", ADMIN),
+    ("GET", "/office/registers/tables/{table}/fields/{field}", ADMIN),
+    ("POST", "/office/registers/tables/{table}/fields/{field}", ADMIN),
     // Everybody's desk shows what the role is for.
     ("GET", "/office", Staff),
     ("GET", "/office/calls", HELPERS),
@@ -364,7 +394,14 @@ impl<'a> Knocker<'a> {
 }
 
 /// Doors that take a file.
-const UPLOADS: &[&str] = &["/p/", "/office/imports", "/office/calendar/import", "/office/items/1/photos", "/office/voices/1"];
+const UPLOADS: &[&str] = &[
+    "/p/",
+    "/office/imports",
+    "/office/calendar/import",
+    "/office/items/1/photos",
+    "/office/voices/1",
+    "/office/registers/1/import",
+];
 
 /// An address with something in every hole.
 fn filled(path: &str) -> String {

@@ -194,6 +194,9 @@ const TAGS: &[(u8, &str)] = &[
     (0x37, "call"),
     (0x38, "voice"),
     (0x3A, "sounds"),
+    (0x3B, "register-entry"),
+    (0x3C, "register-change"),
+    (0x3D, "office-table"),
 ];
 
 #[test]
@@ -253,6 +256,9 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::visits::Visit,
         domain::prints::PrintJob,
         domain::chores::Chore,
+        domain::registers::Entry,
+        domain::registers::EntryChange,
+        domain::registers::OfficeTable,
     ]
 }
 

@@ -50,6 +50,8 @@ pub enum Right {
     Transfer,
     /// Reveal a sealed number for a stated purpose.
     Reveal,
+    /// See and keep the registers of key persons (重点人群): few, and every look is a line in the log.
+    KeyPersons,
     /// Change the service catalogue.
     EditCatalogue,
     /// Accounts, staff and posts.
@@ -74,7 +76,7 @@ pub enum Right {
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Right; 21] = [
+    pub const ALL: [Right; 22] = [
         Right::SeeItems,
         Right::SeeOwnGrid,
         Right::Register,
@@ -86,6 +88,7 @@ impl Right {
         Right::EditPeople,
         Right::Transfer,
         Right::Reveal,
+        Right::KeyPersons,
         Right::EditCatalogue,
         Right::ManageUsers,
         Right::Settings,
@@ -152,6 +155,7 @@ impl Role {
                         | R::Dispatch
                         | R::SeePeople
                         | R::Reveal
+                        | R::KeyPersons
                         | R::Audit
                         | R::Print
                         | R::FollowUp

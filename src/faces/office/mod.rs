@@ -20,6 +20,7 @@ mod notices;
 mod open311;
 mod people;
 mod prints;
+mod registers;
 mod residents;
 mod session;
 mod settings;
@@ -68,6 +69,7 @@ pub fn routes() -> Routes {
         grids::routes(),
         buildings::routes(),
         imports::routes(),
+        registers::routes(),
         help::routes(),
     ]
     .into_iter()

@@ -193,6 +193,10 @@ pub mod needs {
         Transfer: Transfer;
         /// Reveal a sealed number.
         Reveal: Reveal;
+        /// Take entries of registers in from a file; which registers is the table's to say.
+        ImportRegister: Transfer | KeyPersons;
+        /// Give a register out as a file; which one and how much is the table's to say.
+        ExportRegister: Transfer | Reveal;
         /// Change the catalogue.
         EditCatalogue: EditCatalogue;
         /// Accounts, staff, posts.

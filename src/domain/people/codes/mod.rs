@@ -6,7 +6,32 @@ mod status;
 
 pub use ethnicity::ETHNICITIES;
 pub use relation::RELATIONS;
-pub use status::{EDUCATIONS, MARITALS, POLITICALS};
+pub use status::{EDUCATIONS, MARITALS, POLITICALS, SEXES};
+
+/// The national tables by the number that they are named by.
+pub const STANDARDS: [(&str, CodeTable); 6] = [
+    ("GB/T 2261.1", SEXES),
+    ("GB/T 2261.2", MARITALS),
+    ("GB/T 3304", ETHNICITIES),
+    ("GB/T 4658", EDUCATIONS),
+    ("GB/T 4761", RELATIONS),
+    ("GB/T 4762", POLITICALS),
+];
+
+/// The national table of a number such as `GB/T 4762`.
+pub fn standard(number: &str) -> Option<&'static CodeTable> {
+    static ALL: [(&str, CodeTable); 6] = STANDARDS;
+    ALL.iter().find(|(n, _)| *n == number).map(|(_, t)| t)
+}
+
+/// Yes or no, as forms and spreadsheets write it.
+pub fn yes_no(s: &str) -> Option<bool> {
+    match s {
+        "是" | "有" | "√" | "Y" | "y" | "1" => Some(true),
+        "否" | "无" | "×" | "N" | "n" | "0" => Some(false),
+        _ => None,
+    }
+}
 
 /// One code of a standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +82,7 @@ mod tests {
 
     #[test]
     fn every_word_means_one_number() {
-        for table in [RELATIONS, ETHNICITIES, MARITALS, EDUCATIONS, POLITICALS] {
+        for (_, table) in STANDARDS {
             let mut seen = std::collections::BTreeMap::new();
             for c in table.all() {
                 for w in c.words.split(' ').chain([c.name]).filter(|w| !w.is_empty()) {
@@ -68,6 +93,21 @@ mod tests {
             }
         }
         assert_eq!(ETHNICITIES.all().iter().filter(|c| c.number <= 56).count(), 56);
+    }
+
+    /// What the standards count: GB/T 2261.1-2003, 2261.2-2003, 3304-1991 with 97 and 98, 4658-2006, 4761-2008, 4762-1984.
+    #[test]
+    fn tables_are_complete() {
+        let counts: Vec<_> = STANDARDS.iter().map(|(n, t)| (*n, t.all().len())).collect();
+        let expected =
+            [("GB/T 2261.1", 4), ("GB/T 2261.2", 8), ("GB/T 3304", 58), ("GB/T 4658", 40), ("GB/T 4761", 84), ("GB/T 4762", 13)];
+        assert_eq!(counts, expected);
+        for (number, table) in STANDARDS {
+            assert!(table.all().windows(2).all(|w| w[0].number < w[1].number), "{number} is in order, each code once");
+            let names: std::collections::BTreeSet<_> = table.all().iter().map(|c| c.name).collect();
+            assert_eq!(names.len(), table.all().len(), "{number}: a name is one code");
+        }
+        assert!(standard("GB/T 9999").is_none() && standard("GB/T 3304").is_some());
     }
 
     #[test]

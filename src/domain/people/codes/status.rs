@@ -1,5 +1,9 @@
 use super::{CodeTable, code};
 
+/// Sex: GB/T 2261.1.
+pub const SEXES: CodeTable =
+    CodeTable(&[code(0, "未知的性别", "未知"), code(1, "男性", "男"), code(2, "女性", "女"), code(9, "未说明的性别", "未说明")]);
+
 /// Marital status: GB/T 2261.2.
 pub const MARITALS: CodeTable = CodeTable(&[
     code(10, "未婚", "单身"),

@@ -155,6 +155,19 @@ pub const ACTIONS: &[&str] = &[
     "print.retry",
     "print.cancel",
     "demo.load",
+    "register.create",
+    "register.edit",
+    "register.end",
+    "register.reopen",
+    "register.view",
+    "register.reveal",
+    "register.import",
+    "register.export",
+    "register.export-plain",
+    "register.table-create",
+    "register.table-edit",
+    "register.field-create",
+    "register.field-edit",
 ];
 
 /// Addresses.
@@ -252,6 +265,7 @@ fn subject(t: &Texts, e: &Entry) -> Markup {
         "item" => Some(format!("/office/items/{id}")),
         "household" => Some(format!("/office/households/{id}")),
         "resident" => Some(format!("/office/residents/{id}")),
+        "register-entry" => Some(format!("/office/registers/entries/{id}")),
         "staff" => Some(format!("/office/users/{id}")),
         _ => None,
     };

@@ -17,6 +17,7 @@ use crate::{
         grids::{self, Building, Grid, House},
         items::{self, Item},
         people::{self, Household, HouseholdForm, Particulars, Relation},
+        registers,
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     paperwork::{self, Desk},
@@ -167,7 +168,9 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
         let done = app.store.write(move |tx| {
             tx.get(building)?;
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
-            people::edit_household(tx, (by, at), id, HouseholdForm { house, phone })
+            let home = people::edit_household(tx, (by, at), id, HouseholdForm { house, phone })?;
+            registers::follow_household(tx, (by, at), id)?;
+            Ok(home)
         });
         match done.await {
             Ok(_) => return Ok(see_other(&format!("/office/households/{id}?done=saved"))),

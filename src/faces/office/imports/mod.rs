@@ -1,5 +1,5 @@
 //! Rosters: upload, look through what would happen, download it annotated, apply; and export.
-mod uploads;
+pub(super) mod uploads;
 mod view;
 
 use std::sync::{
@@ -119,7 +119,7 @@ fn words(t: &Texts, v: &Verdict) -> String {
     }
 }
 
-fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
+pub(super) fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(XLSX)
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")))

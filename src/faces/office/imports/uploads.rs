@@ -11,7 +11,7 @@ use std::{
 use crate::{
     base::{Failure, Id, Stamp, random_token},
     domain::{
-        people::import::{Applied, Plan, Sheet},
+        people::import::{self, Sheet},
         who::Account,
     },
 };
@@ -21,44 +21,66 @@ const KEPT_MOST: usize = 6;
 /// Seconds that one is kept.
 const KEPT_SECONDS: i64 = 30 * 60;
 
-/// A roster that was looked through.
-pub(super) struct Upload {
-    pub(super) owner: Id<Account>,
-    pub(super) at: Stamp,
-    pub(super) name: String,
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) plan: Plan,
+/// A roster of residents that was looked through.
+pub(super) type Upload = Looked<import::Plan, import::Applied>;
+
+/// A file that was looked through: its dry run `P`, and what applying it did, `A`.
+pub(in super::super) struct Looked<P, A> {
+    pub(in super::super) owner: Id<Account>,
+    pub(in super::super) at: Stamp,
+    pub(in super::super) name: String,
+    pub(in super::super) sheets: Vec<Sheet>,
+    pub(in super::super) plan: P,
     /// Being applied, or applied.
-    pub(super) started: AtomicBool,
+    pub(in super::super) started: AtomicBool,
     /// Rows applied so far.
-    pub(super) done: AtomicUsize,
+    pub(in super::super) done: AtomicUsize,
     /// What came of it.
-    pub(super) outcome: OnceLock<Result<Applied, Failure>>,
+    pub(in super::super) outcome: OnceLock<Result<A, Failure>>,
 }
 
-static KEPT: LazyLock<Mutex<HashMap<String, Arc<Upload>>>> = LazyLock::new(Mutex::default);
+type Kept<P, A> = HashMap<String, Arc<Looked<P, A>>>;
 
-/// Keeps a roster and gives its name. The oldest makes room, but none that is being applied.
-pub(super) fn keep(upload: Upload) -> Result<String, Failure> {
-    let token = random_token()?;
-    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    let now = upload.at;
-    let busy = |u: &Upload| u.started.load(std::sync::atomic::Ordering::SeqCst) && u.outcome.get().is_none();
-    kept.retain(|_, u| busy(u) || now.seconds_since(u.at) < KEPT_SECONDS);
-    while kept.len() >= KEPT_MOST {
-        let oldest = kept.iter().filter(|(_, u)| !busy(u)).min_by_key(|(_, u)| u.at).map(|(k, _)| k.clone());
-        match oldest {
-            Some(k) => kept.remove(&k),
-            None => return Err(Failure::Busy),
-        };
+/// Files between the dry run and the real one.
+pub(in super::super) struct Shelf<P, A>(LazyLock<Mutex<Kept<P, A>>>);
+
+static KEPT: Shelf<import::Plan, import::Applied> = Shelf::new();
+
+impl<P, A> Shelf<P, A> {
+    pub(in super::super) const fn new() -> Self {
+        Shelf(LazyLock::new(Mutex::default))
     }
-    kept.insert(token.clone(), Arc::new(upload));
-    Ok(token)
+    /// Keeps a file and gives its name. The oldest makes room, but none that is being applied.
+    pub(in super::super) fn keep(&self, upload: Looked<P, A>) -> Result<String, Failure> {
+        let token = random_token()?;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = upload.at;
+        let busy = |u: &Looked<P, A>| u.started.load(std::sync::atomic::Ordering::SeqCst) && u.outcome.get().is_none();
+        kept.retain(|_, u| busy(u) || now.seconds_since(u.at) < KEPT_SECONDS);
+        while kept.len() >= KEPT_MOST {
+            let oldest = kept.iter().filter(|(_, u)| !busy(u)).min_by_key(|(_, u)| u.at).map(|(k, _)| k.clone());
+            match oldest {
+                Some(k) => kept.remove(&k),
+                None => return Err(Failure::Busy),
+            };
+        }
+        kept.insert(token.clone(), Arc::new(upload));
+        Ok(token)
+    }
+    /// A file of this owner's that is still kept.
+    pub(in super::super) fn find(&self, token: &str, owner: Id<Account>, now: Stamp) -> Result<Arc<Looked<P, A>>, Failure> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept.get(token).filter(|u| u.owner == owner && now.seconds_since(u.at) < KEPT_SECONDS);
+        found.cloned().ok_or(Failure::refused("import-expired"))
+    }
 }
 
-/// A roster of this owner's that is still kept.
+/// Keeps a roster of residents and gives its name.
+pub(super) fn keep(upload: Upload) -> Result<String, Failure> {
+    KEPT.keep(upload)
+}
+
+/// A roster of residents of this owner's that is still kept.
 pub(super) fn find(token: &str, owner: Id<Account>, now: Stamp) -> Result<Arc<Upload>, Failure> {
-    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    let found = kept.get(token).filter(|u| u.owner == owner && now.seconds_since(u.at) < KEPT_SECONDS);
-    found.cloned().ok_or(Failure::refused("import-expired"))
+    KEPT.find(token, owner, now)
 }

@@ -13,10 +13,11 @@ use crate::{
     base::{Day, Failure, Id, Reason},
     domain::{
         people::{self, Household, Relation, Resident},
+        registers::{self, Subject},
         who::Account,
     },
     faces::web::{Form, May, Problem, Reply, Routes, endpoint, needs, page, page_with, see_other},
-    store::Read,
+    store::{Read, Tx},
 };
 
 /// Looks at numbers that one account may take in an hour.
@@ -146,7 +147,11 @@ async fn move_home(who: May<needs::EditPeople>, office: Office, id: Path<u64>, f
     let to: Id<Household> = form.value("household").trim().parse().map_err(|_e| Failure::refused("household-unknown"))?;
     let relation = Relation::parse(form.value("relation")).ok_or(Failure::refused("import-relation-unknown"))?;
     let (by, at) = (who.actor(), office.app.clock.now());
-    let done = office.app.store.write(move |tx| people::move_resident(tx, (by, at), r.id, to, relation)).await;
+    let moved = move |tx: &mut Tx<'_>| {
+        people::move_resident(tx, (by, at), r.id, to, relation)?;
+        registers::follow(tx, (by, at), Subject::Resident(r.id))
+    };
+    let done = office.app.store.write(moved).await;
     done.map_err(plain)?;
     Ok(see_other(&format!("/office/households/{to}?done=saved")))
 }

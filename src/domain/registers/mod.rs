@@ -1,0 +1,26 @@
+//! Registers (台账): the tables that a community office keeps besides residents and households, each defined once as data.
+pub mod check;
+mod commands;
+pub mod definition;
+mod follow;
+mod queries;
+mod record;
+mod shipped;
+mod tables;
+pub mod transfer;
+pub mod value;
+
+pub use commands::{Draft, Say, create, edit, end, looked, reopen, reveal};
+pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
+pub use follow::{follow, follow_all, follow_household};
+pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, sees, table, tables, values};
+pub use record::{
+    BY_GRID, BY_MONTH, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange, OfficeTable,
+    Subject, ValueGrid,
+};
+pub use shipped::shipped;
+pub use tables::{add_field, create_table, edit_field, edit_table};
+pub use value::Value;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! A register as a sheet and back. A dry run and the real one resolve by the same function, so that what was shown is what
+//! happens; what was exported imports as what is there already.
+mod apply;
+mod columns;
+mod export;
+mod plan;
+mod resolve;
+mod subject;
+
+pub use apply::{Applied, apply};
+pub use columns::{Column, HEADINGS, columns, heading};
+pub use export::{Eyes, export};
+pub use plan::{Counts, Plan, PlanRow, Verdict, plan};
+
+/// What a spreadsheet would run as a formula, and the mark itself: such a cell of a CSV file begins with a mark `'`.
+pub const MARKED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
