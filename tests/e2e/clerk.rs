@@ -69,7 +69,10 @@ pub(crate) async fn register(b: &mut Browser, person: &Person, looks: bool) -> S
     b.fill("#find", &person.phone).await;
     b.press("button[value=search]", "").await;
     b.press("button[value^=take-]", "").await;
-    b.until("the resident", "return document.body.innerText.includes(arguments[0])", vec![person.name.clone().into()]).await;
+    // The list of those found holds the name too: wait for the page on which this one is taken.
+    let taken = "return document.readyState === 'complete' && !document.querySelector('button[value^=take-]') &&
+        document.body.innerText.includes(arguments[0]) && document.body.innerText.includes('换人')";
+    b.until("the resident", taken, vec![person.name.clone().into()]).await;
     b.choose("a-kind").await;
     b.choose("a-fault").await;
     b.fill("[name=a-place]", "3 幢东侧路口").await;
