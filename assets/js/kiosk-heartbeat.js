@@ -7,12 +7,20 @@ const QUIET = 60000;
 // The screen it was drawn for has 4.03 pixels a millimetre (1920×1080 on 21.5 inches).
 const DRAWN = 4.034;
 const [LEAST, MOST] = [0.75, 1.6];
+const DENSE = 1.08;
 
 let touched = 0;
 
 export function physical() {
-  const px = Number(document.querySelector(".screen")?.dataset.pxMm);
-  const scale = px ? Math.max(LEAST, Math.min(MOST, px / DRAWN)) : 1;
+  const screen = document.querySelector(".screen");
+  const px = Number(screen?.dataset.pxMm);
+  let scale = px ? Math.max(LEAST, Math.min(MOST, px / DRAWN)) : 1;
+  const layout = screen?.dataset.layout;
+  // A small dense glass has room for what large print has room for: it takes that arrangement, which is drawn 1.3 times as large.
+  if (layout === "normal" && scale > DENSE) {
+    screen.dataset.layout = "large";
+    scale = Math.min(1, scale / 1.3);
+  } else if (layout && layout !== "normal") scale = Math.min(1, scale);
   document.documentElement.style.setProperty("--scale", scale.toFixed(3));
 }
 
