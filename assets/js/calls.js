@@ -1,4 +1,6 @@
 // Calls for help ring on every page until somebody goes. The page asks every few seconds; on the desk the stream says when.
+import { chime } from "./chime.js";
+
 const ASK = 5000, PATIENCE = 10_000, RING = 4000;
 const bar = document.querySelector("[data-calls]");
 const ringing = bar?.querySelector("[data-ringing]");
@@ -79,17 +81,7 @@ function ring() {
   const now = Date.now();
   if (now - Number(stored("lx-call-rang") ?? 0) < RING - 500) return;
   store("lx-call-rang", String(now));
-  const start = audio.currentTime;
-  for (const [after, pitch] of [[0, 784], [0.28, 622], [0.56, 784], [0.84, 622]]) {
-    const wave = audio.createOscillator(), loud = audio.createGain();
-    wave.frequency.value = pitch;
-    loud.gain.setValueAtTime(0.0001, start + after);
-    loud.gain.exponentialRampToValueAtTime(0.25, start + after + 0.02);
-    loud.gain.exponentialRampToValueAtTime(0.0001, start + after + 0.26);
-    wave.connect(loud).connect(audio.destination);
-    wave.start(start + after);
-    wave.stop(start + after + 0.27);
-  }
+  chime(audio, [[0, 784], [0.28, 622], [0.56, 784], [0.84, 622]], 0.26, 0.25);
 }
 
 function label() {

@@ -85,6 +85,13 @@ function board(box) {
   });
 }
 
+// A network that is gone shows itself at the next step; this is only the safety net for a reload.
+export function keep(form) {
+  const data = new URLSearchParams(new FormData(form));
+  data.set("go", "keep");
+  return fetch(form.getAttribute("action"), { method: "POST", body: data }).catch(() => {});
+}
+
 export function inputs(root) {
   if (["/", "/home"].includes(location.pathname)) way = null;
   for (const box of root.querySelectorAll("[data-input]")) {
@@ -97,15 +104,9 @@ export function inputs(root) {
   }
   for (const form of root.querySelectorAll("form[data-keep]")) {
     let later = 0;
-    const keep = () => {
-      const data = new URLSearchParams(new FormData(form));
-      data.set("go", "keep");
-      // A network that is gone shows itself at the next step; this is only the safety net for a reload.
-      fetch(form.getAttribute("action"), { method: "POST", body: data }).catch(() => {});
-    };
     form.addEventListener("input", () => {
       clearTimeout(later);
-      later = setTimeout(() => form.isConnected && keep(), KEEP);
+      later = setTimeout(() => form.isConnected && keep(form), KEEP);
     });
     // «Leave out» is no word for somebody who has written something.
     const next = document.querySelector(`.actions button[form="${form.id}"][data-filled] span`);

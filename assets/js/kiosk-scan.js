@@ -1,6 +1,7 @@
 // A scanner is a keyboard that types very fast and ends with Enter. Whatever has the focus, what it scans goes where it belongs,
 // and the field it ran through is put back as it was. Its programmed prefix (~) tells it from a person at once; without one, the
 // speed and the code's own check character do.
+import { keep } from "./kiosk-input.js";
 import { go } from "./kiosk-nav.js";
 
 // People do not type six keys with less than this between each two.
@@ -8,12 +9,12 @@ const GAP = 100;
 const BURST = 6;
 const LONGEST = 300;
 const NOTE = 5000;
-export const PREFIX = "~";
+const PREFIX = "~";
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CHECKS = DIGITS + "*~$=U";
 
 // The last character checks the others (Crockford's base32, modulo 37).
-export function isCard(code) {
+function isCard(code) {
   if (code.length !== 17) return false;
   let rest = 0;
   for (const c of code.slice(0, 16)) {
@@ -25,7 +26,7 @@ export function isCard(code) {
 }
 
 // The signed token of a receipt, from the address in its QR.
-export const receipt = (text) => /^HTTPS?:\/\/[^\s]+\/V\/[A-Z0-9]+\.[A-Z2-7]+$/i.exec(text)?.[0] ?? null;
+const receipt = (text) => /^HTTPS?:\/\/[^\s]+\/V\/[A-Z0-9]+\.[A-Z2-7]+$/i.exec(text)?.[0] ?? null;
 
 let keys = "";
 let last = 0;
@@ -57,12 +58,6 @@ function scanned(code) {
   const kept = line?.closest("form[data-keep]");
   const before = kept ? keep(kept) : Promise.resolve();
   before.then(() => go("/scan", { method: "POST", body }));
-}
-
-function keep(form) {
-  const data = new URLSearchParams(new FormData(form));
-  data.set("go", "keep");
-  return fetch(form.getAttribute("action"), { method: "POST", body: data }).catch(() => {});
 }
 
 // A code that is none of ours: say so rather than nothing.

@@ -1,5 +1,7 @@
 // Keeps a panel new without a reload: the server says that something changed, and draws it. Without a stream it asks every half
 // minute; without this file the page is as it was when opened.
+import { chime } from "./chime.js";
+
 const POLL = 30_000, AGAIN = 60_000, PATIENCE = 15_000;
 const panel = document.querySelector("[data-live]");
 const lost = document.querySelector("[data-live-lost]");
@@ -118,17 +120,7 @@ function ready() {
 
 function tone() {
   if (!wanted() || audio?.state !== "running") return;
-  const start = audio.currentTime;
-  for (const [after, pitch] of [[0, 660], [0.22, 880]]) {
-    const wave = audio.createOscillator(), loud = audio.createGain();
-    wave.frequency.value = pitch;
-    loud.gain.setValueAtTime(0.0001, start + after);
-    loud.gain.exponentialRampToValueAtTime(0.2, start + after + 0.02);
-    loud.gain.exponentialRampToValueAtTime(0.0001, start + after + 0.2);
-    wave.connect(loud).connect(audio.destination);
-    wave.start(start + after);
-    wave.stop(start + after + 0.22);
-  }
+  chime(audio, [[0, 660], [0.22, 880]], 0.2, 0.2);
 }
 
 function label() {

@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::{
     icons::icon,
     session::Session,
-    terminal,
     view::{self, View},
 };
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
     domain::settings::Settings,
     faces::{
         ui::{csrf, document},
-        web::Lang,
+        web::{Lang, TERMINAL_VERSION},
     },
     i18n::{Locale, Texts},
 };
@@ -114,7 +113,7 @@ impl Frame {
     /// A whole screen: what is read, what is touched, and the foot, so that a layout can put each where it belongs.
     pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
         let body = html! {
-            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-filling[self.filling] data-csrf=(self.lang.csrf) data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm]
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-filling[self.filling] data-csrf=(self.lang.csrf) data-version=(*TERMINAL_VERSION) data-px-mm=[self.px_per_mm]
                 data-layout=(self.view.layout_name()) data-contrast[self.view.contrast] data-aloud[self.view.aloud] {
                 header.top {
                     div.brand {
@@ -162,7 +161,7 @@ impl Frame {
         let idle = if self.english() { self.idle } else { 0 };
         let body = html! {
             div.screen.(kind) data-idle=(idle) data-countdown="0" data-csrf=(self.lang.csrf)
-                data-version=(*terminal::VERSION) data-px-mm=[self.px_per_mm] {
+                data-version=(*TERMINAL_VERSION) data-px-mm=[self.px_per_mm] {
                 (body)
                 (self.overlays())
             }

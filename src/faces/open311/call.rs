@@ -20,7 +20,7 @@ use crate::{
         open311::{self, ApiKey, Params},
         settings::Settings,
     },
-    faces::web::Problem,
+    faces::web::{Problem, address},
 };
 
 /// Questions from one address in a minute.
@@ -97,10 +97,6 @@ impl Call {
         call.in_jurisdiction()?;
         Ok(call)
     }
-}
-
-fn address(req: &HttpRequest) -> String {
-    req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default()
 }
 
 impl FromRequest for Call {

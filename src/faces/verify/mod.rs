@@ -7,7 +7,7 @@ use crate::{
     app::App,
     base::Failure,
     domain::{items::receipt, settings::Settings},
-    faces::web::{Lang, Reply, Routes, endpoint, page, page_with},
+    faces::web::{Lang, Reply, Routes, address, endpoint, page, page_with},
 };
 
 /// Checks from one address in a minute: a person scans a few, a guesser of 512-bit signatures gains nothing from more.
@@ -19,7 +19,7 @@ pub fn routes() -> Routes {
 }
 
 async fn check(req: HttpRequest, app: App, lang: Lang, token: Path<String>) -> Reply {
-    let from = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let from = address(&req);
     app.limits.hit("verify", &from, TRIES_A_MINUTE, 60, app.clock.now())?;
     let office = Settings::load(&app.store)?.ok_or(Failure::refused("verify-no-office"))?;
     let found = receipt::verify(&app.store, &token, &office.division, &app.keys.sign.verifying())?;

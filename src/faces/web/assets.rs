@@ -40,12 +40,14 @@ pub fn asset_url(path: &str) -> String {
     format!("/assets/{path}?{hash}")
 }
 
+/// The version of the terminal's pages that this program ships.
+pub static TERMINAL_VERSION: LazyLock<String> = LazyLock::new(|| pages_version(TERMINAL_PAGES));
 /// The assets of the terminal's pages.
-pub const TERMINAL_PAGES: &[&str] = &["js/kiosk", "css/kiosk", "img/kiosk"];
+const TERMINAL_PAGES: &[&str] = &["js/kiosk", "css/kiosk", "img/kiosk"];
 
 /// One word that changes when the program or any asset does whose path begins with `prefix` (`js/kiosk`): what an open page
 /// compares to know that it is old.
-pub fn pages_version(prefixes: &[&str]) -> String {
+fn pages_version(prefixes: &[&str]) -> String {
     let mut all: Vec<_> = HASHES.iter().filter(|(path, _)| prefixes.iter().any(|p| path.starts_with(p))).collect();
     all.sort();
     let mut sum = Sha256::new();

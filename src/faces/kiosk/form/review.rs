@@ -18,7 +18,7 @@ use crate::{
             session::Session,
             shell::{Frame, Screen, back, pager},
         },
-        web::{Form, Lang, Reply, Routes, endpoint, page, see_other},
+        web::{Form, Lang, Reply, Routes, address, endpoint, page, see_other},
     },
     i18n::Texts,
     store::{Read, Tx},
@@ -110,7 +110,7 @@ async fn submit(app: App, mut session: Session, req: HttpRequest, form: Form) ->
     }
     let (at, zh) = (app.clock.now(), app.zh.clone());
     // A terminal that files more than this in an hour is a script, not a queue of people.
-    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let terminal = address(&req);
     app.limits.hit("file", &terminal, FILED_MOST, 3_600, at)?;
     let anonymous = form.ticked("anonymous");
     session.change(&app, move |tx, draft| file(tx, draft, &offer, anonymous, &zh, at)).await?;

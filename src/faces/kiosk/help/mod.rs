@@ -15,7 +15,7 @@ use crate::{
         accounts,
         calls::{self, Call, CallState, Caller, Spot},
     },
-    faces::web::{Form, Lang, Reply, Routes, endpoint, page, see_other},
+    faces::web::{Form, Lang, Reply, Routes, address, endpoint, page, see_other},
 };
 
 /// Calls of one address in ten minutes: whoever touches again while it rings rings the same call.
@@ -70,7 +70,7 @@ fn stand(app: &App, call: Option<Call>) -> Result<Stand, Failure> {
 
 async fn ring(app: App, session: Session, req: HttpRequest, _form: Form) -> Reply {
     let now = app.clock.now();
-    let peer = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let peer = address(&req);
     app.limits.hit("help", &peer, CALLS_MOST, CALLS_WINDOW, now)?;
     let back = from::of_referer(&req);
     let (caller, spot) =

@@ -17,7 +17,7 @@ use crate::{
     },
     faces::{
         ui::{csrf, document, qr},
-        web::{Form, Lang, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, Upload, address, endpoint, page, page_with, see_other},
     },
     i18n::Texts,
     store::{Read, blobs::BlobId},
@@ -148,7 +148,7 @@ async fn phone(app: App, lang: Lang, key: Path<String>) -> Reply {
 }
 
 async fn upload(app: App, lang: Lang, req: HttpRequest, key: Path<String>, sent: Upload) -> Reply {
-    let from = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let from = address(&req);
     app.limits.hit("photo", &from, UPLOADS, 600, app.clock.now())?;
     let draft = by_key(&app, &key)?;
     match take(&app, &draft, sent.file).await {

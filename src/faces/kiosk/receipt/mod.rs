@@ -19,7 +19,7 @@ use crate::{
     },
     faces::{
         ui::qr,
-        web::{Form, Lang, Problem, Reply, Routes, endpoint, page, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, see_other},
     },
     paper::slip_bytes,
     paperwork::{Desk, ItemPaper},
@@ -148,7 +148,7 @@ async fn notice(app: App, mut session: Session, req: HttpRequest, code: web::Pat
     let catalogue = app.catalogue();
     let offer = catalogue.by_code(&code).ok_or(Problem(Failure::NotFound))?;
     let (spec, at) = (offer.spec.clone(), app.clock.now());
-    let peer = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let peer = address(&req);
     app.limits.hit("notice", &peer, NOTICES_MOST, 3_600, at)?;
     let printer = Settings::load(&app.store)?.map(|o| o.printer).filter(|p| !p.trim().is_empty()).ok_or(Failure::NotFound)?;
     let title = spec.name.clone();

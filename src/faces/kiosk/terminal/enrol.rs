@@ -19,7 +19,7 @@ use crate::{
     app::App,
     base::{Failure, random_token},
     domain::terminals,
-    faces::web::{Form, Lang, Reply, Routes, endpoint, page, page_with, see_other},
+    faces::web::{Form, Lang, Reply, Routes, address, endpoint, page, page_with, see_other},
 };
 
 /// Wrong codes of one address, and of all, in ten minutes: a code has 40 bits.
@@ -41,7 +41,7 @@ async fn show(app: App, req: HttpRequest, lang: Lang) -> Reply {
 
 async fn enrol(app: App, req: HttpRequest, lang: Lang, mut form: Form) -> Reply {
     let (now, token) = (app.clock.now(), random_token()?);
-    let peer = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let peer = address(&req);
     app.limits.hit("enrol", &peer, TRIES, WINDOW, now)?;
     app.limits.hit("enrol-all", "", TRIES_OF_ALL, WINDOW, now)?;
     let (entered, secret) = (form.value("code").to_owned(), token.clone());

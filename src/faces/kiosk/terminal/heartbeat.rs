@@ -1,6 +1,4 @@
 //! Signs of life: every half minute a terminal says what it shows, and hears which version it should show.
-use std::sync::LazyLock;
-
 use actix_web::{HttpRequest, HttpResponse, http::Method};
 use serde_json::json;
 
@@ -8,7 +6,7 @@ use super::{TERMINAL_COOKIE, enrol::cookie};
 use crate::{
     app::App,
     domain::terminals,
-    faces::web::{Form, Reply, Routes, TERMINAL_PAGES, endpoint, pages_version},
+    faces::web::{Form, Reply, Routes, TERMINAL_VERSION, endpoint},
 };
 
 /// Signs of life of one terminal in a minute: two are usual, a page that is loaded anew sends one more.
@@ -21,11 +19,8 @@ pub(super) fn routes() -> Routes {
     vec![endpoint(Method::POST, "/heartbeat", heartbeat)]
 }
 
-/// The version of the pages that this program ships.
-pub(in crate::faces::kiosk) static VERSION: LazyLock<String> = LazyLock::new(|| pages_version(TERMINAL_PAGES));
-
 async fn heartbeat(app: App, req: HttpRequest, form: Form) -> Reply {
-    let mut answer = HttpResponse::Ok().json(json!({ "version": *VERSION, "open": true }));
+    let mut answer = HttpResponse::Ok().json(json!({ "version": *TERMINAL_VERSION, "open": true }));
     if let Some(terminal) = super::of(&req) {
         app.limits.hit("heartbeat", &terminal.id.to_string(), BEATS_MOST, 60, app.clock.now())?;
         let (version, size, now) = (form.value("version").to_owned(), size(form.value("size")), app.clock.now());

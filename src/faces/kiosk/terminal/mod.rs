@@ -5,7 +5,6 @@ mod gate;
 mod heartbeat;
 
 pub(super) use gate::gated;
-pub(super) use heartbeat::VERSION;
 
 use actix_web::{HttpMessage, HttpRequest};
 use maud::{Markup, html};

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     base::Failure,
     domain::lexicon::{self, Learned},
-    faces::web::{Form, Problem, Reply, Routes, endpoint},
+    faces::web::{Form, Problem, Reply, Routes, address, endpoint},
     ime::pinyin::{LETTERS_MOST, Mode, SHIPPED, Sounds},
     store::Read,
 };
@@ -34,7 +34,7 @@ pub(super) fn routes() -> Routes {
 }
 
 fn count(app: &App, req: &HttpRequest, what: &'static str, most: u32) -> Result<(), Problem> {
-    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let terminal = address(req);
     app.limits.hit(what, &terminal, most, MINUTE, app.clock.now()).map_err(Problem)
 }
 

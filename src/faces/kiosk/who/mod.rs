@@ -16,7 +16,7 @@ use crate::{
         people::{self, Household, Resident},
         who::Actor,
     },
-    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
+    faces::web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, page_with, see_other},
     store::Read,
 };
 pub(super) use view::called;
@@ -90,7 +90,7 @@ pub(super) fn members(app: &App, household: Id<Household>) -> Result<Vec<Residen
 
 /// Counts a try by this terminal: the address of the machine, which a fresh cookie does not change.
 pub(super) fn count_try(app: &App, req: &HttpRequest, what: &'static str) -> Result<(), Failure> {
-    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let terminal = address(req);
     app.limits.hit(what, &terminal, TRIES, TRY_SECONDS, app.clock.now())
 }
 
@@ -102,7 +102,7 @@ pub(super) fn count_target(app: &App, what: &'static str, target: &str) -> Resul
 
 /// A right answer is no try.
 pub(super) fn forgive(app: &App, req: &HttpRequest, what: &'static str) {
-    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let terminal = address(req);
     app.limits.forgive(what, &terminal);
 }
 

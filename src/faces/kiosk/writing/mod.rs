@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use crate::{
     app::App,
     base::{Failure, Reason},
-    faces::web::{Form, Lang, Reply, Routes, endpoint},
+    faces::web::{Form, Lang, Reply, Routes, address, endpoint},
     ime::hand::{Hand, Ink, InkError},
 };
 
@@ -41,7 +41,7 @@ pub(super) fn routes() -> Routes {
 /// `ink` is `x,y x,y;x,y …` (see [`Ink::parse`]). Answers `{"all":["字",…]}`, the likeliest first; 422 and `{"why":"…"}` in
 /// the resident's language for what is no ink.
 async fn read(app: App, lang: Lang, req: HttpRequest, form: Form) -> Reply {
-    let terminal = req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default();
+    let terminal = address(&req);
     app.limits.hit("hand", &terminal, INKS_MOST, 60, app.clock.now())?;
     let ink = match Ink::parse(form.value("ink")) {
         Ok(ink) => ink,

@@ -2,6 +2,8 @@
 pub(super) mod uploads;
 mod view;
 
+pub(super) use view::tabs;
+
 use std::sync::{
     Arc, OnceLock,
     atomic::{AtomicBool, AtomicUsize, Ordering},

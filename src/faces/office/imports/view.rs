@@ -84,7 +84,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
     let body = html! {
         p.soft.break { (u.name) }
         (state(office, u, &base, &counts))
-        (tabs(office, &base, &counts, s.only))
+        (tabs(office, &base, counts.added + counts.changed + counts.same + counts.refused, numbers(&counts), s.only))
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
                 thead { tr { @for key in ["import-row", "resident-name", "household-address", "import-column"] { th scope="col" { (t.get(key)) } } } }
@@ -147,13 +147,19 @@ fn numbers(c: &Counts) -> [(&'static str, String); 4] {
     ]
 }
 
-/// Counts that are also filters.
-fn tabs(office: &Office, base: &str, c: &Counts, only: &str) -> Markup {
+/// Counts of an import that are also filters; `numbers` are the parts of all.
+pub(in super::super) fn tabs(
+    office: &Office,
+    base: &str,
+    all: usize,
+    numbers: [(&'static str, String); 4],
+    only: &str,
+) -> Markup {
     let t = &office.t;
     html! {
         ul.counters {
-            li { a href=(base) aria-current=[only.is_empty().then_some("true")] { b { (c.added + c.changed + c.same + c.refused) } (t.get("import-all")) } }
-            @for (key, n) in numbers(c) {
+            li { a href=(base) aria-current=[only.is_empty().then_some("true")] { b { (all) } (t.get("import-all")) } }
+            @for (key, n) in numbers {
                 li { a href={ (base) "?show=" (key) } aria-current=[(only == key).then_some("true")] { b { (n) } (t.get(&format!("import-{key}"))) } }
             }
         }

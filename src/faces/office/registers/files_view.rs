@@ -3,7 +3,7 @@ use std::sync::atomic::Ordering;
 use maud::{Markup, html};
 
 use super::{
-    super::{Office, Section, people::line},
+    super::{Office, Section, imports::tabs, people::line},
     files::Kept,
     word,
 };
@@ -69,11 +69,12 @@ pub(super) fn plan(office: &Office, who: &SignedIn, table: &Table, u: &Kept, tok
     let t = &office.t;
     let rows: Vec<&PlanRow> = u.plan.rows.iter().filter(|r| only.is_empty() || kind(&r.verdict).0 == only).collect();
     let base = format!("/office/registers/{}/import/{token}", table.code);
+    let counts = u.plan.counts();
     let more = |from: usize| format!("{base}?show={only}&from={from}");
     let body = html! {
         p.soft.break { (u.name) }
         (state(office, table, u, &base))
-        (tabs(office, &base, &u.plan.counts(), only))
+        (tabs(office, &base, counts.created + counts.changed + counts.same + counts.refused, numbers(&counts), only))
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
                 thead { tr { @for k in ["import-row", "ledger-about", "import-column"] { th scope="col" { (t.get(k)) } } } }
@@ -134,17 +135,4 @@ fn numbers(c: &Counts) -> [(&'static str, String); 4] {
         ("same", c.same.to_string()),
         ("refused", c.refused.to_string()),
     ]
-}
-
-/// Counts that are also filters.
-fn tabs(office: &Office, base: &str, c: &Counts, only: &str) -> Markup {
-    let t = &office.t;
-    html! {
-        ul.counters {
-            li { a href=(base) aria-current=[only.is_empty().then_some("true")] { b { (c.created + c.changed + c.same + c.refused) } (t.get("import-all")) } }
-            @for (key, n) in numbers(c) {
-                li { a href={ (base) "?show=" (key) } aria-current=[(only == key).then_some("true")] { b { (n) } (t.get(&format!("import-{key}"))) } }
-            }
-        }
-    }
 }

@@ -17,7 +17,9 @@ use crate::{
         settings::Settings,
         who::Account,
     },
-    faces::web::{Form, Reply, Routes, SESSION_COOKIE, SignedIn, endpoint, page, page_with, see_other, session_token_hash},
+    faces::web::{
+        Form, Reply, Routes, SESSION_COOKIE, SignedIn, address, endpoint, page, page_with, see_other, session_token_hash,
+    },
     store::Read,
 };
 
@@ -37,11 +39,6 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/recover", recover_page),
         endpoint(Method::POST, "/office/recover", recover),
     ]
-}
-
-/// The address that a request came from, for rates only.
-pub(super) fn address(req: &HttpRequest) -> String {
-    req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default()
 }
 
 /// Runs slow hashing beside the request threads.

@@ -9,7 +9,7 @@ use actix_web::{
 
 use super::{
     Office,
-    session::{address, code_page, new_password, open_session, slowly},
+    session::{code_page, new_password, open_session, slowly},
     settings::{
         office_data::{self, OfficeData},
         printer_words,
@@ -22,7 +22,7 @@ use crate::{
         accounts::{self, First, login_of, password},
         settings::Settings,
     },
-    faces::web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
+    faces::web::{Form, Reply, Routes, address, endpoint, page, page_with, pdf, see_other},
     paper::{RecoveryFacts, recovery},
     paperwork::refused,
 };

@@ -6,7 +6,7 @@ use crate::{
     domain::terminals::{self, CODE_LIVES, Terminal},
     faces::{
         ui::own_script,
-        web::{Form, SignedIn, TERMINAL_PAGES, pages_version},
+        web::{Form, SignedIn, TERMINAL_VERSION},
     },
     i18n::Texts,
     jobs::printer_watch::Which,
@@ -62,7 +62,7 @@ fn made(t: &Texts, terminal: &Terminal, code: &str) -> Markup {
 /// Those in service or awaited, as they are now.
 pub(super) fn table(office: &Office) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
-    let (all, now, version) = (terminals::living(&app.store)?, app.clock.now(), pages_version(TERMINAL_PAGES));
+    let (all, now, version) = (terminals::living(&app.store)?, app.clock.now(), TERMINAL_VERSION.as_str());
     Ok(html! {
         @if all.is_empty() { p.empty { (t.get("terminal-none")) } } @else {
             table.list {
@@ -74,7 +74,7 @@ pub(super) fn table(office: &Office) -> Result<Markup, Failure> {
                         td.break { strong { (terminal.name) } @if !terminal.place.is_empty() { br; small { (terminal.place) } } }
                         td { (state(t, terminal, now)) }
                         td.nowrap { (screen(t, terminal)) }
-                        td.nowrap { (shown_version(t, terminal, &version)) }
+                        td.nowrap { (shown_version(t, terminal, version)) }
                         td.nowrap { (buttons(office, terminal)) }
                     }
                 } }

@@ -11,8 +11,8 @@ use super::{Office, query_form};
 use crate::{
     base::{Failure, Reason},
     domain::voices::{self, BYTES_MOST, NewVoice, Sound},
-    faces::web::{Form, May, Problem, Reply, Routes, Upload, endpoint, needs, page, page_with, see_other},
-    store::blobs::{BlobError, BlobId},
+    faces::web::{Form, May, Problem, Reply, Routes, Upload, endpoint, needs, page, page_with, see_other, sound_of},
+    store::blobs::BlobError,
     store::engine::EngineError,
 };
 
@@ -34,19 +34,9 @@ async fn list(who: May<needs::EditCatalogue>, office: Office, req: HttpRequest) 
 
 /// The sound as residents hear it: the recording, else the synthesiser.
 async fn hear(_who: May<needs::EditCatalogue>, office: Office, id: Path<String>) -> Reply {
-    let app = office.app.clone();
-    let prompt = app.prompts().get(&id).cloned().ok_or(Problem(Failure::NotFound))?;
-    let (media, bytes) = match voices::of_prompt(&app.store, &prompt.id)? {
-        Some(voice) => {
-            let bytes = app.blobs.get(BlobId::from_bytes(voice.blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
-            (voice.sound.media(), bytes)
-        }
-        None => {
-            let said = web::block(move || app.espeak.say(&prompt.id, &prompt.text)).await.map_err(Failure::broken)?;
-            ("audio/wav", said.ok_or(Problem(Failure::NotFound))?.as_ref().clone())
-        }
-    };
-    Ok(HttpResponse::Ok().content_type(media).insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).body(bytes))
+    let sound = sound_of(&office.app, &id).await?;
+    let bytes = sound.bytes.as_ref().clone();
+    Ok(HttpResponse::Ok().content_type(sound.media).insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff")).body(bytes))
 }
 
 async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>, sent: Upload) -> Reply {
