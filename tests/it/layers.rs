@@ -87,6 +87,7 @@ const SIBLINGS: &[&str] = &[
     "open311",
     "visits",
     "prints",
+    "files",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

@@ -9,6 +9,7 @@ mod list_view;
 mod pick;
 mod tables;
 mod tables_view;
+mod volume;
 
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/registers/{table}/import/{token}", files::plan),
         endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
         endpoint(Method::POST, "/office/registers/{table}/export", files::export),
+        endpoint(Method::POST, "/office/registers/{table}/volume.pdf", volume::print),
     ]
 }
 
