@@ -65,7 +65,7 @@ const SIZE: f32 = 9.5;
 pub fn dossier(t: &Texts, f: &DossierFacts) -> Result<Pdf, PaperError> {
     let mut book = Booklet::new(A4_TABLE);
     for (at, part) in f.parts.iter().enumerate() {
-        book.chapter(&format!("{}　{}", numeral(at + 1), part.title), &part.note, 16.0)?;
+        book.chapter(&format!("{}{}", numeral(at + 1), part.title), &part.note, 16.0)?;
         for block in &part.blocks {
             set(&mut book, block)?;
         }
@@ -92,7 +92,7 @@ pub fn dossier(t: &Texts, f: &DossierFacts) -> Result<Pdf, PaperError> {
 
 /// 一, 二, … for the parts, of which there are few.
 fn numeral(n: usize) -> String {
-    "一二三四五六七八九十".chars().nth(n.saturating_sub(1)).map_or_else(|| n.to_string(), |c| format!("{c}、"))
+    "一二三四五六七八九十".chars().nth(n.saturating_sub(1)).map_or_else(|| format!("{n}. "), |c| format!("{c}、"))
 }
 
 fn set(book: &mut Booklet, block: &Block) -> Result<(), PaperError> {

@@ -45,7 +45,7 @@ impl Desk<'_> {
         let t = self.texts;
         let part = |key: &str, n: Option<(usize, Rest)>, blocks: Vec<Block>| Part {
             title: t.get(key),
-            note: n.map(|(n, more)| counted(t, n, more)).unwrap_or_default(),
+            note: n.map(|(n, more)| counted(t, key, n, more)).unwrap_or_default(),
             blocks,
         };
         let (housing, other): (Vec<&Line>, Vec<&Line>) = f.lines.iter().partition(|l| l.whom == Whom::House);
@@ -90,13 +90,13 @@ impl Desk<'_> {
     fn members(&self, f: &File) -> Vec<Block> {
         let t = self.texts;
         let heads = [
-            ("resident-name", 20),
-            ("resident-relation", 22),
-            ("resident-sex", 12),
+            ("resident-name", 21),
+            ("resident-relation", 24),
+            ("resident-sex", 11),
             ("resident-birth", 24),
-            ("resident-number", 42),
-            ("resident-phone", 28),
-            ("files-state", 30),
+            ("resident-number", 39),
+            ("resident-phone", 27),
+            ("files-state", 28),
         ];
         let row = |m: &crate::domain::people::Resident| {
             let residence = || t.get(&format!("residence-{}", m.residence.key()));
@@ -159,7 +159,7 @@ impl Desk<'_> {
                 standing(t, l.past, l.ended.as_ref().map(|(d, why)| (*d, why.as_str()))),
             ]
         };
-        let heads = [("files-register", 26), ("files-about", 19), ("files-words", 77), ("files-days", 32), ("ledger-state", 24)];
+        let heads = [("files-register", 27), ("files-about", 20), ("files-words", 76), ("files-days", 27), ("ledger-state", 24)];
         self.table(&heads, lines.iter().map(row).collect())
     }
 
@@ -182,12 +182,12 @@ impl Desk<'_> {
             ]
         };
         let heads = [
-            ("files-item-no", 36),
-            ("files-item-title", 42),
-            ("files-item-reported", 22),
-            ("files-item-ended", 22),
-            ("files-state", 22),
-            ("files-item-result", 44),
+            ("files-item-no", 28),
+            ("files-item-title", 38),
+            ("files-item-reported", 24),
+            ("files-item-ended", 24),
+            ("files-state", 20),
+            ("files-item-result", 40),
         ];
         let mut out = vec![self.table(&heads, f.items.iter().map(row).collect())];
         out.extend(self.more(f.more_items));
@@ -272,7 +272,8 @@ impl Desk<'_> {
     }
 }
 
-fn counted(t: &Texts, n: usize, more: Rest) -> String {
-    let n = t.with("files-count", &[("n", &n.to_string())]);
+fn counted(t: &Texts, part: &str, n: usize, more: Rest) -> String {
+    let unit = if part == "files-members" { "files-count-people" } else { "files-count" };
+    let n = t.with(unit, &[("n", &n.to_string())]);
     if more.some() { format!("{n}，{}", rest(t, more)) } else { n }
 }

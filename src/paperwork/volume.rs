@@ -40,7 +40,7 @@ impl Desk<'_> {
         };
         let facts = VolumeFacts {
             office: self.office(),
-            title: self.texts.with("volume-title", &[("table", &t.name)]),
+            title: self.texts.with(if named(&t.name) { "volume-title-as-is" } else { "volume-title" }, &[("table", &t.name)]),
             module: self.texts.get(&format!("module-{}", t.module.key())),
             facts: self.volume_facts(t, v, f, (by, purpose, now)),
             columns,
@@ -127,6 +127,11 @@ impl Desk<'_> {
         cells.push(standing(self.texts, past(self.today), e.ended.as_ref().map(|x| (x.on, x.reason.as_str()))));
         VolumeRow { cells, rest: rest.join("；") }
     }
+}
+
+/// Whether a register's name already says that it is one: 党员名册.
+fn named(name: &str) -> bool {
+    ["台账", "册", "簿", "表"].iter().any(|end| name.ends_with(end))
 }
 
 /// Which fields are columns, by place in the definition, and all columns: fields of the list first, then the others, as

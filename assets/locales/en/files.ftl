@@ -45,6 +45,7 @@ files-none-risks = Nothing is past its day, late or under supervision.
 files-none-older = Nothing older is recorded.
 files-neighbours = { $n } other households live in this house.
 files-ended = { $n } ended
+files-count-people = { $n } people
 files-count = { $n } entries
 files-more = { $n } more
 files-more-least = at least { $n } more
@@ -85,6 +86,7 @@ paper-volume-entries = Entries
 paper-volume-none = No entries.
 paper-volume-notice = This volume holds personal information. Use it for the stated purpose only; keep it as the rules say and destroy it when the time is over.
 
+volume-title-as-is = { $table }
 volume-title = Register: { $table }
 volume-print = Print as a volume
 volume-hint = A booklet of what the filter shows, with cover, contents by grid and page numbers; sensitive values stay masked. At most { $most } entries.

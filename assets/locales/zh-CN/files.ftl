@@ -45,6 +45,7 @@ files-none-risks = 没有到期、超期或督办的事项。
 files-none-older = 没有更早的记录。
 files-neighbours = 这套房屋里还住着其他 { $n } 户。
 files-ended = 已终止 { $n } 条
+files-count-people = { $n } 人
 files-count = { $n } 条
 files-more = 还有 { $n } 条
 files-more-least = 还有 { $n } 条以上
@@ -85,6 +86,7 @@ paper-volume-entries = 登记
 paper-volume-none = 没有符合条件的登记。
 paper-volume-notice = 本卷含有个人信息，仅限所列用途使用，请按规定保管，期满销毁。
 
+volume-title-as-is = 《{ $table }》
 volume-title = 《{ $table }台账》
 volume-print = 打印成卷
 volume-hint = 按当前筛选条件打印成册，有封面、按网格的目录和页码；敏感信息以星号遮挡。一册最多 { $most } 条。

@@ -47,7 +47,8 @@ proptest! {
             prop_assert_eq!(&got, &merged(every.clone(), &w));
             let s = stretch(got, &w, most, false);
             let left = whole.len() - seen.len() - s.happenings.len();
-            prop_assert!(if s.rest.least { left >= s.rest.n } else { left == s.rest.n });
+            let right = if s.rest.least { left >= s.rest.n } else { left == s.rest.n };
+            prop_assert!(right, "{} {:?}", left, s.rest);
             seen.extend(s.happenings);
             match s.next { Some(m) => before = Some(Mark::parse(&m.to_string()).unwrap()), None => break }
         }
