@@ -239,10 +239,10 @@ impl Desk<'_> {
             return vec![Block::Note(t.get("files-none-risks"))];
         }
         let row = |r: &Risk| {
-            let (what, words) = name_of(t, r);
-            vec![what, free(&words)]
+            let [kind, what, words] = name_of(t, r);
+            vec![kind, what, free(&words)]
         };
-        vec![self.table(&[("files-risk", 40), ("files-words", 134)], f.risks.iter().map(row).collect())]
+        vec![self.table(&[("files-risk", 34), ("files-what", 60), ("files-words", 80)], f.risks.iter().map(row).collect())]
     }
 
     /// In the order of time: a file is read from its beginning.

@@ -7,7 +7,7 @@ use crate::{
         accounts,
         files::{Altered, Happening, Line, Rest, Risk, What, Whom},
         items::ItemNo,
-        registers::Table,
+        registers::{Kind, Table},
         who::{Account, Actor, Staff},
     },
     i18n::{Locale, Texts},
@@ -146,7 +146,11 @@ pub fn whom(t: &Texts, w: &Whom) -> String {
 pub fn describe(t: &Texts, l: &Line) -> String {
     let said = l.values.iter().filter_map(|v| {
         let f = l.field(v).filter(|f| !f.hidden)?;
-        let unit = if f.unit.is_empty() { String::new() } else { format!(" {}", f.unit) };
+        let unit = match (f.kind, f.unit.as_str()) {
+            (Kind::Money, "") => format!(" {}", t.get("ledger-yuan")),
+            (_, "") => String::new(),
+            (_, unit) => format!(" {unit}"),
+        };
         Some(format!("{}：{}{unit}", word(t, &f.name, &f.en), v.words))
     });
     said.collect::<Vec<_>>().join("；")
@@ -170,21 +174,19 @@ pub fn rest(t: &Texts, r: Rest) -> String {
     }
 }
 
-/// What needs attention: which kind, and the words of it.
-pub fn name_of(t: &Texts, r: &Risk) -> (String, String) {
-    let entry = |l: &Line| {
-        let until = l.until.map(|u| format!("{} {u}；", word(t, &l.table.until, &l.table.until_en))).unwrap_or_default();
-        let title = t.with("files-of", &[("what", word(t, &l.table.name, &l.table.en)), ("of", &whom(t, &l.whom))]);
-        format!("{title}；{until}{}", describe(t, l))
-    };
+/// What needs attention: which kind, what it is about, and the words of it.
+pub fn name_of(t: &Texts, r: &Risk) -> [String; 3] {
+    let entry = |l: &Line| t.with("files-of", &[("what", word(t, &l.table.name, &l.table.en)), ("of", &whom(t, &l.whom))]);
     let item = |title: &str, no: &ItemNo| t.with("files-of", &[("what", title), ("of", &no.to_string())]);
     match r {
-        Risk::Past(l) => (t.get("files-risk-past"), entry(l)),
-        Risk::Standing(l) => (t.get("files-risk-standing"), entry(l)),
-        Risk::Supervised(_, no, title, colour) => (t.get(&format!("colour-{}", colour.key())), item(title, no)),
+        Risk::Past(l) => {
+            let until = l.until.map(|u| format!("{} {u}", word(t, &l.table.until, &l.table.until_en)));
+            [t.get("files-risk-past"), entry(l), until.unwrap_or_default()]
+        }
+        Risk::Standing(l) => [t.get("files-risk-standing"), entry(l), describe(t, l)],
+        Risk::Supervised(_, no, title, colour) => [t.get(&format!("colour-{}", colour.key())), item(title, no), String::new()],
         Risk::Late(_, no, title, due) => {
-            let due = t.with("files-risk-due", &[("due", &due.minute())]);
-            (t.get("files-risk-late"), format!("{}；{due}", item(title, no)))
+            [t.get("files-risk-late"), item(title, no), t.with("files-risk-due", &[("due", &due.minute())])]
         }
     }
 }

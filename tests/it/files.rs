@@ -135,7 +135,11 @@ fn a_family_of_nine() {
         assert!(page.contains(m.name.as_str()), "{}", m.name);
     }
     assert!(
-        page.contains("1860.50") && page.contains("89.5 平方米") && page.contains("还有 73 条") && page.contains("还有 180 条"),
+        page.contains("1860.50 元")
+            && page.contains("1860.50 元")
+            && page.contains("89.5 平方米")
+            && page.contains("还有 73 条")
+            && page.contains("还有 180 条"),
         "{page}"
     );
     // Two hundred happenings, each once, page by page; every item's four steps and every visit among them.
@@ -274,7 +278,7 @@ proptest! {
     /// No page of the file and no PDF made for any role holds a full citizen number.
     #[test]
     fn no_file_holds_a_full_number(role in 0..Role::ALL.len(), way in 0usize..5, table in any::<prop::sample::Index>(), at in 0i64..2_000_000) {
-        let town = TOWN.lock().unwrap();
+        let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (role, visitor) = &town.visitors[role];
         let home = town.family.home.id;
         let (path, purpose) = (format!("/office/households/{home}"), ("purpose", "核对档案材料"));
@@ -302,7 +306,7 @@ proptest! {
 /// The reader of each role sees in the domain what its pages show: no number leaves a file by another way.
 #[test]
 fn no_number_leaves_the_domain() {
-    let town = TOWN.lock().unwrap();
+    let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let store = &town.app.app.store;
     for account in &town.accounts {
         let scope = scope(&town.app, account);

@@ -65,6 +65,7 @@ files-item = Item: { $step }
 files-entry = Register: { $step }
 files-paper = Print the file
 files-paper-hint = The file as a booklet with cover, contents and page numbers; numbers and other sensitive values stay masked.
+files-reveal = Reveal
 files-print = Print the household's file
 files-purpose = Purpose of printing
 files-purpose-hint = At least 4 characters; printed on the cover and written to the log, such as: checking relief papers on site

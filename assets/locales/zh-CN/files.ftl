@@ -65,6 +65,7 @@ files-item = 办件{ $step }
 files-entry = 台账{ $step }
 files-paper = 打印档案
 files-paper-hint = 把本户档案打印成册，有封面、目录和页码；身份证号等敏感信息以星号遮挡。
+files-reveal = 查看
 files-print = 打印居民家庭档案
 files-purpose = 打印用途
 files-purpose-hint = 至少 4 个字，印在封面上并记入审计日志，例如：入户核对低保材料

@@ -27,7 +27,12 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
                 td.nowrap {
                     @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
                 }
-                td.nowrap.mono { (m.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
+                td.nowrap {
+                    @if let Some(n) = &m.number {
+                        span.mono { (n.mask) }
+                        @if who.may(Right::Reveal) { " " a href={ "/office/residents/" (m.id) } { (t.get("files-reveal")) } }
+                    }
+                }
                 td.nowrap { (m.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
             } } }
         }
@@ -60,7 +65,7 @@ fn entries(office: &Office, who: &SignedIn, lines: &[&Line], none: &str) -> Mark
     let t = &office.t;
     let (current, ended): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|l| l.ended.is_none());
     html! {
-        @if current.is_empty() { p.empty { (t.get(none)) } } @else { (table(office, who, &current)) }
+        @if current.is_empty() { p.soft { (t.get(none)) } } @else { (table(office, who, &current)) }
         @if !ended.is_empty() {
             details.act {
                 summary { (t.with("files-ended", &[("n", &ended.len().to_string())])) }
@@ -77,7 +82,7 @@ fn table(office: &Office, who: &SignedIn, lines: &[&Line]) -> Markup {
             thead { tr { @for k in ["files-register", "files-about", "files-words", "files-from", "ledger-state"] { th scope="col" { (t.get(k)) } } } }
             tbody { @for l in lines { tr {
                 @let href = format!("/office/registers/entries/{}", l.id);
-                td { a href=(href) { (word(t, &l.table.name, &l.table.en)) } }
+                td.nowrap { a href=(href) { (word(t, &l.table.name, &l.table.en)) } }
                 td.nowrap { (whom(t, &l.whom)) }
                 td.break {
                     (describe(t, l))
@@ -100,7 +105,7 @@ fn state(office: &Office, l: &Line) -> Markup {
 pub(super) fn items(office: &Office, f: &File) -> Markup {
     let t = &office.t;
     html! {
-        @if f.items.is_empty() { p.empty { (t.get("household-no-items")) } } @else {
+        @if f.items.is_empty() { p.soft { (t.get("household-no-items")) } } @else {
             table.list { tbody { @for i in &f.items { tr {
                 td.nowrap { a href={ "/office/items/" (i.id) } { (i.no) } }
                 td { (i.title) }
@@ -115,7 +120,7 @@ pub(super) fn items(office: &Office, f: &File) -> Markup {
 pub(super) fn visits(office: &Office, f: &File, names: &Namer<'_, Store>) -> Result<Markup, Failure> {
     let t = &office.t;
     Ok(html! {
-        @if f.visits.is_empty() { p.empty { (t.get("household-no-visits")) } } @else {
+        @if f.visits.is_empty() { p.soft { (t.get("household-no-visits")) } } @else {
             table.list { tbody { @for v in &f.visits { tr {
                 td.nowrap { (v.at.minute()) } td.nowrap { (names.staff(v.staff)?) } td { (v.note) }
             } } } }
@@ -133,7 +138,7 @@ pub(super) fn money(office: &Office, f: &File) -> Markup {
     let t = &office.t;
     let all: Vec<_> = f.lines.iter().flat_map(|l| l.money().map(move |(field, amount)| (l, field, amount))).collect();
     html! {
-        @if all.is_empty() { p.empty { (t.get("files-none-money")) } } @else {
+        @if all.is_empty() { p.soft { (t.get("files-none-money")) } } @else {
             p.hint { (t.get("files-money-hint")) }
             table.list {
                 thead { tr {
@@ -161,11 +166,11 @@ pub(super) fn risks(office: &Office, f: &File) -> Markup {
         Risk::Supervised(id, ..) | Risk::Late(id, ..) => format!("/office/items/{id}"),
     };
     html! {
-        @if f.risks.is_empty() { p.empty { (t.get("files-none-risks")) } } @else {
+        @if f.risks.is_empty() { p.soft { (t.get("files-none-risks")) } } @else {
             table.list { tbody { @for r in &f.risks { tr {
-                @let (what, words) = name_of(t, r);
-                td.nowrap { span.tag.amber { (what) } }
-                td.break { a href=(href(r)) { (words) } }
+                @let [kind, what, words] = name_of(t, r);
+                td.nowrap { span.tag.amber { (kind) } }
+                td.break { a href=(href(r)) { (what) } @if !words.is_empty() { br; span.soft { (words) } } }
             } } } }
         }
     }

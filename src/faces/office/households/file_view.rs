@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::Failure,
     domain::{
-        files::{File, Happening, Stretch, What},
+        files::{File, Happening, Line, Stretch, What, Whom},
         people::Household,
         who::Right,
     },
@@ -20,32 +20,39 @@ use crate::{
     store::Store,
 };
 
-/// The parts of the page: anchor and name.
-const PARTS: [(&str, &str); 8] = [
-    ("members", "files-members"),
-    ("housing", "files-housing"),
-    ("registers", "files-registers"),
-    ("items", "files-items"),
-    ("visits", "files-visits"),
-    ("money", "files-money"),
-    ("risks", "files-risks"),
-    ("timeline", "files-timeline"),
-];
+/// The parts of the page: anchor, name, and how much there is where that is said.
+fn parts(f: &File) -> [(&'static str, &'static str, Option<usize>); 8] {
+    let house = f.lines.iter().filter(|l| l.whom == Whom::House && l.ended.is_none()).count();
+    let current = f.lines.iter().filter(|l| l.ended.is_none()).count();
+    let money = f.lines.iter().flat_map(Line::money).count();
+    [
+        ("members", "files-members", Some(f.members.len() + f.more_members)),
+        ("housing", "files-housing", Some(house)),
+        ("registers", "files-registers", Some(current - house)),
+        ("items", "files-items", Some(f.items.len() + f.more_items.n)),
+        ("visits", "files-visits", Some(f.visits.len() + f.more_visits.n)),
+        ("money", "files-money", Some(money)),
+        ("risks", "files-risks", Some(f.risks.len())),
+        ("timeline", "files-timeline", None),
+    ]
+}
 
 pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Result<Markup, Failure> {
     let t = &office.t;
-    let names = Namer::new(&office.app.store, t);
+    let (names, parts) = (Namer::new(&office.app.store, t), parts(f));
     let body = html! {
         @if let Some(day) = f.home.left { p.warning { (t.with("household-left", &[("day", &day.to_string())])) } }
         nav.anchors aria-label=(t.get("files-parts")) {
-            @for (anchor, key) in PARTS { a href={ "#" (anchor) } { (t.get(key)) } }
+            @for (anchor, key, n) in &parts {
+                a.alert[*anchor == "risks" && *n > Some(0)] href={ "#" (anchor) } { (t.get(key)) @if let Some(n) = n { " " small { (n) } } }
+            }
         }
         div.columns {
             div {
-                @for (anchor, key) in PARTS {
+                @for (anchor, key, _) in &parts {
                     section.panel id=(anchor) {
                         h2 { (t.get(key)) }
-                        @match anchor {
+                        @match *anchor {
                             "members" => (file_parts::members(office, who, f)),
                             "housing" => (file_parts::housing(office, who, f)),
                             "registers" => (file_parts::registers(office, who, f)),
