@@ -15,29 +15,29 @@ use lianxin::{
     store::Store,
 };
 
-pub const BY: (Actor, Stamp) = (Actor::System, Stamp(1_790_000_000_000));
+pub(crate) const BY: (Actor, Stamp) = (Actor::System, Stamp(1_790_000_000_000));
 const GRIDS: u16 = 100;
 const HOMES: u32 = 500;
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗";
 const GIVEN: &str = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂华玉";
 /// About residents, three of them to each.
-pub const CODES: [&str; 3] = ["floating", "party-members", "disability"];
+pub(crate) const CODES: [&str; 3] = ["floating", "party-members", "disability"];
 
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub fn roll(&mut self, n: usize) -> usize {
+    pub(crate) fn roll(&mut self, n: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n
     }
-    pub fn name(&mut self) -> String {
+    pub(crate) fn name(&mut self) -> String {
         let (s, g): (Vec<char>, Vec<char>) = (SURNAMES.chars().collect(), GIVEN.chars().collect());
         [s[self.roll(s.len())], g[self.roll(g.len())], g[self.roll(g.len())]].iter().collect()
     }
 }
 
 /// 100 grids of 500 households of two.
-pub fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<Id<Resident>>) {
+pub(crate) fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<Id<Resident>>) {
     let (mut all, mut residents) = (Vec::new(), Vec::new());
     for g in 1..=GRIDS {
         let names: Vec<[String; 2]> = (0..HOMES).map(|_| [dice.name(), dice.name()]).collect();
@@ -73,7 +73,7 @@ pub fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<
     (all, residents)
 }
 
-pub fn draft(t: &Table, r: Id<Resident>, n: usize, dice: &mut Dice) -> Draft {
+pub(crate) fn draft(t: &Table, r: Id<Resident>, n: usize, dice: &mut Dice) -> Draft {
     let mut says = Vec::new();
     for f in &t.fields {
         let said = match f.kind {
@@ -90,7 +90,7 @@ pub fn draft(t: &Table, r: Id<Resident>, n: usize, dice: &mut Dice) -> Draft {
     Draft { subject: Subject::Resident(r), grid: None, says, from, until: None }
 }
 
-pub fn told(what: &str, mut work: impl FnMut(usize)) {
+pub(crate) fn told(what: &str, mut work: impl FnMut(usize)) {
     let mut times: Vec<Duration> = (0..2_000)
         .map(|n| {
             let begun = Instant::now();
@@ -103,7 +103,7 @@ pub fn told(what: &str, mut work: impl FnMut(usize)) {
 }
 
 /// An entry of each table about every resident.
-pub fn fill(store: &Store, keys: &Keys, tables: &[Arc<Table>], residents: &[Id<Resident>], dice: &mut Dice) {
+pub(crate) fn fill(store: &Store, keys: &Keys, tables: &[Arc<Table>], residents: &[Id<Resident>], dice: &mut Dice) {
     for t in tables {
         for (i, group) in residents.chunks(500).enumerate() {
             let work: Vec<Draft> = group.iter().enumerate().map(|(n, r)| draft(t, *r, i * 500 + n, dice)).collect();

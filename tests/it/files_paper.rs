@@ -109,3 +109,21 @@ fn a_family_of_nine_on_paper() {
     assert!(f.numbers.iter().all(|n| !all.contains(n.as_str())));
     assert_eq!(printed(&app, &f, Role::Clerk).bytes(), pdf.bytes(), "the same file gives the same bytes");
 }
+
+/// A stray sign in somebody's note does not keep the file from being printed; its place is marked.
+#[test]
+fn a_sign_that_no_typeface_holds() {
+    let app = TestApp::new();
+    let g = super::office_kit::grid(&app, 1);
+    let no = super::registry::number("32021119600101123");
+    let (home, _) = super::registers::household(&app, g, "12", "502", "王建国", &no);
+    super::files_kit::visit(&app, home.id, "已送药\u{e123}到家\u{7}。");
+    let (account, all, now) = (app.account(Role::Clerk), Scope::All, app.app.clock.now());
+    let reader = Reader::new(&account, &all, now).on_paper();
+    let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAPER).unwrap();
+    let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
+    let pdf = desk.dossier(&file, "张敏", "入户核对", now).unwrap();
+    if have("pdftotext") {
+        assert_eq!(pages("dossier-sign", &pdf).concat().matches("已送药〓到家。").count(), 2);
+    }
+}

@@ -251,3 +251,74 @@ fn too_long_for_one_volume() {
     assert_eq!(one.status(), StatusCode::OK);
     assert_eq!(app.app.store.rows::<Entry>().unwrap(), 5_001);
 }
+
+/// Words as long as a field takes, in every table at once: nothing is cut, nothing is too tall for a page.
+#[test]
+fn the_longest_words_of_every_register() {
+    let app = TestApp::new();
+    let g = office_kit::grid(&app, 1);
+    let (home, head) = household(&app, g, "12", "502", "王建国", &number("32021119600101123"));
+    for t in registers::shipped().unwrap() {
+        use registers::{About, Kind as K};
+        let say = |f: &registers::Field| {
+            let long = || "甲乙丙丁戊己庚辛壬癸".chars().cycle().take(f.longest()).collect::<String>();
+            match f.kind {
+                K::Text | K::LongText if f.pattern.is_empty() => long(),
+                K::Text | K::LongText => f.pattern.replace(['A', '?'], "1"),
+                K::Number | K::Decimal | K::Money => f.max.unwrap_or(999_999).to_string(),
+                K::Date => "2025-06-01".into(),
+                K::Choice => f.options.iter().max_by_key(|o| o.chars().count()).unwrap().clone(),
+                K::Choices => f.options.join("、"),
+                K::Code => f.code_table().unwrap().all()[1].name.to_owned(),
+                K::YesNo => "是".into(),
+                K::Phone => "13812345678".into(),
+                K::Person => "欧阳娜娜".into(),
+                K::CitizenNumber => number("32021119600101123"),
+            }
+        };
+        let subject = match t.about {
+            About::Resident => Subject::Resident(head.id),
+            About::Household => Subject::Household(home.id),
+            About::House => Subject::House(home.house),
+            About::None => Subject::None,
+        };
+        let says: Vec<(&str, String)> = t.fields.iter().map(|f| (f.key.as_str(), say(f))).collect();
+        write(&app, &t.code, vec![draft(subject, (t.about == About::None).then_some(g), &says)]);
+        let pdf = printed(&app, &t.code, &Filter::default(), true);
+        if !have("pdftotext") {
+            continue;
+        }
+        let all = pages("volume-longest", &pdf).concat();
+        for f in t.fields.iter().filter(|f| !f.sealed()) {
+            let words: String = say(f).split_whitespace().collect();
+            let shown = match f.kind {
+                K::Money => format!("{words}.00"),
+                _ => words,
+            };
+            assert!(all.contains(&shown), "{} {}: {shown}", t.code, f.key);
+        }
+    }
+}
+
+/// Contents of several pages know their own length: a hundred grids.
+#[test]
+fn contents_of_many_pages() {
+    use lianxin::paper::{VolumeChapter, VolumeColumn, VolumeFacts, VolumeRow, volume};
+    let row = |n: usize| VolumeRow { cells: vec![format!("值{n}")], rest: String::new() };
+    let facts = VolumeFacts {
+        office: super::paper_kit::office(),
+        title: "《测试台账》".into(),
+        module: "治安".into(),
+        facts: vec![("登记条数".into(), "1,200 条".into())],
+        columns: vec![VolumeColumn { head: "内容".into(), wide: 60, number: false }],
+        chapters: (1..=100)
+            .map(|n| VolumeChapter { title: format!("网格甲{n:03}"), note: "12 条".into(), rows: (0..12).map(row).collect() })
+            .collect(),
+    };
+    let pdf = volume(&super::paper_kit::texts(), &facts).unwrap();
+    if have("pdftotext") {
+        let first = 1 + pages("volume-many", &pdf).iter().position(|p| p.contains("序号内容")).unwrap();
+        assert_eq!(first, 8, "a cover and six pages of contents");
+        contents_are_right("volume-many", &pdf, first, &(1..=100).map(|n| format!("网格甲{n:03}")).collect::<Vec<_>>());
+    }
+}
