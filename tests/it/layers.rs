@@ -87,6 +87,7 @@ const SIBLINGS: &[&str] = &[
     "open311",
     "visits",
     "prints",
+    "figures",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

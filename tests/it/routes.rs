@@ -203,6 +203,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/imports/{token}/annotated.xlsx", ADMIN),
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
+    ("GET", "/office/figures", NEIGHBOURS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),

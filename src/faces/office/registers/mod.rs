@@ -10,6 +10,8 @@ mod pick;
 mod tables;
 mod tables_view;
 
+pub(super) use list_view::state as entry_state;
+
 use std::sync::Arc;
 
 use actix_web::http::Method;
@@ -60,7 +62,7 @@ pub(super) fn routes() -> Routes {
 }
 
 /// A table that somebody may see; others are as if they were not there.
-fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
+pub(super) fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
     let t = registers::table(&app.store, code)?;
     if t.access.sees(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotFound) }
 }
@@ -88,7 +90,7 @@ fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
 }
 
 /// Every look at the strictest registers is a line in the log, written before anything is shown.
-async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry: Option<Id<Entry>>) -> Result<(), Failure> {
+pub(super) async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry: Option<Id<Entry>>) -> Result<(), Failure> {
     if t.access != registers::Access::KeyPersons {
         return Ok(());
     }
@@ -102,18 +104,18 @@ fn personal(t: &Table, who: &SignedIn) -> bool {
 }
 
 /// A definition's word in the reader's language.
-fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
+pub(super) fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
     if t.locale() == Locale::En && !en.is_empty() { en } else { zh }
 }
 
 /// Whom or what an entry is about, in words, and where its own page is.
-struct About {
-    name: String,
-    place: String,
+pub(super) struct About {
+    pub(super) name: String,
+    pub(super) place: String,
     href: Option<String>,
 }
 
-fn about(app: &App, subject: Subject) -> Result<About, Failure> {
+pub(super) fn about(app: &App, subject: Subject) -> Result<About, Failure> {
     let store = &app.store;
     Ok(match subject {
         Subject::None => About { name: String::new(), place: String::new(), href: None },
