@@ -340,6 +340,6 @@ proptest! {
         for n in &town.numbers {
             prop_assert!(!body.contains(n.as_str()), "{:?} {}", Role::ALL[role], path);
         }
-        prop_assert_eq!(town.app.app.store.rows::<Entry>().unwrap(), 28);
+        prop_assert_eq!(town.app.app.store.rows::<Entry>().unwrap(), 31);
     }
 }
