@@ -56,7 +56,9 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/registers/{table}/import", files::start),
         endpoint(Method::POST, "/office/registers/{table}/import", files::upload),
         endpoint(Method::GET, "/office/registers/{table}/import/{token}", files::plan),
+        endpoint(Method::GET, "/office/registers/{table}/import/{token}/annotated.xlsx", files::annotated),
         endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
+        endpoint(Method::GET, "/office/registers/{table}/blank.xlsx", files::blank),
         endpoint(Method::POST, "/office/registers/{table}/export", files::export),
     ]
 }
