@@ -6,10 +6,12 @@ mod town;
 use std::{hint::black_box, sync::Arc, time::Instant};
 
 use lianxin::{
-    base::{Id, Keys},
+    base::{Day, Id, Keys, Sex},
     domain::{
         TABLES,
-        people::{Resident, Scope},
+        figures::{self, Ages, Figure, Of},
+        grids::Grid,
+        people::{Resident, Scope, Trait},
         registers::{self, Entry, Filter, Kind, Subject},
     },
     store::{Read, Store, engine::MemoryEngine},
@@ -56,6 +58,19 @@ fn main() {
     told("everything about a resident", |n| {
         let subject = Subject::Resident(residents[(n * 49) % residents.len()]);
         black_box(registers::of_subject(&store, subject, None).unwrap());
+    });
+    let today = Day::ymd(2026, 11, 26).unwrap();
+    let count = |of: Of, grid: Option<Id<Grid>>| {
+        black_box(figures::count(&store, &Figure { of, grid }, today).unwrap());
+    };
+    told("60 to 69, everywhere", |_| count(Of::Residents(Ages { from: 60, to: Some(69) }, None), None));
+    told("women of 80 and over, in a grid", |n| {
+        count(Of::Residents(Ages::least(80), Some(Sex::Female)), Some(grids[n % grids.len()]));
+    });
+    told("party members, everywhere", |_| count(Of::Trait(Trait::Political, 1), None));
+    told("the rows behind 60 to 69 in a grid", |n| {
+        let figure = Figure { of: Of::Residents(Ages { from: 60, to: Some(69) }, None), grid: Some(grids[n % grids.len()]) };
+        black_box(figures::rows(&store, &figure, today, None, 50).unwrap());
     });
     told("a change, in memory", |n| {
         let (seal, code) = (keys.seal.clone(), t(n).code.clone());

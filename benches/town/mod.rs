@@ -5,7 +5,7 @@ use std::{
 };
 
 use lianxin::{
-    base::{Day, GridCode, Id, Keys, Name, Stamp},
+    base::{Day, GridCode, Id, Keys, Name, Sex, Stamp},
     domain::{
         grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
         people::{self, HouseholdForm, Particulars, Relation, Resident},
@@ -30,17 +30,25 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n
     }
+    fn birth(&mut self) -> Day {
+        Day::ymd(1930, 1, 1).unwrap().plus(i32::try_from(self.roll(33_000)).unwrap())
+    }
     pub(crate) fn name(&mut self) -> String {
         let (s, g): (Vec<char>, Vec<char>) = (SURNAMES.chars().collect(), GIVEN.chars().collect());
         [s[self.roll(s.len())], g[self.roll(g.len())], g[self.roll(g.len())]].iter().collect()
     }
 }
 
+fn person((name, birth): &(String, Day), relation: Relation, sex: Sex) -> Particulars {
+    let p = Particulars::new(Name::parse(name).unwrap(), relation);
+    Particulars { birth: Some(*birth), sex, political: Some(if birth.0 % 11 == 0 { 1 } else { 13 }), ..p }
+}
+
 /// 100 grids of 500 households of two.
 pub(crate) fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<Id<Resident>>) {
     let (mut all, mut residents) = (Vec::new(), Vec::new());
     for g in 1..=GRIDS {
-        let names: Vec<[String; 2]> = (0..HOMES).map(|_| [dice.name(), dice.name()]).collect();
+        let names: Vec<[(String, Day); 2]> = (0..HOMES).map(|_| [0; 2].map(|_: u8| (dice.name(), dice.birth()))).collect();
         let keys = keys.seal.clone();
         let made = store.write_wait(move |tx| {
             let form = GridForm {
@@ -59,9 +67,9 @@ pub(crate) fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>
             for (i, [head, spouse]) in names.iter().enumerate() {
                 let house = grids::ensure_house(tx, building, &format!("{}单元", 1 + i / 60), &format!("{:03}", 101 + i))?.id;
                 let form = HouseholdForm { house, phone: None };
-                let head = Particulars::new(Name::parse(head).unwrap(), Relation::HEAD);
+                let head = person(head, Relation::HEAD, Sex::Male);
                 let (home, head) = people::create_household(tx, &keys, BY, form, head, None)?;
-                let spouse = Particulars::new(Name::parse(spouse).unwrap(), Relation(10));
+                let spouse = person(spouse, Relation(10), Sex::Female);
                 ids.extend([head.id, people::add_resident(tx, &keys, BY, home.id, spouse, None)?.id]);
             }
             Ok((grid, ids))

@@ -3,7 +3,7 @@
 //!
 //! Siblings may use those to their left:
 //! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← files ← chores.
+//! voices ← items ← open311 ← visits ← prints ← figures ← files ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -11,6 +11,7 @@ pub mod calls;
 pub mod cards;
 pub mod catalog;
 pub mod chores;
+pub mod figures;
 pub mod files;
 pub mod grids;
 pub mod items;

@@ -19,7 +19,7 @@ use super::{
 };
 
 /// The layout that this program writes: to be raised with every change of an index or of what a row counts for.
-pub const LAYOUT: u32 = 3;
+pub const LAYOUT: u32 = 4;
 
 /// Most changed keys of a group: larger batches make sled's memory grow (architecture.md, Store).
 const GROUP: usize = 512;

@@ -123,7 +123,21 @@ pub trait Read {
     /// The counters of a family whose keys begin with `part`, in key order, at most `limit`.
     fn counts<K: KeyPart>(&self, counter: &Counter<K>, part: &impl KeyPart, limit: usize) -> Result<Vec<(K, i64)>, Failure> {
         let from = counter.prefix(part);
-        let pairs = self.raw_scan(&from, &super::encode::after_prefix(&from), Dir::Forward, limit)?;
+        self.counts_in(counter, &from, &super::encode::after_prefix(&from), limit)
+    }
+    /// The counters of a family with `from` ≤ key < `to`, in key order, at most `limit`.
+    fn counts_between<K: KeyPart>(
+        &self,
+        counter: &Counter<K>,
+        from: &impl KeyPart,
+        to: &impl KeyPart,
+        limit: usize,
+    ) -> Result<Vec<(K, i64)>, Failure> {
+        self.counts_in(counter, &counter.prefix(from), &counter.prefix(to), limit)
+    }
+    #[doc(hidden)]
+    fn counts_in<K: KeyPart>(&self, _: &Counter<K>, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<(K, i64)>, Failure> {
+        let pairs = if from < to { self.raw_scan(from, to, Dir::Forward, limit)? } else { Vec::new() };
         let mut out = Vec::with_capacity(pairs.len());
         for (k, v) in pairs {
             let mut rest = k.get(2..).unwrap_or_default();

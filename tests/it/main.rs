@@ -12,6 +12,7 @@ mod app;
 mod calls;
 mod checkup;
 mod config;
+mod figures;
 mod files;
 mod files_kit;
 mod files_paper;

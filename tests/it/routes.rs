@@ -205,6 +205,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/imports/{token}/annotated.xlsx", ADMIN),
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
+    ("GET", "/office/figures", NEIGHBOURS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -222,6 +223,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/registers/{table}/import", TAKERS),
     ("GET", "/office/registers/{table}/import/{token}", TAKERS),
     ("POST", "/office/registers/{table}/import/{token}/apply", TAKERS),
+    ("GET", "/office/registers/{table}/import/{token}/annotated.xlsx", TAKERS),
+    ("GET", "/office/registers/{table}/blank.xlsx", TAKERS),
     ("POST", "/office/registers/{table}/export", EXPORTERS),
     ("POST", "/office/registers/{table}/volume.pdf", EXPORTERS),
     ("GET", "/office/registers/tables", ADMIN),

@@ -175,6 +175,10 @@ pub mod counters {
     pub const FOLLOW_ON: Counter<Day> = Counter::new(29);
     /// By service code and month.
     pub const SERVICE_MONTH: Counter<(String, u32)> = Counter::new(20);
+    /// Items reported in a month, by category and grid.
+    pub const CATEGORY_REPORTED_IN: Counter<(u32, u8, Option<Id<Grid>>)> = Counter::new(50);
+    /// Items closed in a month, by category and grid.
+    pub const CATEGORY_CLOSED_IN: Counter<(u32, u8, Option<Id<Grid>>)> = Counter::new(51);
 }
 
 impl Item {
@@ -221,6 +225,9 @@ impl Item {
     });
     /// By the item they were merged into or split from.
     pub const BY_LINK: Index<Item, Id<Item>> = Index::many(16, "item.link", |i| i.link.map(Link::item).into_iter().collect());
+    /// Closed ones by the time of closing.
+    pub const BY_CLOSED: Index<Item, Stamp> =
+        Index::many(17, "item.closed", |i| i.ended.filter(|_| i.state.tag.closed()).into_iter().collect());
 
     /// When the limit of an open item runs out; `None` while nothing runs: not accepted, standing, ended, or an answer that
     /// was given and is being verified (答复件).
@@ -278,6 +285,7 @@ impl Row for Item {
             &Item::BY_FOLLOW,
             &Item::BY_SUPERVISED,
             &Item::BY_LINK,
+            &Item::BY_CLOSED,
         ]
     }
     fn tally(&self, tally: &mut Tally) {
@@ -290,11 +298,14 @@ impl Row for Item {
         tally.one(&counters::REPORTED_ON, reported);
         tally.one(&counters::REPORTED_IN, reported.month());
         tally.one(&counters::SERVICE_MONTH, (self.service_code.clone(), reported.month()));
+        tally.one(&counters::CATEGORY_REPORTED_IN, (reported.month(), self.category, self.grid));
         if self.clock.start.is_some() {
             tally.one(&counters::ACCEPTED, ());
         }
         if let Some(in_time) = self.in_time() {
-            tally.one(&counters::CLOSED_ON, self.ended.unwrap_or_default().day());
+            let closed = self.ended.unwrap_or_default().day();
+            tally.one(&counters::CLOSED_ON, closed);
+            tally.one(&counters::CATEGORY_CLOSED_IN, (closed.month(), self.category, self.grid));
             tally.one(&counters::CLOSED_IN_TIME, in_time);
         }
         if self.outside() {

@@ -14,6 +14,9 @@ pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_go
 pub use household::{HouseholdForm, create_household, edit_household, refresh_building};
 pub use pinyin::readings;
 pub use queries::{household_page, households_of_grid, members};
-pub use record::{HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BY_GRID, Relation, Residence, Resident};
+pub use record::{
+    HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Relation,
+    Residence, Resident, Trait,
+};
 pub use search::{Hit, Hits, SEARCH_MOST, Scope, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};

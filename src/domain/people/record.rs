@@ -32,6 +32,56 @@ pub struct Household {
 pub const HOUSEHOLDS_BY_GRID: Counter<Id<Grid>> = Counter::new(1);
 /// Residents by grid.
 pub const RESIDENTS_BY_GRID: Counter<Id<Grid>> = Counter::new(2);
+/// Residents by month of birth (196011; 0 unknown) and sex.
+pub const RESIDENTS_BORN: Counter<(u32, u8)> = Counter::new(46);
+/// The same by grid.
+pub const RESIDENTS_BORN_GRID: Counter<(Id<Grid>, u32, u8)> = Counter::new(47);
+/// Residents by a trait, its code, and grid.
+pub const RESIDENTS_BY_TRAIT: Counter<(u8, u8, Id<Grid>)> = Counter::new(48);
+
+/// What residents are counted and listed by besides age and sex; the number is that of keys and never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Trait {
+    /// GB/T 3304.
+    Ethnicity = 1,
+    /// GB/T 2261.2.
+    Marital = 2,
+    /// GB/T 4658.
+    Education = 3,
+    /// GB/T 4762.
+    Political = 4,
+    /// [`Residence`].
+    Residence = 5,
+}
+
+impl Trait {
+    /// Every trait.
+    pub const ALL: [Trait; 5] = [Trait::Residence, Trait::Ethnicity, Trait::Marital, Trait::Education, Trait::Political];
+    /// Name in addresses and texts (`trait-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Trait::Ethnicity => "ethnicity",
+            Trait::Marital => "marital",
+            Trait::Education => "education",
+            Trait::Political => "political",
+            Trait::Residence => "residence",
+        }
+    }
+    /// Reads `key`.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|t| t.key() == s)
+    }
+    /// The national table of its codes; none for residence.
+    pub fn codes(self) -> Option<&'static super::codes::CodeTable> {
+        super::codes::standard(match self {
+            Trait::Ethnicity => "GB/T 3304",
+            Trait::Marital => "GB/T 2261.2",
+            Trait::Education => "GB/T 4658",
+            Trait::Political => "GB/T 4762",
+            Trait::Residence => return None,
+        })
+    }
+}
 
 impl Household {
     /// By house.
@@ -115,6 +165,14 @@ impl Residence {
     pub fn parse(s: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|r| r.key() == s)
     }
+    /// Its number in keys; never changes.
+    pub const fn code(self) -> u8 {
+        match self {
+            Residence::Registered => 1,
+            Residence::Away => 2,
+            Residence::Floating => 3,
+        }
+    }
 }
 
 /// A resident (居民).
@@ -176,6 +234,33 @@ impl Resident {
         None => name_words(&r.name, &r.pinyin),
         Some(_) => Vec::new(),
     });
+    /// The living and present by birth.
+    pub const BY_BIRTH: Index<Resident, Day> =
+        Index::many(6, "resident.birth", |r| r.birth.iter().filter(|_| r.gone.is_none()).copied().collect());
+    /// The same by grid.
+    pub const GRID_BIRTH: Index<Resident, (Id<Grid>, Day)> =
+        Index::many(7, "resident.grid_birth", |r| r.birth.iter().filter(|_| r.gone.is_none()).map(|b| (r.grid, *b)).collect());
+    /// The living and present by a trait, its code, and grid.
+    pub const BY_TRAIT: Index<Resident, (u8, u8, Id<Grid>)> = Index::many(8, "resident.trait", |r| match r.gone {
+        None => r.traits().map(|(t, code)| (t as u8, code, r.grid)).collect(),
+        Some(_) => Vec::new(),
+    });
+    /// By grid, the living and present.
+    pub const BY_GRID: Index<Resident, Id<Grid>> =
+        Index::many(9, "resident.grid", |r| r.gone.is_none().then_some(r.grid).into_iter().collect());
+
+    /// The codes of what is known of a resident's traits.
+    pub fn traits(&self) -> impl Iterator<Item = (Trait, u8)> {
+        [
+            (Trait::Ethnicity, self.ethnicity),
+            (Trait::Marital, self.marital),
+            (Trait::Education, self.education),
+            (Trait::Political, self.political),
+            (Trait::Residence, Some(self.residence.code())),
+        ]
+        .into_iter()
+        .filter_map(|(t, code)| code.map(|c| (t, c)))
+    }
 }
 
 impl Row for Resident {
@@ -185,11 +270,27 @@ impl Row for Resident {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Resident::BY_HOUSEHOLD, &Resident::BY_NUMBER, &Resident::BY_PHONE, &Resident::BY_PHONE_END, &Resident::BY_WORD]
+        &[
+            &Resident::BY_HOUSEHOLD,
+            &Resident::BY_NUMBER,
+            &Resident::BY_PHONE,
+            &Resident::BY_PHONE_END,
+            &Resident::BY_WORD,
+            &Resident::BY_BIRTH,
+            &Resident::GRID_BIRTH,
+            &Resident::BY_TRAIT,
+            &Resident::BY_GRID,
+        ]
     }
     fn tally(&self, tally: &mut Tally) {
         if self.gone.is_none() {
+            let born = self.birth.map_or(0, Day::month);
             tally.one(&RESIDENTS_BY_GRID, self.grid);
+            tally.one(&RESIDENTS_BORN, (born, self.sex.code()));
+            tally.one(&RESIDENTS_BORN_GRID, (self.grid, born, self.sex.code()));
+            for (t, code) in self.traits() {
+                tally.one(&RESIDENTS_BY_TRAIT, (t as u8, code, self.grid));
+            }
         }
     }
 }

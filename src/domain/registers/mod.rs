@@ -15,8 +15,8 @@ pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
 pub use follow::{follow, follow_all, follow_household};
 pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, sees, table, tables, values};
 pub use record::{
-    BY_GRID, BY_MONTH, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange, OfficeTable,
-    Subject, ValueGrid,
+    BY_GRID, BY_MONTH, BY_MONTH_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange,
+    OfficeTable, Subject, ValueGrid,
 };
 pub use shipped::shipped;
 pub use tables::{add_field, create_table, edit_field, edit_table};

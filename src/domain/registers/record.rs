@@ -106,6 +106,8 @@ pub const BY_MONTH: Counter<(String, u32)> = Counter::new(43);
 pub const BY_VALUE_GRID: Counter<ValueGrid> = Counter::new(44);
 /// Ended entries by table and the month of their last day.
 pub const ENDED_IN: Counter<(String, u32)> = Counter::new(45);
+/// Entries by table, the month of their first day, and grid, the ended ones too.
+pub const BY_MONTH_GRID: Counter<(String, u32, Option<Id<Grid>>)> = Counter::new(49);
 
 impl Entry {
     /// By table, current and ended apart.
@@ -129,6 +131,14 @@ impl Entry {
     pub const BY_IDENTITY: Index<Entry, (String, BlindIndex)> = Index::unique(6, "register.identity", |e| {
         e.found.identity.iter().filter(|_| e.ended.is_none()).map(|i| (e.table.clone(), *i)).collect()
     });
+    /// By table and first day, the ended ones too.
+    pub const BY_FROM: Index<Entry, (String, Day)> = Index::many(7, "register.from", |e| vec![(e.table.clone(), e.from)]);
+    /// By table, grid and first day, the ended ones too.
+    pub const GRID_FROM: Index<Entry, (String, Option<Id<Grid>>, Day)> =
+        Index::many(8, "register.grid_from", |e| vec![(e.table.clone(), e.grid, e.from)]);
+    /// Ended ones by table and last day.
+    pub const BY_ENDED: Index<Entry, (String, Day)> =
+        Index::many(9, "register.ended", |e| e.ended.iter().map(|x| (e.table.clone(), x.on)).collect());
 
     /// A value by field key.
     pub fn value(&self, key: &str) -> Option<&Value> {
@@ -143,12 +153,23 @@ impl Row for Entry {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Entry::BY_TABLE, &Entry::BY_GRID, &Entry::BY_SUBJECT, &Entry::BY_VALUE, &Entry::BY_WORD, &Entry::BY_IDENTITY]
+        &[
+            &Entry::BY_TABLE,
+            &Entry::BY_GRID,
+            &Entry::BY_SUBJECT,
+            &Entry::BY_VALUE,
+            &Entry::BY_WORD,
+            &Entry::BY_IDENTITY,
+            &Entry::BY_FROM,
+            &Entry::GRID_FROM,
+            &Entry::BY_ENDED,
+        ]
     }
     fn tally(&self, tally: &mut Tally) {
         let table = || self.table.clone();
         tally.one(&BY_TABLE, (table(), self.ended.is_some()));
         tally.one(&BY_MONTH, (table(), self.from.month()));
+        tally.one(&BY_MONTH_GRID, (table(), self.from.month(), self.grid));
         match &self.ended {
             Some(e) => tally.one(&ENDED_IN, (table(), e.on.month())),
             None => {

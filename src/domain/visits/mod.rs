@@ -34,6 +34,8 @@ pub struct Visit {
 pub const BY_GRID: Counter<Id<Grid>> = Counter::new(30);
 /// Visits by month (202611).
 pub const BY_MONTH: Counter<u32> = Counter::new(31);
+/// Visits by month and grid.
+pub const BY_MONTH_GRID: Counter<(u32, Id<Grid>)> = Counter::new(52);
 
 impl Visit {
     /// By time.
@@ -43,6 +45,8 @@ impl Visit {
         Index::many(2, "visit.household", |v| v.household.map(|h| (h, v.at)).into_iter().collect());
     /// By person and time.
     pub const BY_STAFF: Index<Visit, (Id<Staff>, Stamp)> = Index::many(3, "visit.staff", |v| vec![(v.staff, v.at)]);
+    /// By grid and time.
+    pub const GRID_TIME: Index<Visit, (Id<Grid>, Stamp)> = Index::many(4, "visit.grid_time", |v| vec![(v.grid, v.at)]);
 }
 
 impl Row for Visit {
@@ -52,10 +56,11 @@ impl Row for Visit {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Visit::BY_TIME, &Visit::BY_HOUSEHOLD, &Visit::BY_STAFF]
+        &[&Visit::BY_TIME, &Visit::BY_HOUSEHOLD, &Visit::BY_STAFF, &Visit::GRID_TIME]
     }
     fn tally(&self, tally: &mut Tally) {
         tally.one(&BY_GRID, self.grid);
         tally.one(&BY_MONTH, self.at.day().month());
+        tally.one(&BY_MONTH_GRID, (self.at.day().month(), self.grid));
     }
 }

@@ -8,6 +8,7 @@ mod calls;
 mod catalogue;
 mod desk;
 mod doctor;
+mod figures;
 mod followups;
 mod grids;
 mod handovers;
@@ -70,6 +71,7 @@ pub fn routes() -> Routes {
         buildings::routes(),
         imports::routes(),
         registers::routes(),
+        figures::routes(),
         help::routes(),
     ]
     .into_iter()

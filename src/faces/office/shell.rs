@@ -30,6 +30,7 @@ pub enum Section {
     Residents,
     Households,
     Registers,
+    Statistics,
     Grids,
     Buildings,
     Imports,

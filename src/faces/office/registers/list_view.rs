@@ -180,7 +180,7 @@ fn rows(office: &Office, who: &SignedIn, l: &Listed<'_>) -> Markup {
 }
 
 /// Current, past its planned last day, or ended.
-pub(super) fn state(office: &Office, e: &Entry, today: crate::base::Day) -> Markup {
+pub(in super::super) fn state(office: &Office, e: &Entry, today: crate::base::Day) -> Markup {
     let t = &office.t;
     html! {
         @match &e.ended {

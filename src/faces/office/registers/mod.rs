@@ -11,6 +11,8 @@ mod tables;
 mod tables_view;
 mod volume;
 
+pub(super) use list_view::state as entry_state;
+
 use std::sync::Arc;
 
 use actix_web::http::Method;
@@ -27,8 +29,11 @@ use crate::{
     },
     faces::web::{Routes, SignedIn, endpoint},
     i18n::{Locale, Texts},
-    store::Read,
+    store::{Dir, Read},
 };
+
+/// Households of one house that are looked through for who lives there now.
+const HOMES_MOST: usize = 50;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -55,14 +60,16 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/registers/{table}/import", files::start),
         endpoint(Method::POST, "/office/registers/{table}/import", files::upload),
         endpoint(Method::GET, "/office/registers/{table}/import/{token}", files::plan),
+        endpoint(Method::GET, "/office/registers/{table}/import/{token}/annotated.xlsx", files::annotated),
         endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
+        endpoint(Method::GET, "/office/registers/{table}/blank.xlsx", files::blank),
         endpoint(Method::POST, "/office/registers/{table}/export", files::export),
         endpoint(Method::POST, "/office/registers/{table}/volume.pdf", volume::print),
     ]
 }
 
 /// A table that somebody may see; others are as if they were not there.
-fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
+pub(super) fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
     let t = registers::table(&app.store, code)?;
     if t.access.sees(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotFound) }
 }
@@ -90,7 +97,7 @@ fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
 }
 
 /// Every look at the strictest registers is a line in the log, written before anything is shown.
-async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry: Option<Id<Entry>>) -> Result<(), Failure> {
+pub(super) async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry: Option<Id<Entry>>) -> Result<(), Failure> {
     if t.access != registers::Access::KeyPersons {
         return Ok(());
     }
@@ -104,18 +111,18 @@ fn personal(t: &Table, who: &SignedIn) -> bool {
 }
 
 /// A definition's word in the reader's language.
-fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
+pub(super) fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
     if t.locale() == Locale::En && !en.is_empty() { en } else { zh }
 }
 
 /// Whom or what an entry is about, in words, and where its own page is.
-struct About {
-    name: String,
-    place: String,
+pub(super) struct About {
+    pub(super) name: String,
+    pub(super) place: String,
     href: Option<String>,
 }
 
-fn about(app: &App, subject: Subject) -> Result<About, Failure> {
+pub(super) fn about(app: &App, subject: Subject) -> Result<About, Failure> {
     let store = &app.store;
     Ok(match subject {
         Subject::None => About { name: String::new(), place: String::new(), href: None },
@@ -130,7 +137,13 @@ fn about(app: &App, subject: Subject) -> Result<About, Failure> {
             let name = head.map(|h| h.name.to_string()).unwrap_or_default();
             About { name, place: home.address, href: Some(format!("/office/households/{id}")) }
         }
-        Subject::House(id) => About { name: String::new(), place: address(app, id)?, href: None },
+        Subject::House(id) => {
+            // A house has no page of its own: who lives there has.
+            let homes = store.list(&Household::BY_HOUSE.under(id), Dir::Forward, HOMES_MOST)?;
+            let home = homes.iter().find(|h| h.left.is_none());
+            let href = home.map(|h| format!("/office/households/{}", h.id));
+            About { name: String::new(), place: address(app, id)?, href }
+        }
     })
 }
 

@@ -1,0 +1,19 @@
+# The rows behind a figure
+figure-households = Households
+figure-residents = Residents
+figure-reported = Items reported
+figure-closed = Items closed
+figure-visits = Visits
+figure-begun = New entries
+figure-month = { $month }/{ $year }
+figure-ages = aged { $from }–{ $to }
+figure-age-from = aged { $from } and over
+figure-count = { $n } in all
+figure-as-of = as of { $day }
+figure-none = There are no such records.
+figure-subject = About
+figure-place = Address
+figure-from = First day
+figure-at = Time
+figure-visitor = Visited by
+figure-note = Note

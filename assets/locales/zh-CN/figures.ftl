@@ -1,0 +1,19 @@
+# 数字背后的明细
+figure-households = 户
+figure-residents = 居民
+figure-reported = 受理事项
+figure-closed = 办结事项
+figure-visits = 走访
+figure-begun = 新登记
+figure-month = { $year } 年 { $month } 月
+figure-ages = { $from }–{ $to } 岁
+figure-age-from = { $from } 岁以上（含）
+figure-count = 共 { $n } 条
+figure-as-of = 截至 { $day }
+figure-none = 没有符合的记录。
+figure-subject = 登记对象
+figure-place = 住址
+figure-from = 起始日期
+figure-at = 时间
+figure-visitor = 走访人
+figure-note = 走访情况
