@@ -8,11 +8,12 @@ use std::{
 };
 
 use lianxin::{
-    base::{Day, GridCode, Id, Keys, Name, Stamp},
+    base::{Day, GridCode, Id, Keys, Name, Sex, Stamp},
     domain::{
         TABLES,
+        figures::{self, Ages, Figure, Of},
         grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        people::{self, HouseholdForm, Particulars, Relation, Resident, Scope},
+        people::{self, HouseholdForm, Particulars, Relation, Resident, Scope, Trait},
         registers::{self, Draft, Entry, Filter, Kind, Say, Subject, Table},
         who::Actor,
     },
@@ -34,17 +35,25 @@ impl Dice {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % n
     }
+    fn birth(&mut self) -> Day {
+        Day::ymd(1930, 1, 1).unwrap().plus(i32::try_from(self.roll(33_000)).unwrap())
+    }
     fn name(&mut self) -> String {
         let (s, g): (Vec<char>, Vec<char>) = (SURNAMES.chars().collect(), GIVEN.chars().collect());
         [s[self.roll(s.len())], g[self.roll(g.len())], g[self.roll(g.len())]].iter().collect()
     }
 }
 
+fn person((name, birth): &(String, Day), relation: Relation, sex: Sex) -> Particulars {
+    let p = Particulars::new(Name::parse(name).unwrap(), relation);
+    Particulars { birth: Some(*birth), sex, political: Some(if birth.0 % 11 == 0 { 1 } else { 13 }), ..p }
+}
+
 /// 100 grids of 500 households of two.
 fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<Id<Resident>>) {
     let (mut all, mut residents) = (Vec::new(), Vec::new());
     for g in 1..=GRIDS {
-        let names: Vec<[String; 2]> = (0..HOMES).map(|_| [dice.name(), dice.name()]).collect();
+        let names: Vec<[(String, Day); 2]> = (0..HOMES).map(|_| [0; 2].map(|_: u8| (dice.name(), dice.birth()))).collect();
         let keys = keys.seal.clone();
         let made = store.write_wait(move |tx| {
             let form = GridForm {
@@ -63,9 +72,9 @@ fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>>, Vec<Id<R
             for (i, [head, spouse]) in names.iter().enumerate() {
                 let house = grids::ensure_house(tx, building, &format!("{}单元", 1 + i / 60), &format!("{:03}", 101 + i))?.id;
                 let form = HouseholdForm { house, phone: None };
-                let head = Particulars::new(Name::parse(head).unwrap(), Relation::HEAD);
+                let head = person(head, Relation::HEAD, Sex::Male);
                 let (home, head) = people::create_household(tx, &keys, BY, form, head, None)?;
-                let spouse = Particulars::new(Name::parse(spouse).unwrap(), Relation(10));
+                let spouse = person(spouse, Relation(10), Sex::Female);
                 ids.extend([head.id, people::add_resident(tx, &keys, BY, home.id, spouse, None)?.id]);
             }
             Ok((grid, ids))
@@ -158,6 +167,19 @@ fn main() {
     told("everything about a resident", |n| {
         let subject = Subject::Resident(residents[(n * 49) % residents.len()]);
         black_box(registers::of_subject(&store, subject, None).unwrap());
+    });
+    let today = Day::ymd(2026, 11, 26).unwrap();
+    let count = |of: Of, grid: Option<Id<Grid>>| {
+        black_box(figures::count(&store, &Figure { of, grid }, today).unwrap());
+    };
+    told("60 to 69, everywhere", |_| count(Of::Residents(Ages { from: 60, to: Some(69) }, None), None));
+    told("women of 80 and over, in a grid", |n| {
+        count(Of::Residents(Ages::least(80), Some(Sex::Female)), Some(grids[n % grids.len()]));
+    });
+    told("party members, everywhere", |_| count(Of::Trait(Trait::Political, 1), None));
+    told("the rows behind 60 to 69 in a grid", |n| {
+        let figure = Figure { of: Of::Residents(Ages { from: 60, to: Some(69) }, None), grid: Some(grids[n % grids.len()]) };
+        black_box(figures::rows(&store, &figure, today, None, 50).unwrap());
     });
     told("a change, in memory", |n| {
         let (seal, code) = (keys.seal.clone(), t(n).code.clone());

@@ -12,6 +12,7 @@ mod app;
 mod calls;
 mod checkup;
 mod config;
+mod figures;
 mod install;
 mod items_verify;
 mod jobs;

@@ -221,6 +221,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/registers/{table}/import", TAKERS),
     ("GET", "/office/registers/{table}/import/{token}", TAKERS),
     ("POST", "/office/registers/{table}/import/{token}/apply", TAKERS),
+    ("GET", "/office/registers/{table}/import/{token}/annotated.xlsx", TAKERS),
+    ("GET", "/office/registers/{table}/blank.xlsx", TAKERS),
     ("POST", "/office/registers/{table}/export", EXPORTERS),
     ("GET", "/office/registers/tables", ADMIN),
     ("GET", "/office/registers/tables/new", ADMIN),
