@@ -1,7 +1,7 @@
 //! What is odd about boundaries together: ground that two grids claim, and ground between them that none does.
 use std::collections::BTreeMap;
 
-use geo::{Area, BooleanOps, BoundingRect, Coord, Euclidean, Length, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{Area, BooleanOps, BoundingRect, Distance, Euclidean, Length, LineString, MultiPolygon, Polygon, unary_union};
 
 use super::{
     record::Shape,
@@ -75,13 +75,8 @@ fn gaps(grids: &[Grid], placed: &[Placed<'_>]) -> Vec<Reason> {
     out
 }
 
-/// Whether a grid has a corner on a hole's edge, to a metre.
+/// Whether a grid comes to within a metre of a hole.
 fn borders(p: &Placed<'_>, hole: &LineString<f64>) -> bool {
-    let Some(frame) = hole.bounding_rect().filter(|r| meet(r, &p.frame)) else { return false };
-    let near = |a: &Coord<f64>, b: &Coord<f64>| (a.x - b.x).abs() < 1.0 && (a.y - b.y).abs() < 1.0;
-    let inside = |c: &&Coord<f64>| {
-        (frame.min().x - 1.0..=frame.max().x + 1.0).contains(&c.x) && (frame.min().y - 1.0..=frame.max().y + 1.0).contains(&c.y)
-    };
-    let rings = p.ground.0.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors()));
-    rings.flat_map(|r| &r.0).filter(inside).any(|c| hole.0.iter().any(|h| near(c, h)))
+    let near = hole.bounding_rect().is_some_and(|r| meet(&r, &p.frame));
+    near && p.ground.0.iter().any(|part| Euclidean.distance(part, hole) < 1.0)
 }

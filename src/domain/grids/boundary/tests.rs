@@ -175,7 +175,7 @@ fn each_kind_of_broken_feature_is_told() {
 fn the_second_feature_of_a_grid_is_refused_and_spoils_no_other() {
     let square = polygon(&[rectangle(0.0, 0.0, 1.0, 1.0)]);
     let p = planned(&[feature(1, &square), feature(1, &polygon(&[rectangle(2.0, 0.0, 3.0, 1.0)])), feature(7, &square), json!(3)]);
-    let keys: Vec<_> = p.features.iter().map(|f| match &f.verdict {
+    let keys = p.features.iter().map(|f| match &f.verdict {
         Verdict::Refused(why) => why[0].key,
         _ => "taken",
     });
