@@ -9,7 +9,7 @@ use lianxin::{
         audit,
         grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
         registers,
-        who::Role,
+        who::{Account, Role},
     },
     store::{Dir, Read},
 };
@@ -22,7 +22,7 @@ use super::{
 };
 
 /// An office of some 160 households with a year of items, visits and registers.
-fn filled() -> TestApp {
+fn filled() -> Filled {
     let app = TestApp::fresh();
     let mut p = demo::Profile::shipped("meihu").unwrap();
     (p.territory.households, p.territory.residents) = (150, 330);
@@ -33,8 +33,29 @@ fn filled() -> TestApp {
         recovery: String::new(),
         seed: 7,
     };
-    demo::load(&app.app.store, &Keys::new(&[7; 64], &[9; 32]), &p, &options, &mut |_| ()).unwrap();
-    app
+    let loaded = demo::load(&app.app.store, &Keys::new(&[7; 64], &[9; 32]), &p, &options, &mut |_| ()).unwrap();
+    Filled { app, names: loaded.accounts.into_iter().map(|(role, login, _)| (role, login)).collect() }
+}
+
+/// An office with the sign-in names of its first accounts.
+struct Filled {
+    app: TestApp,
+    names: Vec<(Role, String)>,
+}
+
+impl Filled {
+    fn name(&self, role: Role) -> &String {
+        &self.names.iter().find(|(r, _)| *r == role).unwrap().1
+    }
+    fn signed_in(&self, role: Role) -> Visitor {
+        let v = self.app.visitor();
+        let answer = v.post("/office/sign-in", &[("login", self.name(role)), ("password", PASSWORD)]);
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{role:?} signs in");
+        v
+    }
+    fn account(&self, role: Role) -> Account {
+        self.app.app.store.by(&Account::BY_LOGIN, self.name(role)).unwrap().unwrap()
+    }
 }
 
 /// Every figure of a page that leads to rows: where, and how many it says.
@@ -91,40 +112,44 @@ fn address(path: &str, grid: Option<Id<Grid>>) -> String {
 
 #[test]
 fn every_figure_is_the_number_of_its_rows() {
-    let app = filled();
-    let store = &app.app.store;
+    let office = filled();
+    let store = &office.app.app.store;
     let grids = list_grids(store).unwrap();
     let small: Vec<Id<Grid>> = grids.iter().filter(|g| g.level == GridLevel::Small).map(|g| g.id).collect();
+    let large = grids.iter().find(|g| g.level == GridLevel::Large).map(|g| g.id);
+    assert!(large.is_some());
     // Who sees everything: the window (relief, no key persons) and the leaders (key persons too).
     for (role, least) in [(Role::Clerk, 500), (Role::Leader, 500)] {
-        let v = app.signed_in(role);
+        let v = office.signed_in(role);
         let mut pages = Vec::new();
-        for grid in [None, Some(small[0]), Some(small[8])] {
+        // Everywhere, one small grid and another, and a large one with three under it.
+        for grid in [None, Some(small[0]), Some(small[8]), large] {
             pages.push(address("/office/statistics", grid));
             pages.push(address("/office/statistics/items", grid));
         }
         for show in ["households", "residents", "aged", "very-aged", "floating", "visits", "open", "reported", "table-floating"] {
             pages.push(format!("/office/statistics/map?show={show}"));
         }
-        let account = app.account(role);
+        let account = office.account(role);
         for t in registers::tables(store).unwrap().iter().filter(|t| t.access.sees(|r| account.may(r))) {
             let path = format!("/office/statistics/registers/{}", t.code);
             pages.push(path.clone());
             pages.extend(t.shown().filter(|f| f.count).skip(1).map(|f| format!("{path}?field={}", f.key)));
-            pages.push(address(&path, Some(small[2])));
+            pages.extend([Some(small[2]), large].map(|g| address(&path, g)));
         }
         let n = held(&v, &pages, &mut BTreeMap::new());
+        println!("{role:?}: {n} figures on {} pages are as many as the rows behind them", pages.len());
         assert!(n > least, "{role:?} saw {n} figures");
     }
 }
 
 #[test]
 fn who_has_grids_sees_those_and_what_is_shut_is_not_there() {
-    let app = filled();
-    let store = &app.app.store;
-    let worker = app.account(Role::GridWorker);
-    let own = grids_of_staff(store, worker.staff, app.app.clock.today()).unwrap();
-    let v = app.signed_in(Role::GridWorker);
+    let office = filled();
+    let store = &office.app.app.store;
+    let worker = office.account(Role::GridWorker);
+    let own = grids_of_staff(store, worker.staff, office.app.app.clock.today()).unwrap();
+    let v = office.signed_in(Role::GridWorker);
     let mut pages: Vec<String> =
         ["/office/statistics", "/office/statistics/items", "/office/statistics/map?show=open", "/office/statistics/registers/floating"]
             .map(str::to_owned)
@@ -143,16 +168,16 @@ fn who_has_grids_sees_those_and_what_is_shut_is_not_there() {
     assert!(!v.page("/office/statistics/map").contains(&other.name));
     // Relief is the office's, key persons a few people's; items are not for who runs the computer.
     assert_eq!(v.get("/office/statistics/registers/low-income").status(), StatusCode::NOT_FOUND);
-    let clerk = app.signed_in(Role::Clerk);
+    let clerk = office.signed_in(Role::Clerk);
     assert_eq!(clerk.get("/office/statistics/registers/correction").status(), StatusCode::NOT_FOUND);
     assert!(!clerk.page("/office/statistics").contains("/registers/correction"));
-    let admin = app.signed_in(Role::Administrator);
+    let admin = office.signed_in(Role::Administrator);
     assert_eq!(admin.get("/office/statistics/items").status(), StatusCode::NOT_FOUND);
     let page = admin.page("/office/statistics");
     assert!(!page.contains("of=reported") && page.contains("of=residents") && !page.contains("stats-items"));
     // A leader's look at the numbers of key persons is a line in the log, as a look at the list is.
     let looks = || store.list(&audit::Entry::BY_ACTION.under("register.view".to_owned()), Dir::Forward, 99).unwrap().len();
-    let (leader, before) = (app.signed_in(Role::Leader), looks());
+    let (leader, before) = (office.signed_in(Role::Leader), looks());
     leader.page("/office/statistics/registers/correction");
     leader.page("/office/statistics/map?show=table-correction");
     assert_eq!(looks(), before + 2);

@@ -6,6 +6,7 @@ stats-items = Items
 stats-map = Map of grids
 stats-print = Print
 stats-table = Show the figures as a table
+stats-households = Households
 stats-under-18 = Under 18
 stats-60 = 60 and over
 stats-80 = 80 and over

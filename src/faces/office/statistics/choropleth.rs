@@ -10,6 +10,8 @@ const HIGH_MOST: f64 = 640.0;
 const EDGE: f64 = 10.0;
 /// Shades for more than nothing, from light to dark; shade 0 is nothing.
 const SHADES: usize = 5;
+/// From this shade on words are white.
+pub(super) const DARK: usize = 4;
 /// Lines on which room for a name is looked for.
 const LINES: i32 = 15;
 
@@ -145,10 +147,10 @@ pub(super) fn map(areas: &[Area], around: &[Shape], classes: &[(i64, i64, usize)
             @for (a, rings) in &drawn {
                 @if let Some(((x, y), width)) = room(rings) {
                     @let n = a.n.to_string();
-                    @let dark = if shade(classes, a.n) >= 3 { "label light" } else { "label" };
+                    @let dark = if shade(classes, a.n) >= DARK { "label light" } else { "label" };
                     @if wide(&a.name) + 6.0 <= width {
                         text class=(dark) x=(format!("{x:.1}")) y=(format!("{:.1}", y - 3.0)) text-anchor="middle" { (a.name) }
-                        text.strong class=(dark) x=(format!("{x:.1}")) y=(format!("{:.1}", y + 14.0)) text-anchor="middle" { (n) }
+                        text class={ (dark) " strong" } x=(format!("{x:.1}")) y=(format!("{:.1}", y + 14.0)) text-anchor="middle" { (n) }
                     } @else if wide(&n) + 2.0 <= width {
                         text class=(dark) x=(format!("{x:.1}")) y=(format!("{:.1}", y + 5.0)) text-anchor="middle" { (n) }
                     }

@@ -48,9 +48,9 @@ fn view(s: &Sight<'_>, shown: &Shown<'_>, month: u32) -> Result<Markup, Failure>
                 @if categories.lines.is_empty() { h2 { (categories.title) } p.empty { (t.get("figure-none")) } }
                 @else { (figure(&categories, &bars(&categories, HALF), &unfold)) }
             }
-            @if s.grid.is_none() {
+            @if s.several() {
                 @let c = by_grid(s, &shown.grids, month)?;
-                section.panel { (figure(&c, &bars(&c, HALF), &unfold)) (shown.pager(s.office, "/office/statistics/items")) }
+                section.panel { (figure(&c, &bars(&c, HALF), &unfold)) (shown.pager(s, "/office/statistics/items")) }
             }
         }
         section.panel { h2 { (matrix.title) } @if matrix.lines.is_empty() { p.empty { (t.get("figure-none")) } } @else { (table(&matrix)) } }

@@ -78,7 +78,7 @@ fn choices(s: &Sight<'_>) -> Result<Vec<Choice>, Failure> {
     let t = &s.office.t;
     let month = s.today().month();
     let people = [
-        ("households", "figure-households", Of::Households),
+        ("households", "stats-households", Of::Households),
         ("residents", "figure-residents", Of::Residents(Ages::ANY, None)),
         ("aged", "stats-60", Of::Residents(Ages::least(60), None)),
         ("very-aged", "stats-80", Of::Residents(Ages::least(80), None)),

@@ -63,7 +63,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, req: HttpRe
 
 fn people(s: &Sight<'_>) -> Result<Vec<(&'static str, Part)>, Failure> {
     let all = [
-        ("figure-households", Of::Households),
+        ("stats-households", Of::Households),
         ("figure-residents", Of::Residents(Ages::ANY, None)),
         ("sex-1", Of::Residents(Ages::ANY, Some(Sex::Male))),
         ("sex-2", Of::Residents(Ages::ANY, Some(Sex::Female))),
@@ -141,7 +141,7 @@ fn traits(s: &Sight<'_>) -> Result<Vec<Chart>, Failure> {
 fn grids(s: &Sight<'_>, grids: &[&Grid]) -> Result<Chart, Failure> {
     let t = &s.office.t;
     let columns = [
-        ("figure-households", Of::Households),
+        ("stats-households", Of::Households),
         ("figure-residents", Of::Residents(Ages::ANY, None)),
         ("residence-registered", Of::Trait(Trait::Residence, 1)),
         ("residence-away", Of::Trait(Trait::Residence, 2)),

@@ -18,7 +18,7 @@ pub(super) const WHOLE: u32 = 1120;
 pub(super) fn page(s: &Sight<'_>, shown: &Shown<'_>, o: &Overview) -> Markup {
     let t = &s.office.t;
     let unfold = t.get("stats-table");
-    let many = s.grid.is_none() && !o.residence.lines.is_empty();
+    let many = s.several() && !o.residence.lines.is_empty();
     let body = html! {
         (s.choice("/office/statistics", &html! {}))
         p.actions {
@@ -36,15 +36,15 @@ pub(super) fn page(s: &Sight<'_>, shown: &Shown<'_>, o: &Overview) -> Markup {
             }
         }
         div.charts {
-            section.panel { (figure(&o.ages, &pyramid(&o.ages, HALF), &unfold)) }
+            @if o.ages.any() { section.panel { (figure(&o.ages, &pyramid(&o.ages, HALF), &unfold)) } }
             @if many { section.panel { (figure(&o.residence, &bars(&o.residence, HALF), &unfold)) } }
             @for c in &o.traits { section.panel { (figure(c, &bars(c, HALF), &unfold)) } }
         }
         @if many {
-            section.panel { h2 { (o.grids.title) } (table(&o.grids)) (shown.pager(s.office, "/office/statistics")) }
+            section.panel { h2 { (o.grids.title) } (table(&o.grids)) (shown.pager(s, "/office/statistics")) }
         }
-        @if let Some(c) = &o.items { section.panel { (figure(c, &columns(c, WHOLE), &unfold)) } }
-        section.panel { (figure(&o.visits, &columns(&o.visits, WHOLE), &unfold)) }
+        @if let Some(c) = o.items.as_ref().filter(|c| c.any()) { section.panel { (figure(c, &columns(c, WHOLE), &unfold)) } }
+        @if o.visits.any() { section.panel { (figure(&o.visits, &columns(&o.visits, WHOLE), &unfold)) } }
         (registers(t, s, o))
     };
     s.office.page(s.who, Section::Statistics, &t.get("office-statistics"), body)

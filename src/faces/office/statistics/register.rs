@@ -77,14 +77,14 @@ fn view(s: &Sight<'_>, t: &Arc<Table>, form: &Form) -> Result<Markup, Failure> {
                     @let c = by_value(s, f, &values);
                     section.panel { (figure(&c, &bars(&c, HALF), &unfold)) }
                 } }
-                @if s.grid.is_none() {
+                @if s.several() {
                     @let c = by_grid(s, t, field, &values, &shown.grids)?;
                     section.panel { (figure(&c, &bars(&c, HALF), &unfold)) }
                 }
             }
-            @if s.grid.is_none() { (matrix(s, t, field, &values, &shown)?) }
+            @if s.several() { (matrix(s, t, field, &values, &shown)?) }
         }
-        section.panel { (figure(&months, &columns(&months, WHOLE), &unfold)) }
+        @if months.any() { section.panel { (figure(&months, &columns(&months, WHOLE), &unfold)) } }
     };
     Ok(office.page(s.who, Section::Statistics, word(texts, &t.name, &t.en), body))
 }
@@ -156,14 +156,14 @@ fn matrix(s: &Sight<'_>, t: &Table, field: Option<&Field>, values: &[(String, Pa
     let title = texts.get("stats-by-grid-and-category");
     let chart = Chart { title, by: texts.get("household-grid"), series, lines };
     // Entries about no place are the whole office's.
-    let none = if s.wide { s.office.app.store.count(&BY_GRID, &(t.code.clone(), None))? } else { 0 };
+    let none = if s.wide && s.grid.is_none() { s.office.app.store.count(&BY_GRID, &(t.code.clone(), None))? } else { 0 };
     Ok(html! {
         section.panel {
             h2 { (chart.title) }
             (table(&chart))
             @if none > 0 { p.soft { (texts.with("stats-without-grid", &[("n", &none.to_string())])) } }
             @if columns.len() < values.len() { p.soft { (texts.with("stats-columns-most", &[("n", &COLUMNS_MOST.to_string())])) } }
-            (shown.pager(s.office, &format!("/office/statistics/registers/{}", t.code)))
+            (shown.pager(s, &format!("/office/statistics/registers/{}", t.code)))
         }
     })
 }

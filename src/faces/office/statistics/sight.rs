@@ -55,12 +55,19 @@ impl<'a> Sight<'a> {
     pub(super) fn today(&self) -> Day {
         self.office.app.clock.today()
     }
+    /// The grids that are looked at: the chosen one with its small ones, or all that one may see.
+    fn inside(&self) -> impl Iterator<Item = &Grid> {
+        self.grids.iter().filter(|g| self.grid.is_none_or(|one| g.id == one || g.parent == Some(one)))
+    }
+    /// Whether that is more than one, so that they are told apart.
+    pub(super) fn several(&self) -> bool {
+        self.inside().count() > 1
+    }
     /// The places whose sum is shown.
     fn places(&self) -> Vec<Option<Id<Grid>>> {
         match (self.grid, self.wide) {
-            (Some(g), _) => vec![Some(g)],
             (None, true) => vec![None],
-            (None, false) => self.grids.iter().map(|g| Some(g.id)).collect(),
+            _ => self.inside().map(|g| Some(g.id)).collect(),
         }
     }
     /// A figure in one place, with its rows.
@@ -99,13 +106,13 @@ impl<'a> Sight<'a> {
             _ => false,
         }
     }
-    /// The grids that are told apart: the chosen one, else those without smaller ones under them and those that count for
-    /// something themselves; a page of them.
+    /// The grids that are told apart: those without smaller ones under them and those that count for something themselves;
+    /// a page of them.
     pub(super) fn shown(&self, counts: impl Fn(&Grid) -> Result<bool, Failure>) -> Result<Shown<'_>, Failure> {
         let mut all = Vec::new();
-        for g in &self.grids {
+        for g in self.inside() {
             let leaf = !self.grids.iter().any(|x| x.parent == Some(g.id));
-            if self.grid.map_or(Ok(leaf || counts(g)?), |one| Ok::<_, Failure>(one == g.id))? {
+            if leaf || counts(g)? {
                 all.push(g);
             }
         }
@@ -154,13 +161,17 @@ pub(super) struct Shown<'a> {
 
 impl Shown<'_> {
     /// To the other pages.
-    pub(super) fn pager(&self, office: &Office, path: &str) -> Markup {
-        let t = &office.t;
+    pub(super) fn pager(&self, s: &Sight<'_>, path: &str) -> Markup {
+        let t = &s.office.t;
+        let path = match s.grid {
+            Some(g) => format!("{path}?grid={g}&from="),
+            None => format!("{path}?from="),
+        };
         html! {
             @if self.previous.is_some() || self.next.is_some() {
                 nav.pager aria-label=(t.get("office-pages")) {
-                    @if let Some(from) = self.previous { a.button href={ (path) "?from=" (from) } { (t.get("people-previous-page")) } }
-                    @if let Some(from) = self.next { a.button href={ (path) "?from=" (from) } { (t.get("people-next-page")) } }
+                    @if let Some(from) = self.previous { a.button href={ (path) (from) } { (t.get("people-previous-page")) } }
+                    @if let Some(from) = self.next { a.button href={ (path) (from) } { (t.get("people-next-page")) } }
                 }
             }
         }

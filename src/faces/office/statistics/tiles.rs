@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use super::{
-    choropleth::{WIDE, shade},
+    choropleth::{DARK, WIDE, shade},
     map::Area,
 };
 
@@ -41,12 +41,12 @@ pub(super) fn tiles(areas: &[&Area], classes: &[(i64, i64, usize)], told: &str) 
             @for (top, name, group) in &placed {
                 @if headed { text.name.strong x="0" y=(top + 18) { (name) } }
                 @for (x, y, a) in group {
-                    @let class = if shade(classes, a.n) >= 3 { "label light" } else { "label" };
+                    @let class = if shade(classes, a.n) >= DARK { "label light" } else { "label" };
                     (a.link(&html! {
                         rect.{ "c" (shade(classes, a.n)) } x=(x) y=(y) width=(TILE.0) height=(TILE.1) rx="4" { title { (a.name) ": " (a.n) } }
                     }))
                     text class=(class) x=(x + 10) y=(y + 23) { (fitted(&a.name)) }
-                    text.strong class=(class) x=(x + 10) y=(y + 44) { (a.n) }
+                    text class={ (class) " strong" } x=(x + 10) y=(y + 44) { (a.n) }
                 }
             }
         }

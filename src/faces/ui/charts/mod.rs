@@ -56,6 +56,10 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Whether there is anything to see.
+    pub fn any(&self) -> bool {
+        self.lines.iter().any(|l| l.sum() > 0)
+    }
     /// `第一网格 · 户籍人口：120`
     fn says(&self, line: &Line, series: usize) -> String {
         let n = line.parts.get(series).map_or(0, |p| p.n);
