@@ -44,6 +44,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<grids::Post>(),
     TableDef::of::<grids::Building>(),
     TableDef::of::<grids::House>(),
+    TableDef::of::<grids::boundary::Boundary>(),
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
     TableDef::of::<cards::Card>(),

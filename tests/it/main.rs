@@ -53,6 +53,7 @@ mod registry;
 mod registry_import;
 mod registry_pages;
 mod routes;
+mod statistics;
 mod store_backup;
 mod store_conformance;
 mod store_damage;

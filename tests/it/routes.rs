@@ -206,6 +206,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
     ("GET", "/office/figures", NEIGHBOURS),
+    ("GET", "/office/statistics", NEIGHBOURS),
+    ("GET", "/office/statistics/items", NEIGHBOURS),
+    ("GET", "/office/statistics/map", NEIGHBOURS),
+    ("GET", "/office/statistics/registers/{table}", NEIGHBOURS),
+    ("GET", "/office/grids/boundaries", KEEPERS),
+    ("POST", "/office/grids/boundaries", KEEPERS),
+    ("GET", "/office/grids/boundaries/{token}", KEEPERS),
+    ("POST", "/office/grids/boundaries/{token}/apply", KEEPERS),
+    ("POST", "/office/grids/{id}/boundary/remove", KEEPERS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -407,6 +416,7 @@ const UPLOADS: &[&str] = &[
     "/office/items/1/photos",
     "/office/voices/1",
     "/office/registers/1/import",
+    "/office/grids/boundaries",
 ];
 
 /// An address with something in every hole.

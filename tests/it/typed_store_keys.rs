@@ -197,6 +197,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x3B, "register-entry"),
     (0x3C, "register-change"),
     (0x3D, "office-table"),
+    (0x46, "boundary"),
 ];
 
 #[test]
@@ -225,6 +226,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::who::Account,
         domain::accounts::Session,
         domain::grids::Grid,
+        domain::grids::boundary::Boundary,
         domain::grids::Post,
         domain::grids::Building,
         domain::grids::House,

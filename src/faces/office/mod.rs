@@ -27,6 +27,7 @@ mod session;
 mod settings;
 mod setup;
 mod shell;
+mod statistics;
 mod supervisions;
 mod terminals;
 mod users;
@@ -72,6 +73,7 @@ pub fn routes() -> Routes {
         imports::routes(),
         registers::routes(),
         figures::routes(),
+        statistics::routes(),
         help::routes(),
     ]
     .into_iter()

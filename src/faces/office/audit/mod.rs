@@ -112,6 +112,8 @@ pub const ACTIONS: &[&str] = &[
     "visit.record",
     "grid.create",
     "grid.edit",
+    "boundary.import",
+    "boundary.remove",
     "post.assign",
     "post.end",
     "building.create",
