@@ -204,6 +204,13 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
     ("GET", "/office/figures", NEIGHBOURS),
+    // 四清: which grids and which checks is for the pages to say.
+    ("GET", "/office/clarity", NEIGHBOURS),
+    ("GET", "/office/clarity/to-do", NEIGHBOURS),
+    ("GET", "/office/clarity/{grid}", NEIGHBOURS),
+    ("GET", "/office/clarity/{grid}/{check}", NEIGHBOURS),
+    ("GET", "/office/households/{id}/visit", REGISTRARS),
+    ("POST", "/office/households/{id}/visit", REGISTRARS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),

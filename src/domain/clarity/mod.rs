@@ -13,7 +13,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use checks::{CHECKS, Check, Finding, Four, Mend, Seen, State, household, place};
+pub use checks::{CHECKS, Check, Finding, Four, Look, Mend, Seen, State, household, place};
 pub use facts::Facts;
 pub use keep::{complete, reconcile, settle_some};
 pub use queries::{Tally, findings, gaps, of_grid, of_household, to_do};

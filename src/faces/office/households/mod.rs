@@ -101,7 +101,8 @@ async fn detail(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Re
         members,
         home,
     };
-    Ok(page(view::detail(&office, &who, &sheet)))
+    let clarity = super::clarity::panel(&office, &who, &sheet.home)?;
+    Ok(page(view::detail(&office, &who, &sheet, &clarity)))
 }
 
 /// Buildings as options: those of all grids that one may see.

@@ -85,7 +85,7 @@ pub(super) struct Sheet {
     pub(super) visits: Vec<Visit>,
 }
 
-pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
+pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet, clarity: &Markup) -> Markup {
     let t = &office.t;
     let edits = who.may(Right::EditPeople);
     let body = html! {
@@ -116,6 +116,7 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
                     }
                     @if edits { p.actions { a.button href={ "/office/households/" (s.home.id) "/edit" } { (t.get("people-edit")) } } }
                 }
+                (clarity)
                 section.panel { h2 { (t.get("card-title")) } (card(office, who, s)) }
             }
         }
