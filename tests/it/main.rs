@@ -11,6 +11,7 @@
 mod app;
 mod calls;
 mod checkup;
+mod clarity;
 mod config;
 mod figures;
 mod files;

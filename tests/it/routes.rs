@@ -215,6 +215,13 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/grids/boundaries/{token}", KEEPERS),
     ("POST", "/office/grids/boundaries/{token}/apply", KEEPERS),
     ("POST", "/office/grids/{id}/boundary/remove", KEEPERS),
+    // 四清: which grids and which checks is for the pages to say.
+    ("GET", "/office/clarity", NEIGHBOURS),
+    ("GET", "/office/clarity/to-do", NEIGHBOURS),
+    ("GET", "/office/clarity/{grid}", NEIGHBOURS),
+    ("GET", "/office/clarity/{grid}/{check}", NEIGHBOURS),
+    ("GET", "/office/households/{id}/visit", REGISTRARS),
+    ("POST", "/office/households/{id}/visit", REGISTRARS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),

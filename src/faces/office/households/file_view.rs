@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{
-        Office, Section,
+        Office, Section, clarity,
         people::{fact, line},
     },
     file_parts,
@@ -72,6 +72,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
             }
             div {
                 section.panel { h2 { (t.get("household-facts")) } (facts(office, who, f)) }
+                (clarity::panel(office, who, &f.home)?)
                 section.panel { h2 { (t.get("files-paper")) } (print(office, who, f, form)) }
                 section.panel { h2 { (t.get("card-title")) } (card(office, who, f)) }
             }

@@ -154,7 +154,7 @@ fn address(app: &App, id: Id<House>) -> Result<String, Failure> {
 }
 
 /// A subject as it stands in an address: `r12`, `h5`, `d7`; empty for nothing.
-fn subject_code(s: Subject) -> String {
+pub(super) fn subject_code(s: Subject) -> String {
     match s {
         Subject::None => String::new(),
         Subject::Resident(id) => format!("r{id}"),
