@@ -2,7 +2,7 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← moves ← catalog ← lexicon ←
 //! voices ← items ← open311 ← visits ← prints ← figures ← chores.
 pub mod accounts;
 pub mod audit;
@@ -15,6 +15,7 @@ pub mod figures;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
+pub mod moves;
 pub mod open311;
 pub mod people;
 pub mod prints;
@@ -49,6 +50,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<registers::Entry>(),
     TableDef::of::<registers::EntryChange>(),
     TableDef::of::<registers::OfficeTable>(),
+    TableDef::of::<moves::HouseholdChange>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<lexicon::Word>(),
