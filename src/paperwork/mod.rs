@@ -3,12 +3,14 @@
 mod cards;
 mod facts;
 mod form;
+mod moves;
 mod notices;
 mod orders;
 mod receipt;
 
 pub use cards::{card_of, cards_of_grid};
 pub use facts::Desk;
+pub use moves::change_sentence;
 
 use crate::{
     base::{Failure, Reason},

@@ -17,6 +17,7 @@ mod households;
 mod imports;
 mod items;
 mod lexicon;
+mod moves;
 mod notices;
 mod open311;
 mod people;
@@ -67,6 +68,7 @@ pub fn routes() -> Routes {
         audit::routes(),
         residents::routes(),
         households::routes(),
+        moves::routes(),
         grids::routes(),
         buildings::routes(),
         imports::routes(),

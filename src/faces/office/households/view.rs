@@ -83,22 +83,34 @@ pub(super) struct Sheet {
     pub(super) card: Option<Card>,
     pub(super) items: Vec<Item>,
     pub(super) visits: Vec<Visit>,
+    pub(super) changes: Markup,
+    pub(super) emptied: Option<Markup>,
 }
 
 pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
     let t = &office.t;
     let edits = who.may(Right::EditPeople);
     let body = html! {
-        @if let Some(day) = s.home.left { p.warning { (t.with("household-left", &[("day", &day.to_string())])) } }
+        @match (&s.emptied, s.home.left) {
+            (Some(words), _) => p.warning { (words) },
+            (None, Some(day)) => p.warning { (t.with("household-left", &[("day", &day.to_string())])) },
+            (None, None) => {}
+        }
         div.columns {
             div {
                 section.panel {
                     h2 { (t.get("household-members")) }
                     (members(office, s))
                     @if edits && s.home.left.is_none() {
-                        p.actions { a.button href={ "/office/households/" (s.home.id) "/members/new" } { (t.get("resident-new")) } }
+                        p.actions {
+                            a.button href={ "/office/households/" (s.home.id) "/members/new" } { (t.get("resident-new")) }
+                            @for (page, key) in [("splits", "moves-do-split"), ("merges", "moves-do-merge"), ("departures", "moves-do-depart"), ("successions", "moves-do-succeed")] {
+                                a.button href={ "/office/households/" (s.home.id) "/" (page) } { (t.get(key)) }
+                            }
+                        }
                     }
                 }
+                (s.changes)
                 section.panel { h2 { (t.get("office-items")) } (items(office, s)) }
                 section.panel { h2 { (t.get("household-visits")) } (visits(office, s)) }
             }
