@@ -143,7 +143,7 @@ fn a_head_dies_and_is_taken_back() {
     let clerk = w.app.signed_in(Role::Clerk);
     let (home, m) = w.home(0, &[("张三", 2), ("李四", 10), ("张小明", 20)]);
     let about = Subject::Resident(m[0].id);
-    w.entry(about, "unemployed", &[]);
+    w.entry(about, "unemployed", &[("kind", "登记失业")]);
     let path = format!("/office/households/{}/successions", home.id);
     let (li, son) = (relation(&m[1]), relation(&m[2]));
     let fields = [("why", "died"), ("cause", "疾病"), ("day", "2026-11-02"), ("enter", "1"), (&*li, "2")];
