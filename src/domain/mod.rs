@@ -2,8 +2,8 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← clarity ← figures ← files ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← moves ← catalog ←
+//! lexicon ← voices ← items ← open311 ← visits ← prints ← clarity ← privacy ← figures ← files ← reports ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -17,6 +17,7 @@ pub mod files;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
+pub mod moves;
 pub mod open311;
 pub mod people;
 pub mod prints;
@@ -53,6 +54,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<registers::Entry>(),
     TableDef::of::<registers::EntryChange>(),
     TableDef::of::<registers::OfficeTable>(),
+    TableDef::of::<moves::HouseholdChange>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<lexicon::Word>(),

@@ -5,6 +5,7 @@ mod dossier;
 mod facts;
 mod form;
 mod happening;
+mod moves;
 mod notices;
 mod orders;
 mod receipt;
@@ -14,6 +15,7 @@ pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
+pub use moves::change_sentence;
 
 use crate::{
     base::{Failure, Reason},

@@ -80,6 +80,7 @@ const SIBLINGS: &[&str] = &[
     "people",
     "cards",
     "registers",
+    "moves",
     "catalog",
     "lexicon",
     "voices",

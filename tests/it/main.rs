@@ -28,6 +28,7 @@ mod kiosk_deeds;
 mod kiosk_hand;
 mod kiosk_world;
 mod layers;
+mod moves;
 mod office;
 mod office_calendar;
 mod office_deeds;

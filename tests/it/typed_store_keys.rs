@@ -200,6 +200,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x46, "boundary"),
     (0x3F, "standing"),
     (0x47, "touched"),
+    (0x3E, "household-change"),
 ];
 
 #[test]
@@ -265,6 +266,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::registers::OfficeTable,
         domain::clarity::Standing,
         domain::people::Touched,
+        domain::moves::HouseholdChange,
     ]
 }
 

@@ -18,6 +18,7 @@ mod households;
 mod imports;
 mod items;
 mod lexicon;
+mod moves;
 mod notices;
 mod open311;
 mod people;
@@ -69,6 +70,7 @@ pub fn routes() -> Routes {
         audit::routes(),
         residents::routes(),
         households::routes(),
+        moves::routes(),
         grids::routes(),
         buildings::routes(),
         imports::routes(),

@@ -38,7 +38,12 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
         }
         @if f.more_members > 0 { p.soft { (t.with("files-more-members", &[("n", &f.more_members.to_string())])) } }
         @if who.may(Right::EditPeople) && f.home.left.is_none() {
-            p.actions { a.button href={ "/office/households/" (f.home.id) "/members/new" } { (t.get("resident-new")) } }
+            p.actions {
+                a.button href={ "/office/households/" (f.home.id) "/members/new" } { (t.get("resident-new")) }
+                @for (page, key) in [("splits", "moves-do-split"), ("merges", "moves-do-merge"), ("departures", "moves-do-depart"), ("successions", "moves-do-succeed")] {
+                    a.button href={ "/office/households/" (f.home.id) "/" (page) } { (t.get(key)) }
+                }
+            }
         }
     }
 }
