@@ -3,7 +3,7 @@
 //!
 //! Siblings may use those to their left:
 //! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← figures ← chores.
+//! voices ← items ← open311 ← visits ← prints ← figures ← reports ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -19,6 +19,7 @@ pub mod open311;
 pub mod people;
 pub mod prints;
 pub mod registers;
+pub mod reports;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
@@ -69,5 +70,6 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<open311::Access>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
+    TableDef::of::<reports::Report>(),
     TableDef::of::<chores::Chore>(),
 ];

@@ -88,6 +88,7 @@ const SIBLINGS: &[&str] = &[
     "visits",
     "prints",
     "figures",
+    "reports",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

@@ -197,6 +197,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x3B, "register-entry"),
     (0x3C, "register-change"),
     (0x3D, "office-table"),
+    (0x45, "report"),
 ];
 
 #[test]
@@ -259,6 +260,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::registers::Entry,
         domain::registers::EntryChange,
         domain::registers::OfficeTable,
+        domain::reports::Report,
     ]
 }
 
