@@ -204,6 +204,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
     ("GET", "/office/figures", NEIGHBOURS),
+    ("GET", "/office/reports", NEIGHBOURS),
+    ("GET", "/office/reports/new", ADMIN),
+    ("POST", "/office/reports/new", ADMIN),
+    ("GET", "/office/reports/{code}", NEIGHBOURS),
+    ("POST", "/office/reports/{code}/export", NEIGHBOURS),
+    ("GET", "/office/reports/{code}/template", ADMIN),
+    ("GET", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/retire", ADMIN),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -404,6 +413,8 @@ const UPLOADS: &[&str] = &[
     "/office/items/1/photos",
     "/office/voices/1",
     "/office/registers/1/import",
+    "/office/reports/new",
+    "/office/reports/1/edit",
 ];
 
 /// An address with something in every hole.

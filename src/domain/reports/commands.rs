@@ -1,5 +1,8 @@
 //! Writes: a form is uploaded, uploaded anew, retired and taken up again; and each time one leaves the office.
-use super::record::{Report, Source};
+use super::{
+    definition::Uses,
+    record::{Report, Source},
+};
 use crate::{
     base::{Failure, Id, Reason, Stamp},
     domain::{audit, who::Actor},
@@ -9,20 +12,31 @@ use crate::{
 /// The most forms of an office's own.
 pub const REPORTS_MOST: i64 = 200;
 
+/// A template that was checked.
+#[derive(Clone, Debug)]
+pub struct NewReport {
+    /// Title.
+    pub name: String,
+    /// Where it comes from.
+    pub source: Source,
+    /// What it is filled from.
+    pub uses: Uses,
+}
+
 /// A new form; its template was checked.
-pub fn create(tx: &mut Tx<'_>, who: (Actor, Stamp), name: &str, source: Source) -> Result<Report, Failure> {
+pub fn create(tx: &mut Tx<'_>, who: (Actor, Stamp), NewReport { name, source, uses }: NewReport) -> Result<Report, Failure> {
     if tx.rows::<Report>()? >= REPORTS_MOST {
         return Err(Failure::Refused(Reason::new("report-most").arg("most", REPORTS_MOST)));
     }
     let report =
-        Report { id: tx.next_id()?, name: name.to_owned(), source, retired: false, created: who, changed: who };
+        Report { id: tx.next_id()?, name, source, uses, retired: false, created: who, changed: who };
     save(tx, who, report, "report.create")
 }
 
 /// Another template for the same form.
-pub fn replace(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, name: &str, source: Source) -> Result<Report, Failure> {
+pub fn replace(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, NewReport { name, source, uses }: NewReport) -> Result<Report, Failure> {
     let old: Report = tx.get(id)?;
-    save(tx, who, Report { name: name.to_owned(), source, changed: who, ..old }, "report.edit")
+    save(tx, who, Report { name, source, uses, changed: who, ..old }, "report.edit")
 }
 
 /// Takes a form out of use, or into it again. Its template stays.

@@ -1,7 +1,7 @@
 //! What a form is: its rows, its columns, and the query behind each figure.
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::query::{self, Kind};
 use crate::domain::people::Trait;
@@ -135,7 +135,7 @@ impl Rows {
 }
 
 /// What a form is filled from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Uses {
     /// Registers whose entries it counts or lists.
     pub tables: BTreeSet<String>,

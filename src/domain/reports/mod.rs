@@ -16,14 +16,14 @@ mod subject;
 
 pub use cells::{Drawn, Holes, Link, Words, holes};
 pub use check::{Fault, check, read_toml};
-pub use commands::{REPORTS_MOST, create, exported, replace, retire};
+pub use commands::{NewReport, REPORTS_MOST, create, exported, replace, retire};
 pub use definition::{Column, Line, Note, Rows, Template, Uses};
 pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
 pub use fill::{Asked, Eyes, fill};
 pub use filled::{Cell, Filled, HeadCell};
 pub use list::ROWS_MOST;
 pub use record::{Report, Source};
-pub use shipped::shipped;
+pub use shipped::{shipped, shipped_text};
 
 #[cfg(test)]
 mod tests;

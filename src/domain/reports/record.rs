@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::definition::Uses;
 use crate::{
     base::{Id, Stamp},
     domain::who::Actor,
@@ -31,6 +32,8 @@ pub struct Report {
     pub name: String,
     /// Its template.
     pub source: Source,
+    /// What it is filled from, so that it is known who may see it.
+    pub uses: Uses,
     /// No longer filled; kept for the record.
     pub retired: bool,
     /// First uploaded.

@@ -35,3 +35,18 @@ fn read() -> Result<Vec<Arc<Template>>, String> {
     }
     Ok(out)
 }
+
+/// A shipped form's template as it is written, for who wants to begin with it.
+///
+/// # Errors
+/// `NotFound` without such a form.
+pub fn shipped_text(code: &str) -> Result<String, Failure> {
+    for name in Files::iter() {
+        let file = Files::get(&name).ok_or(Failure::NotFound)?;
+        let text = String::from_utf8_lossy(&file.data);
+        if text.lines().any(|l| l == format!("code = \"{code}\"")) {
+            return Ok(text.into_owned());
+        }
+    }
+    Err(Failure::NotFound)
+}

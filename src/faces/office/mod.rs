@@ -22,6 +22,7 @@ mod open311;
 mod people;
 mod prints;
 mod registers;
+mod reports;
 mod residents;
 mod session;
 mod settings;
@@ -71,6 +72,7 @@ pub fn routes() -> Routes {
         buildings::routes(),
         imports::routes(),
         registers::routes(),
+        reports::routes(),
         figures::routes(),
         help::routes(),
     ]

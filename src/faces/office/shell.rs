@@ -30,6 +30,8 @@ pub enum Section {
     Residents,
     Households,
     Registers,
+    /// Forms of the upper levels.
+    Reports,
     Statistics,
     Grids,
     Buildings,
@@ -79,6 +81,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Residents, "office-residents", "/office/residents", &[R::SeePeople]),
             (Section::Households, "office-households", "/office/households", &[R::SeePeople]),
             (Section::Registers, "office-registers", "/office/registers", &[R::SeePeople]),
+            (Section::Reports, "office-reports", "/office/reports", &[R::SeePeople]),
             (Section::Grids, "office-grids", "/office/grids", &[R::SeePeople]),
             (Section::Buildings, "office-buildings", "/office/buildings", &[R::SeePeople]),
             (Section::Imports, "office-imports", "/office/imports", &[R::Transfer]),

@@ -48,6 +48,14 @@ impl Book {
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
             return Err(Failure::refused("book-old"));
         }
+        Book::read(bytes)
+    }
+
+    /// The same for one that was written here, however long it became.
+    ///
+    /// # Errors
+    /// `Refused` with what is wrong.
+    pub fn read(bytes: &[u8]) -> Result<Book, Failure> {
         let parts = unpack(bytes)?;
         let text = |name: &str| parts.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str());
         let types = text(TYPES).ok_or_else(|| unreadable("no list of types"))?;
