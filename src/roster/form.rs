@@ -71,7 +71,8 @@ fn fill(page: &mut Worksheet, f: &Filled, around: &Around) -> Result<(), XlsxErr
     }
     row += 1;
     let top = row;
-    let lined = Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_font_size(10).set_text_wrap();
+    let lined =
+        Format::new().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter).set_font_size(10).set_text_wrap();
     let head = lined.clone().set_bold().set_align(FormatAlign::Center);
     for h in &f.head {
         let (r, c) = (top + h.at.0 as u32, column(h.at.1));

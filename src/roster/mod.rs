@@ -6,8 +6,8 @@ mod read_csv;
 mod read_xlsx;
 mod write;
 
-pub use form::{Around, write_form};
 pub use export::{HEADERS, Numbers, export};
+pub use form::{Around, write_form};
 pub use read_csv::read_csv;
 pub use read_xlsx::read_xlsx;
 pub use write::{Notes, write_xlsx};

@@ -48,6 +48,8 @@ mod registers;
 mod registry;
 mod registry_import;
 mod registry_pages;
+mod reports;
+mod reports_own;
 mod routes;
 mod store_backup;
 mod store_conformance;

@@ -45,7 +45,7 @@ fn household(app: &TestApp, grid: Id<Grid>, building: &str, room: &str, head: &s
 }
 
 /// A text that a field takes.
-fn sample(f: &Field, no: &str) -> String {
+pub(crate) fn sample(f: &Field, no: &str) -> String {
     match f.kind {
         Kind::CitizenNumber => no.to_owned(),
         Kind::Text if f.sealed() => format!("{no}42").chars().take(f.longest()).collect(),

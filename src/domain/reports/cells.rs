@@ -221,10 +221,8 @@ fn mark(text: &str, sheet: &SeenSheet, spot: Spot) -> Result<Mark, Reason> {
 
 /// The columns from a cell to the right; joined cells are one.
 fn places(sheet: &SeenSheet, spot: Spot) -> impl Iterator<Item = u16> {
-    let covered: Vec<(u16, u16)> = (sheet.merges.iter())
-        .filter(|m| (m[0].0..=m[1].0).contains(&spot.row))
-        .map(|m| (m[0].1, m[1].1))
-        .collect();
+    let covered: Vec<(u16, u16)> =
+        (sheet.merges.iter()).filter(|m| (m[0].0..=m[1].0).contains(&spot.row)).map(|m| (m[0].1, m[1].1)).collect();
     (spot.column..16_384).filter(move |c| !covered.iter().any(|(left, right)| left < c && c <= right))
 }
 
@@ -382,8 +380,7 @@ fn of_entries(
     most: usize,
 ) -> Result<Vec<Row>, Failure> {
     let t = registers::table(store, code)?;
-    let columns: Vec<(u16, Shown)> =
-        columns.iter().filter_map(|(at, c)| Shown::parse(&t, c).map(|s| (*at, s))).collect();
+    let columns: Vec<(u16, Shown)> = columns.iter().filter_map(|(at, c)| Shown::parse(&t, c).map(|s| (*at, s))).collect();
     let (found, _) = list::entries(store, code, asked, eyes, most)?;
     let mut out = Vec::with_capacity(found.len());
     for (i, (e, about)) in found.iter().enumerate() {

@@ -28,13 +28,17 @@ pub fn create(tx: &mut Tx<'_>, who: (Actor, Stamp), NewReport { name, source, us
     if tx.rows::<Report>()? >= REPORTS_MOST {
         return Err(Failure::Refused(Reason::new("report-most").arg("most", REPORTS_MOST)));
     }
-    let report =
-        Report { id: tx.next_id()?, name, source, uses, retired: false, created: who, changed: who };
+    let report = Report { id: tx.next_id()?, name, source, uses, retired: false, created: who, changed: who };
     save(tx, who, report, "report.create")
 }
 
 /// Another template for the same form.
-pub fn replace(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, NewReport { name, source, uses }: NewReport) -> Result<Report, Failure> {
+pub fn replace(
+    tx: &mut Tx<'_>,
+    who: (Actor, Stamp),
+    id: Id<Report>,
+    NewReport { name, source, uses }: NewReport,
+) -> Result<Report, Failure> {
     let old: Report = tx.get(id)?;
     save(tx, who, Report { name, source, uses, changed: who, ..old }, "report.edit")
 }

@@ -74,8 +74,7 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
     }
     let plain = lines(store, t, &rows, asked, eyes)?;
     let stub = t.stub.len();
-    let heads: Vec<Vec<String>> =
-        t.stub.iter().map(|s| vec![s.clone()]).chain(t.column.iter().map(|c| c.head.clone())).collect();
+    let heads: Vec<Vec<String>> = t.stub.iter().map(|s| vec![s.clone()]).chain(t.column.iter().map(|c| c.head.clone())).collect();
     let (depth, cells) = head(&heads);
     let mut out = Filled { depth, head: cells, stub, ..Filled::default() };
     for row in &plain {

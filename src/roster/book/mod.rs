@@ -65,9 +65,10 @@ impl Book {
             .iter()
             .map(|(name, part)| {
                 let s = sheet::read(self.text(*part)?, &self.strings)?;
-                let cells = s.rows.iter().flat_map(|r| {
-                    r.cells.iter().filter_map(|c| c.seen.clone().map(|seen| ((r.no - 1, c.column), seen)))
-                });
+                let cells = s
+                    .rows
+                    .iter()
+                    .flat_map(|r| r.cells.iter().filter_map(|c| c.seen.clone().map(|seen| ((r.no - 1, c.column), seen))));
                 Ok(SeenSheet { name: name.clone(), cells: cells.collect(), merges: s.merges, tables: s.tables })
             })
             .collect()
@@ -95,12 +96,10 @@ impl Book {
     /// # Errors
     /// `Refused` if the workbook cannot be read.
     pub fn fill(&self, edits: &Edits) -> Result<Written, Failure> {
-        let sheets: Vec<sheet::Sheet> = (self.sheets.iter())
-            .map(|(_, part)| sheet::read(self.text(*part)?, &self.strings))
-            .collect::<Result<_, _>>()?;
+        let sheets: Vec<sheet::Sheet> =
+            (self.sheets.iter()).map(|(_, part)| sheet::read(self.text(*part)?, &self.strings)).collect::<Result<_, _>>()?;
         let plans: Vec<Plan> = sheets.iter().enumerate().map(|(i, s)| plan(i, s, edits)).collect();
-        let moves: Vec<(&str, &Gaps)> =
-            self.sheets.iter().zip(&plans).map(|((name, _), p)| (name.as_str(), &p.gaps)).collect();
+        let moves: Vec<(&str, &Gaps)> = self.sheets.iter().zip(&plans).map(|((name, _), p)| (name.as_str(), &p.gaps)).collect();
         let moved = plans.iter().any(|p| !p.gaps.0.is_empty());
         let mut changed: Vec<(&str, String)> = Vec::new();
         for (i, ((_, part), (s, p))) in self.sheets.iter().zip(sheets.iter().zip(&plans)).enumerate() {

@@ -135,7 +135,8 @@ fn a_repeated_row_is_put_in_and_all_else_stays() {
     assert_eq!(at(10, 0), Data::String("合计".into()));
     assert_eq!(at(11, 2), Data::String("+86 王".into()));
     let f = x.worksheet_formula("表 1 & 附").unwrap();
-    let formulas: Vec<_> = f.used_cells().map(|(r, c, s)| (r + f.start().unwrap().0 as usize, c, s.as_str())).filter(|f| !f.2.is_empty()).collect();
+    let formulas: Vec<_> =
+        f.used_cells().map(|(r, c, s)| (r + f.start().unwrap().0 as usize, c, s.as_str())).filter(|f| !f.2.is_empty()).collect();
     assert_eq!(formulas.len(), 8, "{formulas:?}");
     assert_eq!(formulas[2].2, "E6*12+LOG10(100)");
     assert_eq!(formulas[7], (10, formulas[7].1, "SUM(E4:E10)&\" A1:A9\""));
@@ -169,7 +170,13 @@ fn a_repeated_row_is_put_in_and_all_else_stays() {
 fn blank_rows_are_used_up_before_rows_are_put_in() {
     let original = form(5);
     let book = Book::open(&original).unwrap();
-    let fill = |n| book.fill(&Edits { cells: vec![(spot(0, 10, 2), Said::Text("王".into()))], repeats: vec![Repeat { sheet: 0, row: 3, rows: people(n) }] }).unwrap();
+    let fill = |n| {
+        book.fill(&Edits {
+            cells: vec![(spot(0, 10, 2), Said::Text("王".into()))],
+            repeats: vec![Repeat { sheet: 0, row: 3, rows: people(n) }],
+        })
+        .unwrap()
+    };
     let few = fill(4);
     sound(&few.bytes);
     assert_eq!(few.cells, [spot(0, 10, 2)], "nothing moved");
@@ -229,7 +236,8 @@ fn hostile_files_are_refused() {
     assert_eq!(refused(&with(&good, &[("xl/connections.xml", b"<a/>")])), "book-external");
     let types = part(&good, "[Content_Types].xml").replace("spreadsheetml.sheet.main", "sheet.macroEnabled.main");
     assert_eq!(refused(&with(&good, &[("[Content_Types].xml", types.as_bytes())])), "book-macros");
-    let link = br#"<Relationships><Relationship Id="r" Type="x/image" Target="http://evil/" TargetMode="External"/></Relationships>"#;
+    let link =
+        br#"<Relationships><Relationship Id="r" Type="x/image" Target="http://evil/" TargetMode="External"/></Relationships>"#;
     assert_eq!(refused(&with(&good, &[("xl/worksheets/_rels/sheet1.xml.rels", link)])), "book-external");
     for name in ["../evil.xml", "/etc/passwd.xml", "xl\\a.xml", "C:evil.xml", "xl/../../a.xml"] {
         assert_eq!(refused(&with(&good, &[(name, b"<a/>")])), "book-unreadable", "{name}");

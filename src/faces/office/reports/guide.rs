@@ -17,8 +17,24 @@ use crate::{
 const WORDS: [&str; 9] = ["office", "filler", "phone", "date", "day", "year", "month", "month-number", "grid"];
 /// The words of lists.
 const COLUMNS: [&str; 18] = [
-    "no", "grid", "name", "sex", "age", "birth", "ethnicity", "education", "marital", "political", "residence", "number",
-    "phone", "address", "relation", "members", "from", "until",
+    "no",
+    "grid",
+    "name",
+    "sex",
+    "age",
+    "birth",
+    "ethnicity",
+    "education",
+    "marital",
+    "political",
+    "residence",
+    "number",
+    "phone",
+    "address",
+    "relation",
+    "members",
+    "from",
+    "until",
 ];
 
 pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {

@@ -1,8 +1,8 @@
 //! Forms of the upper levels (一表通): what there is, one filled in, as a file; templates of the office's own.
 mod filling;
 mod guide;
-mod show;
 mod sheets;
+mod show;
 mod upload;
 mod upload_view;
 mod view;

@@ -97,7 +97,9 @@ impl SheetView {
     fn cell(&self, office: &Office, c: &Cell) -> Markup {
         let words = match &c.seen {
             Some(Seen::Text(s) | Seen::Number(s)) => s.as_str(),
-            Some(Seen::Formula) => return html! { span.soft title=(office.t.get("report-formula-hint")) { (office.t.get("report-formula")) } },
+            Some(Seen::Formula) => {
+                return html! { span.soft title=(office.t.get("report-formula-hint")) { (office.t.get("report-formula")) } };
+            }
             None => "",
         };
         html! {
