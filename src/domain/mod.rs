@@ -22,6 +22,7 @@ pub mod open311;
 pub mod people;
 pub mod prints;
 pub mod registers;
+pub mod reports;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
@@ -76,5 +77,6 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
     TableDef::of::<clarity::Standing>(),
+    TableDef::of::<reports::Report>(),
     TableDef::of::<chores::Chore>(),
 ];

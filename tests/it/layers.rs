@@ -91,6 +91,7 @@ const SIBLINGS: &[&str] = &[
     "clarity",
     "figures",
     "files",
+    "reports",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

@@ -54,6 +54,8 @@ mod registers;
 mod registry;
 mod registry_import;
 mod registry_pages;
+mod reports;
+mod reports_own;
 mod routes;
 mod statistics;
 mod store_backup;

@@ -232,6 +232,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/clarity/{grid}/{check}", NEIGHBOURS),
     ("GET", "/office/households/{id}/visit", REGISTRARS),
     ("POST", "/office/households/{id}/visit", REGISTRARS),
+    ("GET", "/office/reports", NEIGHBOURS),
+    ("GET", "/office/reports/new", ADMIN),
+    ("POST", "/office/reports/new", ADMIN),
+    ("GET", "/office/reports/{code}", NEIGHBOURS),
+    ("POST", "/office/reports/{code}/export", NEIGHBOURS),
+    ("GET", "/office/reports/{code}/template", ADMIN),
+    ("GET", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/retire", ADMIN),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -434,6 +443,8 @@ const UPLOADS: &[&str] = &[
     "/office/voices/1",
     "/office/registers/1/import",
     "/office/grids/boundaries",
+    "/office/reports/new",
+    "/office/reports/1/edit",
 ];
 
 /// An address with something in every hole.

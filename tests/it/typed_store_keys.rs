@@ -201,6 +201,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x3F, "standing"),
     (0x47, "touched"),
     (0x3E, "household-change"),
+    (0x45, "report"),
 ];
 
 #[test]
@@ -267,6 +268,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::clarity::Standing,
         domain::people::Touched,
         domain::moves::HouseholdChange,
+        domain::reports::Report,
     ]
 }
 

@@ -240,7 +240,7 @@ pub(super) fn seal(keys: &SealKey, f: &Field, typed: Typed) -> Result<Value, Fai
 }
 
 /// The plain text of a value. Callers write a line to the log first.
-pub(super) fn open(keys: &SealKey, f: &Field, v: &Value) -> Result<String, Failure> {
+pub(in crate::domain) fn open(keys: &SealKey, f: &Field, v: &Value) -> Result<String, Failure> {
     match v {
         Value::Sealed { sealed, .. } => keys.open(label(f.kind), sealed),
         v => Ok(write(v, f)),

@@ -24,6 +24,7 @@ mod open311;
 mod people;
 mod prints;
 mod registers;
+mod reports;
 mod residents;
 mod session;
 mod settings;
@@ -76,6 +77,7 @@ pub fn routes() -> Routes {
         imports::routes(),
         registers::routes(),
         clarity::routes(),
+        reports::routes(),
         figures::routes(),
         statistics::routes(),
         help::routes(),

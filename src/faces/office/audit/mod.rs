@@ -176,6 +176,12 @@ pub const ACTIONS: &[&str] = &[
     "register.table-edit",
     "register.field-create",
     "register.field-edit",
+    "report.create",
+    "report.edit",
+    "report.retire",
+    "report.restore",
+    "report.export",
+    "report.export-plain",
 ];
 
 /// Addresses.
@@ -273,6 +279,7 @@ fn subject(t: &Texts, e: &Entry) -> Markup {
         "item" => Some(format!("/office/items/{id}")),
         "household" => Some(format!("/office/households/{id}")),
         "resident" => Some(format!("/office/residents/{id}")),
+        "report" => Some(format!("/office/reports/own-{id}")),
         "register-entry" => Some(format!("/office/registers/entries/{id}")),
         "staff" => Some(format!("/office/users/{id}")),
         _ => None,
