@@ -10,7 +10,7 @@ mod receipt;
 
 pub use cards::{card_of, cards_of_grid};
 pub use facts::Desk;
-pub use moves::change_sentence;
+pub use moves::{change_sentence, change_words};
 
 use crate::{
     base::{Failure, Reason},

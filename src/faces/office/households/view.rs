@@ -90,6 +90,14 @@ pub(super) struct Sheet {
 pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
     let t = &office.t;
     let edits = who.may(Right::EditPeople);
+    let several = s.members.iter().filter(|m| m.gone.is_none()).count() > 1;
+    // Who lives alone does not part and has no successor.
+    let deeds = [
+        ("splits", "moves-do-split", several),
+        ("merges", "moves-do-merge", true),
+        ("departures", "moves-do-depart", true),
+        ("successions", "moves-do-succeed", several),
+    ];
     let body = html! {
         @match (&s.emptied, s.home.left) {
             (Some(words), _) => p.warning { (words) },
@@ -104,7 +112,7 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
                     @if edits && s.home.left.is_none() {
                         p.actions {
                             a.button href={ "/office/households/" (s.home.id) "/members/new" } { (t.get("resident-new")) }
-                            @for (page, key) in [("splits", "moves-do-split"), ("merges", "moves-do-merge"), ("departures", "moves-do-depart"), ("successions", "moves-do-succeed")] {
+                            @for (page, key, _) in deeds.iter().filter(|d| d.2) {
                                 a.button href={ "/office/households/" (s.home.id) "/" (page) } { (t.get(key)) }
                             }
                         }
@@ -144,7 +152,7 @@ fn members(office: &Office, s: &Sheet) -> Markup {
             } } }
             tbody { @for m in &s.members { tr {
                 td.nowrap { a href={ "/office/residents/" (m.id) } { (m.name) } }
-                td { (m.relation.name()) }
+                td { @if m.gone.is_some() && m.relation.is_head() { (t.get("moves-former-head")) } @else { (m.relation.name()) } }
                 td { (t.get(&format!("sex-{}", m.sex.code()))) }
                 td.nowrap {
                     @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
