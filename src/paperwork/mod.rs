@@ -15,7 +15,7 @@ pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
-pub use moves::change_sentence;
+pub use moves::{change_sentence, change_words};
 
 use crate::{
     base::{Failure, Reason},

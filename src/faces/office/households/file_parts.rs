@@ -15,6 +15,14 @@ use crate::{
 
 pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
     let t = &office.t;
+    let several = f.members.iter().filter(|m| m.gone.is_none()).count() > 1;
+    // Who lives alone does not part and has no successor.
+    let deeds = [
+        ("splits", "moves-do-split", several),
+        ("merges", "moves-do-merge", true),
+        ("departures", "moves-do-depart", true),
+        ("successions", "moves-do-succeed", several),
+    ];
     html! {
         table.list {
             thead { tr { @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone"] {
@@ -22,7 +30,7 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
             } } }
             tbody { @for m in &f.members { tr {
                 td.nowrap { a href={ "/office/residents/" (m.id) } { (m.name) } }
-                td { (m.relation.name()) }
+                td { @if m.gone.is_some() && m.relation.is_head() { (t.get("moves-former-head")) } @else { (m.relation.name()) } }
                 td { (t.get(&format!("sex-{}", m.sex.code()))) }
                 td.nowrap {
                     @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
@@ -40,7 +48,7 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
         @if who.may(Right::EditPeople) && f.home.left.is_none() {
             p.actions {
                 a.button href={ "/office/households/" (f.home.id) "/members/new" } { (t.get("resident-new")) }
-                @for (page, key) in [("splits", "moves-do-split"), ("merges", "moves-do-merge"), ("departures", "moves-do-depart"), ("successions", "moves-do-succeed")] {
+                @for (page, key, _) in deeds.iter().filter(|d| d.2) {
                     a.button href={ "/office/households/" (f.home.id) "/" (page) } { (t.get(key)) }
                 }
             }
