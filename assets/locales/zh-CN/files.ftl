@@ -97,6 +97,6 @@ volume-access = 查看范围
 volume-extent = 打印范围
 volume-count = 登记条数
 volume-all-grids = 全部网格
-volume-current = 有效登记
+volume-current = 在册登记
 volume-ended = 已终止的登记
 volume-beneath = 见下行
