@@ -134,7 +134,7 @@ pub(super) fn visits(office: &Office, f: &File, names: &Namer<'_, Store>) -> Res
     let t = &office.t;
     Ok(html! {
         @if f.visits.is_empty() { p.soft { (t.get("household-no-visits")) } } @else {
-            table.list { tbody { @for v in &f.visits { tr {
+            table.list.narrow-first { tbody { @for v in &f.visits { tr {
                 td.nowrap { (v.at.minute()) } td.nowrap { (names.staff(v.staff)?) } td { (v.note) }
             } } } }
         }
@@ -180,7 +180,7 @@ pub(super) fn risks(office: &Office, f: &File) -> Markup {
     };
     html! {
         @if f.risks.is_empty() { p.soft { (t.get("files-none-risks")) } } @else {
-            table.list { tbody { @for r in &f.risks { tr {
+            table.list.narrow-first { tbody { @for r in &f.risks { tr {
                 @let [kind, what, words] = name_of(t, r);
                 td.nowrap { span.tag.amber { (kind) } }
                 td.break { a href=(href(r)) { (what) } @if !words.is_empty() { br; span.soft { (words) } } }
