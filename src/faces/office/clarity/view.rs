@@ -74,7 +74,7 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
     let sum_of = if wide { Some(ALL.to_owned()) } else { only };
     let body = html! {
         p.soft { (t.get("clarity-hint")) }
-        p.actions { a.button.primary href="/office/clarity/to-do" { (t.get("clarity-to-do")) } }
+        p.actions { a.button.primary href="/office/clarity/to-do" { (t.get(if wide { "clarity-to-do" } else { "clarity-my-to-do" })) } }
         @if rows.is_empty() { p.empty { (t.get("clarity-nothing")) } } @else {
             (tiles(t, sum, |four| sum_of.as_deref().map(|g| to(g, four))))
             table.list.clarity-grids {
@@ -85,8 +85,8 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
                 } }
                 tbody { @for r in rows { tr {
                     @let id = r.grid.id.to_string();
-                    td { a href=(to(&id, None)) { (r.grid.name) } " " span.soft.mono { (r.grid.code.tail()) } }
-                    td { (r.worker.as_deref().unwrap_or_default()) }
+                    td.nowrap { a href=(to(&id, None)) { (r.grid.name) } " " span.soft.mono { (r.grid.code.tail()) } }
+                    td.nowrap { (r.worker.as_deref().unwrap_or_default()) }
                     @for four in Four::ALL { td.score { a href=(to(&id, Some(four))) { (score(t, of(&r.counts, Some(four)))) } } }
                     td.score { a href=(to(&id, None)) { (score(t, of(&r.counts, None))) } }
                 } } }
