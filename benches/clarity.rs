@@ -1,5 +1,6 @@
 //! 四清 at 50,000 households of two and 100,000 residents: what marks cost a write, how fast standings are worked out, and the
-//! pages' reads, p50 and p99 in-process, over a store in memory. `cargo bench --bench clarity`
+//! pages' reads, p50 and p99 in-process, over a store in memory. `cargo bench --bench clarity`; a smaller town of so many grids
+//! with `-- 10`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 use std::{
     hint::black_box,
@@ -22,13 +23,12 @@ use lianxin::{
 
 const AT: Stamp = Stamp(1_790_000_000_000);
 const BY: (Actor, Stamp) = (Actor::System, AT);
-const GRIDS: u16 = 100;
 const HOMES: u32 = 500;
 
-/// 100 grids of 500 households of two: a pair in middle age, of whom much is known and some is not.
-fn town(store: &Store, keys: &Keys) -> (Vec<Id<Grid>>, Vec<(Household, Resident)>) {
+/// Grids of 500 households of two: a pair in middle age, of whom much is known and some is not.
+fn town(store: &Store, keys: &Keys, grids: u16) -> (Vec<Id<Grid>>, Vec<(Household, Resident)>) {
     let (mut all, mut homes) = (Vec::new(), Vec::new());
-    for g in 1..=GRIDS {
+    for g in 1..=grids {
         let keys = keys.seal.clone();
         let made = store.write_wait(move |tx| {
             let form = GridForm {
@@ -104,7 +104,8 @@ fn main() {
     let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
     let keys = Keys::new(&[7; 64], &[9; 32]);
     let begun = Instant::now();
-    let (grids, homes) = town(&store, &keys);
+    let wanted = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(100);
+    let (grids, homes) = town(&store, &keys, wanted);
     let each = |n: usize| begun.elapsed() / u32::try_from(n).unwrap();
     println!("{} households made in {:.1?}, {:.1?} each", homes.len(), begun.elapsed(), each(homes.len()));
     for code in ["houses", "tenancy"] {
@@ -138,7 +139,7 @@ fn main() {
     assert_eq!(clarity::reconcile(&store, AT, || {}).unwrap(), 0);
     println!("a look at all {} standings: {:.1?}", store.rows::<Standing>().unwrap(), begun.elapsed());
     let today = AT.day();
-    told("overview: the counts of 100 grids", 100, |_| {
+    told("overview: the counts of all grids", 100, |_| {
         for g in &grids {
             black_box(clarity::of_grid(&store, Some(*g)).unwrap());
         }
@@ -160,7 +161,7 @@ fn main() {
     told("a page of 30 of the work list", 300, |n| {
         anew(clarity::to_do(&store, grids[n % grids.len()], None, 30).unwrap().rows);
     });
-    told("a list from the middle of 50,000", 300, |n| {
+    told("a list over all grids", 300, |n| {
         let check = &CHECKS[n % 4];
         black_box(clarity::gaps(&store, check, None, None, 30).unwrap());
     });

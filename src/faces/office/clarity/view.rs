@@ -76,8 +76,10 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
         p.soft { (t.get("clarity-hint")) }
         p.actions { a.button.primary href="/office/clarity/to-do" { (t.get(if wide { "clarity-to-do" } else { "clarity-my-to-do" })) } }
         @if rows.is_empty() { p.empty { (t.get("clarity-nothing")) } } @else {
+            @if let [only] = rows { h2 { (only.grid.name) " " small.soft { (only.worker.as_deref().unwrap_or_default()) } } }
             (tiles(t, sum, |four| sum_of.as_deref().map(|g| to(g, four))))
-            table.list.clarity-grids {
+            // One grid is what the tiles say already.
+            @if rows.len() > 1 { table.list.clarity-grids {
                 thead { tr {
                     th scope="col" { (t.get("household-grid")) } th scope="col" { (t.get("post-worker")) }
                     @for four in Four::ALL { th scope="col" { (t.get(&format!("clarity-{}", four.key()))) } }
@@ -90,7 +92,7 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
                     @for four in Four::ALL { td.score { a href=(to(&id, Some(four))) { (score(t, of(&r.counts, Some(four)))) } } }
                     td.score { a href=(to(&id, None)) { (score(t, of(&r.counts, None))) } }
                 } } }
-            }
+            } }
         }
     };
     office.page(who, Section::Clarity, &t.get("clarity-title"), body)
