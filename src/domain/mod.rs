@@ -3,7 +3,7 @@
 //!
 //! Siblings may use those to their left:
 //! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← figures ← chores.
+//! voices ← items ← open311 ← visits ← prints ← clarity ← figures ← files ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -11,7 +11,9 @@ pub mod calls;
 pub mod cards;
 pub mod catalog;
 pub mod chores;
+pub mod clarity;
 pub mod figures;
+pub mod files;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
@@ -46,6 +48,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<grids::boundary::Boundary>(),
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
+    TableDef::of::<people::Touched>(),
     TableDef::of::<cards::Card>(),
     TableDef::of::<registers::Entry>(),
     TableDef::of::<registers::EntryChange>(),
@@ -70,5 +73,6 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<open311::Access>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
+    TableDef::of::<clarity::Standing>(),
     TableDef::of::<chores::Chore>(),
 ];

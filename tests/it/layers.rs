@@ -87,7 +87,9 @@ const SIBLINGS: &[&str] = &[
     "open311",
     "visits",
     "prints",
+    "clarity",
     "figures",
+    "files",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

@@ -11,8 +11,13 @@
 mod app;
 mod calls;
 mod checkup;
+mod clarity;
 mod config;
 mod figures;
+mod files;
+mod files_kit;
+mod files_paper;
+mod files_volume;
 mod install;
 mod items_verify;
 mod jobs;

@@ -198,6 +198,8 @@ const TAGS: &[(u8, &str)] = &[
     (0x3C, "register-change"),
     (0x3D, "office-table"),
     (0x46, "boundary"),
+    (0x3F, "standing"),
+    (0x47, "touched"),
 ];
 
 #[test]
@@ -261,6 +263,8 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::registers::Entry,
         domain::registers::EntryChange,
         domain::registers::OfficeTable,
+        domain::clarity::Standing,
+        domain::people::Touched,
     ]
 }
 

@@ -8,6 +8,7 @@ mod queries;
 mod record;
 mod search;
 mod sensitive;
+mod touch;
 mod words;
 
 pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
@@ -20,3 +21,4 @@ pub use record::{
 };
 pub use search::{Hit, Hits, SEARCH_MOST, Scope, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
+pub use touch::{Touched, touch};

@@ -6,6 +6,7 @@ mod buildings;
 mod calendar;
 mod calls;
 mod catalogue;
+mod clarity;
 mod desk;
 mod doctor;
 mod figures;
@@ -72,6 +73,7 @@ pub fn routes() -> Routes {
         buildings::routes(),
         imports::routes(),
         registers::routes(),
+        clarity::routes(),
         figures::routes(),
         statistics::routes(),
         help::routes(),
