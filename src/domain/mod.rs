@@ -3,7 +3,7 @@
 //!
 //! Siblings may use those to their left:
 //! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← figures ← chores.
+//! voices ← items ← open311 ← visits ← prints ← privacy ← figures ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -18,6 +18,7 @@ pub mod lexicon;
 pub mod open311;
 pub mod people;
 pub mod prints;
+pub mod privacy;
 pub mod registers;
 pub mod settings;
 pub mod terminals;
@@ -69,5 +70,11 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<open311::Access>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
+    TableDef::of::<privacy::Purpose>(),
+    TableDef::of::<privacy::PurposeVersion>(),
+    TableDef::of::<privacy::Consent>(),
+    TableDef::of::<privacy::Ask>(),
+    TableDef::of::<privacy::Deletion>(),
+    TableDef::of::<privacy::ExportRequest>(),
     TableDef::of::<chores::Chore>(),
 ];

@@ -3,10 +3,12 @@
 mod application;
 mod breaks;
 mod card;
+mod consent;
 mod custody;
 mod error;
 mod flow;
 mod fonts;
+mod listing;
 mod minutes;
 mod notices;
 mod order;
@@ -28,9 +30,11 @@ mod transfer;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use card::{CARD_HEIGHT, CARD_WIDTH, CARDS_PER_SHEET, CardFacts, card, cards};
+pub use consent::{ConsentFacts, consent};
 pub use custody::{CarriedPaper, CarriedStep, CustodyFacts, custody};
 pub use error::PaperError;
 pub use fonts::printable;
+pub use listing::{ListingFacts, Part, listing};
 pub use minutes::{MinutesFacts, Said, minutes};
 pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
 pub use order::{OrderFacts, order};

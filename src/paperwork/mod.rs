@@ -5,10 +5,13 @@ mod facts;
 mod form;
 mod notices;
 mod orders;
+mod personal;
+mod privacy;
 mod receipt;
 
 pub use cards::{card_of, cards_of_grid};
 pub use facts::Desk;
+pub use personal::{Dossier, Held, Section};
 
 use crate::{
     base::{Failure, Reason},

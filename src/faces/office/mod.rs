@@ -21,6 +21,7 @@ mod notices;
 mod open311;
 mod people;
 mod prints;
+mod privacy;
 mod registers;
 mod residents;
 mod session;
@@ -71,6 +72,7 @@ pub fn routes() -> Routes {
         buildings::routes(),
         imports::routes(),
         registers::routes(),
+        privacy::routes(),
         figures::routes(),
         help::routes(),
     ]

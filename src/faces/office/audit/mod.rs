@@ -168,6 +168,26 @@ pub const ACTIONS: &[&str] = &[
     "register.table-edit",
     "register.field-create",
     "register.field-edit",
+    "resident.view",
+    "household.view",
+    "resident.looks",
+    "resident.export",
+    "purpose.create",
+    "purpose.edit",
+    "purpose.retire",
+    "purpose.restore",
+    "consent.give",
+    "consent.withdraw",
+    "personal.ask",
+    "personal.decide",
+    "deletion.propose",
+    "deletion.approve",
+    "deletion.refuse",
+    "deletion.done",
+    "export.ask",
+    "export.approve",
+    "export.refuse",
+    "export.use",
 ];
 
 /// Addresses.
@@ -264,7 +284,8 @@ fn subject(t: &Texts, e: &Entry) -> Markup {
     let href = match table.as_str() {
         "item" => Some(format!("/office/items/{id}")),
         "household" => Some(format!("/office/households/{id}")),
-        "resident" => Some(format!("/office/residents/{id}")),
+        // Who reads the log may not see people, but who looked at them.
+        "resident" => Some(format!("/office/residents/{id}/looks")),
         "register-entry" => Some(format!("/office/registers/entries/{id}")),
         "staff" => Some(format!("/office/users/{id}")),
         _ => None,

@@ -8,7 +8,7 @@ use actix_web::{
 
 use super::{
     Office,
-    people::{own_grids, seen},
+    people::{note_household, own_grids, seen},
 };
 use crate::{
     base::{Failure, FieldErrors, Id, Name, Phone, Reason},
@@ -85,6 +85,7 @@ async fn detail(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Re
     let app = &office.app;
     let (home, members) = people::household_page(&app.store, Id::new(*id))?;
     seen(app, &who, home.grid)?;
+    note_household(&office, &who, home.id).await?;
     // A household's page shows only those of its items whose own pages one may open.
     let mut items = Vec::new();
     for item in app.store.list(&Item::BY_HOUSEHOLD.under(home.id), Dir::Backward, ITEMS_MOST)? {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     base::Failure,
     domain::{
+        privacy,
         registers::{self, About, Entry, Field, Filter, Kind, Module, Table, value::shown},
         who::Right,
     },
@@ -79,7 +80,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
         }
-        @if exports && l.query.is_none() { (export(office, who, &path)) }
+        @if l.query.is_none() && table.access == registers::Access::KeyPersons { (approved_export(office, who, table, &path)?) }
+        @else if exports && l.query.is_none() { (export(office, who, &path)) }
     };
     Ok(office.page(who, Section::Registers, word(t, &table.name, &table.en), body))
 }
@@ -186,6 +188,17 @@ pub(in super::super) fn state(office: &Office, e: &Entry, today: crate::base::Da
             None => span.tag.green { (t.get("ledger-state-current")) },
         }
     }
+}
+
+/// Key persons: the form while a second person's approval holds, else the way to ask for one.
+fn approved_export(office: &Office, who: &SignedIn, table: &Table, path: &str) -> Result<Markup, Failure> {
+    let (t, app) = (&office.t, &office.app);
+    Ok(match privacy::usable(&app.store, who.account.id, &table.code, app.clock.now())? {
+        Some(_) => export(office, who, path),
+        None => html! {
+            p.actions { a.button href={ "/office/privacy/exports?table=" (table.code) } { (t.get("exports-ask")) } }
+        },
+    })
 }
 
 fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {
