@@ -53,14 +53,21 @@ impl Desk<'_> {
             (t.get("deletion-table"), d.name.clone()),
             (t.get("deletion-basis"), t.with("deletion-basis-text", &[("years", &years), ("until", &d.until.chinese())])),
             (t.get("deletion-ended-between"), days),
-            (t.get("deletion-entries"), t.with("deletion-entries-text", &[("n", &d.entries.to_string()), ("rows", &d.rows.to_string())])),
+            (
+                t.get("deletion-entries"),
+                t.with("deletion-entries-text", &[("n", &d.entries.to_string()), ("rows", &d.rows.to_string())]),
+            ),
             (t.get("deletion-proposer"), who(Some(d.proposed))?),
             (t.get("deletion-approver"), who(d.decided)?),
             (t.get("deletion-done-at"), d.done.map(|at| self.moment(at)).unwrap_or_default()),
             (t.get("deletion-chain"), spaced(&data_encoding::HEXLOWER.encode(&d.chain))),
         ];
-        let parts =
-            vec![Part::Say(t.get("deletion-paper-text")), Part::Facts(facts), Part::Say(t.get("deletion-paper-chain")), Part::Say(t.get("deletion-backups"))];
+        let parts = vec![
+            Part::Say(t.get("deletion-paper-text")),
+            Part::Facts(facts),
+            Part::Say(t.get("deletion-paper-chain")),
+            Part::Say(t.get("deletion-backups")),
+        ];
         let facts = ListingFacts {
             office: self.office(),
             title: t.get("deletion-paper-title"),

@@ -87,6 +87,7 @@ const SIBLINGS: &[&str] = &[
     "open311",
     "visits",
     "prints",
+    "privacy",
     "figures",
 ];
 

@@ -142,13 +142,7 @@ pub fn ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>, ne
 ///
 /// # Errors
 /// `Refused` when it is decided already; `Invalid` for a refusal without a reason.
-pub fn decide_ask(
-    tx: &mut Tx<'_>,
-    (by, at): (Actor, Stamp),
-    id: Id<Ask>,
-    granted: bool,
-    reason: &str,
-) -> Result<Ask, Failure> {
+pub fn decide_ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Ask>, granted: bool, reason: &str) -> Result<Ask, Failure> {
     let old = tx.get(id)?;
     if old.decided.is_some() {
         return Err(Failure::refused("ask-decided-already"));

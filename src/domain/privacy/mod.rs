@@ -20,7 +20,7 @@ pub use deletion::{
 pub use due::{Due, due, due_page, until};
 pub use looks::{Look, LookedAt, looks};
 pub use purpose::{
-    Ground, PURPOSES_MOST, Purpose, PurposeVersion, Terms, current, edit_purpose, new_purpose, purposes, retire_purpose,
-    version, versions,
+    Ground, PURPOSES_MOST, Purpose, PurposeVersion, Terms, current, edit_purpose, new_purpose, purposes, retire_purpose, version,
+    versions,
 };
 pub use shipped::{seed, shipped};

@@ -154,15 +154,15 @@ pub fn versions(read: &impl Read, purpose: Id<Purpose>) -> Result<Vec<PurposeVer
 /// Field errors of terms; empty when they are sound.
 fn faults(read: &impl Read, t: &Terms) -> Result<FieldErrors, Failure> {
     let mut out = FieldErrors::default();
-    for (field, text, least, most) in [
-        ("name", &t.name, 2, 40),
-        ("law", &t.law, 0, 200),
-        ("notice", &t.notice, 20, 4_000),
-        ("retention", &t.retention, 2, 200),
-    ] {
+    for (field, text, least, most) in
+        [("name", &t.name, 2, 40), ("law", &t.law, 0, 200), ("notice", &t.notice, 20, 4_000), ("retention", &t.retention, 2, 200)]
+    {
         let n = text.trim().chars().count();
         if n < least {
-            out.0.push((field.into(), if n == 0 { Reason::new("field-required") } else { Reason::new("privacy-too-short").arg("min", least) }));
+            out.0.push((
+                field.into(),
+                if n == 0 { Reason::new("field-required") } else { Reason::new("privacy-too-short").arg("min", least) },
+            ));
         } else if n > most {
             out.0.push((field.into(), Reason::new("field-too-long").arg("max", most)));
         }

@@ -72,9 +72,11 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
     let (t, store, now) = (&office.t, &office.app.store, office.app.clock.now());
     let names = Names::new(&office.app, t);
     let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PAGE)?;
-    let tables: Vec<_> = registers::tables(store)?.into_iter().filter(|x| x.access == Access::KeyPersons && sees(who, x)).collect();
+    let tables: Vec<_> =
+        registers::tables(store)?.into_iter().filter(|x| x.access == Access::KeyPersons && sees(who, x)).collect();
     let options = tables.iter().map(|x| (x.code.clone(), word(t, &x.name, &x.en).to_owned()));
-    let name = |code: &str| tables.iter().find(|x| x.code == code).map_or(code.to_owned(), |x| word(t, &x.name, &x.en).to_owned());
+    let name =
+        |code: &str| tables.iter().find(|x| x.code == code).map_or(code.to_owned(), |x| word(t, &x.name, &x.en).to_owned());
     let waiting = found.rows.iter().filter(|r| r.state(now) == ApprovalState::Open && r.asked.0 != who.account.id).count();
     let body = html! {
         (back(office))

@@ -152,7 +152,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let r = resident(&office, &who, *id)?;
     count_reveal(&app, who.account.id)?;
     let purpose =
-        form.take("purpose", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));
+        form.take("stated", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));
     let item = match form.take("item", "field-required", |s| Some(s.to_owned())) {
         Some(no) => matter(&office, &r, &no)?,
         None => None,

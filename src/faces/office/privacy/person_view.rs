@@ -108,7 +108,7 @@ fn say(office: &Office, p: &Person, form: &Form) -> Markup {
     let purposes = asked.map(|(s, _)| (s.purpose.id.to_string(), s.terms.terms.name.clone()));
     let ways = How::ALL.map(|h| (h.key().to_owned(), t.get(&format!("consent-how-{}", h.key()))));
     let child = needs_guardian(&p.resident, today);
-    let wrong = ["purpose", "said", "on", "how", "guardian", "note"].iter().any(|f| form.error(f).is_some()) && form.error("checked").is_none();
+    let wrong = ["purpose", "said", "on", "how", "guardian", "note"].iter().any(|f| form.error(f).is_some());
     html! {
         details.act open[wrong] {
             summary { (t.get("consent-note")) }
@@ -190,7 +190,7 @@ fn export(office: &Office, r: &crate::domain::people::Resident, form: &Form) -> 
             p.soft { (t.get("personal-export-about")) }
             div.thirds {
                 (line(office, form, "item", "personal-item-no", "", true))
-                (line(office, form, "purpose", "personal-purpose", "", true))
+                (line(office, form, "stated", "personal-purpose", "", true))
             }
             (field_error(t, form, "checked"))
             label.check { input type="checkbox" name="checked" value="1"; (t.get("personal-checked")) }

@@ -133,13 +133,7 @@ fn editor(office: &Office, p: Option<&Purpose>, form: &Form) -> Result<Markup, F
     })
 }
 
-pub(super) fn show(
-    office: &Office,
-    who: &SignedIn,
-    p: &Purpose,
-    v: &PurposeVersion,
-    form: &Form,
-) -> Result<Markup, Failure> {
+pub(super) fn show(office: &Office, who: &SignedIn, p: &Purpose, v: &PurposeVersion, form: &Form) -> Result<Markup, Failure> {
     let (t, names) = (&office.t, Names::new(&office.app, &office.t));
     let edits = who.may(Right::EditCatalogue);
     let body = html! {
