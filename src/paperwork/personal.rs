@@ -8,7 +8,7 @@ use crate::{
         accounts, audit,
         items::{self, Item},
         people::{Household, Resident, codes},
-        privacy::{self, Look, LookedAt},
+        privacy::{self, Look, LookedAt, Purpose},
         registers::{self, Change, Entry, Subject, Table, Value, value},
         visits::Visit,
         who::Actor,
@@ -295,12 +295,47 @@ impl Desk<'_> {
             LookedAt::Table(code) => t.with("look-table", &[("table", &table(code))]),
             LookedAt::Roster => t.get("look-roster"),
         };
-        // A register's code stands before the purpose; the column says its name already.
-        let detail = match &l.at {
-            LookedAt::Entry(code) | LookedAt::Table(code) => l.line.detail.strip_prefix(code.as_str()).unwrap_or(&l.line.detail),
-            _ => &l.line.detail,
-        };
-        Ok([l.line.at.minute(), self.whose(l.line.actor)?, action, what, detail.trim().to_owned()])
+        let detail = self.look_detail(l)?;
+        Ok([l.line.at.minute(), self.whose(l.line.actor)?, action, what, detail])
+    }
+    /// What a line says besides, in words: its codes are for the log.
+    fn look_detail(&self, l: &Look) -> Result<String, Failure> {
+        let (t, said) = (self.texts, l.line.detail.as_str());
+        let words: Vec<&str> = said.split(' ').collect();
+        let first = words.first().copied().unwrap_or_default();
+        if let (true, Some(p)) = (l.line.action.starts_with("consent."), self.store.by(&Purpose::BY_CODE, &first.to_owned())?) {
+            let no: u32 = words.get(1).and_then(|n| n.parse().ok()).unwrap_or(p.version);
+            let name = privacy::version(self.store, p.id, no)?.terms.name;
+            return Ok(format!("{name}　{}", t.with("privacy-version-no", &[("no", &no.to_string())])));
+        }
+        if l.line.action.starts_with("personal.") {
+            let kind = format!("ask-kind-{first}");
+            let rest: Vec<String> = words
+                .iter()
+                .skip(1)
+                .map(|w| match *w {
+                    "granted" => t.get("ask-granted"),
+                    "refused" => t.get("ask-refused"),
+                    w => w.to_owned(),
+                })
+                .collect();
+            return Ok([vec![if t.has(&kind) { t.get(&kind) } else { first.to_owned() }], rest].concat().join("　"));
+        }
+        match &l.at {
+            // A register's code, then the keys of fields, then a colon and the purpose: the column names the register already.
+            LookedAt::Entry(code) | LookedAt::Table(code) => {
+                let rest = said.strip_prefix(code.as_str()).unwrap_or(said).trim();
+                let Ok(table) = registers::table(self.store, code) else { return Ok(rest.to_owned()) };
+                let named = |w: &str| {
+                    let key = w.trim_end_matches(':');
+                    table.field(key).map_or_else(|| w.to_owned(), |f| w.replacen(key, &f.name, 1))
+                };
+                Ok(rest.split(' ').map(named).collect::<Vec<_>>().join(" "))
+            }
+            // What is done in a matter says whom it goes to by number; only a purpose is for the person.
+            LookedAt::Item(_) if l.line.action != "item.reveal" => Ok(String::new()),
+            _ => Ok(said.to_owned()),
+        }
     }
     fn look_facts(&self, l: &Look) -> Result<Vec<Held>, Failure> {
         let t = self.texts;

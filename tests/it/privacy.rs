@@ -16,7 +16,7 @@ use lianxin::{
 };
 use reqwest::StatusCode;
 
-use super::{app::TestApp, office_kit, registry::number};
+use super::{app::TestApp, office_kit, paper_kit, registry::number};
 
 const CODES: [&str; 4] = ["32021119600101123", "32021119710202234", "32021119820303345", "32021119930404456"];
 
@@ -90,6 +90,15 @@ fn matter(app: &TestApp, code: &str, r: &Resident, key: u8) -> Item {
     app.app.store.write_wait(move |tx| items::report(tx, &By::Account(&clerk), new, at)).unwrap()
 }
 
+/// The text of a paper, where there is a program that reads it; the paper stays beside the tests' others.
+fn paper_text(name: &str, bytes: &[u8]) -> Option<String> {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("privacy");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(format!("{name}.pdf"));
+    std::fs::write(&path, bytes).unwrap();
+    paper_kit::have("pdftotext").then(|| paper_kit::run("pdftotext", &["-layout", path.to_str().unwrap(), "-"]))
+}
+
 fn lines(app: &TestApp, action: &str) -> Vec<audit::Entry> {
     app.app.store.list(&audit::Entry::BY_ACTION.under(action.to_owned()), Dir::Forward, 99).unwrap()
 }
@@ -121,7 +130,12 @@ fn who_looked_is_found_by_the_person() {
     assert!(leader.page(&format!("/office/residents/{}/looks", r.id)).contains("王建国"));
     let paper = leader.post(&format!("/office/residents/{}/looks.pdf", r.id), &[]);
     assert_eq!(paper.headers()["content-type"], "application/pdf");
-    assert!(paper.bytes().unwrap().starts_with(b"%PDF"));
+    if let Some(said) = paper_text("looks", &paper.bytes().unwrap()) {
+        for word in ["个人信息查看和使用记录", "王建国", "张敏（窗口人", "核对低保材料", "打印查看记录"]
+        {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+    }
     assert_eq!(lines(&app, "resident.looks").len(), 1);
     // The next day is another look.
     app.app.clock.advance(86_400);
@@ -169,9 +183,9 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
     }
     // Full values: the own number, and what is sealed in the registers.
     assert!(text.contains(&no) && text.contains("甲残疾证号") && text.contains("甲发放账号") && text.contains(&number(CODES[2])));
-    assert!(text.contains(&unrelated_no) && text.contains("资料") | text.contains(&mine_no));
+    assert!(text.contains(&unrelated_no) && text.contains(&mine_no), "every matter of the person's");
     // Nothing of the namesake's; the clerk may not know of key persons, and so neither does the clerk's file.
-    for foreign in [other_no.as_str(), "乙", &number(CODES[3]), &theirs_no, "202"] {
+    for foreign in [other_no.as_str(), "乙", &number(CODES[3]), &theirs_no, "12幢202"] {
         assert!(!text.contains(foreign), "{foreign}: {text}");
     }
     assert!(!text.contains("甲罪名") && !parts.contains("register.correction") && text.contains("第三十五条"));
@@ -183,6 +197,12 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
     assert!(leaders.contains("提供本人信息（完整）"), "who took the first copy stands in the second");
     let paper = ask(&mine_no, "1", "pdf");
     assert_eq!(paper.headers()["content-type"], "application/pdf");
+    if let Some(said) = paper_text("personal", &paper.bytes().unwrap()) {
+        for word in ["个人信息查阅复制件", no.as_str(), "甲残疾证号", &mine_no] {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+        assert!(!said.contains(&other_no) && !said.contains("乙"), "{said}");
+    }
     let noted = lines(&app, "resident.export");
     assert_eq!(noted.len(), 3);
     assert!(noted.iter().all(|l| l.subject == Some(("resident".into(), r.id.raw())) && l.detail.contains(&mine_no)));
@@ -216,6 +236,11 @@ fn consent_is_given_and_taken_back_at_the_same_form() {
     assert!(page.contains("没有有效同意") && page.contains("历次记录（2）") && page.contains("柜 3"));
     let notice = clerk.get(&format!("/office/residents/{}/consents/{purpose}/notice.pdf", r.id));
     assert_eq!(notice.headers()["content-type"], "application/pdf");
+    if let Some(said) = paper_text("notice", &notice.bytes().unwrap()) {
+        for word in ["个人信息处理告知同意书", "王建国", "民政救助办理", "本人（签名）"] {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+    }
     // A request, its decision and its trace.
     let ask = [("kind", "correct"), ("ask-item", ""), ("words", "电话应为新号")];
     assert_eq!(clerk.post(&format!("/office/residents/{}/asks", r.id), &ask).status(), StatusCode::SEE_OTHER);
@@ -276,6 +301,13 @@ fn what_is_due_goes_with_two_people_and_leaves_a_proof() {
     }
     let proof = clerk.get("/office/privacy/deletions/1/proof.pdf");
     assert_eq!(proof.headers()["content-type"], "application/pdf");
+    let chain = data_encoding::HEXLOWER.encode(&app.app.store.get(Id::<Deletion>::new(1)).unwrap().chain[..4]);
+    if let Some(said) = paper_text("deletion", &proof.bytes().unwrap()) {
+        for word in ["个人信息销毁证明", "最低生活保障", "张敏", "李建国", chain.as_str(), "2016年3月1日"] {
+            assert!(said.contains(word), "{word}: {said}");
+        }
+        assert!(!said.contains("王建国") && !said.contains('甲'), "{said}");
+    }
 }
 
 #[test]

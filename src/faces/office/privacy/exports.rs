@@ -117,10 +117,12 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
                         @if let Some((id, at, _)) = r.decided { (names.account(id)?) br; span.soft { (at.minute()) } }
                         @else if state == ApprovalState::Open {
                             @if r.asked.0 == who.account.id { span.soft { (t.get("exports-another")) } } @else {
-                                form.actions method="post" action={ "/office/privacy/exports/" (r.id) } {
+                                form method="post" action={ "/office/privacy/exports/" (r.id) } {
                                     (office.token())
-                                    button.small.primary name="decision" value="approve" { (t.get("exports-approve")) }
-                                    button.small name="decision" value="refuse" { (t.get("exports-refuse")) }
+                                    p.actions {
+                                        button.small.primary name="decision" value="approve" { (t.get("exports-approve")) }
+                                        button.small name="decision" value="refuse" { (t.get("exports-refuse")) }
+                                    }
                                 }
                             }
                         }

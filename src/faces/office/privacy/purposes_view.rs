@@ -99,8 +99,8 @@ fn fields(office: &Office, form: &Form) -> Result<Markup, Failure> {
             @for m in Module::ALL {
                 @let here: Vec<_> = all.iter().filter(|x| x.module == m && !x.hidden).collect();
                 @if !here.is_empty() {
+                    p { b { (t.get(&format!("module-{}", m.key()))) } }
                     p.checks {
-                        b { (t.get(&format!("module-{}", m.key()))) }
                         @for x in here {
                             label.check { input type="checkbox" name="tables" value=(x.code) checked[chosen.contains(&x.code.as_str())]; (word(t, &x.name, &x.en)) }
                         }

@@ -43,6 +43,8 @@ pub(super) async fn overview(who: May<needs::DecidePrivacy>, office: Office, req
         let due = privacy::due(store, &t, today)?;
         tables.push((t, due));
     }
+    // What is due comes first; the rest stays in the order of the modules.
+    tables.sort_by_key(|(_, d)| d.is_none_or(|d| d.count == 0));
     let mut found = privacy::deletions(store, after(&query_form(&req)).as_ref(), PAGE)?;
     found.rows.retain(|d| tables.iter().any(|(t, _)| t.code == d.table));
     Ok(page(view::overview(&office, &who, &tables, &found)?))
