@@ -1,7 +1,7 @@
 //! 个人信息处理告知书: what is told, and the lines on which a resident agrees or a guardian does.
 
 use super::error::PaperError;
-use super::flow::{A4, Flow, Para, plain};
+use super::flow::{A4_TABLE, Flow, Para, plain};
 use super::fonts::{bold, regular};
 use super::parts::{BODY, Office, head, paged, say, sealed, signatures, to};
 use super::pdf::Pdf;
@@ -43,7 +43,7 @@ pub struct ConsentFacts {
 /// # Errors
 /// An unprintable character.
 pub fn consent(t: &Texts, f: &ConsentFacts) -> Result<Pdf, PaperError> {
-    let mut flow = Flow::new(A4);
+    let mut flow = Flow::new(A4_TABLE);
     let title = t.get(if f.asks { "paper-consent-title" } else { "paper-consent-title-duty" });
     head(&mut flow, t, &f.office.name, &title, &f.no)?;
     to(&mut flow, t, &f.to)?;
@@ -66,10 +66,10 @@ pub fn consent(t: &Texts, f: &ConsentFacts) -> Result<Pdf, PaperError> {
     }
     say(&mut flow, &t.with("paper-consent-contact", &[("phone", &f.office.phone), ("address", &f.office.address)]))?;
     flow.gap(2.0);
-    sealed(&mut flow, t, 16.0, &f.office.name, &f.date)?;
+    sealed(&mut flow, t, 14.0, &f.office.name, &f.date)?;
     if f.asks {
-        flow.gap(4.0);
-        flow.keep(58.0);
+        flow.gap(2.0);
+        flow.keep(52.0);
         let strong = Para { style: style(bold(12.0)), leading: 1.75, ..plain(BODY) };
         flow.para(strong, &t.get("paper-consent-declares"))?;
         say(&mut flow, &t.with("paper-consent-text", &[("purpose", &f.purpose)]))?;

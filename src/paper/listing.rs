@@ -78,6 +78,8 @@ pub fn listing(t: &Texts, f: &ListingFacts) -> Result<Pdf, PaperError> {
         }
     }
     flow.gap(4.0);
+    // The seal and the signatures stay together.
+    flow.keep(if f.signatures.is_empty() { 32.0 } else { 62.0 });
     sealed(&mut flow, t, 16.0, &f.office.name, &f.date)?;
     if !f.signatures.is_empty() {
         signatures(&mut flow, t, &f.signatures, &t.get("paper-date-blank"))?;

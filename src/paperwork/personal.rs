@@ -3,13 +3,13 @@ use serde::Serialize;
 
 use super::{Desk, refused};
 use crate::{
-    base::{Day, Failure, Id},
+    base::{Day, Failure, Id, SealedNumber},
     domain::{
         accounts, audit,
         items::{self, Item},
         people::{Household, Resident, codes},
         privacy::{self, Look, LookedAt, Purpose},
-        registers::{self, Change, Entry, Subject, Table, Value, value},
+        registers::{self, Change, Entry, Field, Kind, Subject, Table, Value, value},
         visits::Visit,
         who::Actor,
     },
@@ -92,8 +92,11 @@ impl Desk<'_> {
         for subject in subjects.into_iter().flatten() {
             let all = registers::of_subject(self.store, subject, None)?;
             for table in &seen {
-                let records: Vec<_> =
-                    all.iter().filter(|e| e.table == table.code).map(|e| self.entry_facts(table, e)).collect::<Result<_, _>>()?;
+                let records: Vec<_> = all
+                    .iter()
+                    .filter(|e| e.table == table.code)
+                    .map(|e| self.entry_facts(r, table, e))
+                    .collect::<Result<_, _>>()?;
                 if !records.is_empty() {
                     let name = t.with("personal-part-register", &[("table", &table.name)]);
                     sections.push(Section { key: format!("register.{}", table.code), name, records });
@@ -101,7 +104,7 @@ impl Desk<'_> {
             }
         }
         let items = self.items_of(r)?;
-        let said = items.iter().map(|i| self.item_facts(i)).collect::<Result<_, _>>()?;
+        let said = items.iter().map(|i| self.item_facts(r, i)).collect::<Result<_, _>>()?;
         sections.push(self.one("items", "personal-part-items", said));
         sections.push(self.one("visits", "personal-part-visits", vec![self.visit_facts(&home)?]));
         sections.push(self.one("consents", "personal-part-consents", self.consent_facts(r)?));
@@ -158,7 +161,7 @@ impl Desk<'_> {
         f.add("created", t.get("personal-created"), r.created.minute());
         Ok(f.0)
     }
-    fn entry_facts(&self, table: &Table, e: &Entry) -> Result<Vec<Held>, Failure> {
+    fn entry_facts(&self, r: &Resident, table: &Table, e: &Entry) -> Result<Vec<Held>, Failure> {
         let t = self.texts;
         let mut f = Facts(Vec::new());
         f.add("no", t.get("ledger-no"), e.id);
@@ -171,21 +174,30 @@ impl Desk<'_> {
         }
         for field in &table.fields {
             if let Some(v) = e.value(&field.key) {
-                f.add(&field.key, &field.name, value::open(&self.keys.seal, field, v)?);
+                f.add(&field.key, &field.name, self.theirs(r, field, v)?);
             }
         }
         for step in registers::history(self.store, e.id)?.iter().skip(1) {
             for c in &step.changes {
                 let name = table.field(&c.key).map_or_else(|| t.get("ledger-ended"), |f| f.name.clone());
-                let words = format!("{} {}：{}", step.at.minute(), name, self.change(table, c)?);
+                let words = format!("{} {}：{}", step.at.minute(), name, self.change(r, table, c)?);
                 f.add("history", t.get("ledger-history"), words);
             }
         }
         Ok(f.0)
     }
-    fn change(&self, table: &Table, c: &Change) -> Result<String, Failure> {
+    /// A value in full, unless it is somebody else's citizen number: a spouse's, a guardian's.
+    fn theirs(&self, r: &Resident, f: &Field, v: &Value) -> Result<String, Failure> {
+        match v {
+            Value::Sealed { hash, .. } if f.kind == Kind::CitizenNumber && r.number.as_ref().is_none_or(|n| n.hash != *hash) => {
+                Ok(value::write(v, f))
+            }
+            v => value::open(&self.keys.seal, f, v),
+        }
+    }
+    fn change(&self, r: &Resident, table: &Table, c: &Change) -> Result<String, Failure> {
         let said = |v: &Option<Value>| match (v, table.field(&c.key)) {
-            (Some(v), Some(f)) => value::open(&self.keys.seal, f, v),
+            (Some(v), Some(f)) => self.theirs(r, f, v),
             (Some(Value::Date(d)), None) => Ok(d.to_string()),
             (Some(Value::Text(s)), None) => Ok(s.clone()),
             _ => Ok(self.texts.get("ledger-nothing")),
@@ -197,7 +209,7 @@ impl Desk<'_> {
         all.retain(|i| i.applicant.resident == Some(r.id));
         Ok(all)
     }
-    fn item_facts(&self, item: &Item) -> Result<Vec<Held>, Failure> {
+    fn item_facts(&self, r: &Resident, item: &Item) -> Result<Vec<Held>, Failure> {
         let t = self.texts;
         let mut f = Facts(Vec::new());
         f.add("no", t.get("personal-item-no"), item.no);
@@ -210,7 +222,9 @@ impl Desk<'_> {
         let spec = self.spec(item)?;
         for a in &item.answers {
             let name = spec.fields.iter().find(|f| f.key == a.key).map_or_else(|| a.key.clone(), |f| f.label.clone());
-            let number = a.sealed.as_ref().map(|n| self.keys.seal.open_number(n)).transpose()?;
+            // The applicant's own number, and no other's.
+            let own = |n: &&SealedNumber| a.key == "citizen-number" || r.number.as_ref().is_some_and(|x| x.hash == n.hash);
+            let number = a.sealed.as_ref().filter(own).map(|n| self.keys.seal.open_number(n)).transpose()?;
             f.add(&format!("answer.{}", a.key), name, number.as_ref().map_or(a.value.as_str(), |n| n.plain()));
         }
         f.add("result", t.get("personal-item-result"), &item.result);
@@ -375,7 +389,8 @@ impl Desk<'_> {
             Part::Say(t.get("personal-law")),
         ];
         for s in &d.sections {
-            parts.push(Part::Head(format!("{}（{}）", s.name, s.records.len())));
+            let counted = !matches!(s.key.as_str(), "resident" | "visits");
+            parts.push(Part::Head(if counted { format!("{}（{}）", s.name, s.records.len()) } else { s.name.clone() }));
             if s.key == "looks" {
                 parts.push(look_table(t, s.records.iter().map(|r| cells(r)).collect()));
                 continue;
@@ -431,5 +446,5 @@ fn cells(record: &[Held]) -> Vec<String> {
 
 fn look_table(t: &crate::i18n::Texts, rows: Vec<Vec<String>>) -> Part {
     let heads = ["look-when", "look-who", "look-deed", "look-what", "look-purpose"].map(|k| t.get(k));
-    Part::Rows(vec![31.0, 38.0, 36.0, 36.0, 33.0], heads.into(), rows)
+    Part::Rows(vec![37.0, 38.0, 34.0, 34.0, 31.0], heads.into(), rows)
 }

@@ -182,7 +182,9 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
         assert!(parts.contains(part), "{part}: {parts:?}");
     }
     // Full values: the own number, and what is sealed in the registers.
-    assert!(text.contains(&no) && text.contains("甲残疾证号") && text.contains("甲发放账号") && text.contains(&number(CODES[2])));
+    assert!(text.contains(&no) && text.contains("甲残疾证号") && text.contains("甲发放账号"));
+    // A spouse's number is the spouse's.
+    assert!(!text.contains(&number(CODES[2])) && text.contains("3202") && text.contains("****"), "{text}");
     assert!(text.contains(&unrelated_no) && text.contains(&mine_no), "every matter of the person's");
     // Nothing of the namesake's; the clerk may not know of key persons, and so neither does the clerk's file.
     for foreign in [other_no.as_str(), "乙", &number(CODES[3]), &theirs_no, "12幢202"] {

@@ -44,6 +44,8 @@ pub struct Look {
 
 /// Files and lists that hold many people: their lines name a register and nobody.
 const OF_TABLES: [&str; 3] = ["register.export", "register.export-plain", "register.view"];
+/// Contact cards, of one household or of a whole grid.
+const CARDS: &str = "card.print";
 const OF_ROSTER: [&str; 2] = ["roster.export", "roster.export-plain"];
 
 /// At most `limit` lines about a person before the line `before`, the newest first, and where to go on if there may be more.
@@ -89,6 +91,9 @@ pub fn looks(
     for action in OF_ROSTER {
         floor = floor.max(walk(read, action, high, limit, &mut all, |l| (r.created <= l.at).then_some(LookedAt::Roster))?);
     }
+    let grid = Some(of(r.grid));
+    let card = |l: &Line| (l.subject == grid && r.created <= l.at).then_some(LookedAt::Household);
+    floor = floor.max(walk(read, CARDS, high, limit, &mut all, card)?);
     // Below the floor a source may hold lines that were not read: what is shown ends there.
     all.retain(|l| l.line.id >= floor);
     all.sort_by_key(|l| std::cmp::Reverse(l.line.id));

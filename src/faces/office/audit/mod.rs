@@ -171,6 +171,8 @@ pub const ACTIONS: &[&str] = &[
     "resident.view",
     "household.view",
     "resident.looks",
+    "card.print",
+    "item.paper",
     "resident.export",
     "purpose.create",
     "purpose.edit",
