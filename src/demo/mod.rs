@@ -9,6 +9,7 @@ mod matters;
 mod names;
 mod people;
 mod profile;
+mod registers;
 mod sink;
 mod staff;
 #[cfg(test)]
@@ -102,6 +103,7 @@ pub fn load(
     };
     matters::make(&scene, &mut sink)?;
     visits::make(&scene, &mut sink)?;
+    registers::make(store, options, &names, keys, &grids, &mut sink)?;
     sink.settle()?;
     Ok(Loaded { accounts: crew.first, counts: counts(store)? })
 }
@@ -125,12 +127,13 @@ fn settings(profile: &Profile, options: &Options, created: Stamp) -> Settings {
 }
 
 fn counts(store: &Store) -> Result<Vec<(&'static str, i64)>, Failure> {
-    use crate::domain::{grids::Grid, items, people, visits::Visit, who::Staff};
+    use crate::domain::{grids::Grid, items, people, registers, visits::Visit, who::Staff};
     Ok(vec![
         ("demo-count-grids", store.rows::<Grid>()?),
         ("demo-count-staff", store.rows::<Staff>()?),
         ("demo-count-households", store.rows::<people::Household>()?),
         ("demo-count-residents", store.rows::<people::Resident>()?),
+        ("demo-count-entries", store.rows::<registers::Entry>()?),
         ("demo-count-items", store.rows::<items::Item>()?),
         ("demo-count-events", store.rows::<items::Event>()?),
         ("demo-count-visits", store.rows::<Visit>()?),

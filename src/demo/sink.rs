@@ -81,6 +81,18 @@ impl<'a> Sink<'a> {
         self.under_way.push_back(self.store.write_queued(move |tx| rows.iter().try_for_each(|row| row.put(tx)))?);
         Ok(())
     }
+    /// A write of its own kind, behind the rows given so far.
+    pub(super) fn queue(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<(), Failure> + Send + 'static,
+    ) -> Result<(), Failure> {
+        self.send()?;
+        while self.under_way.len() >= UNDER_WAY {
+            self.wait_one()?;
+        }
+        self.under_way.push_back(self.store.write_queued(work)?);
+        Ok(())
+    }
     fn wait_one(&mut self) -> Result<(), Failure> {
         match self.under_way.pop_front() {
             Some(result) => result.recv().map_err(Failure::broken)?,

@@ -3,7 +3,7 @@
 //!
 //! Siblings may use those to their left:
 //! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← privacy ← figures ← chores.
+//! voices ← items ← open311 ← visits ← prints ← privacy ← figures ← files ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -12,6 +12,7 @@ pub mod cards;
 pub mod catalog;
 pub mod chores;
 pub mod figures;
+pub mod files;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
@@ -44,6 +45,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<grids::Post>(),
     TableDef::of::<grids::Building>(),
     TableDef::of::<grids::House>(),
+    TableDef::of::<grids::boundary::Boundary>(),
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
     TableDef::of::<cards::Card>(),

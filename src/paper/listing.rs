@@ -11,7 +11,7 @@ use crate::i18n::Texts;
 
 /// One part of the paper.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum ListingPart {
     /// A heading.
     Head(String),
     /// A paragraph.
@@ -32,7 +32,7 @@ pub struct ListingFacts {
     /// A number; may be empty.
     pub no: String,
     /// The parts in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ListingPart>,
     /// Day of issue.
     pub date: String,
     /// Keys of the signature lines; none is drawn if empty.
@@ -48,14 +48,14 @@ pub fn listing(t: &Texts, f: &ListingFacts) -> Result<Pdf, PaperError> {
     head(&mut flow, t, &f.office.name, &f.title, &f.no)?;
     for part in &f.parts {
         match part {
-            Part::Head(text) => {
+            ListingPart::Head(text) => {
                 flow.gap(4.0);
                 // A heading never stands alone at the foot of a page.
                 flow.keep(30.0);
                 flow.para(Para { style: style(bold(12.0)), leading: 1.8, ..plain(regular(12.0)) }, text)?;
             }
-            Part::Say(text) => say(&mut flow, text)?,
-            Part::Facts(facts) => {
+            ListingPart::Say(text) => say(&mut flow, text)?,
+            ListingPart::Facts(facts) => {
                 let mut table = Table::new(&[42.0, flow.width() - 42.0]);
                 for (name, value) in facts {
                     table.row([label(name), cell(value)]);
@@ -63,7 +63,7 @@ pub fn listing(t: &Texts, f: &ListingFacts) -> Result<Pdf, PaperError> {
                 flow.table(&table)?;
                 flow.gap(2.5);
             }
-            Part::Rows(shares, heads, rows) => {
+            ListingPart::Rows(shares, heads, rows) => {
                 let whole: f32 = shares.iter().sum();
                 let widths: Vec<f32> = shares.iter().map(|s| s / whole * flow.width()).collect();
                 let mut table = Table::new(&widths);

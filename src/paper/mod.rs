@@ -1,10 +1,12 @@
 //! Printed things. Pure: facts as text in, bytes out; nothing here reads the store, a clock or a number's plain value.
 
 mod application;
+mod booklet;
 mod breaks;
 mod card;
 mod consent;
 mod custody;
+mod dossier;
 mod error;
 mod flow;
 mod fonts;
@@ -27,14 +29,16 @@ mod table;
 mod tests;
 mod told;
 mod transfer;
+mod volume;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use card::{CARD_HEIGHT, CARD_WIDTH, CARDS_PER_SHEET, CardFacts, card, cards};
 pub use consent::{ConsentFacts, consent};
 pub use custody::{CarriedPaper, CarriedStep, CustodyFacts, custody};
+pub use dossier::{Block, DossierFacts, Part, dossier};
 pub use error::PaperError;
 pub use fonts::printable;
-pub use listing::{ListingFacts, Part, listing};
+pub use listing::{ListingFacts, ListingPart, listing};
 pub use minutes::{MinutesFacts, Said, minutes};
 pub use notices::{Completion, Lacking, NoticeFacts, Pledge, Refusal, Supplement, completion, pledge, refusal, supplement};
 pub use order::{OrderFacts, order};
@@ -51,3 +55,4 @@ pub use recovery::{RecoveryFacts, recovery};
 pub use referral::{ReferralFacts, referral};
 pub use told::{Material, ToldFacts, told};
 pub use transfer::{TransferFacts, transfer};
+pub use volume::{VOLUME_WIDTH, VolumeChapter, VolumeColumn, VolumeFacts, VolumeRow, volume};

@@ -13,7 +13,7 @@ use crate::{
         visits::Visit,
         who::Actor,
     },
-    paper::{ListingFacts, Part, Pdf, listing},
+    paper::{ListingFacts, ListingPart, Pdf, listing},
     store::{Dir, PAGE_MOST, Read},
 };
 
@@ -46,7 +46,7 @@ pub struct Section {
 
 /// Everything about one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Dossier {
+pub struct PersonalCopy {
     /// The form of the file.
     pub format: &'static str,
     /// The office.
@@ -81,7 +81,7 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// When the store cannot be read, or a value was sealed with another key.
-    pub fn dossier(&self, r: &Resident, item: &str, sees: impl Fn(&Table) -> bool) -> Result<Dossier, Failure> {
+    pub fn personal_copy(&self, r: &Resident, item: &str, sees: impl Fn(&Table) -> bool) -> Result<PersonalCopy, Failure> {
         let t = self.texts;
         let home = self.store.get(r.household)?;
         let tables = registers::tables(self.store)?;
@@ -120,7 +120,7 @@ impl Desk<'_> {
         if !head {
             remarks.push(t.get("personal-remark-household"));
         }
-        Ok(Dossier {
+        Ok(PersonalCopy {
             format: "lianxin.personal.1",
             office: self.settings.community.clone(),
             resident: r.id.raw(),
@@ -378,28 +378,28 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// `Refused` for a character that cannot be printed.
-    pub fn dossier_paper(&self, d: &Dossier) -> Result<Pdf, Failure> {
+    pub fn personal_paper(&self, d: &PersonalCopy) -> Result<Pdf, Failure> {
         let t = self.texts;
         let mut parts = vec![
-            Part::Facts(vec![
+            ListingPart::Facts(vec![
                 (t.get("resident-name"), d.name.clone()),
                 (t.get("personal-item-no"), d.item.clone()),
                 (t.get("personal-made"), self.today.chinese()),
             ]),
-            Part::Say(t.get("personal-law")),
+            ListingPart::Say(t.get("personal-law")),
         ];
         for s in &d.sections {
             let counted = !matches!(s.key.as_str(), "resident" | "visits");
-            parts.push(Part::Head(if counted { format!("{}（{}）", s.name, s.records.len()) } else { s.name.clone() }));
+            parts.push(ListingPart::Head(if counted { format!("{}（{}）", s.name, s.records.len()) } else { s.name.clone() }));
             if s.key == "looks" {
                 parts.push(look_table(t, s.records.iter().map(|r| cells(r)).collect()));
                 continue;
             }
-            let facts = |r: &Vec<Held>| Part::Facts(r.iter().map(|h| (h.name.clone(), h.value.clone())).collect());
+            let facts = |r: &Vec<Held>| ListingPart::Facts(r.iter().map(|h| (h.name.clone(), h.value.clone())).collect());
             parts.extend(s.records.iter().map(facts));
         }
-        parts.push(Part::Head(t.get("personal-remarks")));
-        parts.extend(d.remarks.iter().cloned().map(Part::Say));
+        parts.push(ListingPart::Head(t.get("personal-remarks")));
+        parts.extend(d.remarks.iter().cloned().map(ListingPart::Say));
         let facts = ListingFacts {
             office: self.office(),
             title: t.get("personal-title"),
@@ -420,10 +420,10 @@ impl Desk<'_> {
         let rows: Vec<Vec<String>> = looks.iter().map(|l| self.look_words(l).map(Vec::from)).collect::<Result<_, _>>()?;
         let n = rows.len().to_string();
         let parts = vec![
-            Part::Facts(vec![(t.get("resident-name"), name.to_owned()), (t.get("personal-made"), self.today.chinese())]),
-            Part::Say(t.with("looks-paper-text", &[("n", &n)])),
+            ListingPart::Facts(vec![(t.get("resident-name"), name.to_owned()), (t.get("personal-made"), self.today.chinese())]),
+            ListingPart::Say(t.with("looks-paper-text", &[("n", &n)])),
             look_table(t, rows),
-            Part::Say(t.get("looks-paper-note")),
+            ListingPart::Say(t.get("looks-paper-note")),
         ];
         let title = t.get("looks-paper-title");
         let facts = ListingFacts {
@@ -444,7 +444,7 @@ fn cells(record: &[Held]) -> Vec<String> {
     ["when", "who", "deed", "what", "purpose"].map(value).into()
 }
 
-fn look_table(t: &crate::i18n::Texts, rows: Vec<Vec<String>>) -> Part {
+fn look_table(t: &crate::i18n::Texts, rows: Vec<Vec<String>>) -> ListingPart {
     let heads = ["look-when", "look-who", "look-deed", "look-what", "look-purpose"].map(|k| t.get(k));
-    Part::Rows(vec![37.0, 38.0, 34.0, 34.0, 31.0], heads.into(), rows)
+    ListingPart::Rows(vec![37.0, 38.0, 34.0, 34.0, 31.0], heads.into(), rows)
 }

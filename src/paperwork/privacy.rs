@@ -8,7 +8,7 @@ use crate::{
         privacy::{Deletion, PurposeVersion, needs_guardian},
         registers,
     },
-    paper::{ConsentFacts, ListingFacts, Part, Pdf, consent, listing},
+    paper::{ConsentFacts, ListingFacts, ListingPart, Pdf, consent, listing},
 };
 
 impl Desk<'_> {
@@ -63,10 +63,10 @@ impl Desk<'_> {
             (t.get("deletion-chain"), spaced(&data_encoding::HEXLOWER.encode(&d.chain))),
         ];
         let parts = vec![
-            Part::Say(t.get("deletion-paper-text")),
-            Part::Facts(facts),
-            Part::Say(t.get("deletion-paper-chain")),
-            Part::Say(t.get("deletion-backups")),
+            ListingPart::Say(t.get("deletion-paper-text")),
+            ListingPart::Facts(facts),
+            ListingPart::Say(t.get("deletion-paper-chain")),
+            ListingPart::Say(t.get("deletion-backups")),
         ];
         let facts = ListingFacts {
             office: self.office(),

@@ -89,6 +89,7 @@ const SIBLINGS: &[&str] = &[
     "prints",
     "privacy",
     "figures",
+    "files",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {

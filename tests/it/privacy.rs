@@ -337,7 +337,16 @@ fn a_file_of_key_persons_takes_a_second_person() {
     let text = file.text().unwrap();
     assert!(text.contains("王建国") && !text.contains("甲罪名"), "strict values stay masked: {text}");
     assert_eq!(take().status(), StatusCode::CONFLICT, "once");
-    for action in ["export.ask", "export.approve", "export.use", "register.export"] {
-        assert_eq!(lines(&app, action).len(), 1, "{action}");
+    // The printed volume takes an approval of its own.
+    let volume = || leader.post("/office/registers/correction/volume.pdf", &[("volume-purpose", "报送司法所")]);
+    assert_eq!(volume().status(), StatusCode::CONFLICT);
+    assert_eq!(leader.post("/office/privacy/exports", &ask).status(), StatusCode::SEE_OTHER);
+    assert_eq!(principal.post("/office/privacy/exports/2", &[("decision", "approve")]).status(), StatusCode::SEE_OTHER);
+    assert_eq!(volume().status(), StatusCode::OK);
+    assert_eq!(volume().status(), StatusCode::CONFLICT, "once");
+    for (action, n) in
+        [("export.ask", 2), ("export.approve", 2), ("export.use", 2), ("register.export", 1), ("register.print", 1)]
+    {
+        assert_eq!(lines(&app, action).len(), n, "{action}");
     }
 }

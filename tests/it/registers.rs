@@ -6,10 +6,11 @@ use lianxin::{
     domain::{
         audit,
         grids::{self, BuildingForm, Grid},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+        people::{self, Household, HouseholdForm, Particulars, Relation, Resident, import::Cell},
         registers::{self, About, Draft, Entry, EntryChange, Field, Filter, Kind, Say, Subject, Table},
         who::{Actor, Role},
     },
+    roster,
     store::{Dir, Range, Read},
 };
 use proptest::prelude::*;
@@ -25,7 +26,14 @@ use super::{
 };
 
 /// A household with its head's number, in a grid.
-fn household(app: &TestApp, grid: Id<Grid>, building: &str, room: &str, head: &str, no: &str) -> (Household, Resident) {
+pub(crate) fn household(
+    app: &TestApp,
+    grid: Id<Grid>,
+    building: &str,
+    room: &str,
+    head: &str,
+    no: &str,
+) -> (Household, Resident) {
     let (at, keys, n) = (app.app.clock.now(), app.app.keys.seal.clone(), CitizenNumber::parse(no).unwrap());
     let (building, room, head) = (building.to_owned(), room.to_owned(), Name::parse(head).unwrap());
     let made = app.app.store.write_wait(move |tx| {
@@ -60,7 +68,7 @@ fn sample(f: &Field, no: &str) -> String {
     }
 }
 
-fn create(app: &TestApp, t: &Table, home: &Household, head: &Resident, no: &str) -> Entry {
+pub(crate) fn create(app: &TestApp, t: &Table, home: &Household, head: &Resident, no: &str) -> Entry {
     let subject = match t.about {
         About::Resident => Subject::Resident(head.id),
         About::Household => Subject::Household(home.id),
@@ -79,7 +87,7 @@ fn location(r: &Response) -> String {
     r.headers()["location"].to_str().unwrap().to_owned()
 }
 
-fn lines(app: &TestApp, action: &str) -> Vec<audit::Entry> {
+pub(crate) fn lines(app: &TestApp, action: &str) -> Vec<audit::Entry> {
     app.app.store.list(&audit::Entry::BY_ACTION.under(action.to_owned()), Dir::Forward, 99).unwrap()
 }
 
@@ -266,6 +274,14 @@ fn an_own_table_from_a_file() {
     };
     let looked = apply(csv.into_bytes());
     assert!(looked.contains("写入 498 行"), "{looked}");
+    let annotated = looked.split('"').find(|h| h.ends_with("annotated.xlsx")).unwrap();
+    let sheets = roster::read(&admin.get(annotated).bytes().unwrap()).unwrap();
+    let said: Vec<String> = sheets[0].rows[8].iter().map(Cell::text).collect();
+    assert!(said.last().unwrap().contains("犬型:应为其中一项"), "{said:?}");
+    let blank = roster::read(&admin.get("/office/registers/own-1/blank.xlsx").bytes().unwrap()).unwrap();
+    let heads: Vec<String> = blank[0].rows[0].iter().map(Cell::text).collect();
+    assert_eq!(heads, ["网格", "犬牌号", "犬型", "登记日期", "结束日期", "结束原因"]);
+    assert!(blank[1].rows.iter().any(|r| r[0].text() == "犬型" && r[2].text().contains("小型犬、大型犬")));
     assert!(looked.contains("犬型：应为其中一项：小型犬、大型犬。") && looked.contains("犬牌号：请填写此项"), "{looked}");
     assert_eq!(registers::count(&app.app.store, "own-1", &Filter::default()).unwrap(), Some(498));
     let list = admin.page("/office/registers/own-1");
@@ -340,6 +356,6 @@ proptest! {
         for n in &town.numbers {
             prop_assert!(!body.contains(n.as_str()), "{:?} {}", Role::ALL[role], path);
         }
-        prop_assert_eq!(town.app.app.store.rows::<Entry>().unwrap(), 28);
+        prop_assert_eq!(town.app.app.store.rows::<Entry>().unwrap(), 31);
     }
 }

@@ -184,6 +184,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/households/new", KEEPERS),
     ("POST", "/office/households/new", KEEPERS),
     ("GET", "/office/households/{id}", NEIGHBOURS),
+    ("GET", "/office/households/{id}/timeline", NEIGHBOURS),
+    ("POST", "/office/households/{id}/file.pdf", NEIGHBOURS),
     ("GET", "/office/households/{id}/edit", KEEPERS),
     ("POST", "/office/households/{id}/edit", KEEPERS),
     ("POST", "/office/households/{id}/card", KEEPERS),
@@ -210,6 +212,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/imports/{token}/apply", ADMIN),
     // Registers: which tables, entries and grids is each table's to say; see the roles × fields tests.
     ("GET", "/office/figures", NEIGHBOURS),
+    ("GET", "/office/statistics", NEIGHBOURS),
+    ("GET", "/office/statistics/items", NEIGHBOURS),
+    ("GET", "/office/statistics/map", NEIGHBOURS),
+    ("GET", "/office/statistics/registers/{table}", NEIGHBOURS),
+    ("GET", "/office/grids/boundaries", KEEPERS),
+    ("POST", "/office/grids/boundaries", KEEPERS),
+    ("GET", "/office/grids/boundaries/{token}", KEEPERS),
+    ("POST", "/office/grids/boundaries/{token}/apply", KEEPERS),
+    ("POST", "/office/grids/{id}/boundary/remove", KEEPERS),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -227,7 +238,10 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/registers/{table}/import", TAKERS),
     ("GET", "/office/registers/{table}/import/{token}", TAKERS),
     ("POST", "/office/registers/{table}/import/{token}/apply", TAKERS),
+    ("GET", "/office/registers/{table}/import/{token}/annotated.xlsx", TAKERS),
+    ("GET", "/office/registers/{table}/blank.xlsx", TAKERS),
     ("POST", "/office/registers/{table}/export", EXPORTERS),
+    ("POST", "/office/registers/{table}/volume.pdf", EXPORTERS),
     ("GET", "/office/privacy", NEIGHBOURS),
     ("GET", "/office/privacy/purposes/new", ADMIN),
     ("POST", "/office/privacy/purposes/new", ADMIN),
@@ -433,6 +447,7 @@ const UPLOADS: &[&str] = &[
     "/office/items/1/photos",
     "/office/voices/1",
     "/office/registers/1/import",
+    "/office/grids/boundaries",
 ];
 
 /// An address with something in every hole.

@@ -203,6 +203,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x43, "personal-ask"),
     (0x44, "deletion"),
     (0x45, "export-request"),
+    (0x46, "boundary"),
 ];
 
 #[test]
@@ -231,6 +232,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::who::Account,
         domain::accounts::Session,
         domain::grids::Grid,
+        domain::grids::boundary::Boundary,
         domain::grids::Post,
         domain::grids::Building,
         domain::grids::House,

@@ -1,10 +1,12 @@
 demo-stage-people = Registering residents
 demo-stage-items = Writing items
+demo-stage-registers = Filling the registers
 demo-stage-visits = Writing visits
 demo-count-grids = Grids
 demo-count-staff = People who serve
 demo-count-households = Households
 demo-count-residents = Residents
+demo-count-entries = Register entries
 demo-count-items = Items
 demo-count-events = Events
 demo-count-visits = Visits

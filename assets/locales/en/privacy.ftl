@@ -204,6 +204,7 @@ exports-none = No requests yet.
 exports-another = another person approves
 exports-approve = Approve
 exports-refuse = Refuse
+exports-once = Approved: one of the files or the volume below may be taken once.
 exports-use = Download
 approval-open = Open
 approval-approved = Approved

@@ -1,10 +1,12 @@
 demo-stage-people = 登记居民
 demo-stage-items = 生成事项
+demo-stage-registers = 登记台账
 demo-stage-visits = 生成走访
 demo-count-grids = 网格
 demo-count-staff = 服务人员
 demo-count-households = 户
 demo-count-residents = 居民
+demo-count-entries = 台账记录
 demo-count-items = 事项
 demo-count-events = 办理记录
 demo-count-visits = 走访

@@ -204,6 +204,7 @@ exports-none = 还没有申请。
 exports-another = 须另一人批准
 exports-approve = 批准
 exports-refuse = 不批准
+exports-once = 已经批准：下面的文件或者打印件可以取一次，取过即失效。
 exports-use = 去下载
 approval-open = 待批准
 approval-approved = 已批准

@@ -114,6 +114,15 @@ proptest! {
                 prop_assert_eq!(listed.len() as i64, n);
             }
         }
+        for grid in [None, Some(grids[0]), Some(grids[1])] {
+            let bands = pyramid(&store, grid, today).unwrap();
+            prop_assert_eq!((bands.len(), bands[19].ages), (20, Ages::least(95)));
+            for band in bands {
+                for (sex, n) in [Sex::Male, Sex::Female].into_iter().zip(band.sexes) {
+                    prop_assert_eq!(count(&store, &Figure { of: Of::Residents(band.ages, Some(sex)), grid }, today).unwrap(), n);
+                }
+            }
+        }
         for (t, code) in [(Trait::Political, 1), (Trait::Residence, 3), (Trait::Residence, 1)] {
             let figure = Figure { of: Of::Trait(t, code), grid: Some(grids[0]) };
             let n = recount(&store, |r| r.grid == grids[0] && r.traits().any(|x| x == (t, code)));

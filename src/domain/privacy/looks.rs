@@ -43,7 +43,7 @@ pub struct Look {
 }
 
 /// Files and lists that hold many people: their lines name a register and nobody.
-const OF_TABLES: [&str; 3] = ["register.export", "register.export-plain", "register.view"];
+const OF_TABLES: [&str; 4] = ["register.export", "register.export-plain", "register.print", "register.view"];
 /// Contact cards, of one household or of a whole grid.
 const CARDS: &str = "card.print";
 const OF_ROSTER: [&str; 2] = ["roster.export", "roster.export-plain"];

@@ -28,6 +28,7 @@ mod session;
 mod settings;
 mod setup;
 mod shell;
+mod statistics;
 mod supervisions;
 mod terminals;
 mod users;
@@ -74,6 +75,7 @@ pub fn routes() -> Routes {
         registers::routes(),
         privacy::routes(),
         figures::routes(),
+        statistics::routes(),
         help::routes(),
     ]
     .into_iter()

@@ -8,7 +8,8 @@ use crate::{
     domain::{
         audit,
         grids::{self, Grid, list_grids},
-        people::{Household, Resident, Scope, codes::CodeTable},
+        people::{Household, PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
+        registers::value::holds_number,
         who::{Right, Role},
     },
     faces::{
@@ -61,6 +62,20 @@ pub(super) async fn note_daily<R: Row>(
         return Ok(());
     }
     store.write(move |tx| audit::note_daily(tx, by, at, action, id, &detail)).await
+}
+
+/// Papers with personal information that one account may make in an hour.
+const PAPERS: u32 = 120;
+
+/// The purpose for which somebody prints what is personal; notes beside the field what is wrong with it.
+pub(super) fn purpose(form: &mut Form, field: &str) -> Option<String> {
+    let fits = |s: &str| (PURPOSE_LEAST..=100).contains(&s.chars().count()) && !holds_number(s);
+    form.take(field, "purpose-too-short", |s| fits(s).then(|| s.to_owned()))
+}
+
+/// Counts a paper with personal information.
+pub(super) fn count_paper(app: &App, who: &SignedIn) -> Result<(), Failure> {
+    app.limits.hit("paper", &who.account.id.to_string(), PAPERS, 3600, app.clock.now())
 }
 
 /// A line of a form: `key` is the label's text, `key-hint` its hint if there is one.

@@ -80,6 +80,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Residents, "office-residents", "/office/residents", &[R::SeePeople]),
             (Section::Households, "office-households", "/office/households", &[R::SeePeople]),
             (Section::Registers, "office-registers", "/office/registers", &[R::SeePeople]),
+            (Section::Statistics, "office-statistics", "/office/statistics", &[R::SeePeople]),
             (Section::Privacy, "office-privacy", "/office/privacy", &[R::SeePeople]),
             (Section::Grids, "office-grids", "/office/grids", &[R::SeePeople]),
             (Section::Buildings, "office-buildings", "/office/buildings", &[R::SeePeople]),

@@ -71,6 +71,11 @@ pub fn heading(t: &Table, c: Column) -> &str {
     }
 }
 
+/// The table's name as spreadsheets take it for a sheet.
+pub fn sheet_name(t: &Table) -> String {
+    t.name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(30).collect()
+}
+
 /// Other words for the columns that all registers have.
 const WORDS: [(Column, &[&str]); 4] = [
     (Column::Number, &["身份证号", "身份证号码", "身份证", "证件号码"]),

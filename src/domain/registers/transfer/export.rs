@@ -1,4 +1,4 @@
-use super::columns::{Column, columns, heading};
+use super::columns::{Column, columns, heading, sheet_name};
 use crate::{
     base::{Failure, SealKey},
     domain::{
@@ -41,8 +41,7 @@ pub fn export(store: &Store, t: &Table, scope: &Scope, eyes: &Eyes<'_>) -> Resul
             Ok(())
         })?;
     }
-    let name: String = t.name.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(30).collect();
-    Ok(Sheet { name, rows, merges: Vec::new() })
+    Ok(Sheet { name: sheet_name(t), rows, merges: Vec::new() })
 }
 
 #[derive(Default)]

@@ -8,7 +8,7 @@ mod resolve;
 mod subject;
 
 pub use apply::{Applied, apply};
-pub use columns::{Column, HEADINGS, columns, heading};
+pub use columns::{Column, HEADINGS, columns, heading, sheet_name};
 pub use export::{Eyes, export};
 pub use plan::{Counts, Plan, PlanRow, Verdict, plan};
 

@@ -1,4 +1,7 @@
-//! Households: the list of a grid, one household with all that is known of it, its form and its contact card.
+//! Households: the list of a grid, one household's file, its form and its contact card.
+mod file;
+mod file_parts;
+mod file_view;
 mod view;
 
 use actix_web::{
@@ -8,26 +11,24 @@ use actix_web::{
 
 use super::{
     Office,
-    people::{note_daily, note_household, own_grids, seen},
+    people::{note_daily, own_grids, seen},
 };
 use crate::{
+    app::App,
     base::{Failure, FieldErrors, Id, Name, Phone, Reason},
     domain::{
         cards,
         grids::{self, Building, Grid, House},
-        items::{self, Item},
         people::{self, Household, HouseholdForm, Particulars, Relation},
         registers,
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     paperwork::{self, Desk},
-    store::{Cursor, Dir, Read},
+    store::{Cursor, Read},
 };
 
 /// Households of one page.
 const PAGE: usize = 50;
-/// Items shown on a household's page.
-const ITEMS_MOST: usize = 20;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -35,7 +36,9 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::POST, "/office/households", list_more),
         endpoint(Method::GET, "/office/households/new", new_page),
         endpoint(Method::POST, "/office/households/new", create),
-        endpoint(Method::GET, "/office/households/{id}", detail),
+        endpoint(Method::GET, "/office/households/{id}", file::show),
+        endpoint(Method::GET, "/office/households/{id}/timeline", file::timeline),
+        endpoint(Method::POST, "/office/households/{id}/file.pdf", file::print),
         endpoint(Method::GET, "/office/households/{id}/edit", edit_page),
         endpoint(Method::POST, "/office/households/{id}/edit", edit),
         endpoint(Method::POST, "/office/households/{id}/card", reissue),
@@ -79,30 +82,6 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
         rows.push((all.into_iter().find(|m| Some(m.id) == home.head), living, home));
     }
     Ok(page(view::list(office, who, &counted, Some((here, &rows, found.next.as_ref())))))
-}
-
-async fn detail(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
-    let app = &office.app;
-    let (home, members) = people::household_page(&app.store, Id::new(*id))?;
-    seen(app, &who, home.grid)?;
-    note_household(&office, &who, home.id).await?;
-    // A household's page shows only those of its items whose own pages one may open.
-    let mut items = Vec::new();
-    for item in app.store.list(&Item::BY_HOUSEHOLD.under(home.id), Dir::Backward, ITEMS_MOST)? {
-        if items::visible(&app.store, &who.account, &item, app.clock.today())? {
-            items.push(item);
-        }
-    }
-    let sheet = view::Sheet {
-        grid: app.store.get(home.grid)?,
-        people: grids::people_of_grid(&app.store, home.grid, app.clock.today())?,
-        card: cards::valid_card(&app.store, home.id)?,
-        visits: crate::domain::visits::of_household(&app.store, home.id, 20)?,
-        items,
-        members,
-        home,
-    };
-    Ok(page(view::detail(&office, &who, &sheet)))
 }
 
 /// Buildings as options: those of all grids that one may see.
@@ -190,8 +169,7 @@ async fn reissue(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _fo
     Ok(see_other(&format!("/office/households/{home}?done=card")))
 }
 
-fn desk(office: &Office) -> Result<Desk<'_>, Failure> {
-    let app = &office.app;
+fn desk(app: &App) -> Result<Desk<'_>, Failure> {
     Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())
 }
 
@@ -202,7 +180,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
     seen(app, &who, home.grid)?;
     note_daily(&office, &who, "card.print", home.id, "").await?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
-    Ok(pdf("card", desk(&office)?.card(&home, &card)?.into_bytes()))
+    Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
 }
 
 /// All cards of a grid, ten to a sheet.
@@ -216,5 +194,5 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     if all.is_empty() {
         return Err(Failure::refused("grid-without-households").into());
     }
-    Ok(pdf("cards", desk(&office)?.sheets(&all)?.into_bytes()))
+    Ok(pdf("cards", desk(&office.app)?.sheets(&all)?.into_bytes()))
 }

@@ -170,10 +170,10 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let seer: SignedIn = (*who).clone();
     let made = web::block(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
-        let dossier = desk.dossier(&r, &no, |t| sees(&seer, t))?;
+        let copy = desk.personal_copy(&r, &no, |t| sees(&seer, t))?;
         match json {
-            true => serde_json::to_vec_pretty(&dossier).map_err(Failure::broken),
-            false => desk.dossier_paper(&dossier).map(|p| p.into_bytes()),
+            true => serde_json::to_vec_pretty(&copy).map_err(Failure::broken),
+            false => desk.personal_paper(&copy).map(|p| p.into_bytes()),
         }
     });
     let bytes = made.await.map_err(Failure::broken)??;

@@ -83,6 +83,24 @@ fn kept(office: &Office, who: &SignedIn, t: &Table, token: &str) -> Result<Arc<K
     if found.plan.table == t.code { Ok(found) } else { Err(Failure::NotFound) }
 }
 
+/// The file as it was sent, with what becomes of each row beside it: the wrong ones can be mended and sent again.
+pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, path: Path<(String, String)>) -> Reply {
+    let (code, token) = &*path;
+    let t = importable(&office, &who, code)?;
+    let upload = kept(&office, &who, &t, token)?;
+    let notes = files_view::notes(&office, &upload.plan);
+    let made = web::block(move || roster::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    Ok(xlsx(&format!("{code}-checked"), made.await.map_err(Failure::broken)??))
+}
+
+/// An empty sheet with the register's headings, and a second one that says what each column takes.
+pub(super) async fn blank(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
+    let t = importable(&office, &who, &code)?;
+    let sheets = files_view::blank(&office, &t);
+    let made = web::block(move || roster::write_xlsx(&sheets, None));
+    Ok(xlsx(&format!("{}-blank", *code), made.await.map_err(Failure::broken)??))
+}
+
 #[derive(serde::Deserialize)]
 pub(super) struct Show {
     show: Option<String>,

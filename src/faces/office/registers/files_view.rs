@@ -9,11 +9,15 @@ use super::{
 };
 use crate::{
     base::Reason,
-    domain::registers::{
-        Table,
-        transfer::{Counts, PlanRow, Verdict, columns, heading},
+    domain::{
+        people::import::{Cell, Sheet},
+        registers::{
+            About, Field, Kind, Table,
+            transfer::{Column, Counts, Plan, PlanRow, Verdict, columns, heading, sheet_name},
+        },
     },
     faces::web::{Form, SignedIn},
+    roster::Notes,
 };
 
 /// Rows shown on one page.
@@ -30,6 +34,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
             form method="post" action={ "/office/registers/" (table.code) "/import" } enctype="multipart/form-data" {
                 (office.token())
                 (line(office, form, "file", "import-file", "file", true))
+                p { a href={ "/office/registers/" (table.code) "/blank.xlsx" } { (t.get("ledger-import-blank")) } }
                 p.actions { button.primary { (t.get("import-look")) } a.button href={ "/office/registers/" (table.code) } { (t.get("people-cancel")) } }
             }
         }
@@ -121,10 +126,63 @@ fn state(office: &Office, table: &Table, u: &Kept, base: &str) -> Markup {
                             (office.token()) button.primary { (t.with("import-apply", &[("n", &todo)])) }
                         }
                     } @else { p.info { (t.get("import-nothing")) } }
+                    @if c.refused > 0 { a.button href={ (base) "/annotated.xlsx" } { (t.get("ledger-import-annotated")) } }
                     a.button href=(another) { (t.get("import-another")) }
                 }
             }
         }
+    }
+}
+
+/// What becomes of each row, in words for a column beside it.
+pub(super) fn notes(office: &Office, plan: &Plan) -> Notes {
+    let t = &office.t;
+    let said = |r: &PlanRow| {
+        let words = [t.get(&format!("import-{}", kind(&r.verdict).0)), details(office, &r.verdict)].join(" ");
+        (r.row, (words.trim_end().to_owned(), matches!(r.verdict, Verdict::Refused(_))))
+    };
+    Notes { header: plan.header, heading: t.get("import-column"), rows: plan.rows.iter().map(said).collect() }
+}
+
+/// The headings of a register, and what each column takes. Chinese in every language: files go between offices.
+pub(super) fn blank(office: &Office, table: &Table) -> Vec<Sheet> {
+    let t = &office.t;
+    let text = |s: String| if s.is_empty() { Cell::Empty } else { Cell::Text(s) };
+    // The entry's own number is the export's: somebody who begins an empty sheet has none.
+    let all: Vec<Column> = columns(table).into_iter().filter(|c| *c != Column::Id).collect();
+    let heads = all.iter().map(|c| text(heading(table, *c).to_owned())).collect();
+    let keys = ["ledger-blank-column", "ledger-blank-required", "ledger-blank-takes"];
+    let mut told = vec![keys.map(|k| text(t.get(k))).to_vec()];
+    for c in all {
+        let (required, takes) = match c {
+            Column::Field(i) => table.fields.get(i).map_or((false, String::new()), |f| (f.required, takes(office, f))),
+            Column::From => (true, t.get("field-kind-date")),
+            Column::Until | Column::EndedOn => (false, t.get("field-kind-date")),
+            Column::EndedWhy => (false, table.ends.join("、")),
+            Column::Grid => (false, t.get("ledger-blank-grid")),
+            Column::Place => (table.about == About::House, t.get("ledger-blank-place")),
+            _ => (false, t.get("ledger-blank-subject")),
+        };
+        told.push(vec![
+            text(heading(table, c).to_owned()),
+            text(if required { t.get("ledger-blank-yes") } else { String::new() }),
+            text(takes),
+        ]);
+    }
+    vec![
+        Sheet { name: sheet_name(table), rows: vec![heads], merges: Vec::new() },
+        Sheet { name: t.get("ledger-blank-how"), rows: told, merges: Vec::new() },
+    ]
+}
+
+/// What a field takes: its words, or its kind.
+fn takes(office: &Office, f: &Field) -> String {
+    let kind = office.t.get(&format!("field-kind-{}", f.kind.key()));
+    match f.kind {
+        Kind::Choice | Kind::Choices => format!("{kind}：{}", f.options.join("、")),
+        Kind::Code => format!("{kind}：{}", f.codes),
+        _ if !f.unit.is_empty() => format!("{kind}（{}）", f.unit),
+        _ => kind,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
         people::{grid_options, line},
     },
     list::Listed,
-    personal, transfers, word,
+    personal, transfers, volume, word,
 };
 use crate::{
     base::Failure,
@@ -80,8 +80,11 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
         }
-        @if l.query.is_none() && table.access == registers::Access::KeyPersons { (approved_export(office, who, table, &path)?) }
-        @else if exports && l.query.is_none() { (export(office, who, &path)) }
+        @if l.query.is_none() && table.access == registers::Access::KeyPersons { (approved_export(office, who, l, form, &path)?) }
+        @else if exports && l.query.is_none() {
+            (export(office, who, &path))
+            @if who.may(Right::Print) { (volume::act(office, &path, &l.filter, form)) }
+        }
     };
     Ok(office.page(who, Section::Registers, word(t, &table.name, &table.en), body))
 }
@@ -190,14 +193,18 @@ pub(in super::super) fn state(office: &Office, e: &Entry, today: crate::base::Da
     }
 }
 
-/// Key persons: the form while a second person's approval holds, else the way to ask for one.
-fn approved_export(office: &Office, who: &SignedIn, table: &Table, path: &str) -> Result<Markup, Failure> {
-    let (t, app) = (&office.t, &office.app);
-    Ok(match privacy::usable(&app.store, who.account.id, &table.code, app.clock.now())? {
-        Some(_) => export(office, who, path),
-        None => html! {
-            p.actions { a.button href={ "/office/privacy/exports?table=" (table.code) } { (t.get("exports-ask")) } }
-        },
+/// Key persons: the forms while a second person's approval holds, else the way to ask for one.
+fn approved_export(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form, path: &str) -> Result<Markup, Failure> {
+    let (t, app, code) = (&office.t, &office.app, &l.table.code);
+    let approved = privacy::usable(&app.store, who.account.id, code, app.clock.now())?.is_some();
+    Ok(html! {
+        @if approved {
+            p.info { (t.get("exports-once")) }
+            (export(office, who, path))
+            @if who.may(Right::Print) { (volume::act(office, path, &l.filter, form)) }
+        } @else {
+            p.actions { a.button href={ "/office/privacy/exports?table=" (code) } { (t.get("exports-ask")) } }
+        }
     })
 }
 

@@ -9,6 +9,7 @@ mod list_view;
 mod pick;
 mod tables;
 mod tables_view;
+mod volume;
 
 pub(super) use list_view::state as entry_state;
 
@@ -28,8 +29,11 @@ use crate::{
     },
     faces::web::{Routes, SignedIn, endpoint},
     i18n::{Locale, Texts},
-    store::Read,
+    store::{Dir, Read},
 };
+
+/// Households of one house that are looked through for who lives there now.
+const HOMES_MOST: usize = 50;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -56,8 +60,11 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/registers/{table}/import", files::start),
         endpoint(Method::POST, "/office/registers/{table}/import", files::upload),
         endpoint(Method::GET, "/office/registers/{table}/import/{token}", files::plan),
+        endpoint(Method::GET, "/office/registers/{table}/import/{token}/annotated.xlsx", files::annotated),
         endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
+        endpoint(Method::GET, "/office/registers/{table}/blank.xlsx", files::blank),
         endpoint(Method::POST, "/office/registers/{table}/export", files::export),
+        endpoint(Method::POST, "/office/registers/{table}/volume.pdf", volume::print),
     ]
 }
 
@@ -134,7 +141,13 @@ pub(super) fn about(app: &App, subject: Subject) -> Result<About, Failure> {
             let name = head.map(|h| h.name.to_string()).unwrap_or_default();
             About { name, place: home.address, href: Some(format!("/office/households/{id}")) }
         }
-        Subject::House(id) => About { name: String::new(), place: address(app, id)?, href: None },
+        Subject::House(id) => {
+            // A house has no page of its own: who lives there has.
+            let homes = store.list(&Household::BY_HOUSE.under(id), Dir::Forward, HOMES_MOST)?;
+            let home = homes.iter().find(|h| h.left.is_none());
+            let href = home.map(|h| format!("/office/households/{}", h.id));
+            About { name: String::new(), place: address(app, id)?, href }
+        }
     })
 }
 
