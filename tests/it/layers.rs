@@ -89,6 +89,7 @@ const SIBLINGS: &[&str] = &[
     "visits",
     "prints",
     "clarity",
+    "privacy",
     "figures",
     "files",
     "reports",
