@@ -2,8 +2,8 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← figures ← reports ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← moves ← catalog ←
+//! lexicon ← voices ← items ← open311 ← visits ← prints ← clarity ← privacy ← figures ← files ← reports ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -11,10 +11,13 @@ pub mod calls;
 pub mod cards;
 pub mod catalog;
 pub mod chores;
+pub mod clarity;
 pub mod figures;
+pub mod files;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
+pub mod moves;
 pub mod open311;
 pub mod people;
 pub mod prints;
@@ -44,12 +47,15 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<grids::Post>(),
     TableDef::of::<grids::Building>(),
     TableDef::of::<grids::House>(),
+    TableDef::of::<grids::boundary::Boundary>(),
     TableDef::of::<people::Household>(),
     TableDef::of::<people::Resident>(),
+    TableDef::of::<people::Touched>(),
     TableDef::of::<cards::Card>(),
     TableDef::of::<registers::Entry>(),
     TableDef::of::<registers::EntryChange>(),
     TableDef::of::<registers::OfficeTable>(),
+    TableDef::of::<moves::HouseholdChange>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<lexicon::Word>(),
@@ -70,6 +76,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<open311::Access>(),
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
+    TableDef::of::<clarity::Standing>(),
     TableDef::of::<reports::Report>(),
     TableDef::of::<chores::Chore>(),
 ];

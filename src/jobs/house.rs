@@ -1,7 +1,7 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_at_all, printer_watch, printing, ring_all, start,
-    sweep_blobs, sweep_rows,
+    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_again, look_at_all, printer_watch, printing, ring_all,
+    start, sweep_blobs, sweep_rows,
 };
 use crate::{
     app::App,
@@ -39,6 +39,9 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     let a = app.clone();
     let work = Box::new(move || registers::follow_all(&a.store, a.clock.now()));
     chores.push(ChoreDef { name: "registers", every: 24 * HOUR, nightly: true, work });
+    let a = app.clone();
+    let work = Box::new(move || look_again(&a.store, &a.clock));
+    chores.push(ChoreDef { name: "clarity", every: 24 * HOUR, nightly: true, work });
     chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;

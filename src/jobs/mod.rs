@@ -1,4 +1,4 @@
-//! What the house does by itself: two threads, one for the printers, one for chores. Everything that must outlive a restart is in
+//! What the house does by itself: three threads, for the printers, for chores, and for what follows from what was written. Everything that must outlive a restart is in
 //! the store; the threads themselves remember nothing.
 mod backups;
 pub mod calendar;
@@ -8,6 +8,7 @@ mod house;
 mod print_queue;
 pub mod printer_watch;
 pub mod printing;
+mod standings;
 mod sweep;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use chores::{ChoreDef, run_due};
 pub use deadlines::{look_at_all, ring_all};
 pub use house::{known, serve};
 pub use print_queue::{Sink, recover, tick};
+pub use standings::{complete_standings, look_again, settle_standings};
 pub use sweep::{SweepTimes, Swept, sweep_blobs, sweep_rows};
 
 use crate::{
@@ -34,6 +36,10 @@ use crate::{
 const PRINT_PAUSE: Duration = Duration::from_millis(500);
 /// How often it is asked which chore is due.
 const CHORE_PAUSE: Duration = Duration::from_secs(5);
+/// How often marks are looked for: nobody rings for them.
+const STANDINGS_PAUSE: Duration = Duration::from_secs(1);
+/// The same after a failure, such as a full disk.
+const STANDINGS_REST: Duration = Duration::from_secs(60);
 const TURNS_A_MINUTE: u32 = 12;
 
 /// What the jobs work with; the printers and the chores that need more than the domain come as closures.
@@ -56,6 +62,7 @@ pub struct Work {
 pub struct Running {
     printer: Arc<Bell>,
     keeper: Arc<Bell>,
+    follower: Arc<Bell>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -74,6 +81,9 @@ impl Bell {
         state.1 = false;
         !state.0
     }
+    fn stopped(&self) -> bool {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).0
+    }
     fn set(&self, stop: bool) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         *state = (state.0 || stop, true);
@@ -91,6 +101,7 @@ impl Running {
     pub fn stop(self, patience: Duration) {
         self.printer.set(true);
         self.keeper.set(true);
+        self.follower.set(true);
         let mut left = patience;
         while !left.is_zero() && !self.threads.iter().all(JoinHandle::is_finished) {
             let pause = left.min(Duration::from_millis(20));
@@ -105,13 +116,22 @@ impl Running {
 /// # Errors
 /// `Broken` when a thread cannot be started.
 pub fn start(work: Work) -> Result<Running, Failure> {
-    let (printer, keeper) = (Arc::new(Bell::default()), Arc::new(Bell::default()));
+    let [printer, keeper, follower] = [(); 3].map(|()| Arc::new(Bell::default()));
     let Work { store, clock, blobs, sink, each_minute, chores } = work;
     let (printer_bell, printer_store, printer_clock) = (printer.clone(), store.clone(), clock.clone());
     let print = move || {
         said("print", recover(&printer_store, &printer_clock, &blobs, &*sink));
         while printer_bell.wait(PRINT_PAUSE) {
             while said("print", tick(&printer_store, &printer_clock, &blobs, &*sink)).unwrap_or(false) {}
+        }
+    };
+    let (follow_bell, follow_store, follow_clock) = (follower.clone(), store.clone(), clock.clone());
+    let follow = move || {
+        let settle = || settle_standings(&follow_store, &follow_clock, || !follow_bell.stopped());
+        said("standings", settle().and_then(|_| complete_standings(&follow_store, &follow_clock)));
+        let mut pause = STANDINGS_PAUSE;
+        while follow_bell.wait(pause) {
+            pause = if said("standings", settle()).is_some() { STANDINGS_PAUSE } else { STANDINGS_REST };
         }
     };
     let chore_bell = keeper.clone();
@@ -130,8 +150,12 @@ pub fn start(work: Work) -> Result<Running, Failure> {
     let spawn = |name: &str, body: Box<dyn FnOnce() + Send>| {
         std::thread::Builder::new().name(name.into()).spawn(body).map_err(Failure::broken)
     };
-    let threads = vec![spawn("jobs-print", Box::new(print))?, spawn("jobs-chores", Box::new(keep))?];
-    Ok(Running { printer, keeper, threads })
+    let threads = vec![
+        spawn("jobs-print", Box::new(print))?,
+        spawn("jobs-chores", Box::new(keep))?,
+        spawn("jobs-standings", Box::new(follow))?,
+    ];
+    Ok(Running { printer, keeper, follower, threads })
 }
 
 /// A job that fails is told to the log and tried again later; nothing waits for it.

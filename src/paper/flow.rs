@@ -21,6 +21,8 @@ pub(crate) struct Geometry {
 pub(crate) const A4: Geometry = Geometry { width: 210.0, height: 297.0, top: 24.0, bottom: 22.0, side: 24.0 };
 /// A4 with the narrower margins of a table that must hold much.
 pub(crate) const A4_TABLE: Geometry = Geometry { width: 210.0, height: 297.0, top: 18.0, bottom: 18.0, side: 18.0 };
+/// A4 lying, for the many columns of a register.
+pub(crate) const A4_WIDE: Geometry = Geometry { width: 297.0, height: 210.0, top: 16.0, bottom: 18.0, side: 15.0 };
 /// A5 upright.
 pub(crate) const A5: Geometry = Geometry { width: 148.0, height: 210.0, top: 10.0, bottom: 9.0, side: 13.0 };
 /// An 80 mm roll, of which 72 mm take print; its length follows from the text.
@@ -95,6 +97,17 @@ impl Flow {
         let next = Sheet::new(self.page.width, self.page.height);
         self.done.push(std::mem::replace(&mut self.sheet, next));
         self.y = self.page.top;
+    }
+
+    /// Which page is being filled: 1, 2, …
+    pub(crate) fn number(&self) -> usize {
+        self.done.len() + 1
+    }
+
+    /// The pages as they are, without feet.
+    pub(crate) fn sheets(mut self) -> Vec<Sheet> {
+        self.done.push(self.sheet);
+        self.done
     }
 
     /// Turns the page unless this much is left.

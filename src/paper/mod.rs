@@ -1,9 +1,11 @@
 //! Printed things. Pure: facts as text in, bytes out; nothing here reads the store, a clock or a number's plain value.
 
 mod application;
+mod booklet;
 mod breaks;
 mod card;
 mod custody;
+mod dossier;
 mod error;
 mod flow;
 mod fonts;
@@ -25,10 +27,12 @@ mod table;
 mod tests;
 mod told;
 mod transfer;
+mod volume;
 
 pub use application::{ApplicationFacts, FormField, FormValue, application};
 pub use card::{CARD_HEIGHT, CARD_WIDTH, CARDS_PER_SHEET, CardFacts, card, cards};
 pub use custody::{CarriedPaper, CarriedStep, CustodyFacts, custody};
+pub use dossier::{Block, DossierFacts, Part, dossier};
 pub use error::PaperError;
 pub use fonts::printable;
 pub use minutes::{MinutesFacts, Said, minutes};
@@ -47,3 +51,4 @@ pub use recovery::{RecoveryFacts, recovery};
 pub use referral::{ReferralFacts, referral};
 pub use told::{Material, ToldFacts, told};
 pub use transfer::{TransferFacts, transfer};
+pub use volume::{VOLUME_WIDTH, VolumeChapter, VolumeColumn, VolumeFacts, VolumeRow, volume};

@@ -3,7 +3,7 @@
 use super::breaks::{self, Line};
 use super::error::PaperError;
 use super::flow::{Flow, set};
-use super::fonts::{bold, regular};
+use super::fonts::{Font, bold, regular};
 use super::sheet::{Ink, Mark, Sheet, Style, slot, style};
 
 const PAD_X: f32 = 1.8;
@@ -80,6 +80,16 @@ impl Cell {
 
     pub(crate) fn ink(self, ink: Ink) -> Self {
         Self { style: self.style.ink(ink), ..self }
+    }
+
+    /// The same text in another size, in points.
+    pub(crate) fn sized(self, size: f32) -> Self {
+        let font = Font { size, ..self.style.font };
+        Self { style: Style { font, ..self.style }, ..self }
+    }
+
+    pub(crate) fn to_right(self) -> Self {
+        Self { style: self.style.to_right(), ..self }
     }
 
     pub(crate) fn least(self, least: f32) -> Self {

@@ -1,14 +1,21 @@
 //! Paperwork (文书): which papers there are for a matter, and what stands on each. Reads the store, gives facts to `paper`.
 //! Both faces and the command line print through here, so that a paper says the same wherever it comes from.
 mod cards;
+mod dossier;
 mod facts;
 mod form;
+mod happening;
+mod moves;
 mod notices;
 mod orders;
 mod receipt;
+mod volume;
 
 pub use cards::{card_of, cards_of_grid};
+pub use dossier::file_no;
 pub use facts::Desk;
+pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
+pub use moves::change_sentence;
 
 use crate::{
     base::{Failure, Reason},

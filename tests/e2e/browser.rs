@@ -72,6 +72,10 @@ impl Browser {
     pub(crate) async fn js(&self, script: &str, args: Vec<Value>) -> Value {
         self.client.execute(script, args).await.unwrap()
     }
+    /// What a script brings that calls its last argument when it is done.
+    pub(crate) async fn js_async(&self, script: &str, args: Vec<Value>) -> Value {
+        self.client.execute_async(script, args).await.unwrap()
+    }
     /// The address without host and query.
     pub(crate) async fn path(&self) -> String {
         self.client.current_url().await.unwrap().path().to_owned()

@@ -16,6 +16,7 @@ mod clerk;
 mod live;
 mod lobby;
 mod looks;
+mod registers;
 mod resident;
 mod seven_steps;
 mod stage;

@@ -80,6 +80,7 @@ const SIBLINGS: &[&str] = &[
     "people",
     "cards",
     "registers",
+    "moves",
     "catalog",
     "lexicon",
     "voices",
@@ -87,7 +88,9 @@ const SIBLINGS: &[&str] = &[
     "open311",
     "visits",
     "prints",
+    "clarity",
     "figures",
+    "files",
     "reports",
 ];
 

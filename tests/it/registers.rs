@@ -26,7 +26,14 @@ use super::{
 };
 
 /// A household with its head's number, in a grid.
-fn household(app: &TestApp, grid: Id<Grid>, building: &str, room: &str, head: &str, no: &str) -> (Household, Resident) {
+pub(crate) fn household(
+    app: &TestApp,
+    grid: Id<Grid>,
+    building: &str,
+    room: &str,
+    head: &str,
+    no: &str,
+) -> (Household, Resident) {
     let (at, keys, n) = (app.app.clock.now(), app.app.keys.seal.clone(), CitizenNumber::parse(no).unwrap());
     let (building, room, head) = (building.to_owned(), room.to_owned(), Name::parse(head).unwrap());
     let made = app.app.store.write_wait(move |tx| {
@@ -61,7 +68,7 @@ pub(crate) fn sample(f: &Field, no: &str) -> String {
     }
 }
 
-fn create(app: &TestApp, t: &Table, home: &Household, head: &Resident, no: &str) -> Entry {
+pub(crate) fn create(app: &TestApp, t: &Table, home: &Household, head: &Resident, no: &str) -> Entry {
     let subject = match t.about {
         About::Resident => Subject::Resident(head.id),
         About::Household => Subject::Household(home.id),
@@ -80,7 +87,7 @@ fn location(r: &Response) -> String {
     r.headers()["location"].to_str().unwrap().to_owned()
 }
 
-fn lines(app: &TestApp, action: &str) -> Vec<audit::Entry> {
+pub(crate) fn lines(app: &TestApp, action: &str) -> Vec<audit::Entry> {
     app.app.store.list(&audit::Entry::BY_ACTION.under(action.to_owned()), Dir::Forward, 99).unwrap()
 }
 

@@ -197,6 +197,10 @@ const TAGS: &[(u8, &str)] = &[
     (0x3B, "register-entry"),
     (0x3C, "register-change"),
     (0x3D, "office-table"),
+    (0x46, "boundary"),
+    (0x3F, "standing"),
+    (0x47, "touched"),
+    (0x3E, "household-change"),
     (0x45, "report"),
 ];
 
@@ -226,6 +230,7 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::who::Account,
         domain::accounts::Session,
         domain::grids::Grid,
+        domain::grids::boundary::Boundary,
         domain::grids::Post,
         domain::grids::Building,
         domain::grids::House,
@@ -260,6 +265,9 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::registers::Entry,
         domain::registers::EntryChange,
         domain::registers::OfficeTable,
+        domain::clarity::Standing,
+        domain::people::Touched,
+        domain::moves::HouseholdChange,
         domain::reports::Report,
     ]
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Counters read at most for one figure.
-const COUNTERS_MOST: usize = 100_000;
+pub(super) const COUNTERS_MOST: usize = 100_000;
 
 /// How many there are of a figure today.
 ///

@@ -114,6 +114,15 @@ proptest! {
                 prop_assert_eq!(listed.len() as i64, n);
             }
         }
+        for grid in [None, Some(grids[0]), Some(grids[1])] {
+            let bands = pyramid(&store, grid, today).unwrap();
+            prop_assert_eq!((bands.len(), bands[19].ages), (20, Ages::least(95)));
+            for band in bands {
+                for (sex, n) in [Sex::Male, Sex::Female].into_iter().zip(band.sexes) {
+                    prop_assert_eq!(count(&store, &Figure { of: Of::Residents(band.ages, Some(sex)), grid }, today).unwrap(), n);
+                }
+            }
+        }
         for (sex, grid) in [(None, None), (Some(Sex::Female), None), (None, Some(grids[1])), (Some(Sex::Male), Some(grids[0]))] {
             let figure = Figure { of: Of::AgeUnknown(sex), grid };
             let is = |r: &Resident| r.birth.is_none() && sex.is_none_or(|s| s == r.sex) && grid.is_none_or(|g| g == r.grid);

@@ -1,4 +1,5 @@
 //! Territory and posts (网格与岗位): grids, buildings, houses, and who is answerable for each grid.
+pub mod boundary;
 mod commands;
 mod place;
 mod queries;

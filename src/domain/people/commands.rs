@@ -1,4 +1,7 @@
-use super::{Household, Relation, Residence, Resident, members, readings};
+use super::{
+    Household, Relation, Residence, Resident, Touched, members, readings,
+    touch::{put_home, put_resident, touch},
+};
 use crate::{
     base::{CitizenNumber, Day, Failure, FieldErrors, Id, Name, Phone, Reason, SealKey, Sex, Stamp},
     domain::{audit, who::Actor},
@@ -98,14 +101,14 @@ pub fn add_resident(
             return Err(Failure::field("relation", "household-has-head"));
         }
         home.head = Some(id);
-        tx.put(&home)?;
+        put_home(tx, &home)?;
     } else if home.head.is_none() {
         return Err(Failure::field("relation", "household-head-first"));
     }
     let edit = number.map_or(NumberEdit::Keep, |n| NumberEdit::Set(n.clone()));
     let blank = blank(id, &home, p.name.clone(), at);
     let resident = filled(keys, &blank, p, edit)?;
-    tx.put(&resident)?;
+    put_resident(tx, &resident)?;
     audit::note(tx, by, at, "resident.create", Some(id), "")?;
     Ok(resident)
 }
@@ -199,7 +202,7 @@ pub fn edit_resident(
     };
     let new = filled(keys, &old, p, number)?;
     if new != old {
-        tx.put(&new)?;
+        put_resident(tx, &new)?;
         audit::note(tx, by, at, "resident.edit", Some(id), &changed_fields(&old, &new))?;
     }
     Ok(new)
@@ -245,12 +248,12 @@ pub fn set_head(
     }
     if let Some(mut old) = home.head.map(|h| tx.find(h)).transpose()?.flatten() {
         old.relation = old_relation;
-        tx.put(&old)?;
+        put_resident(tx, &old)?;
     }
     new.relation = Relation::HEAD;
-    tx.put(&new)?;
+    put_resident(tx, &new)?;
     home.head = Some(head);
-    tx.put(&home)?;
+    put_home(tx, &home)?;
     audit::note(tx, by, at, "household.head", Some(household), "")
 }
 
@@ -272,7 +275,7 @@ pub fn mark_gone(
     }
     detach(tx, &r, day)?;
     r.gone = Some((day, reason.to_owned()));
-    tx.put(&r)?;
+    put_resident(tx, &r)?;
     audit::note(tx, by, at, "resident.gone", Some(id), reason)?;
     Ok(r)
 }
@@ -287,7 +290,7 @@ fn detach(tx: &mut Tx<'_>, r: &Resident, day: Day) -> Result<(), Failure> {
     if others == 0 {
         home.head = None;
         home.left = Some(day);
-        tx.put(&home)?;
+        put_home(tx, &home)?;
     }
     Ok(())
 }
@@ -315,12 +318,13 @@ pub fn move_resident(
         (true, None) => {
             home.head = Some(id);
             home.left = None;
-            tx.put(&home)?;
+            put_home(tx, &home)?;
         }
         (false, Some(_)) => {}
     }
+    touch(tx, Touched::household(r.household))?;
     (r.household, r.grid, r.relation) = (to, home.grid, relation);
-    tx.put(&r)?;
+    put_resident(tx, &r)?;
     audit::note(tx, by, at, "resident.move", Some(id), &format!("household {to}"))?;
     Ok(r)
 }

@@ -1,4 +1,7 @@
-use super::{Household, Particulars, Resident, add_resident, members};
+use super::{
+    Household, Particulars, Resident, add_resident, members,
+    touch::{put_home, put_resident},
+};
 use crate::{
     base::{CitizenNumber, Failure, FieldErrors, Id, Phone, Reason, SealKey, Stamp},
     domain::{
@@ -31,19 +34,19 @@ pub fn create_household(
     let id = tx.next_id()?;
     let home =
         Household { id, house: form.house, grid: building.grid, address, head: None, phone: form.phone, left: None, created: at };
-    tx.put(&home)?;
+    put_home(tx, &home)?;
     audit::note(tx, by, at, "household.create", Some(id), "")?;
     head.relation = super::Relation::HEAD;
     let head = add_resident(tx, keys, (by, at), id, head, number)?;
     Ok((tx.get(id)?, head))
 }
 
-/// A household that gets its head in the same write.
-pub(super) fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
+/// A household that gets its head in the same write: the caller sees to it.
+pub fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
     let (building, address) = place_of(tx, form.house)?;
     let (id, grid) = (tx.next_id()?, building.grid);
     let home = Household { id, house: form.house, grid, address, head: None, phone: form.phone, left: None, created: at };
-    tx.put(&home)?;
+    put_home(tx, &home)?;
     audit::note(tx, by, at, "household.create", Some(id), "")?;
     Ok(home)
 }
@@ -78,10 +81,10 @@ fn put_with_members(tx: &mut Tx<'_>, home: &Household) -> Result<(), Failure> {
     for mut m in members(tx, home.id)? {
         if m.grid != home.grid {
             m.grid = home.grid;
-            tx.put(&m)?;
+            put_resident(tx, &m)?;
         }
     }
-    tx.put(home)
+    put_home(tx, home)
 }
 
 /// Brings the households of a building up to date after it was renamed or moved to another grid: one step of at most

@@ -10,10 +10,10 @@ use crate::{
     domain::{
         audit,
         grids::{Building, Grid, House},
-        people::{Household, PURPOSE_LEAST, Resident, readings},
+        people::{Household, PURPOSE_LEAST, Resident, Touched, readings, touch},
         who::Actor,
     },
-    store::{Read, Tx},
+    store::{Dir, PAGE_MOST, Read, Tx},
 };
 
 /// Longest stored search word and the most tails of one text, in characters.
@@ -204,7 +204,24 @@ pub fn create(tx: &mut Tx<'_>, keys: &SealKey, (by, at): (Actor, Stamp), code: &
 pub(super) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
     match tx.put(entry) {
         Err(Failure::Taken(_)) => Err(Failure::refused("ledger-entry-twice")),
-        other => other,
+        Err(other) => Err(other),
+        Ok(()) => touched(tx, entry),
+    }
+}
+
+/// Marks whom an entry tells something about: the household of its subject, the households of its house, or itself.
+fn touched(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
+    match entry.subject {
+        Subject::Resident(id) => match tx.find(id)? {
+            Some(r) => touch(tx, Touched::household(r.household)),
+            None => Ok(()),
+        },
+        Subject::Household(id) => touch(tx, Touched::household(id)),
+        Subject::House(id) => {
+            let homes = tx.list(&Household::BY_HOUSE.under(id), Dir::Forward, PAGE_MOST)?;
+            homes.iter().filter(|h| h.left.is_none()).try_for_each(|h| touch(tx, Touched::household(h.id)))
+        }
+        Subject::None => touch(tx, Touched::record(entry.id.raw())),
     }
 }
 

@@ -1,7 +1,12 @@
 use super::Visit;
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::{audit, grids::Grid, people::Household, who::Actor, who::Staff},
+    domain::{
+        audit,
+        grids::Grid,
+        people::{Household, Touched, touch},
+        who::{Actor, Staff},
+    },
     store::{Dir, Read, Tx},
 };
 
@@ -52,6 +57,9 @@ pub fn record(tx: &mut Tx<'_>, by: Actor, new: NewVisit, now: Stamp) -> Result<V
         note: new.note.trim().to_owned(),
     };
     tx.put(&visit)?;
+    if let Some(household) = visit.household {
+        touch(tx, Touched::household(household))?;
+    }
     audit::note(tx, by, now, "visit.record", Some(visit.id), "")?;
     Ok(visit)
 }

@@ -6,6 +6,7 @@ mod buildings;
 mod calendar;
 mod calls;
 mod catalogue;
+mod clarity;
 mod desk;
 mod doctor;
 mod figures;
@@ -17,6 +18,7 @@ mod households;
 mod imports;
 mod items;
 mod lexicon;
+mod moves;
 mod notices;
 mod open311;
 mod people;
@@ -28,6 +30,7 @@ mod session;
 mod settings;
 mod setup;
 mod shell;
+mod statistics;
 mod supervisions;
 mod terminals;
 mod users;
@@ -68,12 +71,15 @@ pub fn routes() -> Routes {
         audit::routes(),
         residents::routes(),
         households::routes(),
+        moves::routes(),
         grids::routes(),
         buildings::routes(),
         imports::routes(),
         registers::routes(),
+        clarity::routes(),
         reports::routes(),
         figures::routes(),
+        statistics::routes(),
         help::routes(),
     ]
     .into_iter()

@@ -7,7 +7,8 @@ use crate::{
     base::{Failure, Id},
     domain::{
         grids::{self, Grid, list_grids},
-        people::{Resident, Scope, codes::CodeTable},
+        people::{PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
+        registers::value::holds_number,
         who::{Right, Role},
     },
     faces::{
@@ -34,6 +35,20 @@ pub(super) fn own_grids(app: &App, who: &SignedIn) -> Result<Vec<Grid>, Failure>
 /// Refuses a grid that is not one's own as if it were not there.
 pub(super) fn seen(app: &App, who: &SignedIn, grid: Id<Grid>) -> Result<(), Failure> {
     if scope(app, who)?.sees(grid) { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+/// Papers with personal information that one account may make in an hour.
+const PAPERS: u32 = 120;
+
+/// The purpose for which somebody prints what is personal; notes beside the field what is wrong with it.
+pub(super) fn purpose(form: &mut Form, field: &str) -> Option<String> {
+    let fits = |s: &str| (PURPOSE_LEAST..=100).contains(&s.chars().count()) && !holds_number(s);
+    form.take(field, "purpose-too-short", |s| fits(s).then(|| s.to_owned()))
+}
+
+/// Counts a paper with personal information.
+pub(super) fn count_paper(app: &App, who: &SignedIn) -> Result<(), Failure> {
+    app.limits.hit("paper", &who.account.id.to_string(), PAPERS, 3600, app.clock.now())
 }
 
 /// A line of a form: `key` is the label's text, `key-hint` its hint if there is one.

@@ -30,6 +30,7 @@ pub enum Section {
     Residents,
     Households,
     Registers,
+    Clarity,
     /// Forms of the upper levels.
     Reports,
     Statistics,
@@ -81,6 +82,8 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Residents, "office-residents", "/office/residents", &[R::SeePeople]),
             (Section::Households, "office-households", "/office/households", &[R::SeePeople]),
             (Section::Registers, "office-registers", "/office/registers", &[R::SeePeople]),
+            (Section::Clarity, "clarity-title", "/office/clarity", &[R::SeePeople]),
+            (Section::Statistics, "office-statistics", "/office/statistics", &[R::SeePeople]),
             (Section::Reports, "office-reports", "/office/reports", &[R::SeePeople]),
             (Section::Grids, "office-grids", "/office/grids", &[R::SeePeople]),
             (Section::Buildings, "office-buildings", "/office/buildings", &[R::SeePeople]),

@@ -1,4 +1,5 @@
 //! Markup that faces share: the document's head and form fields bound to a `Form`.
+pub mod charts;
 mod fields;
 mod head;
 mod qr;

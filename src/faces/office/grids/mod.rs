@@ -1,4 +1,6 @@
 //! Grids: the list, one grid with its posts and buildings, its form, and who is answerable from when to when.
+mod boundaries;
+mod boundaries_view;
 mod view;
 
 use actix_web::{
@@ -26,6 +28,11 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/grids", list),
         endpoint(Method::GET, "/office/grids/new", new_page),
         endpoint(Method::POST, "/office/grids/new", create),
+        endpoint(Method::GET, "/office/grids/boundaries", boundaries::start),
+        endpoint(Method::POST, "/office/grids/boundaries", boundaries::upload),
+        endpoint(Method::GET, "/office/grids/boundaries/{token}", boundaries::plan),
+        endpoint(Method::POST, "/office/grids/boundaries/{token}/apply", boundaries::apply),
+        endpoint(Method::POST, "/office/grids/{id}/boundary/remove", boundaries::remove),
         endpoint(Method::GET, "/office/grids/{id}", detail),
         endpoint(Method::GET, "/office/grids/{id}/edit", edit_page),
         endpoint(Method::POST, "/office/grids/{id}/edit", edit),

@@ -1,4 +1,7 @@
-//! Households: the list of a grid, one household with all that is known of it, its form and its contact card.
+//! Households: the list of a grid, one household's file, its form and its contact card.
+mod file;
+mod file_parts;
+mod file_view;
 mod view;
 
 use actix_web::{
@@ -11,23 +14,21 @@ use super::{
     people::{own_grids, seen},
 };
 use crate::{
+    app::App,
     base::{Failure, FieldErrors, Id, Name, Phone, Reason},
     domain::{
         cards,
         grids::{self, Building, Grid, House},
-        items::{self, Item},
+        moves,
         people::{self, Household, HouseholdForm, Particulars, Relation},
-        registers,
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     paperwork::{self, Desk},
-    store::{Cursor, Dir, Read},
+    store::{Cursor, Read},
 };
 
 /// Households of one page.
 const PAGE: usize = 50;
-/// Items shown on a household's page.
-const ITEMS_MOST: usize = 20;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -35,7 +36,9 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::POST, "/office/households", list_more),
         endpoint(Method::GET, "/office/households/new", new_page),
         endpoint(Method::POST, "/office/households/new", create),
-        endpoint(Method::GET, "/office/households/{id}", detail),
+        endpoint(Method::GET, "/office/households/{id}", file::show),
+        endpoint(Method::GET, "/office/households/{id}/timeline", file::timeline),
+        endpoint(Method::POST, "/office/households/{id}/file.pdf", file::print),
         endpoint(Method::GET, "/office/households/{id}/edit", edit_page),
         endpoint(Method::POST, "/office/households/{id}/edit", edit),
         endpoint(Method::POST, "/office/households/{id}/card", reissue),
@@ -81,31 +84,8 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
     Ok(page(view::list(office, who, &counted, Some((here, &rows, found.next.as_ref())))))
 }
 
-async fn detail(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
-    let app = &office.app;
-    let (home, members) = people::household_page(&app.store, Id::new(*id))?;
-    seen(app, &who, home.grid)?;
-    // A household's page shows only those of its items whose own pages one may open.
-    let mut items = Vec::new();
-    for item in app.store.list(&Item::BY_HOUSEHOLD.under(home.id), Dir::Backward, ITEMS_MOST)? {
-        if items::visible(&app.store, &who.account, &item, app.clock.today())? {
-            items.push(item);
-        }
-    }
-    let sheet = view::Sheet {
-        grid: app.store.get(home.grid)?,
-        people: grids::people_of_grid(&app.store, home.grid, app.clock.today())?,
-        card: cards::valid_card(&app.store, home.id)?,
-        visits: crate::domain::visits::of_household(&app.store, home.id, 20)?,
-        items,
-        members,
-        home,
-    };
-    Ok(page(view::detail(&office, &who, &sheet)))
-}
-
 /// Buildings as options: those of all grids that one may see.
-fn buildings(office: &Office, who: &SignedIn) -> Result<Vec<Building>, Failure> {
+pub(super) fn buildings(office: &Office, who: &SignedIn) -> Result<Vec<Building>, Failure> {
     let mut all = Vec::new();
     for g in own_grids(&office.app, who)? {
         all.extend(grids::buildings_of_grid(&office.app.store, g.id)?);
@@ -118,7 +98,7 @@ async fn new_page(who: May<needs::EditPeople>, office: Office) -> Reply {
 }
 
 /// Building, unit, room and telephone of a form.
-fn place(form: &mut Form) -> Option<(Id<Building>, String, String, Option<Phone>)> {
+pub(super) fn place(form: &mut Form) -> Option<(Id<Building>, String, String, Option<Phone>)> {
     let building = form.take("building", "field-choice", |s| s.parse().ok());
     let unit = form.text_or_empty("unit", 20);
     let room = form.text("room", 20);
@@ -136,7 +116,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
             tx.get(building)?;
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
             let head = Particulars::new(head, Relation::HEAD);
-            people::create_household(tx, &keys, (by, at), HouseholdForm { house, phone }, head, None)
+            moves::create_household(tx, &keys, (by, at), HouseholdForm { house, phone }, head, None)
         });
         match done.await {
             Ok((_, head)) => return Ok(see_other(&format!("/office/residents/{}?done=household", head.id))),
@@ -168,9 +148,7 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
         let done = app.store.write(move |tx| {
             tx.get(building)?;
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
-            let home = people::edit_household(tx, (by, at), id, HouseholdForm { house, phone })?;
-            registers::follow_household(tx, (by, at), id)?;
-            Ok(home)
+            moves::edit_household(tx, (by, at), id, HouseholdForm { house, phone })
         });
         match done.await {
             Ok(_) => return Ok(see_other(&format!("/office/households/{id}?done=saved"))),
@@ -189,8 +167,7 @@ async fn reissue(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _fo
     Ok(see_other(&format!("/office/households/{home}?done=card")))
 }
 
-fn desk(office: &Office) -> Result<Desk<'_>, Failure> {
-    let app = &office.app;
+fn desk(app: &App) -> Result<Desk<'_>, Failure> {
     Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())
 }
 
@@ -200,7 +177,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
     let home: Household = app.store.get(Id::new(*id))?;
     seen(app, &who, home.grid)?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
-    Ok(pdf("card", desk(&office)?.card(&home, &card)?.into_bytes()))
+    Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
 }
 
 /// All cards of a grid, ten to a sheet.
@@ -213,5 +190,5 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     if all.is_empty() {
         return Err(Failure::refused("grid-without-households").into());
     }
-    Ok(pdf("cards", desk(&office)?.sheets(&all)?.into_bytes()))
+    Ok(pdf("cards", desk(&office.app)?.sheets(&all)?.into_bytes()))
 }

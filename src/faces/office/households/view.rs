@@ -2,15 +2,12 @@ use maud::{Markup, html};
 
 use super::super::{
     Office, Section,
-    people::{age, choice, fact, line},
+    people::{choice, line},
 };
 use crate::{
     domain::{
-        cards::Card,
-        grids::{Building, Grid, GridPeople},
-        items::Item,
+        grids::{Building, Grid},
         people::{Household, Resident},
-        visits::Visit,
         who::Right,
     },
     faces::web::{Form, SignedIn},
@@ -72,120 +69,6 @@ pub(super) fn list(
 
 fn phone(head: Option<&Resident>, home: &Household) -> String {
     home.phone.as_ref().or_else(|| head.and_then(|h| h.phone.as_ref())).map(ToString::to_string).unwrap_or_default()
-}
-
-/// Everything on one page.
-pub(super) struct Sheet {
-    pub(super) home: Household,
-    pub(super) grid: Grid,
-    pub(super) people: GridPeople,
-    pub(super) members: Vec<Resident>,
-    pub(super) card: Option<Card>,
-    pub(super) items: Vec<Item>,
-    pub(super) visits: Vec<Visit>,
-}
-
-pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
-    let t = &office.t;
-    let edits = who.may(Right::EditPeople);
-    let body = html! {
-        @if let Some(day) = s.home.left { p.warning { (t.with("household-left", &[("day", &day.to_string())])) } }
-        div.columns {
-            div {
-                section.panel {
-                    h2 { (t.get("household-members")) }
-                    (members(office, s))
-                    @if edits && s.home.left.is_none() {
-                        p.actions { a.button href={ "/office/households/" (s.home.id) "/members/new" } { (t.get("resident-new")) } }
-                    }
-                }
-                section.panel { h2 { (t.get("office-items")) } (items(office, s)) }
-                section.panel { h2 { (t.get("household-visits")) } (visits(office, s)) }
-            }
-            div {
-                section.panel {
-                    h2 { (t.get("household-facts")) }
-                    dl.facts {
-                        (fact(office, "household-no", &s.home.id.to_string()))
-                        (fact(office, "household-grid", &s.grid.name))
-                        (fact(office, "household-phone", &s.home.phone.as_ref().map(ToString::to_string).unwrap_or_default()))
-                        @for p in s.people.0.iter().take(4) {
-                            dt { (t.get(&format!("post-{}", p.role.key()))) }
-                            dd { (p.name) " " (p.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
-                        }
-                    }
-                    @if edits { p.actions { a.button href={ "/office/households/" (s.home.id) "/edit" } { (t.get("people-edit")) } } }
-                }
-                section.panel { h2 { (t.get("card-title")) } (card(office, who, s)) }
-            }
-        }
-    };
-    office.page(who, Section::Households, &s.home.address, body)
-}
-
-fn members(office: &Office, s: &Sheet) -> Markup {
-    let t = &office.t;
-    html! {
-        table.list {
-            thead { tr { @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone"] {
-                th scope="col" { (t.get(key)) }
-            } } }
-            tbody { @for m in &s.members { tr {
-                td.nowrap { a href={ "/office/residents/" (m.id) } { (m.name) } }
-                td { (m.relation.name()) }
-                td { (t.get(&format!("sex-{}", m.sex.code()))) }
-                td.nowrap {
-                    @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
-                }
-                td.nowrap.mono { (m.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
-                td.nowrap { (m.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
-            } } }
-        }
-    }
-}
-
-fn items(office: &Office, s: &Sheet) -> Markup {
-    html! {
-        @if s.items.is_empty() { p.empty { (office.t.get("household-no-items")) } } @else {
-            table.list { tbody { @for i in &s.items { tr {
-                td.nowrap { a href={ "/office/items/" (i.id) } { (i.no) } }
-                td { (i.title) }
-                td.nowrap { (i.created.minute()) }
-            } } } }
-        }
-    }
-}
-
-fn visits(office: &Office, s: &Sheet) -> Markup {
-    html! {
-        @if s.visits.is_empty() { p.empty { (office.t.get("household-no-visits")) } } @else {
-            table.list { tbody { @for v in &s.visits { tr { td.nowrap { (v.at.minute()) } td { (v.note) } } } } }
-        }
-    }
-}
-
-fn card(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
-    let t = &office.t;
-    html! {
-        @match &s.card {
-            Some(c) => p { (t.with("card-issued", &[("time", &c.issued.minute())])) },
-            None => p.soft { (t.get("card-none")) },
-        }
-        @if s.home.left.is_none() {
-            div.actions {
-                @if who.may(Right::Print) {
-                    form method="post" action={ "/office/households/" (s.home.id) "/card.pdf" } target="_blank" {
-                        (office.token()) button.primary { (t.get("card-print")) }
-                    }
-                }
-                @if who.may(Right::EditPeople) && s.card.is_some() {
-                    form method="post" action={ "/office/households/" (s.home.id) "/card" } data-confirm=(t.get("card-reissue-sure")) {
-                        (office.token()) button { (t.get("card-reissue")) }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// The form of a household: new with its head's name, or its place and telephone.

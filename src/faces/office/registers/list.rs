@@ -60,7 +60,7 @@ pub(super) async fn modules(who: May<needs::SeePeople>, office: Office) -> Reply
 }
 
 /// The filter that an address or a form says, held within what one may see: grid staff always look at one of their grids.
-fn filter(t: &Table, form: &Form, grids: &[Grid], wide: bool) -> Result<Filter, Failure> {
+pub(super) fn filter(t: &Table, form: &Form, grids: &[Grid], wide: bool) -> Result<Filter, Failure> {
     let said: Option<Id<Grid>> = form.value("grid").parse().ok();
     let grid = match said {
         Some(g) if grids.iter().any(|x| x.id == g) => Some(g),
@@ -79,7 +79,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
     listed(&office, &who, &code, &form, after(&form).as_ref()).await
 }
 
-async fn listed(office: &Office, who: &SignedIn, code: &str, form: &Form, after: Option<&Cursor>) -> Reply {
+pub(super) async fn listed(office: &Office, who: &SignedIn, code: &str, form: &Form, after: Option<&Cursor>) -> Reply {
     let app = &office.app;
     let t = open_table(app, who, code)?;
     let wide = scope(app, who)? == Scope::All;

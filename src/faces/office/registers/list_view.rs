@@ -8,7 +8,7 @@ use super::{
         people::{grid_options, line},
     },
     list::Listed,
-    personal, transfers, word,
+    personal, transfers, volume, word,
 };
 use crate::{
     base::Failure,
@@ -79,7 +79,10 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
         }
-        @if exports && l.query.is_none() { (export(office, who, &path)) }
+        @if exports && l.query.is_none() {
+            (export(office, who, &path))
+            @if who.may(Right::Print) { (volume::act(office, &path, &l.filter, form)) }
+        }
     };
     Ok(office.page(who, Section::Registers, word(t, &table.name, &table.en), body))
 }

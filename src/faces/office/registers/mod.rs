@@ -9,6 +9,7 @@ mod list_view;
 mod pick;
 mod tables;
 mod tables_view;
+mod volume;
 
 pub(super) use list_view::state as entry_state;
 
@@ -63,6 +64,7 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
         endpoint(Method::GET, "/office/registers/{table}/blank.xlsx", files::blank),
         endpoint(Method::POST, "/office/registers/{table}/export", files::export),
+        endpoint(Method::POST, "/office/registers/{table}/volume.pdf", volume::print),
     ]
 }
 
@@ -152,7 +154,7 @@ fn address(app: &App, id: Id<House>) -> Result<String, Failure> {
 }
 
 /// A subject as it stands in an address: `r12`, `h5`, `d7`; empty for nothing.
-fn subject_code(s: Subject) -> String {
+pub(super) fn subject_code(s: Subject) -> String {
     match s {
         Subject::None => String::new(),
         Subject::Resident(id) => format!("r{id}"),

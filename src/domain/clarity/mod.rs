@@ -1,0 +1,20 @@
+//! 四清 (家庭情况清、人员类别清、公共设施清、隐患矛盾清): what is missing or out of date in what the office knows, household by
+//! household and grid by grid. The checks are pure functions of the rows; what came of them is kept beside each household,
+//! counted, and brought up to date by marks that stand in the same writes as the changes.
+mod checks;
+mod facts;
+mod family;
+mod house;
+mod keep;
+mod persons;
+mod places;
+mod queries;
+mod record;
+#[cfg(test)]
+mod tests;
+
+pub use checks::{CHECKS, Check, Finding, Four, Look, Mend, Seen, State, household, place};
+pub use facts::Facts;
+pub use keep::{complete, reconcile, settle_some};
+pub use queries::{Tally, findings, gaps, of_grid, of_household, to_do};
+pub use record::{STANDINGS, STATES, Standing, Unit};

@@ -1,0 +1,22 @@
+//! The household's file (一户一档): everything that is known of a household and was done for it, as one reader may see it; and
+//! the volume of a register (一类一卷). What a reader may not see never leaves this module.
+mod cover;
+mod file;
+mod gather;
+mod line;
+mod reader;
+mod risk;
+mod sources;
+mod timeline;
+mod volume;
+
+pub use cover::covered;
+pub use file::{Bounds, File, Rest, file, looked, timeline};
+pub use line::{Line, Said, Whom};
+pub use reader::Reader;
+pub use risk::Risk;
+pub use timeline::{Altered, Happening, Mark, Stretch, What};
+pub use volume::{Chapter, Of, VOLUME_MOST, Volume, volume};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! From a feature's geometry to what is stored, and back to surfaces in metres.
+use geo::{Area, BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, Polygon, Relate, Simplify};
+use geojson::{Geometry, GeometryValue, Position};
+
+use super::{
+    record::{Corner, Part, Shape},
+    ring::{crossing, ring},
+};
+use crate::base::Reason;
+
+/// Rings of one grid at most.
+const RINGS_MOST: usize = 200;
+/// Corners of one grid in the file at most.
+const READ_MOST: usize = 10_000;
+/// Corners of one grid as stored at most: 5 bytes for each number, so that a row stays far below 64 KiB.
+const STORED_MOST: usize = 3_000;
+/// Corners from which on a boundary is simplified at all.
+const FINE: usize = 500;
+/// Square metres of a grid, at least and at most: a kiosk's yard, and the grasslands of a banner's village.
+const AREA: (f64, f64) = (100.0, 5e9);
+/// Metres of one degree of a great circle (mean radius 6,371,008.8 m).
+const DEGREE: f64 = 111_195.08;
+
+/// Reads a geometry into surfaces in degrees, ring by ring, or says what is wrong with it.
+pub(super) fn surfaces(g: Option<&Geometry>) -> Result<MultiPolygon<f64>, Reason> {
+    let g = g.ok_or(Reason::new("boundary-no-geometry"))?;
+    let polygons: Vec<&Vec<Vec<Position>>> = match &g.value {
+        GeometryValue::Polygon { coordinates } => vec![coordinates],
+        GeometryValue::MultiPolygon { coordinates } => coordinates.iter().collect(),
+        other => return Err(Reason::new("boundary-not-polygon").arg("type", other.type_name())),
+    };
+    let (rings, corners) = polygons.iter().flat_map(|p| p.iter()).fold((0, 0), |(r, c), ring| (r + 1, c + ring.len()));
+    if rings == 0 || polygons.iter().any(|p| p.is_empty()) {
+        return Err(Reason::new("boundary-no-geometry"));
+    }
+    if rings > RINGS_MOST || corners > READ_MOST {
+        return Err(Reason::new("boundary-too-fine").arg("rings", RINGS_MOST).arg("corners", READ_MOST));
+    }
+    let mut out = Vec::new();
+    for polygon in polygons {
+        let mut rings = polygon.iter().map(|r| ring(r)).collect::<Result<Vec<_>, _>>()?.into_iter();
+        if let Some(outer) = rings.next() {
+            out.push(Polygon::new(outer, rings.collect()));
+        }
+    }
+    let out = MultiPolygon(out);
+    apart(&out)?;
+    Ok(out)
+}
+
+/// Holes lie inside their surface and not in each other; surfaces of one grid do not cover each other.
+fn apart(m: &MultiPolygon<f64>) -> Result<(), Reason> {
+    for p in m {
+        let outer = Polygon::new(p.exterior().clone(), Vec::new());
+        let holes: Vec<_> = p.interiors().iter().map(|r| Polygon::new(r.clone(), Vec::new())).collect();
+        if holes.iter().any(|h| !outer.relate(h).is_contains()) || covering(&holes) {
+            return Err(Reason::new("boundary-holes"));
+        }
+    }
+    if covering(&m.0) { Err(Reason::new("boundary-parts")) } else { Ok(()) }
+}
+
+/// Whether any two of some surfaces cover the same ground; boxes that lie apart are not looked into.
+fn covering(all: &[Polygon<f64>]) -> bool {
+    all.iter().enumerate().any(|(i, a)| {
+        all.iter().skip(i + 1).any(|b| {
+            let boxes = a.bounding_rect().zip(b.bounding_rect());
+            boxes.is_some_and(|(a, b)| meet(&a, &b)) && a.intersection(b).unsigned_area() > 1e-12
+        })
+    })
+}
+
+pub(super) fn meet(a: &geo::Rect<f64>, b: &geo::Rect<f64>) -> bool {
+    a.min().x <= b.max().x && b.min().x <= a.max().x && a.min().y <= b.max().y && b.min().y <= a.max().y
+}
+
+/// Degrees as metres around a place: equirectangular at its latitude, true enough for a community.
+pub(super) fn metres(m: &MultiPolygon<f64>, origin: Coord<f64>) -> MultiPolygon<f64> {
+    let narrow = origin.y.to_radians().cos();
+    m.map_coords(|c| Coord { x: (c.x - origin.x) * DEGREE * narrow, y: (c.y - origin.y) * DEGREE })
+}
+
+/// The middle of the box around something.
+pub(super) fn middle(m: &MultiPolygon<f64>) -> Coord<f64> {
+    m.bounding_rect().map_or(Coord { x: 0.0, y: 0.0 }, |r| r.center())
+}
+
+/// What is stored of surfaces: no more corners than a screen or a page shows, and of a likely size.
+pub(super) fn stored(m: &MultiPolygon<f64>) -> Result<Shape, Reason> {
+    let area = metres(m, middle(m)).unsigned_area();
+    if area < AREA.0 {
+        return Err(Reason::new("boundary-small").arg("area", area.round()));
+    }
+    if area > AREA.1 {
+        return Err(Reason::new("boundary-large").arg("area", (area / 1e6).round()));
+    }
+    let m = simplified(m).ok_or(Reason::new("boundary-too-fine").arg("rings", RINGS_MOST).arg("corners", STORED_MOST))?;
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 100 and 5e9
+    let area = area.round() as u64;
+    Ok(Shape { parts: m.0.iter().map(part).collect(), area })
+}
+
+fn corners(m: &MultiPolygon<f64>) -> usize {
+    m.0.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(|r| r.0.len()).sum()
+}
+
+/// Fewer corners (Douglas and Peucker), from a decimetre up to some metres off, as far as no ring crosses itself for it.
+fn simplified(m: &MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
+    if corners(m) <= FINE {
+        return Some(m.clone());
+    }
+    let sound = |m: &MultiPolygon<f64>| {
+        m.0.iter().all(|p| {
+            std::iter::once(p.exterior()).chain(p.interiors()).all(|r| r.0.len() >= 4 && crossing(r).is_none())
+        })
+    };
+    let tries = [1e-6, 5e-6, 1e-5, 3e-5, 1e-4].into_iter().map(|off| m.simplify(off)).filter(sound);
+    let mut last = None;
+    for s in tries {
+        let enough = corners(&s) <= FINE;
+        last = Some(s);
+        if enough {
+            break;
+        }
+    }
+    last.or_else(|| Some(m.clone())).filter(|m| corners(m) <= STORED_MOST)
+}
+
+fn part(p: &Polygon<f64>) -> Part {
+    let ring = |r: &LineString<f64>| -> Vec<Corner> {
+        let n = r.0.len().saturating_sub(1);
+        #[allow(clippy::cast_possible_truncation)] // at most 180e7
+        let whole = |v: f64| (v * 1e7).round() as i32;
+        r.0.iter().take(n).map(|c| (whole(c.x), whole(c.y))).collect()
+    };
+    Part { outer: ring(p.exterior()), holes: p.interiors().iter().map(ring).collect() }
+}
+
+/// Stored corners as surfaces in degrees.
+pub(super) fn degrees(s: &Shape) -> MultiPolygon<f64> {
+    let ring = |r: &Vec<Corner>| -> LineString<f64> {
+        r.iter().chain(r.first()).map(|(x, y)| Coord { x: f64::from(*x) / 1e7, y: f64::from(*y) / 1e7 }).collect()
+    };
+    s.parts.iter().map(|p| Polygon::new(ring(&p.outer), p.holes.iter().map(ring).collect())).collect()
+}
