@@ -98,8 +98,13 @@ pub(crate) fn draft(t: &Table, r: Id<Resident>, n: usize, dice: &mut Dice) -> Dr
     Draft { subject: Subject::Resident(r), grid: None, says, from, until: None }
 }
 
-pub(crate) fn told(what: &str, mut work: impl FnMut(usize)) {
-    let mut times: Vec<Duration> = (0..2_000)
+pub(crate) fn told(what: &str, work: impl FnMut(usize)) {
+    told_of(2_000, what, work);
+}
+
+/// The same for what takes longer.
+pub(crate) fn told_of(rounds: usize, what: &str, mut work: impl FnMut(usize)) {
+    let mut times: Vec<Duration> = (0..rounds)
         .map(|n| {
             let begun = Instant::now();
             work(n);

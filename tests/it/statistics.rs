@@ -150,10 +150,14 @@ fn who_has_grids_sees_those_and_what_is_shut_is_not_there() {
     let worker = office.account(Role::GridWorker);
     let own = grids_of_staff(store, worker.staff, office.app.app.clock.today()).unwrap();
     let v = office.signed_in(Role::GridWorker);
-    let mut pages: Vec<String> =
-        ["/office/statistics", "/office/statistics/items", "/office/statistics/map?show=open", "/office/statistics/registers/floating"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut pages: Vec<String> = [
+        "/office/statistics",
+        "/office/statistics/items",
+        "/office/statistics/map?show=open",
+        "/office/statistics/registers/floating",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     pages.extend(own.iter().map(|g| address("/office/statistics", Some(*g))));
     assert!(held(&v, &pages, &mut BTreeMap::new()) > 50);
     for at in &pages {
@@ -225,7 +229,8 @@ fn boundaries_are_looked_through_then_written_and_drawn() {
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let at = answer.headers()["location"].to_str().unwrap().to_owned();
     let plan = clerk.page(&at);
-    for words in ["将写入 2 个网格", "没有闭合", "没有叫“320211001001999”", "“第1网格”与“第2网格”重叠", "50.0%"] {
+    for words in ["将写入 2 个网格", "没有闭合", "没有叫“320211001001999”", "“第1网格”与“第2网格”重叠", "50.0%"]
+    {
         assert!(plan.contains(words), "{words}: {plan}");
     }
     assert!(boundaries(&app.app.store).unwrap().is_empty(), "nothing is written by looking");

@@ -33,7 +33,8 @@ pub struct Band {
 pub fn pyramid(read: &impl Read, grid: Option<Id<Grid>>, today: Day) -> Result<Vec<Band>, Failure> {
     let months = months(read, grid)?;
     let starts = (0..=LAST).step_by(usize::from(WIDTH));
-    let mut least = starts.map(|from| Ok((from, at_least(read, grid, &months, from, today)?))).collect::<Result<Vec<_>, Failure>>()?;
+    let mut least =
+        starts.map(|from| Ok((from, at_least(read, grid, &months, from, today)?))).collect::<Result<Vec<_>, Failure>>()?;
     least.push((LAST, [0, 0]));
     let bands = least.windows(2).filter_map(|w| {
         let [(from, a), (next, b)] = w else { return None };
@@ -50,7 +51,9 @@ fn months(read: &impl Read, grid: Option<Id<Grid>>) -> Result<Vec<(Month, [i64; 
             let all = read.counts(&RESIDENTS_BORN_GRID, &g, super::count::COUNTERS_MOST)?;
             all.into_iter().map(|((_, m, s), n)| (m, s, n)).collect()
         }
-        None => read.counts(&RESIDENTS_BORN, &(), super::count::COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect(),
+        None => {
+            read.counts(&RESIDENTS_BORN, &(), super::count::COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect()
+        }
     };
     Ok(counted.into_iter().filter(|(m, _, _)| *m > 0).map(|(m, s, n)| (m, sexes(s, n))).collect())
 }

@@ -27,8 +27,7 @@ struct Placed<'a> {
 
 /// Overlaps between grids of one level, and gaps that grids without smaller ones enclose.
 pub(super) fn oddities(grids: &[Grid], shapes: &BTreeMap<Id<Grid>, &Shape>) -> Vec<Reason> {
-    let all: Vec<(&Grid, MultiPolygon<f64>)> =
-        grids.iter().filter_map(|g| shapes.get(&g.id).map(|s| (g, degrees(s)))).collect();
+    let all: Vec<(&Grid, MultiPolygon<f64>)> = grids.iter().filter_map(|g| shapes.get(&g.id).map(|s| (g, degrees(s)))).collect();
     let origin = middle(&all.iter().flat_map(|(_, m)| m.0.clone()).collect());
     let placed: Vec<Placed<'_>> = all
         .into_iter()

@@ -87,13 +87,7 @@ pub fn plan(file: &[u8], grids: &[Grid], standing: &[Boundary]) -> Result<Plan, 
     Ok(plan)
 }
 
-fn judge(
-    no: usize,
-    feature: JsonValue,
-    grids: &[Grid],
-    standing: &[Boundary],
-    taken: &mut BTreeMap<Id<Grid>, usize>,
-) -> Judged {
+fn judge(no: usize, feature: JsonValue, grids: &[Grid], standing: &[Boundary], taken: &mut BTreeMap<Id<Grid>, usize>) -> Judged {
     let corners = positions(feature.get("geometry").and_then(|g| g.get("coordinates")));
     let feature = match serde_json::from_value::<Feature>(feature) {
         Ok(f) => f,

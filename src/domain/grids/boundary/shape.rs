@@ -110,9 +110,7 @@ fn simplified(m: &MultiPolygon<f64>) -> Option<MultiPolygon<f64>> {
         return Some(m.clone());
     }
     let sound = |m: &MultiPolygon<f64>| {
-        m.0.iter().all(|p| {
-            std::iter::once(p.exterior()).chain(p.interiors()).all(|r| r.0.len() >= 4 && crossing(r).is_none())
-        })
+        m.0.iter().all(|p| std::iter::once(p.exterior()).chain(p.interiors()).all(|r| r.0.len() >= 4 && crossing(r).is_none()))
     };
     let tries = [1e-6, 5e-6, 1e-5, 3e-5, 1e-4].into_iter().map(|off| m.simplify(off)).filter(sound);
     let mut last = None;

@@ -143,7 +143,15 @@ fn each_kind_of_broken_feature_is_told() {
     bow.swap(1, 2);
     let mut spike = rectangle(0.0, 0.0, 2.0, 2.0);
     spike.splice(1..1, [[120.302, 31.5], [120.304, 31.5]]);
-    let eight = vec![[120.3, 31.5], [120.301, 31.501], [120.302, 31.5], [120.302, 31.502], [120.301, 31.501], [120.3, 31.502], [120.3, 31.5]];
+    let eight = vec![
+        [120.3, 31.5],
+        [120.301, 31.501],
+        [120.302, 31.5],
+        [120.302, 31.502],
+        [120.301, 31.501],
+        [120.3, 31.502],
+        [120.3, 31.5],
+    ];
     let far = vec![[200.0, 95.0], [201.0, 95.0], [201.0, 96.0], [200.0, 95.0]];
     for (rings, key) in [
         (vec![open], "boundary-ring-open"),
@@ -174,7 +182,8 @@ fn each_kind_of_broken_feature_is_told() {
 #[test]
 fn the_second_feature_of_a_grid_is_refused_and_spoils_no_other() {
     let square = polygon(&[rectangle(0.0, 0.0, 1.0, 1.0)]);
-    let p = planned(&[feature(1, &square), feature(1, &polygon(&[rectangle(2.0, 0.0, 3.0, 1.0)])), feature(7, &square), json!(3)]);
+    let p =
+        planned(&[feature(1, &square), feature(1, &polygon(&[rectangle(2.0, 0.0, 3.0, 1.0)])), feature(7, &square), json!(3)]);
     let keys = p.features.iter().map(|f| match &f.verdict {
         Verdict::Refused(why) => why[0].key,
         _ => "taken",
@@ -307,7 +316,12 @@ fn lattice() -> impl Strategy<Value = Vec<Vec<[f64; 2]>>> {
 }
 
 fn anything() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), number().prop_map(|n| json!(n)), ".{0,6}".prop_map(Value::from)];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        number().prop_map(|n| json!(n)),
+        ".{0,6}".prop_map(Value::from)
+    ];
     leaf.prop_recursive(5, 60, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),

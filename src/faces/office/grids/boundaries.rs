@@ -45,9 +45,7 @@ pub(super) async fn upload(who: May<needs::EditPeople>, office: Office, sent: Up
             let token = KEPT.keep(Looked { owner, at, name, sheets, plan, started, done, outcome })?;
             Ok(see_other(&format!("/office/grids/boundaries/{token}")))
         }
-        Err(Failure::Refused(why)) => {
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, Some(&why))?))
-        }
+        Err(Failure::Refused(why)) => Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, Some(&why))?)),
         Err(e) => Err(e.into()),
     }
 }

@@ -27,9 +27,12 @@ fn ground(t: &Texts, area: u64) -> String {
 pub(super) fn start(office: &Office, who: &SignedIn, why: Option<&Reason>) -> Result<Markup, Failure> {
     let t = &office.t;
     let (grids, all) = (list_grids(&office.app.store)?, boundaries(&office.app.store)?);
-    let lacking: Vec<&str> =
-        grids.iter().filter(|g| !all.iter().any(|b| b.grid == g.id)).map(|g| g.name.as_str()).collect();
-    let most = [("mb", (FILE_MOST / 1024 / 1024).to_string()), ("features", FEATURES_MOST.to_string()), ("corners", POINTS_MOST.to_string())];
+    let lacking: Vec<&str> = grids.iter().filter(|g| !all.iter().any(|b| b.grid == g.id)).map(|g| g.name.as_str()).collect();
+    let most = [
+        ("mb", (FILE_MOST / 1024 / 1024).to_string()),
+        ("features", FEATURES_MOST.to_string()),
+        ("corners", POINTS_MOST.to_string()),
+    ];
     let body = html! {
         p { a href="/office/grids" { (t.get("office-grids")) } " › " (t.get("boundaries")) }
         section.panel {

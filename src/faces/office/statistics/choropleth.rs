@@ -59,15 +59,17 @@ impl Projection {
     fn of<'a>(shapes: impl Iterator<Item = &'a Shape>) -> Option<(Self, f64)> {
         let corners = shapes.flat_map(Shape::rings).flatten().map(|c| degrees(*c));
         let none = (f64::MAX, f64::MAX, f64::MIN, f64::MIN);
-        let (west, south, east, north) =
-            corners.fold(none, |b, (x, y)| (b.0.min(x), b.1.min(y), b.2.max(x), b.3.max(y)));
+        let (west, south, east, north) = corners.fold(none, |b, (x, y)| (b.0.min(x), b.1.min(y), b.2.max(x), b.3.max(y)));
         if west > east {
             return None;
         }
         let narrow = f64::midpoint(south, north).to_radians().cos();
         let (w, h) = (((east - west) * narrow).max(1e-7), (north - south).max(1e-7));
         let scale = ((WIDE - 2.0 * EDGE) / w).min((HIGH_MOST - 2.0 * EDGE) / h);
-        Some((Projection { west: west - ((WIDE - 2.0 * EDGE) / scale - w) / narrow / 2.0, north, narrow, scale }, h * scale + 2.0 * EDGE))
+        Some((
+            Projection { west: west - ((WIDE - 2.0 * EDGE) / scale - w) / narrow / 2.0, north, narrow, scale },
+            h * scale + 2.0 * EDGE,
+        ))
     }
     fn point(&self, c: Corner) -> Point {
         let (x, y) = degrees(c);

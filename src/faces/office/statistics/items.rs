@@ -60,8 +60,7 @@ fn view(s: &Sight<'_>, shown: &Shown<'_>, month: u32) -> Result<Markup, Failure>
 
 fn month_choice(s: &Sight<'_>, month: u32) -> Markup {
     let t = &s.office.t;
-    let options: Vec<_> =
-        months(s.today().month()).into_iter().rev().map(|m| (m.to_string(), month_words(s, m))).collect();
+    let options: Vec<_> = months(s.today().month()).into_iter().rev().map(|m| (m.to_string(), month_words(s, m))).collect();
     let form = Form::filled([("month", month.to_string())]);
     select(t, &form, Field { name: "month", label: &t.get("stats-by-month"), ..Field::default() }, &options)
 }

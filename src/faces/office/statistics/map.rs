@@ -3,7 +3,10 @@ use actix_web::HttpRequest;
 use maud::{Markup, html};
 
 use super::{
-    super::{Office, query_form, registers::{note_look, word}},
+    super::{
+        Office, query_form,
+        registers::{note_look, word},
+    },
     map_view,
     sight::Sight,
 };

@@ -19,7 +19,8 @@ pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area
     let bare: Vec<&Area> = areas.iter().filter(|a| a.shape.is_none()).collect();
     let drawn = bare.len() < areas.len();
     let chart = figures(s, chosen, areas);
-    let told = format!("{}: {}", chosen.words, areas.iter().map(|a| format!("{} {}", a.name, a.n)).collect::<Vec<_>>().join("; "));
+    let told =
+        format!("{}: {}", chosen.words, areas.iter().map(|a| format!("{} {}", a.name, a.n)).collect::<Vec<_>>().join("; "));
     let body = html! {
         p { a href="/office/statistics" { (t.get("office-statistics")) } }
         (choice(s, all, chosen))

@@ -114,7 +114,13 @@ fn by_value(s: &Sight<'_>, f: &Field, values: &[(String, Part)]) -> Chart {
 }
 
 /// Grids with their values stacked, if these are few and no entry has several of them; else their entries.
-fn by_grid(s: &Sight<'_>, t: &Table, field: Option<&Field>, values: &[(String, Part)], grids: &[&Grid]) -> Result<Chart, Failure> {
+fn by_grid(
+    s: &Sight<'_>,
+    t: &Table,
+    field: Option<&Field>,
+    values: &[(String, Part)],
+    grids: &[&Grid],
+) -> Result<Chart, Failure> {
     let texts = &s.office.t;
     let held = s.all(&Of::Entries(t.code.clone(), None))?.n;
     let whole = values.iter().map(|(_, p)| p.n).sum::<i64>() == held;
@@ -135,7 +141,13 @@ fn by_grid(s: &Sight<'_>, t: &Table, field: Option<&Field>, values: &[(String, P
 }
 
 /// Grids by values, with what belongs to no grid below.
-fn matrix(s: &Sight<'_>, t: &Table, field: Option<&Field>, values: &[(String, Part)], shown: &Shown<'_>) -> Result<Markup, Failure> {
+fn matrix(
+    s: &Sight<'_>,
+    t: &Table,
+    field: Option<&Field>,
+    values: &[(String, Part)],
+    shown: &Shown<'_>,
+) -> Result<Markup, Failure> {
     let texts = &s.office.t;
     let mut greatest: Vec<&(String, Part)> = values.iter().collect();
     greatest.sort_by_key(|(_, p)| std::cmp::Reverse(p.n));

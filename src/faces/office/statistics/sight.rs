@@ -3,7 +3,13 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{super::{Office, people::{grid_options, own_grids, scope}}, href};
+use super::{
+    super::{
+        Office,
+        people::{grid_options, own_grids, scope},
+    },
+    href,
+};
 use crate::{
     base::{Day, Failure, Id},
     domain::{
@@ -129,9 +135,8 @@ impl<'a> Sight<'a> {
     /// The choice of the grid, with other things that are chosen beside it.
     pub(super) fn choice(&self, path: &str, beside: &Markup) -> Markup {
         let t = &self.office.t;
-        let any = (self.wide || self.grids.len() > 1).then(|| {
-            (String::new(), t.get(if self.wide { "stats-everywhere" } else { "stats-own-grids" }))
-        });
+        let any = (self.wide || self.grids.len() > 1)
+            .then(|| (String::new(), t.get(if self.wide { "stats-everywhere" } else { "stats-own-grids" })));
         let options: Vec<_> = any.into_iter().chain(grid_options(&self.grids)).collect();
         let form = Form::filled(self.grid.map(|g| ("grid", g.to_string())));
         html! {

@@ -74,7 +74,8 @@ fn marks(chart: &Chart) -> Marks {
             from = to;
         }
         let text = from.to_string();
-        let sum = What::Words { class: if from > 0 { "n" } else { "n none" }, anchor: "start", off: (6, 4), whole: text.clone(), text };
+        let sum =
+            What::Words { class: if from > 0 { "n" } else { "n none" }, anchor: "start", off: (6, 4), whole: text.clone(), text };
         out.push(Mark { at: [(from, y + 5), (from, y + 5)], what: sum });
     }
     out

@@ -4,11 +4,11 @@ use std::convert::Infallible;
 
 use maud::{Markup, html};
 use plotters::prelude::*;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
 use plotters::{
     element::{Drawable, PointCollection},
     style::text_anchor::{HPos, VPos},
 };
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind};
 
 /// The size of a chart's texts in its own pixels.
 pub(super) const TEXT: u32 = 13;
@@ -72,11 +72,7 @@ impl DrawingBackend for Canvas<'_> {
         };
         self.put(&html! { text.tick x=(x) y=(y) text-anchor=(at) { (text) } })
     }
-    fn estimate_text_size<S: BackendTextStyle>(
-        &self,
-        text: &str,
-        _: &S,
-    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<S: BackendTextStyle>(&self, text: &str, _: &S) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         Ok((super::scale::width(text, TEXT), TEXT))
     }
 }

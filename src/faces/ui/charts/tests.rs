@@ -6,7 +6,10 @@ use super::*;
 
 fn chart(names: &[String], numbers: &[Vec<i64>], series: usize) -> Chart {
     let part = |n: &i64| Part { n: *n, href: Some(format!("/office/figures?of=residents&grid={n}")) };
-    let lines = names.iter().zip(numbers).map(|(label, row)| Line { label: label.clone(), parts: row.iter().take(series).map(part).collect() });
+    let lines = names
+        .iter()
+        .zip(numbers)
+        .map(|(label, row)| Line { label: label.clone(), parts: row.iter().take(series).map(part).collect() });
     let series = (0..series).map(|s| format!("系列{s}")).collect();
     Chart { title: "居民".into(), by: "网格".into(), series, lines: lines.collect() }
 }
