@@ -21,6 +21,7 @@ pub mod moves;
 pub mod open311;
 pub mod people;
 pub mod prints;
+pub mod privacy;
 pub mod registers;
 pub mod reports;
 pub mod settings;
@@ -78,5 +79,11 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<prints::PrintJob>(),
     TableDef::of::<clarity::Standing>(),
     TableDef::of::<reports::Report>(),
+    TableDef::of::<privacy::Purpose>(),
+    TableDef::of::<privacy::PurposeVersion>(),
+    TableDef::of::<privacy::Consent>(),
+    TableDef::of::<privacy::Ask>(),
+    TableDef::of::<privacy::Deletion>(),
+    TableDef::of::<privacy::ExportRequest>(),
     TableDef::of::<chores::Chore>(),
 ];

@@ -8,6 +8,8 @@ mod happening;
 mod moves;
 mod notices;
 mod orders;
+mod personal;
+mod privacy;
 mod receipt;
 mod volume;
 
@@ -15,7 +17,8 @@ pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
-pub use moves::change_sentence;
+pub use moves::{change_sentence, change_words};
+pub use personal::{Held, PersonalCopy, Section};
 
 use crate::{
     base::{Failure, Reason},

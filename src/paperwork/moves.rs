@@ -14,25 +14,28 @@ use crate::{
 /// # Errors
 /// When the store cannot be read.
 pub fn change_sentence(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
-    let (deed, words) = change_words(read, t, c, home)?;
+    let deed = t.get(&format!("moves-deed-{}", c.deed.key()));
+    let words = change_words(read, t, c, home)?;
     Ok(t.with("moves-say", &[("day", &c.day.to_string()), ("deed", &deed), ("words", &words)]))
 }
 
-/// A change's name, and who and where it was.
+/// The same without day and deed, for lists that show them apart.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(super) fn change_words(
-    read: &impl Read,
-    t: &Texts,
-    c: &HouseholdChange,
-    home: Id<Household>,
-) -> Result<(String, String), Failure> {
+pub fn change_words(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
     let mut words = line(read, t, c, home)?;
     if !c.reason.is_empty() {
         words.push_str(&t.with("moves-say-reason", &[("reason", &c.reason)]));
     }
-    Ok((t.get(&format!("moves-deed-{}", c.deed.key())), words))
+    // A household that got another head by it says so; that of a new or emptied one is said already.
+    if let Some(own) = c.side(home).filter(|_| c.deed != Deed::Headed)
+        && let (Some(before), Some(after)) = (own.head_before, own.head_after)
+        && before != after
+    {
+        words.push_str(&t.with("moves-line-new-head", &[("head", &name(read, t, after)?)]));
+    }
+    Ok(words)
 }
 
 fn line(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
@@ -41,28 +44,23 @@ fn line(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -
     let (from_here, address) = (own.household == c.here.household, far.map(|s| s.address_after.clone()).unwrap_or_default());
     let moved = |to: &'static str, from: &'static str| if from_here { to } else { from };
     let people = |steps: &[&Step]| people(read, t, steps);
-    let far_id = far.map(|s| s.household);
     let (key, steps): (_, Vec<&Step>) = match c.deed {
         Deed::Headed => return headed(read, t, own),
         Deed::Rehoused => return Ok(rehoused(t, own)),
         Deed::Imported if c.steps.is_empty() => return Ok(rehoused(t, own)),
         Deed::Moved => (moved("moves-line-to", "moves-line-from"), crossing(c)),
+        // Who stays in the house is parted from, not moved.
+        Deed::Split if address == own.address_after => (moved("moves-line-split-here", "moves-line-split-there"), crossing(c)),
         Deed::Split => (moved("moves-line-to", "moves-line-split-from"), crossing(c)),
         Deed::Merged => (moved("moves-line-merged-to", "moves-line-merged-from"), crossing(c)),
         Deed::Left | Deed::HeadLeft | Deed::MovedOut => ("moves-line-out", gone(c)),
         Deed::Died | Deed::HeadDied => ("moves-line-people", gone(c)),
         _ => ("moves-line-people", c.steps.iter().collect()),
     };
-    let args = [("people", &*people(&steps)?), ("address", &*address), ("destination", &*c.destination)];
-    let mut words = t.with(key, &args);
-    // A household that got another head by it says so; that of a new or emptied one is said already.
-    if let (Some(before), Some(after)) = (own.head_before, own.head_after)
-        && before != after
-        && far_id != Some(home)
-    {
-        words.push_str(&t.with("moves-line-new-head", &[("head", &name(read, t, after)?)]));
-    }
-    Ok(words)
+    let head = far.and_then(|s| if from_here { s.head_after } else { s.head_before });
+    let head = head.map_or_else(|| Ok(t.get("moves-nobody")), |id| name(read, t, id))?;
+    let args = [("people", &*people(&steps)?), ("address", &*address), ("destination", &*c.destination), ("head", &*head)];
+    Ok(t.with(key, &args))
 }
 
 /// Who went from one household to another.

@@ -49,6 +49,7 @@ mod paper_orders;
 mod paper_printers;
 mod paper_receipt;
 mod powercut;
+mod privacy;
 mod qishuyan;
 mod registers;
 mod registry;

@@ -58,6 +58,12 @@ const ADMIN: Who = Only(&[Administrator]);
 const TAKERS: Who = Only(&[Administrator, Leader, Principal]);
 /// Registers as files: who moves rosters, and who may see all of them.
 const EXPORTERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
+/// Who writes down what residents say about their own information.
+const NOTERS: Who = Only(&[Administrator, Clerk, Dispatcher, GridLeader, GridWorker]);
+/// Who decides about residents' own information, and what is due for deletion.
+const DECIDERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
+/// Who approves a deletion, and who holds key persons.
+const LEADERS: Who = Only(&[Leader, Principal]);
 /// The log of who did what.
 const AUDIT: Who = Only(&[Leader, Auditor, Principal]);
 /// Paper: all but the auditor.
@@ -262,6 +268,31 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/registers/{table}/blank.xlsx", TAKERS),
     ("POST", "/office/registers/{table}/export", EXPORTERS),
     ("POST", "/office/registers/{table}/volume.pdf", EXPORTERS),
+    ("GET", "/office/privacy", NEIGHBOURS),
+    ("GET", "/office/privacy/purposes/new", ADMIN),
+    ("POST", "/office/privacy/purposes/new", ADMIN),
+    ("GET", "/office/privacy/purposes/{id}", NEIGHBOURS),
+    ("POST", "/office/privacy/purposes/{id}", ADMIN),
+    ("POST", "/office/privacy/purposes/{id}/retire", ADMIN),
+    ("GET", "/office/privacy/purposes/{id}/notice.pdf", NEIGHBOURS),
+    ("GET", "/office/privacy/asks", DECIDERS),
+    ("POST", "/office/privacy/asks/{id}", DECIDERS),
+    ("GET", "/office/privacy/retention", DECIDERS),
+    ("GET", "/office/privacy/retention/{table}", DECIDERS),
+    ("POST", "/office/privacy/retention/{table}", DECIDERS),
+    ("GET", "/office/privacy/deletions/{id}", DECIDERS),
+    ("POST", "/office/privacy/deletions/{id}", LEADERS),
+    ("GET", "/office/privacy/deletions/{id}/proof.pdf", DECIDERS),
+    ("GET", "/office/privacy/exports", LEADERS),
+    ("POST", "/office/privacy/exports", LEADERS),
+    ("POST", "/office/privacy/exports/{id}", LEADERS),
+    ("GET", "/office/residents/{id}/privacy", NEIGHBOURS),
+    ("POST", "/office/residents/{id}/consents", NOTERS),
+    ("GET", "/office/residents/{id}/consents/{purpose}/notice.pdf", NEIGHBOURS),
+    ("POST", "/office/residents/{id}/asks", NOTERS),
+    ("POST", "/office/residents/{id}/export", REVEALERS),
+    ("GET", "/office/residents/{id}/looks", AUDIT),
+    ("POST", "/office/residents/{id}/looks.pdf", AUDIT),
     ("GET", "/office/registers/tables", ADMIN),
     ("GET", "/office/registers/tables/new", ADMIN),
     ("POST", "/office/registers/tables/new", ADMIN),

@@ -197,6 +197,12 @@ const TAGS: &[(u8, &str)] = &[
     (0x3B, "register-entry"),
     (0x3C, "register-change"),
     (0x3D, "office-table"),
+    (0x40, "purpose"),
+    (0x41, "purpose-version"),
+    (0x42, "consent"),
+    (0x43, "personal-ask"),
+    (0x44, "deletion"),
+    (0x45, "export-request"),
     (0x46, "boundary"),
     (0x3F, "standing"),
     (0x47, "touched"),
@@ -269,6 +275,12 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::people::Touched,
         domain::moves::HouseholdChange,
         domain::reports::Report,
+        domain::privacy::Purpose,
+        domain::privacy::PurposeVersion,
+        domain::privacy::Consent,
+        domain::privacy::Ask,
+        domain::privacy::Deletion,
+        domain::privacy::ExportRequest,
     ]
 }
 

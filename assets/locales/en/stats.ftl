@@ -50,6 +50,7 @@ boundary-import = Import a file of boundaries
 boundary-about = Choose a GeoJSON file (longitude and latitude in WGS 84 or CGCS2000) with one surface for each grid. A property holds the grid's code of 15 digits (code) or its name (name). The file is checked first; nothing is written before you say so.
 boundary-limits = At most { $mb } MB, { $features } features and { $corners } positions; dense boundaries are simplified.
 boundary-file = GeoJSON file
+boundary-another = Another file
 boundary-none = There are no boundaries yet. Without them the map shows tiles.
 boundary-lacking = { $n } grids have no boundary yet: { $names }
 boundary-corners = Positions

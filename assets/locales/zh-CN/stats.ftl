@@ -50,6 +50,7 @@ boundary-import = 导入边界文件
 boundary-about = 请选择 GeoJSON 文件（WGS 84 或 CGCS2000 经纬度），每个网格一个面。要素属性中应有 15 位网格编码（code 或“网格编码”）或网格名称（name 或“网格名称”）。先检查，确认后才写入。
 boundary-limits = 文件不超过 { $mb } MB，最多 { $features } 个要素、{ $corners } 个坐标点；较密的边界会自动抽稀。
 boundary-file = GeoJSON 文件
+boundary-another = 另选文件
 boundary-none = 还没有网格边界。没有边界时，网格地图显示为示意图。
 boundary-lacking = 还有 { $n } 个网格没有边界：{ $names }
 boundary-corners = 坐标点

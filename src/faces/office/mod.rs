@@ -23,6 +23,7 @@ mod notices;
 mod open311;
 mod people;
 mod prints;
+mod privacy;
 mod registers;
 mod reports;
 mod residents;
@@ -78,6 +79,7 @@ pub fn routes() -> Routes {
         registers::routes(),
         clarity::routes(),
         reports::routes(),
+        privacy::routes(),
         figures::routes(),
         statistics::routes(),
         help::routes(),

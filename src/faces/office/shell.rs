@@ -33,6 +33,7 @@ pub enum Section {
     Clarity,
     /// Forms of the upper levels.
     Reports,
+    Privacy,
     Statistics,
     Grids,
     Buildings,
@@ -85,6 +86,7 @@ const MENU: &[(&str, &[Entry])] = &[
             (Section::Clarity, "clarity-title", "/office/clarity", &[R::SeePeople]),
             (Section::Statistics, "office-statistics", "/office/statistics", &[R::SeePeople]),
             (Section::Reports, "office-reports", "/office/reports", &[R::SeePeople]),
+            (Section::Privacy, "office-privacy", "/office/privacy", &[R::SeePeople]),
             (Section::Grids, "office-grids", "/office/grids", &[R::SeePeople]),
             (Section::Buildings, "office-buildings", "/office/buildings", &[R::SeePeople]),
             (Section::Imports, "office-imports", "/office/imports", &[R::Transfer]),

@@ -1,7 +1,7 @@
 //! What is odd about boundaries together: ground that two grids claim, and ground between them that none does.
 use std::collections::BTreeMap;
 
-use geo::{Area, BooleanOps, BoundingRect, Distance, Euclidean, Length, LineString, MultiPolygon, Polygon, unary_union};
+use geo::{Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Length, LineString, MultiPolygon, Polygon, unary_union};
 
 use super::{
     record::Shape,
@@ -76,6 +76,7 @@ fn gaps(grids: &[Grid], placed: &[Placed<'_>]) -> Vec<Reason> {
 
 /// Whether a grid comes to within a metre of a hole.
 fn borders(p: &Placed<'_>, hole: &LineString<f64>) -> bool {
-    let near = hole.bounding_rect().is_some_and(|r| meet(&r, &p.frame));
-    near && p.ground.0.iter().any(|part| Euclidean.distance(part, hole) < 1.0)
+    let metre = Coord { x: 1.0, y: 1.0 };
+    let near = |r: geo::Rect<f64>| meet(&geo::Rect::new(r.min() - metre, r.max() + metre), &p.frame);
+    hole.bounding_rect().is_some_and(near) && p.ground.0.iter().any(|part| Euclidean.distance(part, hole) < 1.0)
 }

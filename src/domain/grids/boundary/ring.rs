@@ -16,7 +16,7 @@ fn within((low, high): (f64, f64), v: f64) -> bool {
 /// A position as it is stored, or why it is none.
 fn corner(p: &Position) -> Result<Coord<f64>, Reason> {
     let [lon, lat, ..] = *p.as_slice() else { return Err(Reason::new("boundary-position")) };
-    let said = |key| Reason::new(key).arg("lon", lon).arg("lat", lat);
+    let said = |key| Reason::new(key).arg("lon", degrees(lon)).arg("lat", degrees(lat));
     if within(CHINA.0, lon) && within(CHINA.1, lat) {
         return Ok(Coord { x: (lon * GRAIN).round() / GRAIN, y: (lat * GRAIN).round() / GRAIN });
     }

@@ -182,6 +182,28 @@ pub const ACTIONS: &[&str] = &[
     "report.restore",
     "report.export",
     "report.export-plain",
+    "resident.view",
+    "household.view",
+    "resident.looks",
+    "card.print",
+    "item.paper",
+    "resident.export",
+    "purpose.create",
+    "purpose.edit",
+    "purpose.retire",
+    "purpose.restore",
+    "consent.give",
+    "consent.withdraw",
+    "personal.ask",
+    "personal.decide",
+    "deletion.propose",
+    "deletion.approve",
+    "deletion.refuse",
+    "deletion.done",
+    "export.ask",
+    "export.approve",
+    "export.refuse",
+    "export.use",
 ];
 
 /// Addresses.
@@ -278,7 +300,8 @@ fn subject(t: &Texts, e: &Entry) -> Markup {
     let href = match table.as_str() {
         "item" => Some(format!("/office/items/{id}")),
         "household" => Some(format!("/office/households/{id}")),
-        "resident" => Some(format!("/office/residents/{id}")),
+        // Who reads the log may not see people, but who looked at them.
+        "resident" => Some(format!("/office/residents/{id}/looks")),
         "report" => Some(format!("/office/reports/own-{id}")),
         "register-entry" => Some(format!("/office/registers/entries/{id}")),
         "staff" => Some(format!("/office/users/{id}")),

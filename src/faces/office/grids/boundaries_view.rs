@@ -27,7 +27,9 @@ fn ground(t: &Texts, area: u64) -> String {
 pub(super) fn start(office: &Office, who: &SignedIn, why: Option<&Reason>) -> Result<Markup, Failure> {
     let t = &office.t;
     let (grids, all) = (list_grids(&office.app.store)?, boundaries(&office.app.store)?);
-    let lacking: Vec<&str> = grids.iter().filter(|g| !all.iter().any(|b| b.grid == g.id)).map(|g| g.name.as_str()).collect();
+    // A large grid's boundary is its small grids'.
+    let lacks = |g: &&Grid| !all.iter().any(|b| b.grid == g.id) && !grids.iter().any(|x| x.parent == Some(g.id));
+    let lacking: Vec<&str> = grids.iter().filter(lacks).map(|g| g.name.as_str()).collect();
     let most = [
         ("mb", (FILE_MOST / 1024 / 1024).to_string()),
         ("features", FEATURES_MOST.to_string()),
@@ -90,7 +92,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
         @match kept.outcome.get() {
             Some(Ok(n)) => {
                 p.done role="status" { (t.with("boundary-written", &[("n", &n.to_string())])) }
-                p.actions { a.button.primary href="/office/statistics/map" { (t.get("stats-map")) } a.button href="/office/grids/boundaries" { (t.get("import-another")) } }
+                p.actions { a.button.primary href="/office/statistics/map" { (t.get("stats-map")) } a.button href="/office/grids/boundaries" { (t.get("boundary-another")) } }
             }
             Some(Err(_)) => p.wrong-summary role="alert" { (t.get("import-stopped")) },
             None => {
@@ -99,7 +101,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
                     @if writes > 0 {
                         form method="post" action={ "/office/grids/boundaries/" (token) "/apply" } { (office.token()) button.primary { (t.with("boundary-write", &[("n", &writes.to_string())])) } }
                     }
-                    a.button href="/office/grids/boundaries" { (t.get("import-another")) }
+                    a.button href="/office/grids/boundaries" { (t.get("boundary-another")) }
                 }
             }
         }

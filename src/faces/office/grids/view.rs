@@ -35,7 +35,13 @@ fn bounds(office: &Office, g: &Grid, homes: i64) -> Markup {
 pub(super) fn list(office: &Office, who: &SignedIn, rows: &[Line]) -> Markup {
     let t = &office.t;
     let body = html! {
-        @if who.may(Right::EditPeople) { p.actions { a.button.primary href="/office/grids/new" { (t.get("grid-new")) } } }
+        p.actions {
+            @if who.may(Right::EditPeople) {
+                a.button.primary href="/office/grids/new" { (t.get("grid-new")) }
+                a.button href="/office/grids/boundaries" { (t.get("boundaries")) }
+            }
+            a.button href="/office/statistics/map" { (t.get("stats-map")) }
+        }
         @if rows.is_empty() { p.empty { (t.get("grid-none")) } } @else {
             table.list {
                 thead { tr {

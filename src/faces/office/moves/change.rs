@@ -17,12 +17,12 @@ use super::{
 use crate::{
     base::{Failure, Id},
     domain::{
-        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Standing},
+        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Standing, Step},
         people::{Household, Resident, members},
         registers::{self, Entry, Subject, Table},
     },
     faces::web::{May, Reply, SignedIn, needs, page},
-    paperwork::change_sentence,
+    paperwork::{change_sentence, change_words},
     store::{Cursor, Read},
 };
 
@@ -48,7 +48,9 @@ fn sentences(office: &Office, home: Id<Household>, rows: &[HouseholdChange]) -> 
     let store = &office.app.store;
     Ok(html! {
         ul.history { @for c in rows { li {
-            a.break href={ "/office/households/" (home) "/changes/" (c.id) } { (change_sentence(store, &office.t, c, home)?) }
+            time { (c.day) }
+            a href={ "/office/households/" (home) "/changes/" (c.id) } { (office.t.get(&format!("moves-deed-{}", c.deed.key()))) }
+            p { (change_words(store, &office.t, c, home)?) }
         } } }
     })
 }
@@ -89,8 +91,10 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, at: Path<(u
             p.actions { a.button href={ "/office/households/" (home.home.id) } { (t.get("moves-change-back")) } }
         }
         @if !entries.is_empty() { (may_end(&office, &entries)?) }
-        @if !c.steps.is_empty() { (steps(&office, &who, &c)?) }
-        (then(&office, &c, home.home.id)?)
+        div.columns {
+            @if !c.steps.is_empty() { (steps(&office, &c)?) }
+            (then(&office, &c, home.home.id)?)
+        }
     };
     let title = t.get(&format!("moves-deed-{}", c.deed.key()));
     Ok(page(office.page(&who, Section::Households, &title, body)))
@@ -137,16 +141,18 @@ fn place(office: &Office, who: &SignedIn, id: Id<Household>) -> Result<Markup, F
     })
 }
 
-fn steps(office: &Office, who: &SignedIn, c: &HouseholdChange) -> Result<Markup, Failure> {
+/// Who stands elsewhere or otherwise: those who went first, then those for whom only the relation changed.
+fn steps(office: &Office, c: &HouseholdChange) -> Result<Markup, Failure> {
     let t = &office.t;
-    // Where all of it happened in one household its address is in the heading already.
-    let wide = c.households().len() > 1;
-    let stands = |s: Option<Standing>| -> Result<Markup, Failure> {
-        let Some(s) = s else { return Ok(html! { span.soft { (t.get("moves-change-new")) } }) };
-        let home = if wide { Some(place(office, who, s.household)?) } else { None };
+    let crosses = |s: &Step| s.from.is_none_or(|f| f.household != s.to.household) || !s.to.present;
+    let mut all: Vec<&Step> = c.steps.iter().collect();
+    all.sort_by_key(|s| !crosses(s));
+    let stands = |at: Option<Standing>, far: bool| -> Result<Markup, Failure> {
+        let Some(at) = at else { return Ok(html! { span.soft { (t.get("moves-change-new")) } }) };
+        let home = if far { Some(office.app.store.get(at.household)?) } else { None };
         Ok(html! {
-            @if s.present { (s.relation.name()) } @else { span.tag { (t.get("moves-change-gone")) } }
-            @if let Some(home) = home { " " (home) }
+            @if at.present { (at.relation.name()) } @else { span.tag { (t.get("moves-change-gone")) } }
+            @if let Some(home) = home { " " span.soft { (home.address) "（" (home.id) "）" } }
         })
     };
     Ok(html! {
@@ -154,10 +160,11 @@ fn steps(office: &Office, who: &SignedIn, c: &HouseholdChange) -> Result<Markup,
             h2 { (t.get("moves-change-people")) }
             table.list {
                 thead { tr { @for k in ["resident-name", "moves-change-before", "moves-change-after"] { th scope="col" { (t.get(k)) } } } }
-                tbody { @for s in &c.steps { tr {
+                tbody { @for s in all { tr {
+                    @let far = s.from.is_some_and(|f| f.household != s.to.household);
                     td { a href={ "/office/residents/" (s.resident) } { (name(office, Some(s.resident))?) } }
-                    td { (stands(s.from)?) }
-                    td { (stands(Some(s.to))?) }
+                    td { (stands(s.from, far)?) }
+                    td { (stands(Some(s.to), far)?) }
                 } } }
             }
         }

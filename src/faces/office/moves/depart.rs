@@ -3,7 +3,7 @@ use actix_web::{HttpRequest, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
 use super::{
-    super::{Office, people::choice, people::line, query_form},
+    super::{Office, people::line, query_form},
     Home, done,
     form::{day, reason, relations, settled, ticked, words},
     view::{self, Ask},
@@ -150,7 +150,7 @@ fn moved(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure
     let table = registers::table(&office.app.store, MOVES_OUT)?;
     Ok(html! {
         div.thirds {
-            (choice(office, form, "kind", "moves-depart-kind", options(&table, "kind"), false))
+            (view::pick(office, form, "kind", &office.t.get("moves-depart-kind"), options(&table, "kind")))
             (line(office, form, "destination", "moves-depart-destination", "", true))
             (line(office, form, "day", "moves-depart-day-moved", "date", true))
         }
@@ -163,7 +163,7 @@ fn died(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
     let table = registers::table(&office.app.store, DEATHS)?;
     Ok(html! {
         div.thirds {
-            (choice(office, form, "cause", "moves-depart-cause", options(&table, "cause"), false))
+            (view::pick(office, form, "cause", &office.t.get("moves-depart-cause"), options(&table, "cause")))
             (line(office, form, "day", "moves-depart-day-died", "date", true))
             (line(office, form, "reason", "moves-reason-optional", "", false))
         }

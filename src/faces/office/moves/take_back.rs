@@ -5,7 +5,7 @@ use maud::html;
 use super::{
     super::{
         Office,
-        people::{choice, codes, line},
+        people::{codes, line},
     },
     Home, done,
     form::{day, settled},
@@ -17,10 +17,7 @@ use crate::{
         moves,
         people::{Relation, Resident, codes::RELATIONS},
     },
-    faces::{
-        ui::{Field, select},
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
-    },
+    faces::web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
     store::Read,
 };
 
@@ -52,20 +49,18 @@ fn reasons(r: &Resident) -> &'static [(&'static str, &'static str)] {
 fn drawn(office: &Office, who: &SignedIn, r: &Resident, home: &Home, form: &Form, status: StatusCode) -> Reply {
     let t = &office.t;
     let (on, why) = r.gone.clone().unwrap_or((office.app.clock.today(), "gone-moved".to_owned()));
-    let said = [("name", r.name.as_str()), ("gone", &t.get(&why)), ("day", &on.to_string())];
+    let hint = if why == "gone-died" { "moves-return-hint-died" } else { "moves-return-hint-moved" };
     let whys = reasons(r).iter().map(|(k, _)| ((*k).to_owned(), t.get(&format!("moves-return-{k}"))));
     let body = html! {
         form.panel method="post" action={ "/office/residents/" (r.id) "/returns" } {
             (office.token())
-            p.soft { (t.with("moves-return-hint", &said)) }
+            p.soft { (t.with(hint, &[("name", r.name.as_str()), ("day", &on.to_string())])) }
             div.thirds {
-                (choice(office, form, "why", "moves-return-why", whys, false))
+                (view::pick(office, form, "why", &t.get("moves-return-why"), whys.collect()))
                 (line(office, form, "day", "moves-return-day", "date", true))
                 @if let Some(head) = home.head() {
                     @let label = t.with("moves-return-relation", &[("head", head.name.as_str())]);
-                    @let none = (String::new(), t.get("moves-relation-choose"));
-                    @let options: Vec<_> = std::iter::once(none).chain(codes(&RELATIONS).into_iter().skip(2)).collect();
-                    (select(t, form, Field { name: "relation", label: &label, required: true, ..Field::default() }, &options))
+                    (view::pick(office, form, "relation", &label, codes(&RELATIONS).into_iter().skip(2).collect()))
                 }
             }
             @if home.head().is_none() { p { (t.get("moves-return-as-head")) } }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     domain::people::{Resident, codes::RELATIONS},
     faces::{
-        ui::{Field, field_error, text_field},
+        ui::{Field, field_error, select, text_field},
         web::{Form, SignedIn},
     },
 };
@@ -85,6 +85,14 @@ pub(super) fn when_and_why(office: &Office, form: &Form, day: &str) -> Markup {
 /// A line whose label is already in words.
 pub(super) fn said_line(office: &Office, form: &Form, name: &str, label: &str, hint: &str, kind: &str) -> Markup {
     text_field(&office.t, form, Field { name, label, hint, kind, required: true, autocomplete: "" })
+}
+
+/// A choice that has to be made: nothing is chosen beforehand.
+pub(super) fn pick(office: &Office, form: &Form, name: &str, label: &str, options: Vec<(String, String)>) -> Markup {
+    let t = &office.t;
+    let none = (String::new(), t.get("moves-relation-choose"));
+    let all: Vec<_> = std::iter::once(none).chain(options).collect();
+    select(t, form, Field { name, label, required: true, ..Field::default() }, &all)
 }
 
 /// The page around a form: the household it is about, the deed's name.

@@ -7,7 +7,10 @@ use actix_web::{
     web::Path,
 };
 
-use super::{Office, people::seen};
+use super::{
+    Office,
+    people::{note_resident, seen},
+};
 use crate::{
     app::App,
     base::{Failure, Id, Reason},
@@ -78,6 +81,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut 
 
 async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
     let (r, home) = one(&office, &who, *id)?;
+    note_resident(&office, &who, r.id).await?;
     let form = form::filled(&r);
     Ok(page(view::form(&office, &who, &home, Some(&r), &form)))
 }

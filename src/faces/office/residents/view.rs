@@ -73,7 +73,13 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
     let residences = Residence::ALL.map(|x| (x.key().to_owned(), t.get(&format!("residence-{}", x.key()))));
     let sexes = ["1", "2", "0", "9"].map(|x| (x.to_owned(), t.get(&format!("sex-{x}"))));
     let body = html! {
-        p { a href={ "/office/households/" (home.id) } { (home.address) } }
+        p {
+            a href={ "/office/households/" (home.id) } { (home.address) }
+            @if let Some(r) = r {
+                " · " a href={ "/office/residents/" (r.id) "/privacy" } { (t.get("personal-page")) }
+                @if who.may(Right::Audit) { " · " a href={ "/office/residents/" (r.id) "/looks" } { (t.get("looks-link")) } }
+            }
+        }
         @if let Some((day, reason)) = r.and_then(|r| r.gone.as_ref()) {
             p.warning {
                 (t.get(reason)) " " (day)

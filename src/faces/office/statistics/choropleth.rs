@@ -12,6 +12,8 @@ const EDGE: f64 = 10.0;
 const SHADES: usize = 5;
 /// From this shade on words are white.
 pub(super) const DARK: usize = 4;
+/// Half the height of a name and a number.
+const ROWS: f64 = 17.0;
 /// Lines on which room for a name is looked for.
 const LINES: i32 = 15;
 
@@ -20,14 +22,14 @@ pub(super) fn classes(numbers: &[i64]) -> Vec<(i64, i64, usize)> {
     let mut all: Vec<i64> = numbers.iter().copied().filter(|n| *n > 0).collect();
     all.sort_unstable();
     let mut out: Vec<(i64, i64)> = Vec::new();
+    let mut rest = all.as_slice();
     for k in 0..SHADES {
-        let part = all.get(all.len() * k / SHADES..all.len() * (k + 1) / SHADES).unwrap_or_default();
-        let (Some(low), Some(high)) = (part.first(), part.last()) else { continue };
-        match out.last_mut() {
-            // The same number stands in one class only.
-            Some(last) if last.1 >= *low => last.1 = *high,
-            _ => out.push((*low, *high)),
-        }
+        // A fifth of what is left for as many classes; the same number stands in one class only.
+        let fifth = rest.len().div_ceil(SHADES - k);
+        let Some(high) = fifth.checked_sub(1).and_then(|at| rest.get(at)) else { break };
+        let (class, above) = rest.split_at(rest.partition_point(|n| n <= high));
+        out.extend(class.first().map(|low| (*low, *high)));
+        rest = above;
     }
     let n = out.len();
     let shade = |i: usize| if n > 1 { 1 + i * (SHADES - 1) / (n - 1) } else { 3 };
@@ -101,7 +103,21 @@ fn path(rings: &[Vec<Point>]) -> String {
     out
 }
 
-/// The widest room for a name inside rings: its middle and width. Lines near the middle of the shape are preferred.
+/// Where a level line runs inside rings: from, to.
+fn inside(rings: &[Vec<Point>], y: f64) -> Vec<Point> {
+    let mut cuts: Vec<f64> = Vec::new();
+    for ring in rings {
+        for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            if (a.1 <= y) != (b.1 <= y) {
+                cuts.push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
+            }
+        }
+    }
+    cuts.sort_by(f64::total_cmp);
+    cuts.chunks_exact(2).filter_map(|c| Some((*c.first()?, *c.last()?))).collect()
+}
+
+/// The widest room for two rows of words inside rings: its middle and width. Rows near the middle of the shape are preferred.
 fn room(rings: &[Vec<Point>]) -> Option<(Point, f64)> {
     let ys = rings.iter().flatten().map(|p| p.1);
     let (top, foot) = ys.fold((f64::MAX, f64::MIN), |(a, b), y| (a.min(y), b.max(y)));
@@ -109,20 +125,16 @@ fn room(rings: &[Vec<Point>]) -> Option<(Point, f64)> {
     for k in 1..LINES {
         let part = f64::from(k) / f64::from(LINES);
         let y = top + (foot - top) * part;
-        let mut cuts: Vec<f64> = Vec::new();
-        for ring in rings {
-            for (a, b) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-                if (a.1 <= y) != (b.1 <= y) {
-                    cuts.push(a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0));
-                }
-            }
-        }
-        cuts.sort_by(f64::total_cmp);
-        for pair in cuts.chunks_exact(2) {
-            let [a, b] = pair else { continue };
+        let (above, below) = (inside(rings, y - ROWS), inside(rings, y + ROWS));
+        for (a, b) in inside(rings, y) {
+            let middle = f64::midpoint(a, b);
+            // As wide as it is above and below too; a row that reaches out of the shape has no room.
+            let around = |row: &[Point]| row.iter().copied().find(|(a, b)| (*a..=*b).contains(&middle));
+            let (Some(over), Some(under)) = (around(&above), around(&below)) else { continue };
+            let (a, b) = (a.max(over.0).max(under.0), b.min(over.1).min(under.1));
             let worth = (b - a) * (1.0 - (part - 0.5).abs());
             if best.is_none_or(|(_, _, w)| worth > w) {
-                best = Some(((f64::midpoint(*a, *b), y), b - a, worth));
+                best = Some(((f64::midpoint(a, b), y), b - a, worth));
             }
         }
     }

@@ -67,10 +67,10 @@ fn people(s: &Sight<'_>) -> Result<Vec<(&'static str, Part)>, Failure> {
         ("figure-residents", Of::Residents(Ages::ANY, None)),
         ("sex-1", Of::Residents(Ages::ANY, Some(Sex::Male))),
         ("sex-2", Of::Residents(Ages::ANY, Some(Sex::Female))),
+        ("stats-under-18", Of::Residents(Ages { from: 0, to: Some(17) }, None)),
         ("residence-registered", Of::Trait(Trait::Residence, 1)),
         ("residence-away", Of::Trait(Trait::Residence, 2)),
         ("residence-floating", Of::Trait(Trait::Residence, 3)),
-        ("stats-under-18", Of::Residents(Ages { from: 0, to: Some(17) }, None)),
         ("stats-60", Of::Residents(Ages::least(60), None)),
         ("stats-80", Of::Residents(Ages::least(80), None)),
     ];
