@@ -105,8 +105,13 @@ fn on_cpu() -> u64 {
 }
 
 /// Times 2,000 runs: by the clock, and on the processor for what this thread does itself.
-pub(crate) fn told(what: &str, mut work: impl FnMut(usize)) {
-    let mut times: Vec<(Duration, Duration)> = (0..2_000)
+pub(crate) fn told(what: &str, work: impl FnMut(usize)) {
+    told_of(2_000, what, work);
+}
+
+/// The same with fewer runs, for what takes longer.
+pub(crate) fn told_of(runs: usize, what: &str, mut work: impl FnMut(usize)) {
+    let mut times: Vec<(Duration, Duration)> = (0..runs)
         .map(|n| {
             let (begun, before) = (Instant::now(), on_cpu());
             work(n);

@@ -237,7 +237,7 @@ fn every_figure_of_every_shipped_form_is_a_recount_and_has_its_rows() {
                     let figure = Figure { of: Of::Entries(table, None), grid };
                     assert_eq!(f.rows.len() as i64, recount(&app, &figure), "{}", t.code);
                     assert_eq!(f.count, Some((f.rows.len() as i64, figure)));
-                    assert!(f.rows.len() > 5 && !f.more, "{}", t.code);
+                    assert!(f.rows.len() > 2 && !f.more, "{}", t.code);
                 }
                 _ => assert!(some > 0, "{} is not all zero", t.code),
             }
@@ -462,7 +462,7 @@ fn a_list_leaves_for_a_purpose() {
     let plain = |s: &str| s.split('|').any(|c| CitizenNumber::parse(c).is_some());
     assert!(masked.contains("********") && !plain(&masked), "{masked}");
     assert!(plain(&full) && !full.contains("********"));
-    assert!(masked.contains("最低生活保障对象名册") && masked.contains("填报人：张敏") && masked.contains("合计"), "{masked}");
+    assert!(masked.contains("最低生活保障对象名册") && masked.contains("填报人:张敏") && masked.contains("合计"), "{masked}");
     let (one, two) = (lines(&app, "report.export"), lines(&app, "report.export-plain"));
     assert_eq!((one.len(), two.len()), (1, 1));
     assert_eq!(one[0].detail, "low-income-list 上报街道民政科");

@@ -13,6 +13,7 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::{
         figures::Figure,
+        grids::GridLevel,
         registers::{self, Entry},
     },
     store::{Read, Store},
@@ -355,18 +356,23 @@ fn word(w: &str, words: &Words, asked: &Asked) -> String {
 
 fn of_grids(columns: &[(u16, String)], asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Row>, Failure> {
     let mut out = Vec::new();
-    for (i, g) in eyes.chosen(asked).enumerate() {
-        let mut row = Row::new();
+    for g in eyes.chosen(asked) {
+        let (no, mut row) = (out.len() + 1, Row::new());
         for (at, c) in columns.iter().filter(|(_, c)| c != "-") {
             let (said, link) = match c.as_str() {
-                "no" => (Said::Number((i + 1) as f64), None),
+                "no" => (Said::Number(no as f64), None),
                 "name" => (Said::Text(g.name.clone()), None),
                 "code" => (Said::Text(g.code.as_str().to_owned()), None),
                 q => counted(q, Some(g.id), asked, eyes)?,
             };
             row.push((*at, said, link));
         }
-        out.push(row);
+        // A large grid in which nothing lies itself has no line.
+        let nothing = row.iter().all(|(_, said, link)| link.is_none() || *said == Said::Number(0.0));
+        let counts = row.iter().any(|(_, _, link)| link.is_some());
+        if !(g.level == GridLevel::Large && asked.grid.is_none() && counts && nothing) {
+            out.push(row);
+        }
     }
     Ok(out)
 }

@@ -18,7 +18,7 @@ use crate::{
 pub type Fault = (String, Reason);
 
 /// The most characters of a template in TOML: a row of the store holds it.
-const TOML_MOST: usize = 16_000;
+const TOML_MOST: usize = 12_000;
 /// The most columns, and the most lines.
 const COLUMNS_MOST: usize = 60;
 const LINES_MOST: usize = 200;

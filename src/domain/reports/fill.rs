@@ -10,7 +10,7 @@ use crate::{
     domain::{
         catalog::Category,
         figures::{Figure, Month},
-        grids::Grid,
+        grids::{Grid, GridLevel},
         registers::{self, Table},
     },
     store::Store,
@@ -61,6 +61,8 @@ struct Plain {
     part: String,
     grid: Option<Id<Grid>>,
     unit: String,
+    /// A large grid.
+    large: bool,
 }
 
 /// Fills a form. A list has at most `most` rows; what the reader may not see is left out.
@@ -72,16 +74,24 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
     if let Rows::Entries(table) = &rows {
         return list::fill(store, t, table, asked, eyes, most);
     }
-    let plain = lines(store, t, &rows, asked, eyes)?;
+    let mut plain = lines(store, t, &rows, asked, eyes)?;
     let stub = t.stub.len();
     let heads: Vec<Vec<String>> = t.stub.iter().map(|s| vec![s.clone()]).chain(t.column.iter().map(|c| c.head.clone())).collect();
     let (depth, cells) = head(&heads);
     let mut out = Filled { depth, head: cells, stub, ..Filled::default() };
-    for row in &plain {
+    let mut kept = Vec::new();
+    for row in plain.drain(..) {
         let mut cells: Vec<Cell> = (0..stub).map(|i| row.names.get(i).map_or(Cell::Empty, |n| Cell::Text(n.clone()))).collect();
-        cells.extend(counted(t, row, asked, eyes)?);
+        let figures = counted(t, &row, asked, eyes)?;
+        // A large grid is there for its small ones; unless something lies in it itself it has no line.
+        if row.large && asked.grid.is_none() && figures.iter().all(|c| matches!(c, Cell::Count(0, _) | Cell::Permille(None))) {
+            continue;
+        }
+        cells.extend(figures);
         out.rows.push(cells);
+        kept.push(row);
     }
+    let plain = kept;
     out.joined = joined(&plain, stub);
     if !t.total.is_empty() && plain.len() > 1 && (eyes.whole(asked) || rows != Rows::Grids) {
         out.total = Some(total(t, &rows, &out.rows, asked, eyes)?);
@@ -101,11 +111,12 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
 }
 
 fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Plain>, Failure> {
-    let one = |name: String, part: String| Plain { names: vec![name], part, grid: asked.grid, unit: String::new() };
+    let one = |name: String, part: String| Plain { names: vec![name], part, grid: asked.grid, unit: String::new(), large: false };
     let by = |key: &str, value: &str| form_urlencoded::Serializer::new(String::new()).append_pair(key, value).finish();
     Ok(match rows {
         Rows::Grids => {
-            let own = |g: &Grid| Plain { grid: Some(g.id), ..one(g.name.clone(), String::new()) };
+            let own =
+                |g: &Grid| Plain { grid: Some(g.id), large: g.level == GridLevel::Large, ..one(g.name.clone(), String::new()) };
             eyes.chosen(asked).map(own).collect()
         }
         Rows::Categories => {
@@ -135,6 +146,7 @@ fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, eyes: &Eyes<'_
                 part: l.query.clone(),
                 grid: asked.grid,
                 unit: l.unit.clone(),
+                large: false,
             };
             t.line.iter().map(line).collect()
         }

@@ -124,7 +124,9 @@ fn total(t: &Template, table: &Table, shown: &[Shown], rows: &[Vec<Cell>]) -> Ve
         });
         let n = hundredths.sum::<Option<i64>>()?;
         let s = Money(n).to_string();
-        Some(Cell::Number(s.strip_suffix(".00").map_or(s.clone(), str::to_owned)))
+        // Whole numbers add up to one; money keeps its fen.
+        let whole = rows.iter().all(|r| !matches!(r.get(i), Some(Cell::Number(s)) if s.contains('.')));
+        Some(Cell::Number(s.strip_suffix(".00").filter(|_| whole).map_or(s.clone(), str::to_owned)))
     };
     let mut named = false;
     let mut out = Vec::with_capacity(t.column.len());

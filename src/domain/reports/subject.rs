@@ -165,7 +165,14 @@ pub(super) fn cell(
         Shown::Birth => person.and_then(|p| p.birth).map_or(Cell::Empty, |b| text(b.to_string())),
         Shown::Trait(k) => {
             let said = person.and_then(|p| p.traits().find(|(t, _)| t == k)).map(|(_, code)| code);
-            text(said.map(|code| trait_name(*k, code)).unwrap_or_default())
+            match said {
+                Some(code) => text(trait_name(*k, code)),
+                // The registry does not know it, the register may.
+                None => match (t.field(k.key()), e.value(k.key())) {
+                    (Some(f), Some(v)) => value(f, v, personal, eyes)?,
+                    _ => Cell::Empty,
+                },
+            }
         }
         Shown::Number => match person.and_then(|p| p.number.as_ref()) {
             Some(n) => text(number(n, eyes)?),

@@ -37,6 +37,14 @@ const COLUMNS: [&str; 18] = [
     "until",
 ];
 
+/// Names of cells, and the marks that they stand for.
+const NAMES: [(&str, &str); 4] = [
+    ("LX_month", "month"),
+    ("LX_of.residents.age.60_69.sex.2", "of=residents&age=60-69&sex=2"),
+    ("LX_of.residents.trait.political.1", "of=residents&trait=political:1"),
+    ("LX_of.entries.table.low_income.by.class.全额保障", "of=entries&table=low-income&by=class:全额保障"),
+];
+
 pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let t = &office.t;
     let tables = registers::tables(&office.app.store)?;
@@ -58,6 +66,10 @@ pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> 
             } }
             p { (t.get("report-guide-columns")) }
             table.list { tbody { @for w in COLUMNS { tr { td { code { (w) } } td { (t.get(&format!("report-column-{w}"))) } } } } }
+        }
+        details.act { summary { (t.get("report-guide-names")) }
+            p { (t.get("report-guide-names-about")) }
+            table.list { tbody { @for (name, q) in NAMES { tr { td { code { (name) } } td { code { "{{" (q) "}}" } } } } } }
         }
         @for table in &tables {
             details.act {

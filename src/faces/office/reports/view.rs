@@ -149,10 +149,10 @@ fn filled(office: &Office, f: &Filled, around: &Around) -> Markup {
         }
         @if f.more { p.warning.no-print { (t.with("report-more", &[("n", &f.rows.len().to_string())])) } }
         div.report-paper {
+            p.print-title { (around.title) }
             div.report-corner { @for c in &around.corner { span { (c) } } }
             div.report-line { @for l in &around.line { span { (l) } } }
             div.wide { table.report.listing[f.stub == 0] {
-                caption.print-title { (around.title) }
                 thead { @for level in 0..f.depth { tr { @for h in f.head.iter().filter(|h| h.at.0 == level) {
                     th scope=(if h.span.1 > 1 { "colgroup" } else { "col" })
                         rowspan=[(h.span.0 > 1).then_some(h.span.0)] colspan=[(h.span.1 > 1).then_some(h.span.1)] { (h.text) }
@@ -179,10 +179,18 @@ fn cells(office: &Office, f: &Filled, at: usize, row: &[Cell]) -> Markup {
                 _ => {
                     @let down = joined.map(|j| j.2);
                     @if named { th scope="row" rowspan=[down] { (cell(office, c)) } }
-                    @else { td.num[f.numeric.get(i).copied().unwrap_or_default()] { (cell(office, c)) } }
+                    @else { td.num[f.numeric.get(i).copied().unwrap_or_default()].nowrap[short(c)] { (cell(office, c)) } }
                 }
             }
         }
+    }
+}
+
+/// What is not broken over lines: numbers, days, telephones, names.
+fn short(c: &Cell) -> bool {
+    match c {
+        Cell::Text(s) | Cell::Entry(s, _) => s.is_ascii() || s.chars().count() <= 5,
+        _ => true,
     }
 }
 
