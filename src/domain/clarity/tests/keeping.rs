@@ -120,7 +120,15 @@ fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
             let number = [NumberEdit::Keep, NumberEdit::Clear, NumberEdit::Set(number(d.roll(500)))][d.roll(3)].clone();
             drop(t.write(move |tx, k| people::edit_resident(tx, &k.seal, who, r.id, p, number)));
         }
-        (5, Some(h), Some(r)) => match d.roll(4) {
+        (5, Some(h), Some(r)) => match d.roll(6) {
+            4 => {
+                let relation = (d.roll(2) == 0).then_some(Relation(20));
+                drop(t.write(move |tx, _| people::bring_back(tx, who, r.id, relation)));
+            }
+            5 => {
+                let relations = [(r.id, [Relation::HEAD, Relation(30)][d.roll(2)])];
+                drop(t.write(move |tx, _| people::resettle(tx, who, r.household, &relations)));
+            }
             0 => drop(t.write(move |tx, _| people::mark_gone(tx, who, r.id, today, "gone-moved"))),
             1 => drop(t.write(move |tx, _| people::set_head(tx, who, r.household, r.id, Relation(10)))),
             2 => {
