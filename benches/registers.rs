@@ -10,13 +10,14 @@ use lianxin::{
     domain::{
         TABLES,
         figures::{self, Ages, Figure, Of},
-        grids::Grid,
+        grids::{self, Grid},
         people::{Resident, Scope, Trait},
         registers::{self, Entry, Filter, Kind, Subject},
+        reports::{self, Asked, Eyes},
     },
     store::{Read, Store, engine::MemoryEngine},
 };
-use town::{BY, CODES, Dice, draft, fill, told, town};
+use town::{BY, CODES, Dice, draft, fill, told, told_of, town};
 
 fn main() {
     // The test runner asks for the list of tests; there is none.
@@ -72,6 +73,20 @@ fn main() {
         let figure = Figure { of: Of::Residents(Ages { from: 60, to: Some(69) }, None), grid: Some(grids[n % grids.len()]) };
         black_box(figures::rows(&store, &figure, today, None, 50).unwrap());
     });
+    let counted = |f: &Figure| figures::count(&store, f, today).map(Some);
+    let eyes = Eyes {
+        grids: grids::list_grids(&store).unwrap(),
+        wide: true,
+        count: &counted,
+        personal: &|_| true,
+        plain: None,
+        category: &|c| c.code().to_owned(),
+    };
+    for form in reports::shipped().unwrap() {
+        told_of(40, &format!("form {}, all grids", form.code), |_| {
+            black_box(reports::fill(&store, form, &Asked { month: 202_611, grid: None, today }, &eyes, 500).unwrap());
+        });
+    }
     told("a change, in memory", |n| {
         let (seal, code) = (keys.seal.clone(), t(n).code.clone());
         let old = registers::of_subject(&store, Subject::Resident(residents[n]), Some(&code)).unwrap().remove(0);

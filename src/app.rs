@@ -9,7 +9,7 @@ use crate::{
     aloud::{Espeak, Prompts},
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
-    domain::{audit, calendar, catalog, lexicon},
+    domain::{audit, calendar, catalog, lexicon, privacy},
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     jobs::printer_watch::PrinterWatch,
@@ -86,7 +86,7 @@ impl App {
         }
         let shipped = catalog::shipped().map_err(Failure::broken)?;
         let (services, now) = (shipped.services, clock.now());
-        store.write_wait(move |tx| catalog::seed(tx, &services, now))?;
+        store.write_wait(move |tx| catalog::seed(tx, &services, now).and_then(|_| privacy::seed(tx, now)))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));

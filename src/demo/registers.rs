@@ -184,12 +184,22 @@ impl Maker<'_> {
         }
         for _ in 0..2 {
             let (p, from) = (place(&mut self.dice), self.day(-2_000, -30));
-            self.add("special-places", none, at, from, &[("place", format!("场所{no}-{p}")), ("address", p)]);
+            let inspected = self.day(-230, -1).max(from).to_string();
+            let said = [("place", format!("场所{no}-{p}")), ("address", p), ("inspected", inspected)];
+            self.add("special-places", none, at, from, &said);
         }
         for _ in 0..8 {
             let (p, from) = (place(&mut self.dice), self.day(-2_000, -30));
             let good = if self.dice.chance(880) { "完好" } else { "需维修" };
-            self.add("facilities", none, at, from, &[("name", format!("设施{no}-{p}")), ("place", p), ("state", good.into())]);
+            let (unit, checked) = (if self.dice.chance(900) { "小区物业" } else { "" }, self.day(-110, -1).max(from).to_string());
+            let said = [
+                ("name", format!("设施{no}-{p}")),
+                ("place", p),
+                ("state", good.into()),
+                ("unit", unit.into()),
+                ("checked", checked),
+            ];
+            self.add("facilities", none, at, from, &said);
         }
         for _ in 0..8 {
             let (p, from) = (place(&mut self.dice), self.lately());
@@ -293,7 +303,8 @@ impl Maker<'_> {
         if chance(self, age >= 70 && together <= 2, 500) {
             let from = self.day(-900, -30);
             let kind = if together == 1 { "独居" } else { "空巢" };
-            self.add("lone-elderly", subject, None, from, &[("kind", kind.into())]);
+            let visited = self.day(-40, -1).max(from).to_string();
+            self.add("lone-elderly", subject, None, from, &[("kind", kind.into()), ("visited", visited)]);
         }
         if chance(self, age >= 60, 3) {
             let from = self.day(-1_500, -30);

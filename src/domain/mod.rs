@@ -2,8 +2,8 @@
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
 //! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← catalog ← lexicon ←
-//! voices ← items ← open311 ← visits ← prints ← clarity ← figures ← files ← chores.
+//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← moves ← catalog ←
+//! lexicon ← voices ← items ← open311 ← visits ← prints ← clarity ← privacy ← figures ← files ← reports ← chores.
 pub mod accounts;
 pub mod audit;
 pub mod calendar;
@@ -17,10 +17,13 @@ pub mod files;
 pub mod grids;
 pub mod items;
 pub mod lexicon;
+pub mod moves;
 pub mod open311;
 pub mod people;
 pub mod prints;
+pub mod privacy;
 pub mod registers;
+pub mod reports;
 pub mod settings;
 pub mod terminals;
 pub mod visits;
@@ -53,6 +56,7 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<registers::Entry>(),
     TableDef::of::<registers::EntryChange>(),
     TableDef::of::<registers::OfficeTable>(),
+    TableDef::of::<moves::HouseholdChange>(),
     TableDef::of::<catalog::Service>(),
     TableDef::of::<catalog::ServiceVersion>(),
     TableDef::of::<lexicon::Word>(),
@@ -74,5 +78,12 @@ pub const TABLES: &[TableDef] = &[
     TableDef::of::<visits::Visit>(),
     TableDef::of::<prints::PrintJob>(),
     TableDef::of::<clarity::Standing>(),
+    TableDef::of::<reports::Report>(),
+    TableDef::of::<privacy::Purpose>(),
+    TableDef::of::<privacy::PurposeVersion>(),
+    TableDef::of::<privacy::Consent>(),
+    TableDef::of::<privacy::Ask>(),
+    TableDef::of::<privacy::Deletion>(),
+    TableDef::of::<privacy::ExportRequest>(),
     TableDef::of::<chores::Chore>(),
 ];

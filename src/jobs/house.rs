@@ -7,7 +7,7 @@ use crate::{
     app::App,
     base::Failure,
     checkup,
-    domain::{registers, settings::Settings},
+    domain::{privacy, registers, settings::Settings},
 };
 
 const HOUR: i64 = 3_600;
@@ -19,6 +19,8 @@ const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
 const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
 /// Seconds that a call for help stays in the list: a year.
 const CALLS_KEPT: i64 = 365 * 24 * HOUR;
+/// Groups that an approved deletion goes on by in a minute.
+const DELETION_STEPS: usize = 200;
 
 /// Starts the print queue, deadlines, hourly backups, the nightly check, the sweeps and the look at the calendar.
 ///
@@ -64,6 +66,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
             a.refresh_words()?;
             remember(&a)?;
             calendar::each_minute(&a)?;
+            privacy::carry_on(&a.store, a.clock.now(), DELETION_STEPS)?;
             // Last: printers that do not answer are waited for.
             printer_watch::look(&a)
         }),

@@ -6,6 +6,7 @@ use crate::{
         calls,
         items::{self, Attachment},
         prints::{self, PrintJob},
+        reports::Report,
         voices::Voice,
     },
     store::{
@@ -81,7 +82,7 @@ fn all(mut some: impl FnMut() -> Result<usize, Failure>) -> Result<usize, Failur
     }
 }
 
-/// Removes files that no attachment and no print job names; files put lately are left alone. Returns how many went.
+/// Removes files that no attachment, recording, form and print job names; files put lately are left alone. Returns how many went.
 ///
 /// # Errors
 /// When the folder cannot be read.
@@ -91,6 +92,7 @@ pub fn sweep_blobs(store: &Store, blobs: &Blobs) -> Result<usize, Failure> {
             let bytes = *id.as_bytes();
             Ok(!store.list(&Attachment::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
                 || !store.list(&Voice::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
+                || !store.list(&Report::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
                 || !store.list(&PrintJob::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty())
         };
         // When in doubt a file stays.

@@ -1,6 +1,7 @@
 //! A household's file in words, the same on the screen and on paper.
 use std::{cell::RefCell, collections::HashMap};
 
+use super::moves::change_words;
 use crate::{
     base::{Day, Failure, Id},
     domain::{
@@ -92,6 +93,7 @@ pub fn told<R: Read>(t: &Texts, names: &Namer<'_, R>, h: &Happening) -> Result<T
             (t.get("files-member"), t.with("files-of", &[("what", name.as_str()), ("of", relation.name())]))
         }
         What::Gone(name, why) => (t.get(why), name.to_string()),
+        What::Changed(c, home) => (t.get(&format!("moves-deed-{}", c.deed.key())), change_words(names.read, t, c, *home)?),
         What::CardIssued => (t.get("files-card"), String::new()),
         What::CardRevoked => (t.get("files-card-revoked"), String::new()),
         What::Visit(staff, note) => {

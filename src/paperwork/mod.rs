@@ -5,8 +5,11 @@ mod dossier;
 mod facts;
 mod form;
 mod happening;
+mod moves;
 mod notices;
 mod orders;
+mod personal;
+mod privacy;
 mod receipt;
 mod volume;
 
@@ -14,6 +17,8 @@ pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
+pub use moves::{change_sentence, change_words};
+pub use personal::{Held, PersonalCopy, Section};
 
 use crate::{
     base::{Failure, Reason},

@@ -1,10 +1,13 @@
 //! Roster files: bytes to tables of cells and back. Knows spreadsheets and text encodings, nothing of people.
+pub mod book;
 mod export;
+mod form;
 mod read_csv;
 mod read_xlsx;
 mod write;
 
 pub use export::{HEADERS, Numbers, export};
+pub use form::{Around, write_form};
 pub use read_csv::read_csv;
 pub use read_xlsx::read_xlsx;
 pub use write::{Notes, write_xlsx};

@@ -52,7 +52,7 @@ pub(crate) fn household(
 }
 
 /// A text that a field takes.
-fn sample(f: &Field, no: &str) -> String {
+pub(crate) fn sample(f: &Field, no: &str) -> String {
     match f.kind {
         Kind::CitizenNumber => no.to_owned(),
         Kind::Text if f.sealed() => format!("{no}42").chars().take(f.longest()).collect(),

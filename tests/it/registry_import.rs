@@ -24,7 +24,7 @@ impl Registry {
         import::plan(&self.store, &self.keys, &roster::read(bytes).unwrap(), options).unwrap()
     }
     fn apply(&self, plan: &Plan) -> Applied {
-        import::apply(&self.store, &Keys::new(&[7; 64], &[9; 32]), (BY, self.at), plan, |_| {}).unwrap()
+        import::apply(&self.store, &Keys::new(&[7; 64], &[9; 32]), (BY, self.at), plan, |_, _, _| Ok(()), |_| {}).unwrap()
     }
     fn dump(&self) -> (Vec<Household>, Vec<Resident>) {
         let homes = self.store.list(&Range::<Household>::table(), Dir::Forward, 1000).unwrap();

@@ -5,6 +5,7 @@ use lianxin::{
     domain::{
         audit,
         grids::{self, Grid, Post, PostRole},
+        moves::Deed,
         people::{Household, Resident},
         who::Role,
     },
@@ -78,6 +79,9 @@ fn a_roster_is_looked_through_and_applied() {
     assert!(done.into_iter().any(|text| text.contains("已写入")), "the import ends");
     let people = app.app.store.list(&Range::<Resident>::table(), Dir::Forward, 10).unwrap();
     assert_eq!(people.len(), 2);
+    // What the import wrote is part of the household's history.
+    let past = lianxin::domain::moves::history(&app.app.store, people[0].household).unwrap();
+    assert_eq!(past.iter().map(|c| (c.deed, c.steps.len())).collect::<Vec<_>>(), [(Deed::Imported, 2)]);
     // Exports: masked for the administrator, who may not ask for more.
     let answer = admin.post("/office/imports/export", &[]);
     let sheets = lianxin::roster::read(&answer.bytes().unwrap()).unwrap();

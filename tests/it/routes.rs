@@ -58,6 +58,12 @@ const ADMIN: Who = Only(&[Administrator]);
 const TAKERS: Who = Only(&[Administrator, Leader, Principal]);
 /// Registers as files: who moves rosters, and who may see all of them.
 const EXPORTERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
+/// Who writes down what residents say about their own information.
+const NOTERS: Who = Only(&[Administrator, Clerk, Dispatcher, GridLeader, GridWorker]);
+/// Who decides about residents' own information, and what is due for deletion.
+const DECIDERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
+/// Who approves a deletion, and who holds key persons.
+const LEADERS: Who = Only(&[Leader, Principal]);
 /// The log of who did what.
 const AUDIT: Who = Only(&[Leader, Auditor, Principal]);
 /// Paper: all but the auditor.
@@ -170,9 +176,19 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/residents/{id}", NEIGHBOURS),
     ("POST", "/office/residents/{id}", KEEPERS),
     ("POST", "/office/residents/{id}/reveal", REVEALERS),
-    ("POST", "/office/residents/{id}/head", KEEPERS),
-    ("POST", "/office/residents/{id}/gone", KEEPERS),
     ("POST", "/office/residents/{id}/move", KEEPERS),
+    ("GET", "/office/households/{id}/splits", KEEPERS),
+    ("POST", "/office/households/{id}/splits", KEEPERS),
+    ("GET", "/office/households/{id}/merges", KEEPERS),
+    ("POST", "/office/households/{id}/merges", KEEPERS),
+    ("GET", "/office/households/{id}/departures", KEEPERS),
+    ("POST", "/office/households/{id}/departures", KEEPERS),
+    ("GET", "/office/households/{id}/successions", KEEPERS),
+    ("POST", "/office/households/{id}/successions", KEEPERS),
+    ("GET", "/office/households/{id}/changes", NEIGHBOURS),
+    ("GET", "/office/households/{id}/changes/{change}", NEIGHBOURS),
+    ("GET", "/office/residents/{id}/returns", KEEPERS),
+    ("POST", "/office/residents/{id}/returns", KEEPERS),
     ("GET", "/office/households", NEIGHBOURS),
     ("POST", "/office/households", NEIGHBOURS),
     ("GET", "/office/households/new", KEEPERS),
@@ -222,6 +238,15 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/clarity/{grid}/{check}", NEIGHBOURS),
     ("GET", "/office/households/{id}/visit", REGISTRARS),
     ("POST", "/office/households/{id}/visit", REGISTRARS),
+    ("GET", "/office/reports", NEIGHBOURS),
+    ("GET", "/office/reports/new", ADMIN),
+    ("POST", "/office/reports/new", ADMIN),
+    ("GET", "/office/reports/{code}", NEIGHBOURS),
+    ("POST", "/office/reports/{code}/export", NEIGHBOURS),
+    ("GET", "/office/reports/{code}/template", ADMIN),
+    ("GET", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/edit", ADMIN),
+    ("POST", "/office/reports/{code}/retire", ADMIN),
     ("GET", "/office/registers", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}", NEIGHBOURS),
     ("GET", "/office/registers/entries/{id}/edit", NEIGHBOURS),
@@ -243,6 +268,31 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/registers/{table}/blank.xlsx", TAKERS),
     ("POST", "/office/registers/{table}/export", EXPORTERS),
     ("POST", "/office/registers/{table}/volume.pdf", EXPORTERS),
+    ("GET", "/office/privacy", NEIGHBOURS),
+    ("GET", "/office/privacy/purposes/new", ADMIN),
+    ("POST", "/office/privacy/purposes/new", ADMIN),
+    ("GET", "/office/privacy/purposes/{id}", NEIGHBOURS),
+    ("POST", "/office/privacy/purposes/{id}", ADMIN),
+    ("POST", "/office/privacy/purposes/{id}/retire", ADMIN),
+    ("GET", "/office/privacy/purposes/{id}/notice.pdf", NEIGHBOURS),
+    ("GET", "/office/privacy/asks", DECIDERS),
+    ("POST", "/office/privacy/asks/{id}", DECIDERS),
+    ("GET", "/office/privacy/retention", DECIDERS),
+    ("GET", "/office/privacy/retention/{table}", DECIDERS),
+    ("POST", "/office/privacy/retention/{table}", DECIDERS),
+    ("GET", "/office/privacy/deletions/{id}", DECIDERS),
+    ("POST", "/office/privacy/deletions/{id}", LEADERS),
+    ("GET", "/office/privacy/deletions/{id}/proof.pdf", DECIDERS),
+    ("GET", "/office/privacy/exports", LEADERS),
+    ("POST", "/office/privacy/exports", LEADERS),
+    ("POST", "/office/privacy/exports/{id}", LEADERS),
+    ("GET", "/office/residents/{id}/privacy", NEIGHBOURS),
+    ("POST", "/office/residents/{id}/consents", NOTERS),
+    ("GET", "/office/residents/{id}/consents/{purpose}/notice.pdf", NEIGHBOURS),
+    ("POST", "/office/residents/{id}/asks", NOTERS),
+    ("POST", "/office/residents/{id}/export", REVEALERS),
+    ("GET", "/office/residents/{id}/looks", AUDIT),
+    ("POST", "/office/residents/{id}/looks.pdf", AUDIT),
     ("GET", "/office/registers/tables", ADMIN),
     ("GET", "/office/registers/tables/new", ADMIN),
     ("POST", "/office/registers/tables/new", ADMIN),
@@ -424,6 +474,8 @@ const UPLOADS: &[&str] = &[
     "/office/voices/1",
     "/office/registers/1/import",
     "/office/grids/boundaries",
+    "/office/reports/new",
+    "/office/reports/1/edit",
 ];
 
 /// An address with something in every hole.

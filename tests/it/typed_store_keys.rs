@@ -197,9 +197,17 @@ const TAGS: &[(u8, &str)] = &[
     (0x3B, "register-entry"),
     (0x3C, "register-change"),
     (0x3D, "office-table"),
+    (0x40, "purpose"),
+    (0x41, "purpose-version"),
+    (0x42, "consent"),
+    (0x43, "personal-ask"),
+    (0x44, "deletion"),
+    (0x45, "export-request"),
     (0x46, "boundary"),
     (0x3F, "standing"),
     (0x47, "touched"),
+    (0x3E, "household-change"),
+    (0x45, "report"),
 ];
 
 #[test]
@@ -265,6 +273,14 @@ fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
         domain::registers::OfficeTable,
         domain::clarity::Standing,
         domain::people::Touched,
+        domain::moves::HouseholdChange,
+        domain::reports::Report,
+        domain::privacy::Purpose,
+        domain::privacy::PurposeVersion,
+        domain::privacy::Consent,
+        domain::privacy::Ask,
+        domain::privacy::Deletion,
+        domain::privacy::ExportRequest,
     ]
 }
 

@@ -7,6 +7,7 @@ figure-visits = Visits
 figure-begun = New entries
 figure-month = { $month }/{ $year }
 figure-ages = aged { $from }–{ $to }
+figure-age-unknown = birth not recorded
 figure-age-from = aged { $from } and over
 figure-count = { $n } in all
 figure-as-of = as of { $day }

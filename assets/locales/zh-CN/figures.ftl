@@ -7,6 +7,7 @@ figure-visits = 走访
 figure-begun = 新登记
 figure-month = { $year } 年 { $month } 月
 figure-ages = { $from }–{ $to } 岁
+figure-age-unknown = 出生日期未登记
 figure-age-from = { $from } 岁以上（含）
 figure-count = 共 { $n } 条
 figure-as-of = 截至 { $day }

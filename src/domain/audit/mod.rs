@@ -1,6 +1,8 @@
 //! Who did what to what, and why: every change and every look at a sealed number. Append-only; kept at least six months (等保).
+mod daily;
 mod queries;
 
+pub use daily::{note_daily, noted_today};
 pub use queries::{Filter, lines};
 
 use serde::{Deserialize, Serialize};

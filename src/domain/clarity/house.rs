@@ -22,11 +22,11 @@ pub(super) fn house(f: &Facts, cycle: i32) -> Seen {
     s
 }
 
-/// 产权与面积 of a house that is recorded.
+/// 产权人 of a house that is recorded, and how the owner is reached.
 pub(super) fn owner(f: &Facts, _: i32) -> Seen {
     let mut s = Seen::default();
     if let Some(e) = house_entry(f) {
-        s.known(e.value("owner").is_some() && e.value("area").is_some(), Mend::Entry(e.id));
+        s.known(e.value("owner").is_some() && e.value("owner-phone").is_some(), Mend::Entry(e.id));
     }
     s
 }

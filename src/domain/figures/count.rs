@@ -24,6 +24,8 @@ pub fn count(read: &impl Read, figure: &Figure, today: Day) -> Result<i64, Failu
         Of::Households => by_grid(read, &HOUSEHOLDS_BY_GRID, grid),
         Of::Residents(Ages::ANY, None) => by_grid(read, &RESIDENTS_BY_GRID, grid),
         Of::Residents(ages, sex) => aged(read, *ages, *sex, grid, today),
+        // Month 0 holds those without a birth.
+        Of::AgeUnknown(sex) => months(read, grid, 0, 1, |code| sex.is_none_or(|s| s.code() == code)),
         Of::Trait(t, code) => match grid {
             Some(g) => read.count(&RESIDENTS_BY_TRAIT, &(*t as u8, *code, g)),
             None => sum(read.counts(&RESIDENTS_BY_TRAIT, &(*t as u8, *code), COUNTERS_MOST)?, |_| true),

@@ -31,6 +31,8 @@ pub enum Of {
     Households,
     /// Residents, by age and sex.
     Residents(Ages, Option<Sex>),
+    /// Residents whose birth is not known, by sex.
+    AgeUnknown(Option<Sex>),
     /// Residents by a trait and its code.
     Trait(Trait, u8),
     /// Current entries of a register, with a value in a counted field.

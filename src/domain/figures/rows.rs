@@ -55,6 +55,11 @@ pub fn rows(read: &impl Read, figure: &Figure, today: Day, after: Option<&Cursor
             };
             Rows::Residents(walk(read, &range, Dir::Forward, at, |r| sex.is_none_or(|s| s == r.sex))?)
         }
+        Of::AgeUnknown(sex) => {
+            let range = grid.map_or_else(|| Resident::BY_GRID.all(), |g| Resident::BY_GRID.under(g));
+            let is = |r: &Resident| r.birth.is_none() && sex.is_none_or(|s| s == r.sex);
+            Rows::Residents(walk(read, &range, Dir::Forward, at, is)?)
+        }
         Of::Trait(t, code) => {
             let range = match grid {
                 Some(g) => Resident::BY_TRAIT.under((*t as u8, *code, g)),

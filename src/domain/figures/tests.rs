@@ -123,6 +123,13 @@ proptest! {
                 }
             }
         }
+        for (sex, grid) in [(None, None), (Some(Sex::Female), None), (None, Some(grids[1])), (Some(Sex::Male), Some(grids[0]))] {
+            let figure = Figure { of: Of::AgeUnknown(sex), grid };
+            let is = |r: &Resident| r.birth.is_none() && sex.is_none_or(|s| s == r.sex) && grid.is_none_or(|g| g == r.grid);
+            let n = recount(&store, is);
+            prop_assert_eq!(count(&store, &figure, today).unwrap(), n);
+            prop_assert_eq!(all(&store, &figure, today).iter().filter(|r| is(r)).count() as i64, n);
+        }
         for (t, code) in [(Trait::Political, 1), (Trait::Residence, 3), (Trait::Residence, 1)] {
             let figure = Figure { of: Of::Trait(t, code), grid: Some(grids[0]) };
             let n = recount(&store, |r| r.grid == grids[0] && r.traits().any(|x| x == (t, code)));
@@ -149,6 +156,8 @@ fn a_figure_has_one_text_form() {
         Of::Residents(Ages::ANY, None),
         Of::Residents(Ages { from: 60, to: Some(69) }, Some(Sex::Female)),
         Of::Residents(Ages::least(80), None),
+        Of::AgeUnknown(None),
+        Of::AgeUnknown(Some(Sex::Male)),
         Of::Trait(Trait::Residence, 3),
         Of::Entries("low-income".into(), Some(("class".into(), "全额保障".into()))),
         Of::Entries("own-table".into(), None),

@@ -7,6 +7,9 @@ use crate::{
     domain::people::Trait,
 };
 
+/// The age of those whose birth is not known.
+const UNKNOWN: &str = "unknown";
+
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut q = form_urlencoded::Serializer::new(String::new());
@@ -23,6 +26,12 @@ impl fmt::Display for Figure {
                     let to = ages.to.map(|t| t.to_string()).unwrap_or_default();
                     q.append_pair("age", &format!("{}-{to}", ages.from));
                 }
+                if let Some(sex) = sex {
+                    q.append_pair("sex", &sex.code().to_string());
+                }
+            }
+            Of::AgeUnknown(sex) => {
+                q.append_pair("of", "residents").append_pair("age", UNKNOWN);
                 if let Some(sex) = sex {
                     q.append_pair("sex", &sex.code().to_string());
                 }
@@ -75,7 +84,10 @@ impl Figure {
                 }
                 None => {
                     let sex = said("sex").map(|s| Sex::parse(s).or((s == "0").then_some(Sex::Unknown)));
-                    Of::Residents(Ages::parse(said("age").unwrap_or_default())?, flat(sex)?)
+                    match said("age").unwrap_or_default() {
+                        UNKNOWN => Of::AgeUnknown(flat(sex)?),
+                        age => Of::Residents(Ages::parse(age)?, flat(sex)?),
+                    }
                 }
             },
             "entries" => {

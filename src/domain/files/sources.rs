@@ -1,4 +1,6 @@
 //! Where happenings come from. Each source gives at least its newest happenings of the window, and may give others.
+use std::collections::BTreeSet;
+
 use super::{
     Altered, Happening, Mark, Reader, What,
     cover::covered,
@@ -6,10 +8,12 @@ use super::{
     timeline::{Strand, Window, merged, newest},
 };
 use crate::{
-    base::{Failure, Stamp},
+    base::{Failure, Id, Stamp},
     domain::{
         cards::Card,
         items::{self, Action, Event, Item},
+        moves::{self, HouseholdChange},
+        people::Resident,
         registers::{self, Deed, Table, Value, value::shown},
         visits::Visit,
         who::Actor,
@@ -23,11 +27,14 @@ const CARDS: u8 = 2;
 const VISITS: u8 = 3;
 const ITEMS: u8 = 4;
 const ENTRIES: u8 = 5;
+const CHANGES: u8 = 6;
 
 /// Everything of a window, the newest first. This is the one place where a source is added: a line here, a number above,
 /// and a kind of [`What`] with its words in `paperwork::happening`.
 pub(super) fn gather(read: &impl Read, reader: &Reader<'_>, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
-    let mut all = people(k);
+    let changes = moves::history(read, k.home.id)?;
+    let mut all = people(k, &changes);
+    all.extend(changes.into_iter().filter(|c| c.deed != moves::Deed::Opened).map(|c| changed(k, c)));
     all.extend(cards(read, k)?);
     all.extend(visits(read, k, w)?);
     all.extend(items(read, k, w)?);
@@ -39,19 +46,40 @@ fn happening(source: u8, at: Stamp, (row, step): (u64, u64), by: Option<Actor>, 
     Happening { mark: Mark { at, source, row, step }, dated: false, by, what }
 }
 
-/// The household and its members, first recorded and gone.
-fn people(k: &Known) -> Vec<Happening> {
+/// A change happened on its day, and was recorded then or later.
+fn changed(k: &Known, c: HouseholdChange) -> Happening {
+    let dated = c.day < c.at.day();
+    let at = if dated { Stamp::at(c.day, 0, 0) } else { c.at };
+    let h = happening(CHANGES, at, (c.id.raw(), 0), Some(c.by), What::Changed(Box::new(c), k.home.id));
+    Happening { dated, ..h }
+}
+
+/// The household and its members, first recorded and gone, as far as no recorded change says so: rosters of the first days
+/// and stores of earlier programs know no changes.
+fn people(k: &Known, changes: &[HouseholdChange]) -> Vec<Happening> {
+    use moves::Deed as D;
     let home = &k.home;
-    // The household stands before its members, who were recorded in the same write.
-    let mut out = vec![happening(PEOPLE, home.created, (0, 0), None, What::Recorded)];
-    if let Some(day) = home.left {
+    let steps = |is: fn(&HouseholdChange) -> bool| -> BTreeSet<Id<Resident>> {
+        changes.iter().filter(|c| is(c)).flat_map(|c| &c.steps).map(|s| s.resident).collect()
+    };
+    let came = steps(|c| matches!(c.deed, D::Created | D::Joined | D::Imported));
+    let went: BTreeSet<_> = changes.iter().flat_map(|c| &c.steps).filter(|s| !s.to.present).map(|s| s.resident).collect();
+    let emptied = |c: &HouseholdChange| c.side(home.id).is_some_and(|s| s.head_before.is_some() && s.head_after.is_none());
+    let mut out = Vec::new();
+    if !changes.iter().any(|c| c.deed == D::Created && c.here.household == home.id) {
+        // The household stands before its members, who were recorded in the same write.
+        out.push(happening(PEOPLE, home.created, (0, 0), None, What::Recorded));
+    }
+    if let Some(day) = home.left.filter(|_| !changes.iter().any(emptied)) {
         let h = happening(PEOPLE, Stamp::at(day, 0, 0), (0, 1), None, What::Left);
         out.push(Happening { dated: true, ..h });
     }
     for m in &k.members {
         let row = m.id.raw();
-        out.push(happening(PEOPLE, m.created, (row, 0), None, What::Member(m.name.clone(), m.relation)));
-        if let Some((day, why)) = &m.gone {
+        if !came.contains(&m.id) {
+            out.push(happening(PEOPLE, m.created, (row, 0), None, What::Member(m.name.clone(), m.relation)));
+        }
+        if let Some((day, why)) = m.gone.as_ref().filter(|_| !went.contains(&m.id)) {
             let h = happening(PEOPLE, Stamp::at(*day, 0, 0), (row, 1), None, What::Gone(m.name.clone(), why.clone()));
             out.push(Happening { dated: true, ..h });
         }

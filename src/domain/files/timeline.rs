@@ -6,7 +6,8 @@ use crate::{
     base::{Failure, Id, Name, Stamp},
     domain::{
         items::{Action, Item, ItemNo, Rating},
-        people::Relation,
+        moves::HouseholdChange,
+        people::{Household, Relation},
         registers::{Deed, Entry, Table},
         who::{Actor, Staff},
     },
@@ -63,6 +64,8 @@ pub enum What {
     Member(Name, Relation),
     /// A member moved away or died; the reason's text key.
     Gone(Name, String),
+    /// Membership, relations, head or house changed; as seen from this household.
+    Changed(Box<HouseholdChange>, Id<Household>),
     /// A contact card was issued.
     CardIssued,
     /// A contact card was revoked.

@@ -41,8 +41,8 @@ pub fn create_household(
     Ok((tx.get(id)?, head))
 }
 
-/// A household that gets its head in the same write.
-pub(super) fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
+/// A household that gets its head in the same write: the caller sees to it.
+pub fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
     let (building, address) = place_of(tx, form.house)?;
     let (id, grid) = (tx.next_id()?, building.grid);
     let home = Household { id, house: form.house, grid, address, head: None, phone: form.phone, left: None, created: at };

@@ -6,19 +6,21 @@ pub mod import;
 mod pinyin;
 mod queries;
 mod record;
+mod resettle;
 mod search;
 mod sensitive;
 mod touch;
 mod words;
 
 pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
-pub use household::{HouseholdForm, create_household, edit_household, refresh_building};
+pub use household::{HouseholdForm, create_household, edit_household, empty_household, refresh_building};
 pub use pinyin::readings;
 pub use queries::{household_page, households_of_grid, members};
 pub use record::{
     HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Relation,
     Residence, Resident, Trait,
 };
+pub use resettle::{bring_back, resettle};
 pub use search::{Hit, Hits, SEARCH_MOST, Scope, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
 pub use touch::{Touched, touch};

@@ -137,8 +137,8 @@ impl Access {
     pub fn imports(self, may: impl Fn(Right) -> bool) -> bool {
         self.edits(&may) && (self == Access::KeyPersons || may(Right::Transfer))
     }
-    /// Whether somebody with these rights exports the table. Key persons leave the office with a second person's
-    /// approval only, which is not built: nobody exports them.
+    /// Whether somebody with these rights exports the table by themselves. Key persons leave the office with a second
+    /// person's approval only (`privacy::take_approval`): nobody exports them alone.
     pub fn exports(self, may: impl Fn(Right) -> bool) -> bool {
         self != Access::KeyPersons && self.sees(&may) && (may(Right::Transfer) || may(Right::Reveal))
     }

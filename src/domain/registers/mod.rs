@@ -23,4 +23,4 @@ pub use tables::{add_field, create_table, edit_field, edit_table};
 pub use value::Value;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -240,7 +240,10 @@ pub(super) fn seal(keys: &SealKey, f: &Field, typed: Typed) -> Result<Value, Fai
 }
 
 /// The plain text of a value. Callers write a line to the log first.
-pub(super) fn open(keys: &SealKey, f: &Field, v: &Value) -> Result<String, Failure> {
+///
+/// # Errors
+/// When the value was sealed with another key.
+pub fn open(keys: &SealKey, f: &Field, v: &Value) -> Result<String, Failure> {
     match v {
         Value::Sealed { sealed, .. } => keys.open(label(f.kind), sealed),
         v => Ok(write(v, f)),

@@ -18,11 +18,14 @@ mod households;
 mod imports;
 mod items;
 mod lexicon;
+mod moves;
 mod notices;
 mod open311;
 mod people;
 mod prints;
+mod privacy;
 mod registers;
+mod reports;
 mod residents;
 mod session;
 mod settings;
@@ -69,11 +72,14 @@ pub fn routes() -> Routes {
         audit::routes(),
         residents::routes(),
         households::routes(),
+        moves::routes(),
         grids::routes(),
         buildings::routes(),
         imports::routes(),
         registers::routes(),
         clarity::routes(),
+        reports::routes(),
+        privacy::routes(),
         figures::routes(),
         statistics::routes(),
         help::routes(),

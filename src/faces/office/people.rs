@@ -6,8 +6,9 @@ use crate::{
     app::App,
     base::{Failure, Id},
     domain::{
+        audit,
         grids::{self, Grid, list_grids},
-        people::{PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
+        people::{Household, PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
         registers::value::holds_number,
         who::{Right, Role},
     },
@@ -15,6 +16,7 @@ use crate::{
         ui::{Field, select, text_field},
         web::{Form, SignedIn},
     },
+    store::Row,
 };
 
 /// Whose people a person may see: grid leaders and workers those of their own grids, others everybody's.
@@ -35,6 +37,31 @@ pub(super) fn own_grids(app: &App, who: &SignedIn) -> Result<Vec<Grid>, Failure>
 /// Refuses a grid that is not one's own as if it were not there.
 pub(super) fn seen(app: &App, who: &SignedIn, grid: Id<Grid>) -> Result<(), Failure> {
     if scope(app, who)?.sees(grid) { Ok(()) } else { Err(Failure::NotFound) }
+}
+
+/// Notes that somebody looks at a resident's page, once a day, before it is shown.
+pub(super) async fn note_resident(office: &Office, who: &SignedIn, id: Id<Resident>) -> Result<(), Failure> {
+    note_daily(office, who, "resident.view", id, "").await
+}
+
+/// The same for a household's page.
+pub(super) async fn note_household(office: &Office, who: &SignedIn, id: Id<Household>) -> Result<(), Failure> {
+    note_daily(office, who, "household.view", id, "").await
+}
+
+/// A look's line, unless it stands in the log of this day: then nothing is written and nothing is waited for.
+pub(super) async fn note_daily<R: Row>(
+    office: &Office,
+    who: &SignedIn,
+    action: &'static str,
+    id: Id<R>,
+    detail: &str,
+) -> Result<(), Failure> {
+    let (store, by, at, detail) = (&office.app.store, who.actor(), office.app.clock.now(), detail.to_owned());
+    if audit::noted_today(store, by, at, action, id)? {
+        return Ok(());
+    }
+    store.write(move |tx| audit::note_daily(tx, by, at, action, id, &detail)).await
 }
 
 /// Papers with personal information that one account may make in an hour.

@@ -197,6 +197,14 @@ pub mod needs {
         ImportRegister: Transfer | KeyPersons;
         /// Give a register out as a file; which one and how much is the table's to say.
         ExportRegister: Transfer | Reveal;
+        /// Write down what a resident said about the own information: whoever keeps the registry or takes matters in.
+        NotePrivacy: EditPeople | Register;
+        /// Decide what a resident asks about the own information, and see what is due for deletion.
+        DecidePrivacy: EditPeople | Lead;
+        /// Approve a deletion.
+        ApproveDeletion: Lead;
+        /// Ask for, and decide on, a file of key persons.
+        KeyPersons: KeyPersons;
         /// Change the catalogue.
         EditCatalogue: EditCatalogue;
         /// Accounts, staff, posts.

@@ -151,7 +151,7 @@ fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
             let mut said = vec![("state", state), ("result", ["合格", "限期整改"][d.roll(2)])];
             if d.roll(2) == 0 {
                 said.extend(["checked", "visited", "inspected"].map(|k| (k, date.as_str())));
-                said.extend([("owner", "赵小明"), ("area", "80"), ("unit", "物业")]);
+                said.extend([("owner", "赵小明"), ("owner-phone", "13812345678"), ("unit", "物业")]);
             }
             let said = said.into_iter().filter(|(k, v)| match table.field(k) {
                 Some(f) => f.options.is_empty() || f.options.iter().any(|o| o == v),

@@ -214,7 +214,7 @@ fn houses_and_letting() {
     let last = today().plus(1_095);
     assert_eq!([t.state(&home, "house", last), t.state(&home, "house", last.plus(1))], [Clear, Stale { since: last.plus(1) }]);
     t.end(&e, today());
-    t.entry("houses", house, today(), None, &[("state", "出租"), ("owner", "赵小明"), ("area", "90")]);
+    t.entry("houses", house, today(), None, &[("state", "出租"), ("owner", "赵小明"), ("owner-phone", "13812345678")]);
     assert_eq!([at("owner"), at("tenancy"), at("rental-check")], [Clear, Missing, Missing]);
     let last = today().plus(60);
     let rent = t.entry("tenancy", house, today(), Some(last), &[]);

@@ -19,6 +19,9 @@ use crate::{
 /// Rows of one write, at most, unless one household has more.
 const STEP_MOST: usize = 64;
 
+/// Told of the households that a step touched, in its write.
+pub type Noted = fn(&mut Tx<'_>, (Actor, Stamp), &[Id<Household>]) -> Result<(), Failure>;
+
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Applied {
@@ -29,12 +32,13 @@ pub struct Applied {
 }
 
 /// Applies a dry run, a few households to a write. A run that was broken off is repeated from the start: what is done
-/// already is `Same`. `progress` hears rows done.
+/// already is `Same`. `noted` hears in the same write which households were touched; `progress` hears rows done.
 pub fn apply(
     store: &Store,
     keys: &Keys,
     who: (Actor, Stamp),
     plan: &Plan,
+    noted: Noted,
     mut progress: impl FnMut(usize),
 ) -> Result<Applied, Failure> {
     let mut out = Applied::default();
@@ -49,7 +53,7 @@ pub fn apply(
         let (step, rest) = groups.split_at(fits.count().max(1));
         groups = rest;
         let (work, keys, options) = (step.to_vec(), keys.seal.clone(), plan.options.clone());
-        let verdicts = store.write_wait(move |tx| apply_step(tx, &keys, who, &work, &options))?;
+        let verdicts = store.write_wait(move |tx| apply_step(tx, &keys, who, &work, &options, noted))?;
         for (d, v) in step.iter().flat_map(|g| &g.rows).zip(verdicts) {
             done += 1;
             out.counts.add(&v);
@@ -73,21 +77,30 @@ fn apply_step(
     who: (Actor, Stamp),
     groups: &[Group],
     options: &Options,
+    noted: Noted,
 ) -> Result<Vec<Verdict>, Failure> {
     let ctx = Ctx { keys, grids: list_grids(tx)?, options };
-    let mut out = Vec::new();
+    let (mut out, mut touched) = (Vec::new(), Vec::new());
     for g in groups {
         let resolved = resolve(tx, &ctx, g)?;
         out.extend(resolved.rows.iter().map(|r| r.verdict.clone()));
-        household(tx, keys, who, g, resolved)?;
+        touched.extend(household(tx, keys, who, g, resolved)?);
     }
+    noted(tx, who, &touched)?;
     Ok(out)
 }
 
-fn household(tx: &mut Tx<'_>, keys: &SealKey, who: (Actor, Stamp), g: &Group, r: Resolved) -> Result<(), Failure> {
+/// Writes a household of the roster, if anything of it is new.
+fn household(
+    tx: &mut Tx<'_>,
+    keys: &SealKey,
+    who: (Actor, Stamp),
+    g: &Group,
+    r: Resolved,
+) -> Result<Option<Id<Household>>, Failure> {
     let takes = |row: &Row| matches!(row.verdict, Verdict::Added | Verdict::Changed(_));
     if !r.rows.iter().any(takes) {
-        return Ok(());
+        return Ok(None);
     }
     let home = match &r.target {
         Target::Known(home) if r.moved => {
@@ -106,7 +119,7 @@ fn household(tx: &mut Tx<'_>, keys: &SealKey, who: (Actor, Stamp), g: &Group, r:
     for (d, row) in rows {
         member(tx, keys, who, home, d, row)?;
     }
-    Ok(())
+    Ok(Some(home))
 }
 
 fn house(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), g: &Group, r: &Resolved) -> Result<Id<House>, Failure> {

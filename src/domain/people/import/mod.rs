@@ -8,7 +8,7 @@ mod plan;
 mod resolve;
 mod sheet;
 
-pub use apply::{Applied, apply};
+pub use apply::{Applied, Noted, apply};
 pub use draft::{Draft, NumberCell};
 pub use header::{Column, find_header};
 pub use plan::{Counts, Group, Options, Plan, PlanRow, Verdict, plan};

@@ -105,7 +105,7 @@ impl Office {
 }
 
 /// A text that a field takes, another one for another `n` where there are several.
-pub(super) fn sample(f: &Field, n: usize) -> String {
+pub(crate) fn sample(f: &Field, n: usize) -> String {
     let option = |k: usize| f.options[(n + k) % f.options.len()].clone();
     let whole = |n: usize| {
         let (min, max) = (f.min.unwrap_or(0), f.max.unwrap_or(1_000_000));

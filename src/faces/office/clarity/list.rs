@@ -97,7 +97,7 @@ pub(super) fn to_do(
     office: &Office,
     who: &SignedIn,
     grids: &[Grid],
-    here: &Grid,
+    (here, own): (&Grid, bool),
     rows: &[Row],
     next: Option<&Cursor>,
 ) -> Result<Markup, Failure> {
@@ -129,5 +129,5 @@ pub(super) fn to_do(
             nav.pager { a.button href={ "/office/clarity/to-do?grid=" (here.id) "&after=" (next) } rel="next" { (t.get("people-next-page")) } }
         }
     };
-    Ok(office.page(who, Section::Clarity, &t.get("clarity-to-do"), body))
+    Ok(office.page(who, Section::Clarity, &t.get(if own { "clarity-my-to-do" } else { "clarity-to-do" }), body))
 }

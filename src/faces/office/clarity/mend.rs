@@ -45,7 +45,7 @@ pub(super) fn ways(office: &Office, who: &SignedIn, found: &Finding) -> Result<M
     let more = found.seen.mends.len().saturating_sub(WAYS_MOST);
     Ok(html! {
         @for (words, href) in &all {
-            @match href { Some(h) => a.way href=(h) { (words) }, None => span.way { (words) } }
+            @match href { Some(h) => a.way href=(h) { (words) }, None => span.way.soft { (words) } }
             " "
         }
         @if more > 0 { span.soft { (office.t.with("clarity-more", &[("n", &more.to_string())])) } }

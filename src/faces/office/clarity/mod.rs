@@ -164,7 +164,7 @@ async fn to_do(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> 
     let Some(here) = here else { return Ok(page(list::no_grid(&office, &who))) };
     let found = clarity::to_do(&app.store, here.id, after(&form).as_ref(), PAGE)?;
     let rows = anew(&office, &who, &found, None)?;
-    Ok(page(list::to_do(&office, &who, &grids, here, &rows, found.next.as_ref())?))
+    Ok(page(list::to_do(&office, &who, &grids, (here, mine.contains(&here.id)), &rows, found.next.as_ref())?))
 }
 
 fn has_any(office: &Office, grid: &Grid) -> bool {

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         clarity::{self, Check, Four, State, Tally},
         people::Household,
+        who::Right,
     },
     faces::web::SignedIn,
 };
@@ -54,6 +55,9 @@ pub(in super::super) fn panel(office: &Office, who: &SignedIn, home: &Household)
                         }
                     }
                 }
+            }
+            @if who.may(Right::Register) {
+                p.actions { a.button href={ "/office/households/" (home.id) "/visit" } { (t.get("clarity-mend-visit")) } }
             }
         }
     })

@@ -74,10 +74,12 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
     let sum_of = if wide { Some(ALL.to_owned()) } else { only };
     let body = html! {
         p.soft { (t.get("clarity-hint")) }
-        p.actions { a.button.primary href="/office/clarity/to-do" { (t.get("clarity-to-do")) } }
+        p.actions { a.button.primary href="/office/clarity/to-do" { (t.get(if wide { "clarity-to-do" } else { "clarity-my-to-do" })) } }
         @if rows.is_empty() { p.empty { (t.get("clarity-nothing")) } } @else {
+            @if let [only] = rows { h2 { (only.grid.name) " " small.soft { (only.worker.as_deref().unwrap_or_default()) } } }
             (tiles(t, sum, |four| sum_of.as_deref().map(|g| to(g, four))))
-            table.list.clarity-grids {
+            // One grid is what the tiles say already.
+            @if rows.len() > 1 { table.list.clarity-grids {
                 thead { tr {
                     th scope="col" { (t.get("household-grid")) } th scope="col" { (t.get("post-worker")) }
                     @for four in Four::ALL { th scope="col" { (t.get(&format!("clarity-{}", four.key()))) } }
@@ -85,12 +87,12 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
                 } }
                 tbody { @for r in rows { tr {
                     @let id = r.grid.id.to_string();
-                    td { a href=(to(&id, None)) { (r.grid.name) } " " span.soft.mono { (r.grid.code.tail()) } }
-                    td { (r.worker.as_deref().unwrap_or_default()) }
+                    td.nowrap { a href=(to(&id, None)) { (r.grid.name) } " " span.soft.mono { (r.grid.code.tail()) } }
+                    td.nowrap { (r.worker.as_deref().unwrap_or_default()) }
                     @for four in Four::ALL { td.score { a href=(to(&id, Some(four))) { (score(t, of(&r.counts, Some(four)))) } } }
                     td.score { a href=(to(&id, None)) { (score(t, of(&r.counts, None))) } }
                 } } }
-            }
+            } }
         }
     };
     office.page(who, Section::Clarity, &t.get("clarity-title"), body)

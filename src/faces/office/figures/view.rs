@@ -37,6 +37,10 @@ pub(in super::super) fn words(office: &Office, figure: &Figure) -> Result<String
             let sex = sex.map(|s| t.get(&format!("sex-{}", s.code())));
             [Some(t.get("figure-residents")), ages_words(t, *ages), sex].into_iter().flatten().collect()
         }
+        Of::AgeUnknown(sex) => {
+            let sex = sex.map(|s| t.get(&format!("sex-{}", s.code())));
+            [Some(t.get("figure-residents")), Some(t.get("figure-age-unknown")), sex].into_iter().flatten().collect()
+        }
         Of::Trait(k, code) => vec![t.get("figure-residents"), trait_words(t, *k, *code)],
         Of::Entries(code, value) => {
             let value = value.iter().map(|(_, v)| v.clone());

@@ -8,7 +8,7 @@ use actix_web::{
 use super::{
     super::{
         Office,
-        people::{count_paper, purpose, scope},
+        people::{count_paper, note_household, purpose, scope},
         query_form,
     },
     desk, file_view,
@@ -17,16 +17,15 @@ use crate::{
     base::{Failure, Id},
     domain::{
         audit,
-        files::{self, Bounds, Mark, Reader},
+        files::{self, Bounds, Mark, Reader, Strictest},
         people::Household,
-        registers::Entry,
         who::Right,
     },
     faces::web::{Form, May, Problem, Reply, SignedIn, needs, page, page_with, pdf},
 };
 
 /// Every look at the strictest registers' entries is a line in the log, written before anything is shown.
-async fn note_looks(office: &Office, who: &SignedIn, strict: Vec<(Id<Entry>, String)>) -> Result<(), Failure> {
+async fn note_looks(office: &Office, who: &SignedIn, strict: Strictest) -> Result<(), Failure> {
     if strict.is_empty() {
         return Ok(());
     }
@@ -43,6 +42,7 @@ async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) 
     let scope = scope(app, who)?;
     let reader = Reader::new(&who.account, &scope, app.clock.now());
     let file = files::file(&app.store, &reader, id, &Bounds::PAGE)?;
+    note_household(office, who, id).await?;
     note_looks(office, who, file.strictest()).await?;
     let body = file_view::show(office, who, &file, form)?;
     Ok(if form.ok() { page(body) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, body) })
@@ -55,6 +55,7 @@ pub(super) async fn timeline(who: May<needs::SeePeople>, office: Office, id: Pat
     let reader = Reader::new(&who.account, &scope, app.clock.now());
     let before = Mark::parse(query_form(&req).value("before"));
     let (home, stretch, strict) = files::timeline(&app.store, &reader, Id::new(*id), before)?;
+    note_household(&office, &who, Id::new(*id)).await?;
     note_looks(&office, &who, strict).await?;
     Ok(page(file_view::timeline(&office, &who, &home, &stretch, before.is_some())?))
 }

@@ -15,6 +15,14 @@ use crate::{
 
 pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
     let t = &office.t;
+    let several = f.members.iter().filter(|m| m.gone.is_none()).count() > 1;
+    // Who lives alone does not part and has no successor.
+    let deeds = [
+        ("splits", "moves-do-split", several),
+        ("merges", "moves-do-merge", true),
+        ("departures", "moves-do-depart", true),
+        ("successions", "moves-do-succeed", several),
+    ];
     html! {
         table.list {
             thead { tr { @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone"] {
@@ -22,7 +30,7 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
             } } }
             tbody { @for m in &f.members { tr {
                 td.nowrap { a href={ "/office/residents/" (m.id) } { (m.name) } }
-                td { (m.relation.name()) }
+                td { @if m.gone.is_some() && m.relation.is_head() { (t.get("moves-former-head")) } @else { (m.relation.name()) } }
                 td { (t.get(&format!("sex-{}", m.sex.code()))) }
                 td.nowrap {
                     @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
@@ -38,7 +46,12 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
         }
         @if f.more_members > 0 { p.soft { (t.with("files-more-members", &[("n", &f.more_members.to_string())])) } }
         @if who.may(Right::EditPeople) && f.home.left.is_none() {
-            p.actions { a.button href={ "/office/households/" (f.home.id) "/members/new" } { (t.get("resident-new")) } }
+            p.actions {
+                a.button href={ "/office/households/" (f.home.id) "/members/new" } { (t.get("resident-new")) }
+                @for (page, key, _) in deeds.iter().filter(|d| d.2) {
+                    a.button href={ "/office/households/" (f.home.id) "/" (page) } { (t.get(key)) }
+                }
+            }
         }
     }
 }
@@ -121,7 +134,7 @@ pub(super) fn visits(office: &Office, f: &File, names: &Namer<'_, Store>) -> Res
     let t = &office.t;
     Ok(html! {
         @if f.visits.is_empty() { p.soft { (t.get("household-no-visits")) } } @else {
-            table.list { tbody { @for v in &f.visits { tr {
+            table.list.narrow-first { tbody { @for v in &f.visits { tr {
                 td.nowrap { (v.at.minute()) } td.nowrap { (names.staff(v.staff)?) } td { (v.note) }
             } } } }
         }
@@ -167,7 +180,7 @@ pub(super) fn risks(office: &Office, f: &File) -> Markup {
     };
     html! {
         @if f.risks.is_empty() { p.soft { (t.get("files-none-risks")) } } @else {
-            table.list { tbody { @for r in &f.risks { tr {
+            table.list.narrow-first { tbody { @for r in &f.risks { tr {
                 @let [kind, what, words] = name_of(t, r);
                 td.nowrap { span.tag.amber { (kind) } }
                 td.break { a href=(href(r)) { (what) } @if !words.is_empty() { br; span.soft { (words) } } }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::{
     super::{
-        Office, Section, clarity,
+        Office, Section, clarity, moves,
         people::{fact, line},
     },
     file_parts,
@@ -41,7 +41,11 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
     let t = &office.t;
     let (names, parts) = (Namer::new(&office.app.store, t), parts(f));
     let body = html! {
-        @if let Some(day) = f.home.left { p.warning { (t.with("household-left", &[("day", &day.to_string())])) } }
+        @match (moves::emptied(office, &f.home)?, f.home.left) {
+            (Some(words), _) => p.warning { (words) },
+            (None, Some(day)) => p.warning { (t.with("household-left", &[("day", &day.to_string())])) },
+            (None, None) => {}
+        }
         nav.anchors aria-label=(t.get("files-parts")) {
             @for (anchor, key, n) in &parts {
                 a.alert[*anchor == "risks" && *n > Some(0)] href={ "#" (anchor) } { (t.get(key)) @if let Some(n) = n { " " small { (n) } } }
@@ -73,6 +77,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
             div {
                 section.panel { h2 { (t.get("household-facts")) } (facts(office, who, f)) }
                 (clarity::panel(office, who, &f.home)?)
+                (moves::of_household(office, &f.home)?)
                 section.panel { h2 { (t.get("files-paper")) } (print(office, who, f, form)) }
                 section.panel { h2 { (t.get("card-title")) } (card(office, who, f)) }
             }

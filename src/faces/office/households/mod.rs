@@ -11,7 +11,7 @@ use actix_web::{
 
 use super::{
     Office,
-    people::{own_grids, seen},
+    people::{note_daily, own_grids, seen},
 };
 use crate::{
     app::App,
@@ -19,8 +19,8 @@ use crate::{
     domain::{
         cards,
         grids::{self, Building, Grid, House},
+        moves,
         people::{self, Household, HouseholdForm, Particulars, Relation},
-        registers,
     },
     faces::web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
     paperwork::{self, Desk},
@@ -85,7 +85,7 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
 }
 
 /// Buildings as options: those of all grids that one may see.
-fn buildings(office: &Office, who: &SignedIn) -> Result<Vec<Building>, Failure> {
+pub(super) fn buildings(office: &Office, who: &SignedIn) -> Result<Vec<Building>, Failure> {
     let mut all = Vec::new();
     for g in own_grids(&office.app, who)? {
         all.extend(grids::buildings_of_grid(&office.app.store, g.id)?);
@@ -98,7 +98,7 @@ async fn new_page(who: May<needs::EditPeople>, office: Office) -> Reply {
 }
 
 /// Building, unit, room and telephone of a form.
-fn place(form: &mut Form) -> Option<(Id<Building>, String, String, Option<Phone>)> {
+pub(super) fn place(form: &mut Form) -> Option<(Id<Building>, String, String, Option<Phone>)> {
     let building = form.take("building", "field-choice", |s| s.parse().ok());
     let unit = form.text_or_empty("unit", 20);
     let room = form.text("room", 20);
@@ -116,7 +116,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
             tx.get(building)?;
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
             let head = Particulars::new(head, Relation::HEAD);
-            people::create_household(tx, &keys, (by, at), HouseholdForm { house, phone }, head, None)
+            moves::create_household(tx, &keys, (by, at), HouseholdForm { house, phone }, head, None)
         });
         match done.await {
             Ok((_, head)) => return Ok(see_other(&format!("/office/residents/{}?done=household", head.id))),
@@ -148,9 +148,7 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
         let done = app.store.write(move |tx| {
             tx.get(building)?;
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
-            let home = people::edit_household(tx, (by, at), id, HouseholdForm { house, phone })?;
-            registers::follow_household(tx, (by, at), id)?;
-            Ok(home)
+            moves::edit_household(tx, (by, at), id, HouseholdForm { house, phone })
         });
         match done.await {
             Ok(_) => return Ok(see_other(&format!("/office/households/{id}?done=saved"))),
@@ -178,6 +176,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
     let app = &office.app;
     let home: Household = app.store.get(Id::new(*id))?;
     seen(app, &who, home.grid)?;
+    note_daily(&office, &who, "card.print", home.id, "").await?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
     Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
 }
@@ -187,6 +186,7 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     let app = &office.app;
     let grid = Id::new(*id);
     seen(app, &who, grid)?;
+    note_daily(&office, &who, "card.print", grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
     let all = web::block(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await.map_err(Failure::broken)??;
     if all.is_empty() {

@@ -21,6 +21,7 @@ use crate::{
     domain::{
         audit,
         grids::Grid,
+        moves,
         people::{
             PURPOSE_LEAST,
             import::{self, Options, Verdict},
@@ -145,7 +146,9 @@ async fn apply(who: May<needs::Transfer>, office: Office, token: Path<String>, _
         let (app, by) = (office.app.clone(), who.actor());
         let run = move || {
             let at = app.clock.now();
-            let done = import::apply(&app.store, &app.keys, (by, at), &upload.plan, |n| upload.done.store(n, Ordering::SeqCst));
+            let done = import::apply(&app.store, &app.keys, (by, at), &upload.plan, moves::catch_up, |n| {
+                upload.done.store(n, Ordering::SeqCst)
+            });
             if let Err(e) = &done {
                 tracing::error!(%e, "an import stopped");
             }

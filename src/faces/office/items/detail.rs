@@ -15,6 +15,7 @@ use crate::{
     domain::{
         catalog::ServiceSpec,
         items::{self, Attachment, ChainFault, Event, Item, Of, check_chain, explain, history, photos},
+        privacy,
         who::{Actor, Right},
     },
     faces::web::{Form, May, Problem, Reply, SignedIn, needs, page},
@@ -68,7 +69,7 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
         }
         div.columns {
             div {
-                section.panel { (facts(office, item, &names, version.no)?) }
+                section.panel { (facts(office, who, item, &names, version.no)?) }
                 (answers(office, who, item, &spec, over))
                 (materials(office, item, &spec))
                 (aspects(office, item, &names)?)
@@ -92,7 +93,7 @@ fn counter(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failu
     })
 }
 
-fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Result<Markup, Failure> {
+fn facts(office: &Office, who: &SignedIn, item: &Item, names: &Names<'_>, version: u32) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let clock = clock_long(t, &explain(item, app.clock.now(), &app.calendar()));
     let a = &item.applicant;
@@ -105,6 +106,10 @@ fn facts(office: &Office, item: &Item, names: &Names<'_>, version: u32) -> Resul
                 @match &a.name { Some(name) => (name), None => span.soft { (t.get("item-anonymous")) } }
                 @if let Some(phone) = &a.phone { " " (phone) }
                 @if let Some(home) = a.household { " " a href={ "/office/households/" (home) } { (t.get("item-household")) } }
+            }
+            @if let Some(person) = a.resident.filter(|_| privacy::SERVICES.contains(&item.service_code.as_str()) && who.may(Right::SeePeople)) {
+                dt { (t.get("personal-part-asks")) }
+                dd { a href={ "/office/residents/" (person) "/privacy?item=" (item.no) } { (t.get("personal-page")) } }
             }
             @if !item.place.is_empty() { dt { (t.get("item-place")) } dd { (item.place) } }
             @if item.grid.is_some() { dt { (t.get("item-grid")) } dd { (names.grid(item.grid)?) } }

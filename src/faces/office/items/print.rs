@@ -2,7 +2,7 @@
 use actix_web::web::Path;
 
 use super::{
-    super::{Office, session::slowly},
+    super::{Office, people::note_daily, session::slowly},
     seen,
 };
 use crate::{
@@ -62,6 +62,7 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
         let (by, at, id) = (who.actor(), app.clock.now(), item.id);
         app.store.write(move |tx| audit::note(tx, by, at, "item.receipt", Some(id), "")).await?;
     }
+    note_daily(office, who, "item.paper", item.id, paper.key()).await?;
     let item = item.clone();
     let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;

@@ -25,14 +25,16 @@ use crate::{
     domain::{
         audit,
         people::{PURPOSE_LEAST, import::Cell, import::Sheet},
+        privacy,
         registers::{
-            OfficeTable, Table,
+            Access, OfficeTable, Table,
             transfer::{self, Applied, Eyes, MARKED, Plan},
         },
         who::Right,
     },
     faces::web::{Form, May, Problem, Reply, SignedIn, Upload, needs, page, page_with, see_other},
     roster,
+    store::Tx,
 };
 
 /// A file of a register that was looked through.
@@ -145,11 +147,12 @@ pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path:
 }
 
 /// A register as a file: what the role sees on the screen; in full with the right to reveal, for a purpose. The line in
-/// the log is written before the first byte is sent. Key persons are not given out at all: that takes a second person.
+/// the log is written before the first byte is sent. Key persons are given out with a second person's approval, once.
 pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code: Path<String>, form: Form) -> Reply {
     let app = office.app.clone();
     let t = open_table(&app, &who, &code)?;
-    if !t.access.exports(|r| who.may(r)) {
+    let key_persons = t.access == Access::KeyPersons;
+    if !key_persons && !t.access.exports(|r| who.may(r)) {
         return Err(Problem(Failure::refused("ledger-no-export")));
     }
     let (plain, csv) = (form.ticked("plain"), form.value("format") == "csv");
@@ -163,7 +166,14 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     let (by, at, scope) = (who.actor(), app.clock.now(), scope(&app, &who)?);
     let action = if plain { "register.export-plain" } else { "register.export" };
     let detail = format!("{} {purpose}", t.code).trim().to_owned();
-    app.store.write(move |tx| audit::note::<OfficeTable>(tx, by, at, action, None, &detail)).await?;
+    let (account, code) = (who.account.id, t.code.clone());
+    let noted = move |tx: &mut Tx<'_>| {
+        if key_persons {
+            privacy::take_approval(tx, account, &code, at)?;
+        }
+        audit::note::<OfficeTable>(tx, by, at, action, None, &detail)
+    };
+    app.store.write(noted).await?;
     let (personal, name) = (super::personal(&t, &who), t.code.clone());
     let made = web::block(move || {
         let eyes = if plain { Eyes::Plain(&app.keys.seal) } else { Eyes::Screen { personal } };

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     base::Failure,
     domain::{
+        privacy,
         registers::{self, About, Entry, Field, Filter, Kind, Module, Table, value::shown},
         who::Right,
     },
@@ -79,7 +80,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
         }
-        @if exports && l.query.is_none() {
+        @if l.query.is_none() && table.access == registers::Access::KeyPersons { (approved_export(office, who, l, form, &path)?) }
+        @else if exports && l.query.is_none() {
             (export(office, who, &path))
             @if who.may(Right::Print) { (volume::act(office, &path, &l.filter, form)) }
         }
@@ -189,6 +191,21 @@ pub(in super::super) fn state(office: &Office, e: &Entry, today: crate::base::Da
             None => span.tag.green { (t.get("ledger-state-current")) },
         }
     }
+}
+
+/// Key persons: the forms while a second person's approval holds, else the way to ask for one.
+fn approved_export(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form, path: &str) -> Result<Markup, Failure> {
+    let (t, app, code) = (&office.t, &office.app, &l.table.code);
+    let approved = privacy::usable(&app.store, who.account.id, code, app.clock.now())?.is_some();
+    Ok(html! {
+        @if approved {
+            p.info { (t.get("exports-once")) }
+            (export(office, who, path))
+            @if who.may(Right::Print) { (volume::act(office, path, &l.filter, form)) }
+        } @else {
+            p.actions { a.button href={ "/office/privacy/exports?table=" (code) } { (t.get("exports-ask")) } }
+        }
+    })
 }
 
 fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {

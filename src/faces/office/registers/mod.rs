@@ -96,10 +96,14 @@ fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
     super::people::scope(app, who)
 }
 
-/// Every look at the strictest registers is a line in the log, written before anything is shown.
+/// Every look at the strictest registers is a line in the log, written before anything is shown; of the others, looks at
+/// entries are, once a day.
 pub(super) async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry: Option<Id<Entry>>) -> Result<(), Failure> {
     if t.access != registers::Access::KeyPersons {
-        return Ok(());
+        return match entry {
+            Some(id) => super::people::note_daily(office, who, "register.view", id, &t.code).await,
+            None => Ok(()),
+        };
     }
     let (by, at, code) = (who.actor(), office.app.clock.now(), t.code.clone());
     office.app.store.write(move |tx| registers::looked(tx, (by, at), &code, entry)).await

@@ -18,22 +18,25 @@ use crate::{
         audit,
         files::{VOLUME_MOST, volume},
         people::Scope,
-        registers::{Filter, OfficeTable},
+        privacy,
+        registers::{Access, Filter, OfficeTable},
         who::Right,
     },
     faces::web::{Form, May, Problem, Reply, needs, pdf},
     paperwork::Desk,
+    store::Tx,
 };
 
 /// The export on the same page asks for a `purpose` of its own.
 const FIELD: &str = "volume-purpose";
 
 /// The entries that the list shows, as a volume, masked as the reader sees them. Who may have it is who may have the
-/// export; its line in the log is written before the first byte is sent.
+/// export; its line in the log is written before the first byte is sent. Key persons: with a second person's approval, once.
 pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code: Path<String>, mut form: Form) -> Reply {
     let app = office.app.clone();
     let t = open_table(&app, &who, &code)?;
-    if !t.access.exports(|r| who.may(r)) {
+    let key_persons = t.access == Access::KeyPersons;
+    if !key_persons && !t.access.exports(|r| who.may(r)) {
         return Err(Problem(Failure::refused("ledger-no-export")));
     }
     if !who.may(Right::Print) {
@@ -48,6 +51,10 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
     };
     count_paper(&app, &who)?;
     let (by, at, name, personal) = (who.actor(), app.clock.now(), who.staff.name.to_string(), super::personal(&t, &who));
+    let (account, code) = (who.account.id, t.code.clone());
+    if key_persons && privacy::usable(&app.store, account, &code, at)?.is_none() {
+        return Err(Problem(Failure::refused("approval-needed")));
+    }
     let detail = format!("{} {said}", t.code);
     let made = web::block(move || {
         let volume = volume(&app.store, &scope, &t, &filter)?;
@@ -55,7 +62,13 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         desk.volume(&t, &volume, &filter, personal, (&name, &said, at))
     });
     let made = made.await.map_err(Failure::broken)??;
-    office.app.store.write(move |tx| audit::note::<OfficeTable>(tx, by, at, "register.print", None, &detail)).await?;
+    let noted = move |tx: &mut Tx<'_>| {
+        if key_persons {
+            privacy::take_approval(tx, account, &code, at)?;
+        }
+        audit::note::<OfficeTable>(tx, by, at, "register.print", None, &detail)
+    };
+    office.app.store.write(noted).await?;
     Ok(pdf("register", made.into_bytes()))
 }
 

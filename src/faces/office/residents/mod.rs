@@ -1,4 +1,4 @@
-//! Residents: the search box, a person's form, the number for a stated purpose, moving and leaving.
+//! Residents: the search box, a person's form, the number for a stated purpose, moving to another household.
 mod form;
 mod view;
 
@@ -7,17 +7,20 @@ use actix_web::{
     web::Path,
 };
 
-use super::{Office, people::seen};
+use super::{
+    Office,
+    people::{note_resident, seen},
+};
 use crate::{
     app::App,
-    base::{Day, Failure, Id, Reason},
+    base::{Failure, Id, Reason},
     domain::{
+        moves,
         people::{self, Household, Relation, Resident},
-        registers::{self, Subject},
         who::Account,
     },
-    faces::web::{Form, May, Problem, Reply, Routes, endpoint, needs, page, page_with, see_other},
-    store::{Read, Tx},
+    faces::web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+    store::Read,
 };
 
 /// Looks at numbers that one account may take in an hour.
@@ -32,8 +35,6 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/residents/{id}", edit_page),
         endpoint(Method::POST, "/office/residents/{id}", edit),
         endpoint(Method::POST, "/office/residents/{id}/reveal", reveal),
-        endpoint(Method::POST, "/office/residents/{id}/head", head),
-        endpoint(Method::POST, "/office/residents/{id}/gone", gone),
         endpoint(Method::POST, "/office/residents/{id}/move", move_home),
     ]
 }
@@ -70,7 +71,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut 
         let (by, keys, at) = (who.actor(), app.keys.seal.clone(), app.clock.now());
         let number = number.plain();
         let home_id = home.id;
-        let done = app.store.write(move |tx| people::add_resident(tx, &keys, (by, at), home_id, p, number.as_ref())).await;
+        let done = app.store.write(move |tx| moves::add_member(tx, &keys, (by, at), home_id, p, number.as_ref())).await;
         if form::settled(&mut form, done)?.is_some() {
             return Ok(see_other(&format!("/office/households/{}?done=saved", home.id)));
         }
@@ -80,6 +81,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut 
 
 async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
     let (r, home) = one(&office, &who, *id)?;
+    note_resident(&office, &who, r.id).await?;
     let form = form::filled(&r);
     Ok(page(view::form(&office, &who, &home, Some(&r), &form)))
 }
@@ -89,7 +91,7 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     let (r, home) = one(&office, &who, *id)?;
     if let Some((p, number)) = form::read(&mut form) {
         let (by, keys, at, id) = (who.actor(), app.keys.seal.clone(), app.clock.now(), r.id);
-        let done = app.store.write(move |tx| people::edit_resident(tx, &keys, (by, at), id, p, number.edit())).await;
+        let done = app.store.write(move |tx| moves::edit_member(tx, &keys, (by, at), id, p, number.edit())).await;
         if form::settled(&mut form, done)?.is_some() {
             return Ok(see_other(&format!("/office/households/{}?done=saved", home.id)));
         }
@@ -121,37 +123,12 @@ async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form
     Ok(page(view::revealed(&office, &who, &r, number.plain())))
 }
 
-async fn head(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
-    let (r, home) = one(&office, &who, *id)?;
-    let relation = form.take("old-relation", "import-relation-unknown", Relation::parse);
-    let Some(relation) = relation else { return Err(Problem(Failure::refused("import-relation-unknown"))) };
-    let (by, at) = (who.actor(), office.app.clock.now());
-    office.app.store.write(move |tx| people::set_head(tx, (by, at), home.id, r.id, relation)).await?;
-    Ok(see_other(&format!("/office/households/{}?done=saved", home.id)))
-}
-
-async fn gone(who: May<needs::EditPeople>, office: Office, id: Path<u64>, form: Form) -> Reply {
-    let (r, home) = one(&office, &who, *id)?;
-    let day = Day::parse(form.value("day")).ok_or(Failure::refused("field-date"))?;
-    let reason = match form.value("reason") {
-        "died" => "gone-died",
-        _ => "gone-moved",
-    };
-    let (by, at) = (who.actor(), office.app.clock.now());
-    office.app.store.write(move |tx| people::mark_gone(tx, (by, at), r.id, day, reason)).await.map_err(plain)?;
-    Ok(see_other(&format!("/office/households/{}?done=saved", home.id)))
-}
-
 async fn move_home(who: May<needs::EditPeople>, office: Office, id: Path<u64>, form: Form) -> Reply {
     let (r, _) = one(&office, &who, *id)?;
     let to: Id<Household> = form.value("household").trim().parse().map_err(|_e| Failure::refused("household-unknown"))?;
     let relation = Relation::parse(form.value("relation")).ok_or(Failure::refused("import-relation-unknown"))?;
     let (by, at) = (who.actor(), office.app.clock.now());
-    let moved = move |tx: &mut Tx<'_>| {
-        people::move_resident(tx, (by, at), r.id, to, relation)?;
-        registers::follow(tx, (by, at), Subject::Resident(r.id))
-    };
-    let done = office.app.store.write(moved).await;
+    let done = office.app.store.write(move |tx| moves::move_member(tx, (by, at), r.id, to, relation)).await;
     done.map_err(plain)?;
     Ok(see_other(&format!("/office/households/{to}?done=saved")))
 }

@@ -73,9 +73,18 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
     let residences = Residence::ALL.map(|x| (x.key().to_owned(), t.get(&format!("residence-{}", x.key()))));
     let sexes = ["1", "2", "0", "9"].map(|x| (x.to_owned(), t.get(&format!("sex-{x}"))));
     let body = html! {
-        p { a href={ "/office/households/" (home.id) } { (home.address) } }
+        p {
+            a href={ "/office/households/" (home.id) } { (home.address) }
+            @if let Some(r) = r {
+                " · " a href={ "/office/residents/" (r.id) "/privacy" } { (t.get("personal-page")) }
+                @if who.may(Right::Audit) { " · " a href={ "/office/residents/" (r.id) "/looks" } { (t.get("looks-link")) } }
+            }
+        }
         @if let Some((day, reason)) = r.and_then(|r| r.gone.as_ref()) {
-            p.warning { (t.get(reason)) " " (day) }
+            p.warning {
+                (t.get(reason)) " " (day)
+                @if let Some(r) = r.filter(|_| who.may(Right::EditPeople)) { " " a href={ "/office/residents/" (r.id) "/returns" } { (t.get("moves-return-title")) } }
+            }
         }
         form.panel method="post" action=(action) {
             (office.token())
@@ -135,17 +144,13 @@ fn reveal(office: &Office, form: &Form, r: &Resident) -> Markup {
 fn acts(office: &Office, home: &Household, r: &Resident) -> Markup {
     let t = &office.t;
     let form = Form::default();
-    let today = office.app.clock.today().to_string();
+    let deeds = format!("/office/households/{}", home.id);
+    let head = home.head == Some(r.id);
     html! {
-        @if home.head != Some(r.id) {
-            details.act {
-                summary { (t.get("head-make")) }
-                form method="post" action={ "/office/residents/" (r.id) "/head" } {
-                    (office.token())
-                    (choice(office, &form, "old-relation", "head-old-relation", codes(&RELATIONS).into_iter().skip(2), false))
-                    p.actions { button.primary { (t.get("head-make")) } }
-                }
-            }
+        p.actions {
+            @if !head { a.button href={ (deeds) "/successions?why=stays&head=" (r.id) } { (t.get("head-make")) } }
+            a.button href={ (deeds) "/departures?why=moved&leave=" (r.id) } { (t.get("moves-depart-do-moved")) }
+            a.button href={ (deeds) "/departures?why=died&leave=" (r.id) } { (t.get("moves-depart-do-died")) }
         }
         details.act {
             summary { (t.get("resident-move")) }
@@ -156,17 +161,6 @@ fn acts(office: &Office, home: &Household, r: &Resident) -> Markup {
                     (choice(office, &form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
                 }
                 p.actions { button.primary { (t.get("resident-move")) } }
-            }
-        }
-        details.act {
-            summary { (t.get("resident-gone")) }
-            form method="post" action={ "/office/residents/" (r.id) "/gone" } data-confirm=(t.get("resident-gone-sure")) {
-                (office.token())
-                div.halves {
-                    (line(office, &Form::filled([("day", today)]), "day", "resident-gone-day", "date", true))
-                    (choice(office, &form, "reason", "resident-gone-why", ["moved", "died"].map(|k| (k.to_owned(), t.get(&format!("gone-{k}")))), false))
-                }
-                p.actions { button.danger { (t.get("resident-gone")) } }
             }
         }
     }

@@ -1,0 +1,20 @@
+//! Moves (户变动): a household splits, merges, moves out, a head dies. Everything that changes who belongs to a household
+//! or who is its head is one append-only row in the same write; the rows of a household, folded, say who lived there at
+//! any step. `people` does, `moves` does and records.
+mod commands;
+mod depart;
+mod queries;
+mod record;
+mod recorder;
+mod relations;
+mod split;
+
+pub use commands::{add_member, create_household, edit_household, edit_member, move_member, succeed, take_back};
+pub use depart::{DEATHS, Departure, MOVES_OUT, Why, depart};
+pub use queries::{Fold, after, history, last_standing, latest};
+pub use record::{Deed, HouseholdChange, Side, Standing, Step};
+pub use recorder::catch_up;
+pub use split::{Merge, Split, merge, split};
+
+#[cfg(test)]
+mod tests;
