@@ -146,6 +146,9 @@ impl<'a> Sight<'a> {
                 button { (t.get("office-filter")) }
                 span.soft { (t.with("figure-as-of", &[("day", &self.today().to_string())])) }
             }
+            // Paper has no filters: it says in words what they chose.
+            p.soft.on-paper { @if let Some(g) = self.grids.iter().find(|g| Some(g.id) == self.grid) { (g.name) " · " }
+                (t.with("figure-as-of", &[("day", &self.today().to_string())])) }
         }
     }
     /// An address of statistics with the chosen grid.
