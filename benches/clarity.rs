@@ -14,7 +14,7 @@ use lianxin::{
         TABLES,
         clarity::{self, CHECKS, Check, Standing},
         grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+        people::{self, Household, HouseholdForm, Particulars, Relation, Resident, Touched},
         registers::{self, Draft, Entry, Kind, Say, Subject, Table},
         who::Actor,
     },
@@ -135,6 +135,11 @@ fn main() {
     let per = begun.elapsed() / u32::try_from(total).unwrap();
     println!("{total} marks worked off in {:.1?}, {per:.1?} each; the longest write {longest:.1?}", begun.elapsed());
     assert!(clarity::complete(&store).unwrap());
+    let marks: Vec<_> = homes.iter().map(|(h, _)| Touched::household(h.id)).collect();
+    let begun = Instant::now();
+    store.write_wait(move |tx| marks.into_iter().try_for_each(|m| people::touch(tx, m))).unwrap();
+    println!("a mark: {:.1?}", begun.elapsed() / u32::try_from(homes.len()).unwrap());
+    while clarity::settle_some(&store, AT).unwrap() > 0 {}
     let begun = Instant::now();
     assert_eq!(clarity::reconcile(&store, AT, || {}).unwrap(), 0);
     println!("a look at all {} standings: {:.1?}", store.rows::<Standing>().unwrap(), begun.elapsed());

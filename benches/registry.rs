@@ -14,6 +14,7 @@ use lianxin::{
     domain::{
         TABLES,
         grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        moves,
         people::{
             self, HouseholdForm, Particulars, Relation, Scope,
             import::{self, Options},
@@ -170,7 +171,7 @@ fn registry(c: &mut Criterion) {
     let options = Options { grid: Some(Id::new(1)), estate: String::new() };
     let plan = import::plan(&store, &keys.seal, &roster::read(&bytes).unwrap(), options).unwrap();
     let looked = began.elapsed();
-    let done = import::apply(&store, &keys, BY, &plan, |_| {}).unwrap();
+    let done = import::apply(&store, &keys, BY, &plan, moves::catch_up, |_| {}).unwrap();
     println!("10,000 rows: dry run {looked:.1?}, dry run and import {:.1?}; {:?}", began.elapsed(), done.counts);
     c.bench_function("search by initials", |b| b.iter(|| people::search(&store, &keys.seal, &Scope::All, "wxy").unwrap()));
 }

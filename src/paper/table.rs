@@ -88,7 +88,8 @@ impl Cell {
         Self { style: Style { font, ..self.style }, ..self }
     }
 
-    pub(crate) fn to_right(self) -> Self {
+    /// A number: against the right edge.
+    pub(crate) fn number(self) -> Self {
         Self { style: self.style.to_right(), ..self }
     }
 

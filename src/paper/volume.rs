@@ -110,7 +110,7 @@ fn set(table: &mut Table, f: &VolumeFacts, index: usize, row: &VolumeRow) {
     let first = cell(index.to_string()).centred().sized(SIZE).over(1, if joined { 2 } else { 1 });
     let cells = row.cells.iter().zip(&f.columns).map(|(words, column)| {
         let c = cell(words.as_str()).sized(SIZE);
-        if column.number { c.to_right() } else { c }
+        if column.number { c.number() } else { c }
     });
     table.row(std::iter::once(first).chain(cells));
     let wide = f.columns.len();

@@ -57,7 +57,8 @@ fn line(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -
         Deed::Died | Deed::HeadDied => ("moves-line-people", gone(c)),
         _ => ("moves-line-people", c.steps.iter().collect()),
     };
-    let head = far.and_then(|s| if from_here { s.head_after } else { s.head_before });
+    // A household that a merge emptied is named by its last head.
+    let head = far.and_then(|s| s.head_after.or(s.head_before));
     let head = head.map_or_else(|| Ok(t.get("moves-nobody")), |id| name(read, t, id))?;
     let args = [("people", &*people(&steps)?), ("address", &*address), ("destination", &*c.destination), ("head", &*head)];
     Ok(t.with(key, &args))

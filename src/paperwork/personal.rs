@@ -7,6 +7,7 @@ use crate::{
     domain::{
         accounts, audit,
         items::{self, Item},
+        moves::HouseholdChange,
         people::{Household, Resident, codes},
         privacy::{self, Look, LookedAt, Purpose},
         registers::{self, Change, Entry, Field, Kind, Subject, Table, Value, value},
@@ -107,6 +108,7 @@ impl Desk<'_> {
         let said = items.iter().map(|i| self.item_facts(r, i)).collect::<Result<_, _>>()?;
         sections.push(self.one("items", "personal-part-items", said));
         sections.push(self.one("visits", "personal-part-visits", vec![self.visit_facts(&home)?]));
+        sections.push(self.one("changes", "personal-part-changes", self.changes_of(r)?));
         sections.push(self.one("consents", "personal-part-consents", self.consent_facts(r)?));
         sections.push(self.one("asks", "personal-part-asks", self.ask_facts(r)?));
         let looks = self.all_looks(r, &|code| seen.iter().any(|t| t.code == code))?;
@@ -244,6 +246,24 @@ impl Desk<'_> {
         f.add("visits", self.texts.get("personal-visits"), n);
         f.add("last", self.texts.get("personal-visit-last"), page.rows.first().map(|v| v.at.minute()).unwrap_or_default());
         Ok(f.0)
+    }
+    /// The changes of households that concerned the person, without the others in them.
+    fn changes_of(&self, r: &Resident) -> Result<Vec<Vec<Held>>, Failure> {
+        let t = self.texts;
+        let mut out = Vec::new();
+        for c in self.store.list(&HouseholdChange::BY_RESIDENT.under(r.id), Dir::Forward, PAGE_MOST)? {
+            let mut f = Facts(Vec::new());
+            f.add("day", t.get("personal-change-day"), c.day);
+            f.add("deed", t.get("personal-change-deed"), t.get(&format!("moves-deed-{}", c.deed.key())));
+            for s in c.steps.iter().filter(|s| s.resident == r.id) {
+                f.add("relation", t.get("resident-relation"), s.to.relation.name());
+                f.add("household", t.get("household-address"), self.store.get(s.to.household)?.address);
+            }
+            f.add("reason", t.get("personal-change-reason"), &c.reason);
+            f.add("destination", t.get("personal-change-destination"), &c.destination);
+            out.push(f.0);
+        }
+        Ok(out)
     }
     fn consent_facts(&self, r: &Resident) -> Result<Vec<Vec<Held>>, Failure> {
         let t = self.texts;

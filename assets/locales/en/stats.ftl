@@ -64,6 +64,7 @@ boundary-kilometres = { $n } km²
 boundary-plan = The file of boundaries, checked
 boundary-would = Of { $all } features, the boundaries of { $n } grids would be written.
 boundary-write = Write the boundaries of { $n } grids
+boundary-writing = Being written; please look again in a moment.
 boundary-written = The boundaries of { $n } grids are written.
 boundary-warnings = Please check (this does not hinder writing):
 boundary-no = No.

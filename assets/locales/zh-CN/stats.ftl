@@ -64,6 +64,7 @@ boundary-kilometres = { $n } 平方公里
 boundary-plan = 边界文件检查结果
 boundary-would = 文件中共 { $all } 个要素，将写入 { $n } 个网格的边界。
 boundary-write = 写入 { $n } 个网格的边界
+boundary-writing = 正在写入，请稍后刷新。
 boundary-written = 已写入 { $n } 个网格的边界。
 boundary-warnings = 请核对（不影响写入）：
 boundary-no = 序号

@@ -63,6 +63,9 @@ impl Rest {
     }
 }
 
+/// Entries of the strictest registers, each with its register: for each, looking is a line in the log.
+pub type Strictest = Vec<(Id<Entry>, String)>;
+
 /// A household's file as one reader sees it.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -103,8 +106,8 @@ impl File {
     pub fn head(&self) -> Option<&Resident> {
         self.home.head.and_then(|id| self.members.iter().find(|m| m.id == id))
     }
-    /// Entries of the strictest registers that it shows: for each, looking is a line in the log.
-    pub fn strictest(&self) -> Vec<(Id<Entry>, String)> {
+    /// Entries of the strictest registers that it shows.
+    pub fn strictest(&self) -> Strictest {
         let strict = |l: &&Line| l.table.access == Access::KeyPersons;
         self.lines.iter().filter(strict).map(|l| (l.id, l.table.code.clone())).collect()
     }
@@ -150,7 +153,7 @@ pub fn timeline(
     reader: &Reader<'_>,
     id: Id<Household>,
     before: Option<Mark>,
-) -> Result<(Household, Stretch, Vec<(Id<Entry>, String)>), Failure> {
+) -> Result<(Household, Stretch, Strictest), Failure> {
     let k = known(read, reader, id, &Bounds::STRETCH)?;
     let stretch = stretch_of(read, reader, &k, before, &Bounds::STRETCH)?;
     let strict = k.entries.iter().filter(|(_, t, _)| t.access == Access::KeyPersons).map(|(e, ..)| (e.id, e.table.clone()));

@@ -11,7 +11,7 @@ mod timeline;
 mod volume;
 
 pub use cover::covered;
-pub use file::{Bounds, File, Rest, file, looked, timeline};
+pub use file::{Bounds, File, Rest, Strictest, file, looked, timeline};
 pub use line::{Line, Said, Whom};
 pub use reader::Reader;
 pub use risk::Risk;

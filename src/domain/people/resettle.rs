@@ -1,5 +1,8 @@
 //! Changes that say the relations of several members anew, or take back that one is gone.
-use super::{Household, Relation, Resident};
+use super::{
+    Household, Relation, Resident,
+    touch::{put_home, put_resident},
+};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{audit, who::Actor},
@@ -25,12 +28,12 @@ pub fn resettle(
         }
         if relation.is_head() && home.head != Some(id) {
             home.head = Some(id);
-            tx.put(&home)?;
+            put_home(tx, &home)?;
             audit::note(tx, by, at, "household.head", Some(household), "")?;
         }
         if r.relation != relation {
             r.relation = relation;
-            tx.put(&r)?;
+            put_resident(tx, &r)?;
             audit::note(tx, by, at, "resident.edit", Some(id), "relation")?;
         }
     }
@@ -60,10 +63,10 @@ pub fn bring_back(
     };
     r.gone = None;
     r.grid = home.grid;
-    tx.put(&r)?;
+    put_resident(tx, &r)?;
     if home.head.is_none() {
         (home.head, home.left) = (Some(id), None);
-        tx.put(&home)?;
+        put_home(tx, &home)?;
     }
     audit::note(tx, by, at, "resident.return", Some(id), "")?;
     Ok(r)

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     base::{Failure, Id, Reason, Stamp},
-    domain::{audit, who::Actor},
+    domain::{audit, registers::OfficeTable, who::Actor},
     store::{Read, Tx},
 };
 
@@ -53,10 +53,22 @@ pub fn retire(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, retired: boo
     save(tx, who, Report { retired, changed: who, ..old }, action)
 }
 
-/// That a filled form was given out: which, for what, and why.
-pub fn exported(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), plain: bool, detail: &str) -> Result<(), Failure> {
+/// That a filled form was given out: which, for what, and why. A register whose people it lists was given out with it, so
+/// that they find it among those who looked at them.
+pub fn exported<'a>(
+    tx: &mut Tx<'_>,
+    (by, at): (Actor, Stamp),
+    plain: bool,
+    detail: &str,
+    (lists, purpose): (impl IntoIterator<Item = &'a String>, &str),
+) -> Result<(), Failure> {
     let action = if plain { "report.export-plain" } else { "report.export" };
-    audit::note::<Report>(tx, by, at, action, None, detail)
+    audit::note::<Report>(tx, by, at, action, None, detail)?;
+    let action = if plain { "register.export-plain" } else { "register.export" };
+    for table in lists {
+        audit::note::<OfficeTable>(tx, by, at, action, None, format!("{table} {purpose}").trim())?;
+    }
+    Ok(())
 }
 
 fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), report: Report, action: &str) -> Result<Report, Failure> {

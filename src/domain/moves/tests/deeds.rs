@@ -45,7 +45,7 @@ fn a_split_asks_everybody_anew_when_the_head_leaves() {
     assert_eq!((row.here.head_before, row.here.head_after, new.head_after), (Some(zhang), Some(son), Some(zhang)));
     assert_eq!((row.day, row.reason.as_str(), new.address_after.as_str()), (day(5), "儿子成家", "美湖花园2幢1单元301室"));
     // Both find it; the new one needs nothing else.
-    assert_eq!(history(&o.store, new.household).unwrap(), [row.clone()]);
+    assert_eq!(history(&o.store, new.household).unwrap(), std::slice::from_ref(&row));
     assert_eq!(history(&o.store, home.id).unwrap().last(), Some(&row));
     let lines = o.store.list(&audit::Entry::BY_ACTION.under("household.split".to_owned()), crate::store::Dir::Forward, 9);
     assert_eq!(lines.unwrap().len(), 1);

@@ -11,6 +11,8 @@ use crate::{
 };
 
 type Standings = BTreeMap<Id<Resident>, Standing>;
+/// The household and the resident that a deed made.
+type New = (Option<Id<Household>>, Option<Id<Resident>>);
 
 /// Numbers that look random and are the same for the same seed (splitmix64).
 struct Dice(u64);
@@ -130,7 +132,7 @@ impl Run {
         let before = last(&self.o.store);
         let deed = self.dice.below(12);
         let other = self.dice.one(&self.homes.clone());
-        let (name, done): (&'static str, Result<(Option<Id<Household>>, Option<Id<Resident>>), Failure>) = match deed {
+        let (name, done): (&'static str, Result<New, Failure>) = match deed {
             0 => (
                 "add",
                 self.o.write(move |tx, keys| {

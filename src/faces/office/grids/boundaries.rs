@@ -65,8 +65,16 @@ pub(super) async fn apply(who: May<needs::EditPeople>, office: Office, token: Pa
     if !kept.started.swap(true, Ordering::SeqCst) {
         let shapes: Vec<_> = kept.plan.writes().map(|(g, s)| (g, s.clone())).collect();
         let (by, name) = ((who.actor(), office.app.clock.now()), kept.name.clone());
-        let done = office.app.store.write(move |tx| boundary::apply(tx, by, &name, shapes)).await;
-        drop(kept.outcome.set(done));
+        let (store, kept) = (office.app.store.clone(), kept.clone());
+        // A task of its own: it comes to its end even if nobody waits for the answer any more.
+        let run = actix_web::rt::spawn(async move {
+            let done = store.write(move |tx| boundary::apply(tx, by, &name, shapes)).await;
+            if let Err(e) = &done {
+                tracing::error!(%e, "boundaries were not written");
+            }
+            drop(kept.outcome.set(done));
+        });
+        run.await.map_err(Failure::broken)?;
     }
     Ok(see_other(&format!("/office/grids/boundaries/{}", *token)))
 }

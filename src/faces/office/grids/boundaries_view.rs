@@ -1,3 +1,5 @@
+use std::sync::atomic::Ordering;
+
 use maud::{Markup, html};
 
 use super::{
@@ -95,6 +97,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
                 p.actions { a.button.primary href="/office/statistics/map" { (t.get("stats-map")) } a.button href="/office/grids/boundaries" { (t.get("boundary-another")) } }
             }
             Some(Err(_)) => p.wrong-summary role="alert" { (t.get("import-stopped")) },
+            None if kept.started.load(Ordering::SeqCst) => p.info role="status" { (t.get("boundary-writing")) },
             None => {
                 p { (t.with("boundary-would", &[("n", &writes.to_string()), ("all", &all.to_string())])) }
                 div.actions {

@@ -17,16 +17,15 @@ use crate::{
     base::{Failure, Id},
     domain::{
         audit,
-        files::{self, Bounds, Mark, Reader},
+        files::{self, Bounds, Mark, Reader, Strictest},
         people::Household,
-        registers::Entry,
         who::Right,
     },
     faces::web::{Form, May, Problem, Reply, SignedIn, needs, page, page_with, pdf},
 };
 
 /// Every look at the strictest registers' entries is a line in the log, written before anything is shown.
-async fn note_looks(office: &Office, who: &SignedIn, strict: Vec<(Id<Entry>, String)>) -> Result<(), Failure> {
+async fn note_looks(office: &Office, who: &SignedIn, strict: Strictest) -> Result<(), Failure> {
     if strict.is_empty() {
         return Ok(());
     }

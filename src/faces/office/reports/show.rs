@@ -71,7 +71,7 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     let purpose = if uses.lists.is_empty() { String::new() } else { purpose };
     let (by, at) = (who.actor(), app.clock.now());
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
-    app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail)).await?;
+    app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
     let (me, name) = ((*who).clone(), file_name(&which, &wish.asked));
     let made = web::block(move || {
         let keys = app.keys.seal.clone();

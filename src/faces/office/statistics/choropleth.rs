@@ -151,7 +151,7 @@ pub(super) fn map(areas: &[Area], around: &[Shape], classes: &[(i64, i64, usize)
     let Some((to, high)) = Projection::of(shapes) else { return html! {} };
     let drawn: Vec<_> = areas.iter().filter_map(|a| a.shape.as_ref().map(|s| (a, to.rings(s)))).collect();
     html! {
-        svg.chart.map viewBox=(format!("0 0 {WIDE} {high:.0}")) width=(WIDE) height=(format!("{high:.0}")) role="img" aria-label=(told) {
+        svg.chart.map viewBox=(format!("0 0 {WIDE} {high:.0}")) width=(WIDE) height=(format!("{high:.0}")) role="group" aria-label=(told) {
             @for (a, rings) in &drawn {
                 (a.link(&html! {
                     path.{ "c" (shade(classes, a.n)) } d=(path(rings)) fill-rule="evenodd" { title { (a.name) ": " (a.n) } }

@@ -42,7 +42,7 @@ pub(super) struct Area {
 impl Area {
     /// What stands for it, leading to its rows.
     pub(super) fn link(&self, what: &Markup) -> Markup {
-        html! { @match &self.href { Some(href) => a href=(href) tabindex="-1" { (what) }, None => (what) } }
+        html! { @match &self.href { Some(href) => a href=(href) aria-label={ (self.name) ": " (self.n) } tabindex="-1" { (what) }, None => (what) } }
     }
 }
 

@@ -19,8 +19,7 @@ pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area
     let bare: Vec<&Area> = areas.iter().filter(|a| a.shape.is_none()).collect();
     let drawn = bare.len() < areas.len();
     let chart = figures(s, chosen, areas);
-    let told =
-        format!("{}: {}", chosen.words, areas.iter().map(|a| format!("{} {}", a.name, a.n)).collect::<Vec<_>>().join("; "));
+    let told = &chosen.words;
     let body = html! {
         p { a href="/office/statistics" { (t.get("office-statistics")) } }
         (choice(s, all, chosen))
@@ -32,10 +31,10 @@ pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area
                 h2 { (chosen.words) }
                 div.map-sheet {
                     div {
-                        @if drawn { (map(areas, around, &classes, &told)) }
+                        @if drawn { (map(areas, around, &classes, told)) }
                         @if !bare.is_empty() {
                             @if drawn { p.soft { (t.with("stats-no-boundary", &[("n", &bare.len().to_string())])) } }
-                            (tiles(&bare, &classes, &told))
+                            (tiles(&bare, &classes, told))
                         }
                     }
                     (legend(s, &classes, &numbers))

@@ -37,7 +37,7 @@ pub(super) fn tiles(areas: &[&Area], classes: &[(i64, i64, usize)], told: &str) 
         placed.push((top, name, at));
     }
     html! {
-        svg.chart.map viewBox={ "0 0 " (wide) " " (y) } width=(wide) height=(y) role="img" aria-label=(told) {
+        svg.chart.map viewBox={ "0 0 " (wide) " " (y) } width=(wide) height=(y) role="group" aria-label=(told) {
             @for (top, name, group) in &placed {
                 @if headed { text.name.strong x="0" y=(top + 18) { (name) } }
                 @for (x, y, a) in group {

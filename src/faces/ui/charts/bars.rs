@@ -27,7 +27,7 @@ pub fn bars(chart: &Chart, wide: u32) -> Markup {
     let mut out = String::new();
     // Drawing into markup cannot fail.
     drop(draw(chart, &mut Canvas { size, out: &mut out }, (names, sums), rows, most));
-    svg(size, &chart.told(), out)
+    svg(size, &chart.title, out)
 }
 
 type Marks = Vec<Mark<i64, i32>>;

@@ -111,7 +111,7 @@ impl<X, Y> Drawable<Canvas<'_>> for Mark<X, Y> {
                 let (x, y) = (a.0.min(b.0), a.1.min(b.1));
                 let (w, h) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
                 let bar = html! { rect class=(class) x=(x) y=(y) width=(w) height=(h) { title { (says) } } };
-                html! { @match href { Some(href) => a href=(href) tabindex="-1" { (bar) }, None => (bar) } }
+                html! { @match href { Some(href) => a href=(href) aria-label=(says) tabindex="-1" { (bar) }, None => (bar) } }
             }
             What::Words { class, anchor, off, text, whole } => html! {
                 text class=(class) x=(a.0 + off.0) y=(a.1 + off.1) text-anchor=(anchor) {
@@ -124,10 +124,10 @@ impl<X, Y> Drawable<Canvas<'_>> for Mark<X, Y> {
     }
 }
 
-/// The frame around what was drawn.
+/// The frame around what was drawn. Its links are for the pointer; the table below has the same ones for the keyboard.
 pub(super) fn svg(size: (u32, u32), told: &str, inside: String) -> Markup {
     html! {
-        svg.chart viewBox={ "0 0 " (size.0) " " (size.1) } width=(size.0) height=(size.1) role="img" aria-label=(told) {
+        svg.chart viewBox={ "0 0 " (size.0) " " (size.1) } width=(size.0) height=(size.1) role="group" aria-label=(told) {
             (maud::PreEscaped(inside))
         }
     }

@@ -20,7 +20,7 @@ pub fn columns(chart: &Chart, wide: u32) -> Markup {
     let mut out = String::new();
     // Drawing into markup cannot fail.
     drop(draw(chart, (wide, HIGH), &mut out, most));
-    svg((wide, HIGH), &chart.told(), out)
+    svg((wide, HIGH), &chart.title, out)
 }
 
 fn draw(chart: &Chart, size: (u32, u32), out: &mut String, most: i64) -> Result<(), Box<dyn std::error::Error>> {

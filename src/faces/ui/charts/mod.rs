@@ -68,12 +68,4 @@ impl Chart {
             None => format!("{}: {n}", line.label),
         }
     }
-    /// Everything in one sentence, for who does not see it.
-    fn told(&self) -> String {
-        let lines = self.lines.iter().map(|l| {
-            let parts: Vec<_> = l.parts.iter().map(|p| p.n.to_string()).collect();
-            format!("{} {}", l.label, parts.join(" / "))
-        });
-        format!("{} ({}): {}", self.title, self.series.join(" / "), lines.collect::<Vec<_>>().join("; "))
-    }
 }

@@ -21,7 +21,7 @@ pub fn pyramid(chart: &Chart, wide: u32) -> Markup {
     let mut out = String::new();
     // Drawing into markup cannot fail.
     drop(draw(chart, size, middle, most, &mut out));
-    svg(size, &chart.told(), out)
+    svg(size, &chart.title, out)
 }
 
 fn draw(chart: &Chart, size: (u32, u32), middle: u32, most: i64, out: &mut String) -> Result<(), Box<dyn std::error::Error>> {
