@@ -207,7 +207,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x3F, "standing"),
     (0x47, "touched"),
     (0x3E, "household-change"),
-    (0x45, "report"),
+    (0x48, "report"),
 ];
 
 #[test]

@@ -60,7 +60,7 @@ impl Report {
 }
 
 impl Row for Report {
-    const TAG: u8 = 0x45;
+    const TAG: u8 = 0x48;
     const NAME: &'static str = "report";
     fn id(&self) -> Id<Self> {
         self.id
