@@ -122,7 +122,7 @@ pub fn needs_guardian(r: &Resident, on: Day) -> bool {
 pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>, said: &Said) -> Result<Consent, Failure> {
     let r = tx.get(resident)?;
     let p = tx.get(said.purpose)?;
-    if !current(tx, &p)?.terms.ground.asks() && said.given || p.retired && said.given {
+    if said.given && (p.retired || !current(tx, &p)?.terms.ground.asks()) {
         return Err(Failure::refused("consent-not-asked"));
     }
     if said.on > at.day() {

@@ -97,7 +97,7 @@ fn a_request_keeps_its_trace_and_changes_nothing() {
     let take = |n: NewAsk| office.write(move |tx| ask(tx, (Actor::System, now()), id, &n));
     assert_eq!(refusal(take(new(""))), "words: field-required");
     let a = take(new("电话应为新号")).unwrap();
-    assert_eq!(open_asks(&office.store, false, None, 9).unwrap().rows, [a.clone()]);
+    assert_eq!(open_asks(&office.store, false, None, 9).unwrap().rows, std::slice::from_ref(&a));
     let decide = |granted: bool, why: &str| {
         let (id, why) = (a.id, why.to_owned());
         office.write(move |tx| decide_ask(tx, (Actor::System, now()), id, granted, &why))
