@@ -96,7 +96,7 @@ fn a_shipped_register() {
     let pdf = printed(&app, "low-income", &Filter::default(), true);
     if let Some(pages) = check("volume", &pdf) {
         assert!(
-            pages[0].contains("《最低生活保障台账》") && pages[0].contains("42条") && pages[0].contains("全部网格；有效登记")
+            pages[0].contains("《最低生活保障台账》") && pages[0].contains("42条") && pages[0].contains("全部网格；在册登记")
         );
         let chapters: Vec<String> = (1..=3).map(|n| format!("{n:03}第{n}网格")).collect();
         contents_are_right("volume", &pdf, 3, &chapters);
@@ -112,7 +112,7 @@ fn a_shipped_register() {
     let f = Filter { grid: Some(grids[1]), value: Some(("class".into(), "差额保障".into())), ended: false };
     let pdf = printed(&app, "low-income", &f, true);
     if let Some(pages) = check("volume-part", &pdf) {
-        assert!(pages[0].contains("第2网格；保障类别：差额保障；有效登记") && pages[0].contains("5条"), "{}", pages[0]);
+        assert!(pages[0].contains("第2网格；保障类别：差额保障；在册登记") && pages[0].contains("5条"), "{}", pages[0]);
         assert!(!pages.concat().contains("DB-2026-001"));
     }
     let none = printed(&app, "temporary-relief", &Filter::default(), true);

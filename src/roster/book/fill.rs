@@ -12,13 +12,16 @@ use crate::{
     domain::reports::{Edits, Said},
 };
 
+/// The cells of a row by column.
+type RowCells = BTreeMap<u16, Said>;
+
 /// What one sheet gets.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     /// Cells by row and column of the file as it was.
-    cells: BTreeMap<u32, BTreeMap<u16, Said>>,
+    cells: BTreeMap<u32, RowCells>,
     /// Rows that are put in: behind which row (from 1), the row they are copies of, and their cells.
-    copies: Vec<(u32, u32, Vec<BTreeMap<u16, Said>>)>,
+    copies: Vec<(u32, u32, Vec<RowCells>)>,
     pub(super) gaps: Gaps,
 }
 

@@ -149,7 +149,7 @@ fn a_repeated_row_is_put_in_and_all_else_stays() {
     assert_eq!(merges, wanted);
     let (old, new) = (part(&original, "xl/worksheets/sheet1.xml"), part(&written.bytes, "xl/worksheets/sheet1.xml"));
     for same in ["<cols>", "<pageSetup", "<pageMargins", "<sheetViews>", "<sheetFormatPr"] {
-        let piece = |s: &str| s[s.find(same).unwrap()..].split_inclusive('>').take(3).collect::<String>();
+        let piece = |s: &str| s.split_once(same).unwrap().1.split_inclusive('>').take(3).collect::<String>();
         assert_eq!(piece(&old), piece(&new), "{same}");
     }
     assert!(new.contains("sqref=\"E4:E11\"") && new.contains("customHeight=\"1\""), "{new}");
@@ -250,8 +250,8 @@ fn hostile_files_are_refused() {
     // Entities that multiply.
     let sheet = part(&good, "xl/worksheets/sheet1.xml");
     let lol = "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]>";
-    let at = sheet.find("<worksheet").unwrap();
-    let entities = format!("{}{lol}{}", &sheet[..at], &sheet[at..]);
+    let (before, after) = sheet.split_once("<worksheet").unwrap();
+    let entities = format!("{before}{lol}<worksheet{after}");
     assert_eq!(refused(&with(&good, &[("xl/worksheets/sheet1.xml", entities.as_bytes())])), "book-doctype");
     assert_eq!(refused(&with(&good, &[("xl/other.xml", entities.as_bytes())])), "book-doctype");
     let unknown = sheet.replacen("<sheetData>", "<sheetData>&lol;", 1);

@@ -34,7 +34,7 @@ pub(super) struct Wish {
 
 /// A filled form as it is shown.
 pub(super) enum Shown {
-    Form(Filled),
+    Form(Box<Filled>),
     Sheets(Vec<SheetView>),
 }
 
@@ -84,9 +84,8 @@ pub(super) fn book(app: &App, blob: &[u8; 32]) -> Result<Book, Failure> {
 /// Everything that one may see, for the screen.
 pub(super) fn for_screen(app: &App, who: &SignedIn, which: &Which, wish: &Wish) -> Result<Shown, Failure> {
     match which.template()? {
-        Some(t) => {
-            with_eyes(app, who, wish, None, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, SCREEN_MOST)).map(Shown::Form)
-        }
+        Some(t) => with_eyes(app, who, wish, None, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, SCREEN_MOST))
+            .map(|f| Shown::Form(Box::new(f))),
         None => written(app, who, which, wish, None, SCREEN_MOST)
             .and_then(|(bytes, drawn, cells, rows)| SheetView::of(&Book::read(&bytes)?, &drawn, &cells, &rows))
             .map(Shown::Sheets),
