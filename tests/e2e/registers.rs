@@ -98,7 +98,7 @@ fn an_office_makes_a_register_of_its_own_fills_it_and_prints_it() {
         b.look("list", Kind::Office).await;
 
         b.press("details:has(form[action$='/volume.pdf']) > summary", "").await;
-        b.fill("form[action$='/volume.pdf'] [name=purpose]", "年终归档").await;
+        b.fill("form[action$='/volume.pdf'] [name=volume-purpose]", "年终归档").await;
         let text = text_of(&answer(&mut b, "form[action$='/volume.pdf']").await);
         for n in 1..=ROWS {
             assert!(text.contains(&format!("MH{n:04}")), "{n} is in the volume");
