@@ -167,7 +167,7 @@ fn faults_of(read: &impl Read, sheets: &[SeenSheet], spot: Spot, m: &Mark) -> Re
                         let unknown = columns.iter().find(|(_, c)| c != "-" && Shown::parse(&t, c).is_none());
                         let fields = || t.fields.iter().map(|f| f.key.as_str()).collect::<Vec<_>>().join("、");
                         out.extend(unknown.map(|(_, c)| {
-                            let known = format!("{}；{}", Shown::WORDS.join("、"), fields());
+                            let known = format!("{}；{}", super::LIST_WORDS.join("、"), fields());
                             Reason::new("report-rows-column").arg("column", c).arg("known", known)
                         }));
                     }

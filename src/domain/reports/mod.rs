@@ -24,6 +24,7 @@ pub use filled::{Cell, Filled, HeadCell};
 pub use list::ROWS_MOST;
 pub use record::{Report, Source};
 pub use shipped::{shipped, shipped_text};
+pub use subject::LIST_WORDS;
 
 #[cfg(test)]
 mod tests;

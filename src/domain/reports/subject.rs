@@ -35,29 +35,29 @@ pub(super) enum Shown {
     Field(String),
 }
 
-impl Shown {
-    /// The words that every register has, as they are written.
-    pub(super) const WORDS: [&'static str; 18] = [
-        "no",
-        "grid",
-        "name",
-        "sex",
-        "age",
-        "birth",
-        "ethnicity",
-        "education",
-        "marital",
-        "political",
-        "residence",
-        "number",
-        "phone",
-        "address",
-        "relation",
-        "members",
-        "from",
-        "until",
-    ];
+/// The words of lists that every register has, as they are written.
+pub const LIST_WORDS: [&str; 18] = [
+    "no",
+    "grid",
+    "name",
+    "sex",
+    "age",
+    "birth",
+    "ethnicity",
+    "education",
+    "marital",
+    "political",
+    "residence",
+    "number",
+    "phone",
+    "address",
+    "relation",
+    "members",
+    "from",
+    "until",
+];
 
+impl Shown {
     /// Reads a word, or the key of a field; `field:name` where a field is called like a word.
     pub(super) fn parse(t: &Table, s: &str) -> Option<Self> {
         let field = |key: &str| t.field(key).map(|_| Shown::Field(key.to_owned()));

@@ -13,6 +13,8 @@ mod volume;
 
 pub(super) use list_view::state as entry_state;
 
+pub(super) use crate::paperwork::word;
+
 use std::sync::Arc;
 
 use actix_web::http::Method;
@@ -28,7 +30,6 @@ use crate::{
         who::Right,
     },
     faces::web::{Routes, SignedIn, endpoint},
-    i18n::{Locale, Texts},
     store::{Dir, Read},
 };
 
@@ -112,11 +113,6 @@ pub(super) async fn note_look(office: &Office, who: &SignedIn, t: &Table, entry:
 /// Whether personal values are shown: to whom may change the table.
 fn personal(t: &Table, who: &SignedIn) -> bool {
     t.access.edits(|r| who.may(r))
-}
-
-/// A definition's word in the reader's language.
-pub(super) fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
-    if t.locale() == Locale::En && !en.is_empty() { en } else { zh }
 }
 
 /// Whom or what an entry is about, in words, and where its own page is.

@@ -9,33 +9,12 @@ use crate::{
         figures::{Ages, Figure, Of},
         people::Trait,
         registers::{self, Access, Table},
-        reports::shipped,
+        reports::{LIST_WORDS, shipped},
     },
     faces::web::SignedIn,
 };
 
 const WORDS: [&str; 9] = ["office", "filler", "phone", "date", "day", "year", "month", "month-number", "grid"];
-/// The words of lists.
-const COLUMNS: [&str; 18] = [
-    "no",
-    "grid",
-    "name",
-    "sex",
-    "age",
-    "birth",
-    "ethnicity",
-    "education",
-    "marital",
-    "political",
-    "residence",
-    "number",
-    "phone",
-    "address",
-    "relation",
-    "members",
-    "from",
-    "until",
-];
 
 /// Names of cells, and the marks that they stand for.
 const NAMES: [(&str, &str); 4] = [
@@ -65,7 +44,7 @@ pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> 
                 tr { td { code { "{{rows:low-income no,grid,name,sex,age,address,certificate,amount}}" } } td { (t.get("report-guide-rows-entries")) } }
             } }
             p { (t.get("report-guide-columns")) }
-            table.list { tbody { @for w in COLUMNS { tr { td { code { (w) } } td { (t.get(&format!("report-column-{w}"))) } } } } }
+            table.list { tbody { @for w in LIST_WORDS { tr { td { code { (w) } } td { (t.get(&format!("report-column-{w}"))) } } } } }
         }
         details.act { summary { (t.get("report-guide-names")) }
             p { (t.get("report-guide-names-about")) }
@@ -87,7 +66,7 @@ pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> 
 
 /// A field's key as a list takes it.
 fn key(key: &str) -> String {
-    if COLUMNS.contains(&key) { format!("field:{key}") } else { key.to_owned() }
+    if LIST_WORDS.contains(&key) { format!("field:{key}") } else { key.to_owned() }
 }
 
 fn people() -> Vec<Figure> {
