@@ -12,11 +12,13 @@ use lianxin::{
     base::{Day, GridCode, Id, Keys, Name, Phone, Sex, Stamp},
     domain::{
         TABLES,
-        clarity::{self, CHECKS, Check, Standing},
-        grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident, Touched},
-        registers::{self, Draft, Entry, Kind, Say, Subject, Table},
-        who::Actor,
+        insight::clarity::{self, CHECKS, Check, Standing},
+        office::who::Actor,
+        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        registry::{
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident, Touched},
+            registers::{self, Draft, Entry, Kind, Say, Subject, Table},
+        },
     },
     store::{Read, Store, engine::MemoryEngine},
 };

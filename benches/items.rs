@@ -10,9 +10,13 @@ use lianxin::{
     base::{Clock, Id, WorkCalendar, random_bytes},
     domain::{
         TABLES,
-        catalog::offer,
-        items::{self, Action, Applicant, Asked, By, Colour, Details, Item, New, Proof, QueryCode, Rating, Source, Way, desk},
-        who::Account,
+        matters::{
+            catalog::offer,
+            items::{
+                self, Action, Applicant, Asked, By, Colour, Details, Item, New, Proof, QueryCode, Rating, Source, Way, desk,
+            },
+        },
+        office::who::Account,
     },
     store::{
         Read, Store,

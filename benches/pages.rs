@@ -10,7 +10,7 @@ use lianxin::{
     app::App,
     base::Clock,
     config::Config,
-    domain::{TABLES, items::Item},
+    domain::{TABLES, matters::items::Item},
     server,
     store::{
         Read, Store,

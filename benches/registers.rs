@@ -9,11 +9,15 @@ use lianxin::{
     base::{Day, Id, Keys, Sex},
     domain::{
         TABLES,
-        figures::{self, Ages, Figure, Of},
-        grids::{self, Grid},
-        people::{Resident, Scope, Trait},
-        registers::{self, Entry, Filter, Kind, Subject},
-        reports::{self, Asked, Eyes},
+        insight::{
+            figures::{self, Ages, Figure, Of},
+            reports::{self, Asked, Eyes},
+        },
+        places::grids::{self, Grid},
+        registry::{
+            people::{Resident, Scope, Trait},
+            registers::{self, Entry, Filter, Kind, Subject},
+        },
     },
     store::{Read, Store, engine::MemoryEngine},
 };

@@ -13,15 +13,17 @@ use lianxin::{
     base::{CitizenNumber, GridCode, Id, Keys, Name, Phone, Stamp},
     domain::{
         TABLES,
-        grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        moves,
-        people::{
-            self, HouseholdForm, Particulars, Relation, Scope,
-            import::{self, Options},
+        office::who::Actor,
+        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        registry::{
+            moves,
+            people::{
+                self, HouseholdForm, Particulars, Relation, Scope,
+                import::{self, Options},
+            },
         },
-        who::Actor,
     },
-    roster,
+    sheets,
     store::{Store, engine::MemoryEngine},
 };
 
@@ -169,7 +171,7 @@ fn registry(c: &mut Criterion) {
     let bytes = roster().into_bytes();
     let began = Instant::now();
     let options = Options { grid: Some(Id::new(1)), estate: String::new() };
-    let plan = import::plan(&store, &keys.seal, &roster::read(&bytes).unwrap(), options).unwrap();
+    let plan = import::plan(&store, &keys.seal, &sheets::read(&bytes).unwrap(), options).unwrap();
     let looked = began.elapsed();
     let done = import::apply(&store, &keys, BY, &plan, moves::catch_up, |_| {}).unwrap();
     println!("10,000 rows: dry run {looked:.1?}, dry run and import {:.1?}; {:?}", began.elapsed(), done.counts);

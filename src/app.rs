@@ -9,7 +9,12 @@ use crate::{
     aloud::{Espeak, Prompts},
     base::{Clock, Failure, Keys, WorkCalendar},
     config::Config,
-    domain::{audit, calendar, catalog, lexicon, privacy},
+    domain::{
+        insight::privacy,
+        lobby::lexicon,
+        matters::catalog,
+        office::{audit, calendar},
+    },
     faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
     jobs::printer_watch::PrinterWatch,

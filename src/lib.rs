@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
-//! | work | `app`, `aloud`, `paper`, `checkup`, `jobs`, `roster`, `demo` | domain and below |
+//! | work | `app`, `aloud`, `paper`, `checkup`, `jobs`, `sheets`, `demo` | domain and below |
 //! | domain | `domain::*` | ground |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install` | base (and `ime` the assets) only |
 //!
@@ -25,6 +25,6 @@ pub mod install;
 pub mod jobs;
 pub mod paper;
 pub mod paperwork;
-pub mod roster;
 pub mod server;
+pub mod sheets;
 pub mod store;

@@ -7,10 +7,12 @@ use std::{
 use lianxin::{
     base::{Day, GridCode, Id, Keys, Name, Sex, Stamp},
     domain::{
-        grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        people::{self, HouseholdForm, Particulars, Relation, Resident},
-        registers::{self, Draft, Kind, Say, Subject, Table},
-        who::Actor,
+        office::who::Actor,
+        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        registry::{
+            people::{self, HouseholdForm, Particulars, Relation, Resident},
+            registers::{self, Draft, Kind, Say, Subject, Table},
+        },
     },
     store::Store,
 };

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    domain::catalog::{Catalogue, Category, LifeSituation},
+    domain::matters::catalog::{Catalogue, Category, LifeSituation},
     i18n::Texts,
 };
 

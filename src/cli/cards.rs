@@ -4,7 +4,7 @@ use std::path::Path;
 use super::{Stop, bar::Bar, open};
 use crate::{
     config::Config,
-    domain::{grids, people::Household, who::Actor},
+    domain::{office::who::Actor, places::grids, registry::people::Household},
     paperwork::{Desk, cards_of_grid},
     store::Read,
 };

@@ -11,7 +11,7 @@ use crate::{
     base::{Clock, random_token},
     config::Config,
     demo::{self, Options, Profile},
-    domain::{TABLES, accounts},
+    domain::{TABLES, office::accounts},
     i18n::{Locale, Texts},
     store::{Store, engine::DiskEngine, keyfiles},
 };

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     base::Failure,
     config::Config,
-    domain::{audit, settings::Settings, who::Actor},
+    domain::office::{audit, settings::Settings, who::Actor},
     ime, jobs, server,
     store::Tx,
 };

@@ -2,7 +2,7 @@
 use super::{dice::Dice, people::Home, staff::phone};
 use crate::{
     base::{CitizenNumber, Day, Failure, Keys, Money},
-    domain::{
+    domain::matters::{
         catalog::{FieldKind, FieldSpec, ServiceSpec},
         items::Answer,
     },

@@ -9,12 +9,14 @@ use super::{
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{
-        catalog::Offer,
-        items::{
-            self, Action, Applicant, Asked, Event, FollowUp, Item, ItemNo, New, QueryCode, Rating, Source, State, StateTag, To,
-            Way, Why,
+        matters::{
+            catalog::Offer,
+            items::{
+                self, Action, Applicant, Asked, Event, FollowUp, Item, ItemNo, New, QueryCode, Rating, Source, State, StateTag,
+                To, Way, Why,
+            },
         },
-        who::{Account, Actor},
+        office::who::{Account, Actor},
     },
 };
 

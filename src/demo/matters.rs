@@ -14,9 +14,11 @@ use super::{
 use crate::{
     base::{Failure, Id, Keys, WorkCalendar},
     domain::{
-        catalog::{Category, ItemType, Offer},
-        items::Rules,
-        settings::{Settings, Workflow},
+        matters::{
+            catalog::{Category, ItemType, Offer},
+            items::Rules,
+        },
+        office::settings::{Settings, Workflow},
     },
 };
 

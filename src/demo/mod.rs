@@ -25,10 +25,12 @@ pub use sink::Progress;
 use crate::{
     base::{Failure, Keys, Stamp, WorkCalendar},
     domain::{
-        audit,
-        catalog::{self, Catalogue},
-        settings::{Settings, Workflow},
-        who::{Account, Actor, Role},
+        matters::catalog::{self, Catalogue},
+        office::{
+            audit,
+            settings::{Settings, Workflow},
+            who::{Account, Actor, Role},
+        },
     },
     store::{Read, Store},
 };
@@ -127,7 +129,12 @@ fn settings(profile: &Profile, options: &Options, created: Stamp) -> Settings {
 }
 
 fn counts(store: &Store) -> Result<Vec<(&'static str, i64)>, Failure> {
-    use crate::domain::{grids::Grid, items, people, registers, visits::Visit, who::Staff};
+    use crate::domain::{
+        matters::items,
+        office::who::Staff,
+        places::grids::Grid,
+        registry::{people, registers, visits::Visit},
+    };
     Ok(vec![
         ("demo-count-grids", store.rows::<Grid>()?),
         ("demo-count-staff", store.rows::<Staff>()?),

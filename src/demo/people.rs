@@ -12,9 +12,11 @@ use super::{
 use crate::{
     base::{CitizenNumber, Crockford, Day, Failure, Id, Keys, Name, Phone, SealedNumber, Sex, Stamp},
     domain::{
-        cards::Card,
-        grids::{Building, House},
-        people::{Household, Relation, Residence, Resident, readings},
+        places::grids::{Building, House},
+        registry::{
+            cards::Card,
+            people::{Household, Relation, Residence, Resident, readings},
+        },
     },
 };
 

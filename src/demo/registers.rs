@@ -3,10 +3,12 @@ use super::{dice::Dice, names::Names, staff::GridPlan, staff::phone};
 use crate::{
     base::{Day, Failure, Id, Keys, Sex, Stamp},
     domain::{
-        grids::{Grid, House},
-        people::{Household, Residence, Resident},
-        registers::{self, Draft, Field, Kind, Say, Subject, Table},
-        who::Actor,
+        office::who::Actor,
+        places::grids::{Grid, House},
+        registry::{
+            people::{Household, Residence, Resident},
+            registers::{self, Draft, Field, Kind, Say, Subject, Table},
+        },
     },
     store::{Range, Read, Store},
 };
@@ -68,7 +70,7 @@ pub(super) fn make(
     loop {
         let page = store.page(&Range::<Household>::table(), crate::store::Dir::Forward, after.as_ref(), 64)?;
         for home in &page.rows {
-            let members = crate::domain::people::members(store, home.id)?;
+            let members = crate::domain::registry::people::members(store, home.id)?;
             m.household(home, &members)?;
             for r in &members {
                 m.resident(r, members.len())?;

@@ -4,12 +4,14 @@ use std::{collections::VecDeque, sync::mpsc::Receiver};
 use crate::{
     base::Failure,
     domain::{
-        cards::Card,
-        grids::{Building, Grid, House, Post},
-        items::{Event, FollowUp, Item},
-        people::{Household, Resident},
-        visits::Visit,
-        who::{Account, Staff},
+        matters::items::{Event, FollowUp, Item},
+        office::who::{Account, Staff},
+        places::grids::{Building, Grid, House, Post},
+        registry::{
+            cards::Card,
+            people::{Household, Resident},
+            visits::Visit,
+        },
     },
     store::{Row, Store, Tx},
 };

@@ -3,8 +3,8 @@ use super::{Options, dice::Dice, names::Names, profile::Profile, sink::Sink};
 use crate::{
     base::{Day, Failure, GridCode, Id, Name, Phone, Sex, Stamp},
     domain::{
-        grids::{Grid, GridKind, GridLevel, Post, PostRole},
-        who::{Account, Role, Staff},
+        office::who::{Account, Role, Staff},
+        places::grids::{Grid, GridKind, GridLevel, Post, PostRole},
     },
 };
 

@@ -5,10 +5,12 @@ use crate::{
     base::{Day, Keys},
     domain::{
         TABLES,
-        grids::{Grid, Post, PostRole},
-        items::{self, Item, StateTag},
-        people::{Household, Resident, codes},
-        visits::Visit,
+        matters::items::{self, Item, StateTag},
+        places::grids::{Grid, Post, PostRole},
+        registry::{
+            people::{Household, Resident, codes},
+            visits::Visit,
+        },
     },
     store::{Range, Read, engine::MemoryEngine},
 };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{Failure, Id},
-    domain::visits::Visit,
+    domain::registry::visits::Visit,
 };
 
 /// Makes the year's visits in order of time.

@@ -1,6 +1,6 @@
 //! What people and offices write.
 use super::dice::Dice;
-use crate::domain::catalog::{Category, ItemType, ServiceSpec};
+use crate::domain::matters::catalog::{Category, ItemType, ServiceSpec};
 
 pub(super) const DECLINED: &[&str] = &[
     "经核对，家庭人均收入高于规定标准，依据社会救助暂行办法不予受理，已告知可申请临时救助。",

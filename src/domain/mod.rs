@@ -1,36 +1,22 @@
 //! The office's matters, subject by subject: each has `record.rs` (rows, valid by construction), `commands.rs` (writes),
 //! `queries.rs` (reads). Names no web, no paper, no engine.
 //!
-//! Siblings may use those to their left:
-//! who ← settings ← audit ← calendar ← accounts ← terminals ← calls ← grids ← people ← cards ← registers ← moves ← catalog ←
-//! lexicon ← voices ← items ← open311 ← visits ← prints ← clarity ← privacy ← figures ← files ← reports ← chores.
-pub mod accounts;
-pub mod audit;
-pub mod calendar;
-pub mod calls;
-pub mod cards;
-pub mod catalog;
-pub mod chores;
-pub mod clarity;
-pub mod figures;
-pub mod files;
-pub mod grids;
-pub mod items;
-pub mod lexicon;
-pub mod moves;
-pub mod open311;
-pub mod people;
-pub mod prints;
-pub mod privacy;
-pub mod registers;
-pub mod reports;
-pub mod settings;
-pub mod terminals;
-pub mod visits;
-pub mod voices;
-pub mod who;
+//! A folder a wing; wings may use those to their left: office ← places ← registry ← matters ← lobby ← insight. Each wing's
+//! page says the order of its nouns.
+pub mod insight;
+pub mod lobby;
+pub mod matters;
+pub mod office;
+pub mod places;
+pub mod registry;
 
 use crate::store::TableDef;
+use insight::{clarity, privacy, reports};
+use lobby::{calls, lexicon, terminals, voices};
+use matters::{catalog, items, open311};
+use office::{accounts, audit, calendar, chores, prints, settings, who};
+use places::grids;
+use registry::{cards, moves, people, registers, visits};
 
 /// Every table of the store, in the order of exports. Tags are never reused.
 pub const TABLES: &[TableDef] = &[

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 use super::ChoreDef;
 use crate::{
     base::{Clock, Failure},
-    domain::{TABLES, settings::Settings},
+    domain::{TABLES, office::settings::Settings},
     store::{
         Store,
         check::{Report, check},

@@ -8,9 +8,11 @@ use crate::{
     app::{App, Unsettled},
     base::{Clock, Failure, Id, Stamp, WorkCalendar},
     domain::{
-        calendar::{self, Applying, CalendarYear},
-        items::{self, Clocking, Item, ItemNo},
-        settings::Settings,
+        matters::items::{self, Clocking, Item, ItemNo},
+        office::{
+            calendar::{self, Applying, CalendarYear},
+            settings::Settings,
+        },
     },
     store::{Dir, Read, Store},
 };

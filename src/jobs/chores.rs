@@ -1,7 +1,7 @@
 //! Chores at their times. When each was last done is in the store: after a week without power each runs once.
 use crate::{
     base::{Clock, Failure},
-    domain::chores,
+    domain::office::chores,
     store::Store,
 };
 

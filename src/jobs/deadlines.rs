@@ -2,7 +2,7 @@
 //! and the next alarm are one write, so a killed process does nothing twice and leaves nothing out.
 use crate::{
     base::{Failure, Stamp, WorkCalendar},
-    domain::items::{self, StateTag},
+    domain::matters::items::{self, StateTag},
     store::{Store, Tx},
 };
 

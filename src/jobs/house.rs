@@ -7,7 +7,7 @@ use crate::{
     app::App,
     base::Failure,
     checkup,
-    domain::{privacy, registers, settings::Settings},
+    domain::{insight::privacy, office::settings::Settings, registry::registers},
 };
 
 const HOUR: i64 = 3_600;

@@ -5,7 +5,7 @@
 //! is neither lost nor, where the printer can be asked, printed twice.
 use crate::{
     base::{Clock, Failure},
-    domain::prints::{self, Failed, PrintJob, PrintState},
+    domain::office::prints::{self, Failed, PrintJob, PrintState},
     store::{
         Dir, Read, Store,
         blobs::{BlobId, Blobs},

@@ -5,7 +5,7 @@ use std::sync::{PoisonError, RwLock};
 use crate::{
     app::App,
     base::{Failure, Stamp},
-    domain::{
+    domain::office::{
         prints::{BY_PRINT_STATE, PrintState},
         settings::Settings,
     },

@@ -1,6 +1,6 @@
 //! The sink of the print queue: a PDF goes to an IPP printer, a slip's bytes to a receipt printer.
 use crate::{
-    domain::prints::{Failed, PrintJob},
+    domain::office::prints::{Failed, PrintJob},
     paper::{self, IppPrinter, PrintError, PrintMedia, SlipPrinter},
 };
 

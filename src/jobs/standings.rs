@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use crate::{
     base::{Clock, Failure},
-    domain::clarity,
+    domain::insight::clarity,
     store::Store,
 };
 

@@ -2,12 +2,13 @@
 use crate::{
     base::{Failure, Stamp},
     domain::{
-        accounts::Session,
-        calls,
-        items::{self, Attachment},
-        prints::{self, PrintJob},
-        reports::Report,
-        voices::Voice,
+        insight::reports::Report,
+        lobby::{calls, voices::Voice},
+        matters::items::{self, Attachment},
+        office::{
+            accounts::Session,
+            prints::{self, PrintJob},
+        },
     },
     store::{
         Dir, Read, Store,

@@ -10,10 +10,13 @@ use super::*;
 use crate::{
     base::{Id, Stamp},
     domain::{
-        TABLES, chores as records,
-        items::{self, Draft, Of},
-        prints::{self, Failed, NewPrint, PrintJob, PrintState},
-        who::Actor,
+        TABLES,
+        matters::items::{self, Draft, Of},
+        office::{
+            chores as records,
+            prints::{self, Failed, NewPrint, PrintJob, PrintState},
+            who::Actor,
+        },
     },
     store::{Read, blobs::BlobId, engine::MemoryEngine},
 };

@@ -2,10 +2,12 @@ use super::{Desk, refused};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
-        cards::{self, Card},
-        grids::{self, Grid},
-        people::Household,
-        who::Actor,
+        office::who::Actor,
+        places::grids::{self, Grid},
+        registry::{
+            cards::{self, Card},
+            people::Household,
+        },
     },
     paper::{self, CardFacts, Pdf},
     store::{Read, Store},

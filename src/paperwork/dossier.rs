@@ -7,10 +7,9 @@ use super::{
 use crate::{
     base::{Failure, Stamp},
     domain::{
-        files::{File, Line, Rest, Risk, Whom},
-        people::Household,
-        registers::Module,
-        settings::Settings,
+        insight::files::{File, Line, Rest, Risk, Whom},
+        office::settings::Settings,
+        registry::{people::Household, registers::Module},
     },
     i18n::Texts,
     paper::{Block, DossierFacts, Part, Pdf, dossier},
@@ -98,7 +97,7 @@ impl Desk<'_> {
             ("resident-phone", 27),
             ("files-state", 28),
         ];
-        let row = |m: &crate::domain::people::Resident| {
+        let row = |m: &crate::domain::registry::people::Resident| {
             let residence = || t.get(&format!("residence-{}", m.residence.key()));
             vec![
                 m.name.to_string(),
@@ -168,7 +167,7 @@ impl Desk<'_> {
         if f.items.is_empty() {
             return vec![Block::Note(t.get("household-no-items"))];
         }
-        let row = |i: &crate::domain::items::Item| {
+        let row = |i: &crate::domain::matters::items::Item| {
             let rating = i.rating.as_ref().map(|(r, _)| t.get(&format!("rating-{}", r.key()))).unwrap_or_default();
             let state = t.get(&format!("state-{}", i.state.tag.key()));
             let ended = i.ended.map(|s| s.day().to_string()).unwrap_or_default();
@@ -178,7 +177,7 @@ impl Desk<'_> {
                 i.created.day().to_string(),
                 ended,
                 format!("{state}\n{rating}").trim().to_owned(),
-                free(&crate::domain::files::covered(&i.result)),
+                free(&crate::domain::insight::files::covered(&i.result)),
             ]
         };
         let heads = [

@@ -1,11 +1,12 @@
 use crate::{
     base::{Day, Failure, Id, Keys, Stamp},
     domain::{
-        catalog::{ServiceSpec, WindowLine},
-        grids::{self, GridPeople},
-        items::Item,
-        settings::Settings,
-        who::Account,
+        matters::{
+            catalog::{ServiceSpec, WindowLine},
+            items::Item,
+        },
+        office::{settings::Settings, who::Account},
+        places::grids::{self, GridPeople},
     },
     i18n::Texts,
     paper::Office,
@@ -80,7 +81,7 @@ impl<'a> Desk<'a> {
         WindowLine::from_ordinal(item.line).map(|l| self.texts.get(l.key())).unwrap_or_default()
     }
     pub(super) fn basis(&self, spec: &ServiceSpec) -> Vec<String> {
-        let cite = |p: &crate::domain::catalog::PolicyBasis| {
+        let cite = |p: &crate::domain::matters::catalog::PolicyBasis| {
             let number = p.number.as_ref().map(|n| format!("（{n}）")).unwrap_or_default();
             format!("《{}》{number}", p.title)
         };

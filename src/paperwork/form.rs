@@ -1,7 +1,7 @@
 use super::{Desk, refused};
 use crate::{
     base::Failure,
-    domain::{
+    domain::matters::{
         catalog::{FieldKind, FieldSpec, Material, ServiceSpec},
         items::{Answer, Item},
     },

@@ -5,11 +5,13 @@ use super::moves::change_words;
 use crate::{
     base::{Day, Failure, Id},
     domain::{
-        accounts,
-        files::{Altered, Happening, Line, Rest, Risk, What, Whom},
-        items::ItemNo,
-        registers::{Kind, Table},
-        who::{Account, Actor, Staff},
+        insight::files::{Altered, Happening, Line, Rest, Risk, What, Whom},
+        matters::items::ItemNo,
+        office::{
+            accounts,
+            who::{Account, Actor, Staff},
+        },
+        registry::registers::{Kind, Table},
     },
     i18n::{Locale, Texts},
     paper::printable,

@@ -22,7 +22,7 @@ pub use personal::{Held, PersonalCopy, Section};
 
 use crate::{
     base::{Failure, Reason},
-    domain::{
+    domain::matters::{
         catalog::PaperKind,
         items::{Action, Item, StateTag},
     },
@@ -97,7 +97,7 @@ impl ItemPaper {
 /// The papers that an item can have now: those that its service prints and its life has reached.
 pub fn papers_of(read: &impl Read, item: &Item) -> Result<Vec<ItemPaper>, Failure> {
     let spec = read.get(item.service)?.read()?;
-    let history = crate::domain::items::history(read, item.id)?;
+    let history = crate::domain::matters::items::history(read, item.id)?;
     let done = |a: Action| history.iter().any(|e| e.action == a);
     let reached = |p: &ItemPaper| match p {
         ItemPaper::Receipt | ItemPaper::Slip => true,

@@ -1,7 +1,7 @@
 //! A household's changes in sentences: 2026-11-20 分户：张三（户主）、李四（配偶）迁入美湖花园12幢2单元502室.
 use crate::{
     base::{Failure, Id},
-    domain::{
+    domain::registry::{
         moves::{Deed, HouseholdChange, Side, Step},
         people::{Household, Resident},
     },

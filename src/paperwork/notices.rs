@@ -1,7 +1,7 @@
 use super::{Desk, refused};
 use crate::{
     base::{Failure, Stamp},
-    domain::{
+    domain::matters::{
         catalog::PaperKind,
         items::{Action, Event, Item, history, receipt::verify_url},
     },

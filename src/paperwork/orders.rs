@@ -3,8 +3,8 @@ use super::{Desk, refused};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
-        items::{Conference, Item, Supervision, carried},
-        who::{Account, Actor},
+        matters::items::{Conference, Item, Supervision, carried},
+        office::who::{Account, Actor},
     },
     paper::{
         CarriedPaper, CarriedStep, CustodyFacts, MinutesFacts, OrderFacts, Pdf, Said, custody as custody_sheet,

@@ -5,14 +5,15 @@ use super::{Desk, refused};
 use crate::{
     base::{Day, Failure, Id, SealedNumber},
     domain::{
-        accounts, audit,
-        items::{self, Item},
-        moves::HouseholdChange,
-        people::{Household, Resident, codes},
-        privacy::{self, Look, LookedAt, Purpose},
-        registers::{self, Change, Entry, Field, Kind, Subject, Table, Value, value},
-        visits::Visit,
-        who::Actor,
+        insight::privacy::{self, Look, LookedAt, Purpose},
+        matters::items::{self, Item},
+        office::{accounts, audit, who::Actor},
+        registry::{
+            moves::HouseholdChange,
+            people::{Household, Resident, codes},
+            registers::{self, Change, Entry, Field, Kind, Subject, Table, Value, value},
+            visits::Visit,
+        },
     },
     paper::{ListingFacts, ListingPart, Pdf, listing},
     store::{Dir, PAGE_MOST, Read},

@@ -3,10 +3,9 @@ use super::{Desk, refused};
 use crate::{
     base::Failure,
     domain::{
-        accounts,
-        people::Resident,
-        privacy::{Deletion, PurposeVersion, needs_guardian},
-        registers,
+        insight::privacy::{Deletion, PurposeVersion, needs_guardian},
+        office::accounts,
+        registry::{people::Resident, registers},
     },
     paper::{ConsentFacts, ListingFacts, ListingPart, Pdf, consent, listing},
 };
@@ -43,7 +42,7 @@ impl Desk<'_> {
     /// `Refused` for a character that cannot be printed.
     pub fn deletion_proof(&self, d: &Deletion) -> Result<Pdf, Failure> {
         let t = self.texts;
-        let who = |a: Option<(crate::base::Id<crate::domain::who::Account>, crate::base::Stamp)>| match a {
+        let who = |a: Option<(crate::base::Id<crate::domain::office::who::Account>, crate::base::Stamp)>| match a {
             Some((id, at)) => accounts::account_name(self.store, id).map(|n| format!("{n}　{}", self.moment(at))),
             None => Ok(String::new()),
         };

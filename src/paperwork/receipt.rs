@@ -2,8 +2,8 @@ use super::{Desk, refused};
 use crate::{
     base::Failure,
     domain::{
-        grids::Grid,
-        items::{Item, StateTag, receipt::verify_url},
+        matters::items::{Item, StateTag, receipt::verify_url},
+        places::grids::Grid,
     },
     paper::{Pdf, Raster, ReceiptFacts, receipt_a5, receipt_raster, receipt_roll},
     store::Read,

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     base::{Day, Failure, Stamp},
     domain::{
-        files::{Chapter, Volume, covered},
-        registers::{About, Entry, Field, Filter, Kind, Table, value::shown},
+        insight::files::{Chapter, Volume, covered},
+        registry::registers::{About, Entry, Field, Filter, Kind, Table, value::shown},
     },
     paper::{Pdf, VOLUME_WIDTH, VolumeChapter, VolumeColumn, VolumeFacts, VolumeRow, volume},
 };
@@ -58,7 +58,7 @@ impl Desk<'_> {
 
     fn volume_facts(&self, t: &Table, v: &Volume, f: &Filter, (by, purpose, now): (&str, &str, Stamp)) -> Vec<(String, String)> {
         let texts = self.texts;
-        let law = |b: &crate::domain::registers::Basis| match b.number.as_str() {
+        let law = |b: &crate::domain::registry::registers::Basis| match b.number.as_str() {
             "" => format!("《{}》", b.title),
             number => format!("《{}》（{number}）", b.title),
         };
@@ -89,7 +89,7 @@ impl Desk<'_> {
         ]
     }
 
-    fn store_grid(&self, id: crate::base::Id<crate::domain::grids::Grid>) -> String {
+    fn store_grid(&self, id: crate::base::Id<crate::domain::places::grids::Grid>) -> String {
         use crate::store::Read;
         self.store.find(id).ok().flatten().map(|g| g.name).unwrap_or_default()
     }

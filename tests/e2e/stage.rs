@@ -12,8 +12,10 @@ use lianxin::{
     base::{Id, Keys},
     domain::{
         TABLES,
-        cards::valid_card,
-        people::{Household, Resident},
+        registry::{
+            cards::valid_card,
+            people::{Household, Resident},
+        },
     },
     store::{
         Range, Read, Store,

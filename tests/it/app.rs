@@ -7,8 +7,10 @@ use lianxin::{
     config::Config,
     domain::{
         TABLES,
-        settings::Settings,
-        who::{Account, Role, Staff},
+        office::{
+            settings::Settings,
+            who::{Account, Role, Staff},
+        },
     },
     server,
     store::{Read, Store, engine::MemoryEngine},
@@ -76,7 +78,7 @@ impl TestApp {
 /// Sets an office up: the settings, and one account per role whose sign-in name is the role's key.
 pub(crate) fn furnish(store: &Store, now: Stamp) {
     // One real Argon2id hash for all, by the domain's own function, so that sign-in is tested as it is.
-    let password = lianxin::domain::accounts::hash_password(PASSWORD).unwrap();
+    let password = lianxin::domain::office::accounts::hash_password(PASSWORD).unwrap();
     store
         .write_wait(move |tx| {
             Settings {

@@ -3,9 +3,11 @@ use std::time::Duration;
 
 use lianxin::{
     domain::{
-        audit,
-        calls::{self, Call, Spot},
-        who::{Actor, Role},
+        lobby::calls::{self, Call, Spot},
+        office::{
+            audit,
+            who::{Actor, Role},
+        },
     },
     store::{Dir, Range, Read},
 };

@@ -14,7 +14,7 @@ use lianxin::{
         self, Case, Clocks, Finding, Known, LIMIT, Level, Server, judge_backups, judge_clock, judge_disk, judge_host,
         judge_second, judge_server,
     },
-    domain::who::Role,
+    domain::office::who::Role,
     i18n::{Locale, Texts},
 };
 

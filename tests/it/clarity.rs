@@ -2,11 +2,13 @@
 use lianxin::{
     base::{Day, Id, Name, Stamp},
     domain::{
-        clarity::{self, CHECKS, Check, Standing},
-        grids::{self, BuildingForm, Grid},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
-        registers::{self, Draft, Entry, Say, Subject},
-        who::{Actor, Role},
+        insight::clarity::{self, CHECKS, Check, Standing},
+        office::who::{Actor, Role},
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            registers::{self, Draft, Entry, Say, Subject},
+        },
     },
     store::{Dir, Read},
 };

@@ -2,11 +2,13 @@
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
-        grids::{self, BuildingForm, Grid},
-        people::{self, HouseholdForm, Particulars, Relation, Residence},
-        registers::{self, Draft, Say, Subject},
-        visits::{self, NewVisit},
-        who::{Actor, Role, Staff},
+        office::who::{Actor, Role, Staff},
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, HouseholdForm, Particulars, Relation, Residence},
+            registers::{self, Draft, Say, Subject},
+            visits::{self, NewVisit},
+        },
     },
     store::{Dir, Range, Read},
 };

@@ -3,11 +3,13 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use lianxin::{
     domain::{
-        files::{self, Bounds, Reader, Risk, What},
-        people::Scope,
-        registers::{self, About, Access, Class, value::masked},
-        visits::Visit,
-        who::{Account, Role},
+        insight::files::{self, Bounds, Reader, Risk, What},
+        office::who::{Account, Role},
+        registry::{
+            people::Scope,
+            registers::{self, About, Access, Class, value::masked},
+            visits::Visit,
+        },
     },
     store::{Dir, Read},
 };

@@ -2,12 +2,14 @@
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name, Phone},
     domain::{
-        cards,
-        items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, QueryCode, Rating, Source},
-        people::{self, Household, Particulars, Relation, Resident, Scope},
-        registers::{self, Draft, Entry, Say, Subject},
-        visits::{self, NewVisit},
-        who::{Account, Actor, Role},
+        matters::items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, QueryCode, Rating, Source},
+        office::who::{Account, Actor, Role},
+        registry::{
+            cards,
+            people::{self, Household, Particulars, Relation, Resident, Scope},
+            registers::{self, Draft, Entry, Say, Subject},
+            visits::{self, NewVisit},
+        },
     },
     store::Read,
 };
@@ -227,6 +229,6 @@ pub(crate) fn scope(app: &TestApp, account: &Account) -> Scope {
     if !own {
         return Scope::All;
     }
-    let grids = lianxin::domain::grids::grids_of_staff(&app.app.store, account.staff, app.app.clock.today()).unwrap();
+    let grids = lianxin::domain::places::grids::grids_of_staff(&app.app.store, account.staff, app.app.clock.today()).unwrap();
     Scope::Grids(grids)
 }

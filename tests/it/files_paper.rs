@@ -1,9 +1,9 @@
 //! The household's file on paper, read back: every member, every event once and in order, contents that say where things are.
 use lianxin::{
     domain::{
-        files::{self, Bounds, Reader},
-        people::Scope,
-        who::Role,
+        insight::files::{self, Bounds, Reader},
+        office::who::Role,
+        registry::people::Scope,
     },
     paper::Pdf,
     paperwork::Desk,

@@ -2,11 +2,13 @@
 use lianxin::{
     base::{Day, Id},
     domain::{
-        files::{self, VOLUME_MOST},
-        grids::Grid,
-        people::Scope,
-        registers::{self, Draft, Entry, Filter, Say, Subject},
-        who::{Actor, Role},
+        insight::files::{self, VOLUME_MOST},
+        office::who::{Actor, Role},
+        places::grids::Grid,
+        registry::{
+            people::Scope,
+            registers::{self, Draft, Entry, Filter, Say, Subject},
+        },
     },
     paper::Pdf,
     paperwork::Desk,

@@ -2,9 +2,11 @@
 use lianxin::{
     base::{Keys, Name, Phone},
     domain::{
-        catalog,
-        items::{self, Applicant, Asked, By, Item, New, Proof, QueryCode, Source, receipt::ReceiptFacts},
-        settings::Settings,
+        matters::{
+            catalog,
+            items::{self, Applicant, Asked, By, Item, New, Proof, QueryCode, Source, receipt::ReceiptFacts},
+        },
+        office::settings::Settings,
     },
 };
 use reqwest::StatusCode;

@@ -6,10 +6,13 @@ use lianxin::{
     base::{Clock, Failure, Keys, Stamp},
     config::Config,
     domain::{
-        TABLES, chores,
-        prints::{self, NewPrint, PrintJob, PrintState},
-        settings::Settings,
-        who::Actor,
+        TABLES,
+        office::{
+            chores,
+            prints::{self, NewPrint, PrintJob, PrintState},
+            settings::Settings,
+            who::Actor,
+        },
     },
     jobs::{self, backup_chores},
     store::{

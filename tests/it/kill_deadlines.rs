@@ -5,9 +5,13 @@ use std::{thread, time::Duration};
 use lianxin::{
     base::{Clock, Stamp, WorkCalendar},
     domain::{
-        catalog::{self, offer},
-        items::{self, Action, Applicant, Asked, By, Colour, Details, Item, New, Proof, QueryCode, Source, check_chain, history},
-        who::{Account, Actor},
+        matters::{
+            catalog::{self, offer},
+            items::{
+                self, Action, Applicant, Asked, By, Colour, Details, Item, New, Proof, QueryCode, Source, check_chain, history,
+            },
+        },
+        office::who::{Account, Actor},
     },
     store::{Range, Read, Store},
 };

@@ -17,8 +17,10 @@ use lianxin::{
     base::{Clock, Id},
     domain::{
         TABLES,
-        catalog::{self, Channel, FieldKind, ServiceSpec},
-        items::Item,
+        matters::{
+            catalog::{self, Channel, FieldKind, ServiceSpec},
+            items::Item,
+        },
     },
     store::{
         Read, Store,

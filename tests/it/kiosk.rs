@@ -1,7 +1,7 @@
 //! The lobby terminal, screen by screen as a resident goes.
 use lianxin::{
     base::{Crockford, Day},
-    domain::{
+    domain::matters::{
         catalog,
         items::{self, Draft, Item, Of, StateTag},
     },

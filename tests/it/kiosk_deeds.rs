@@ -2,8 +2,8 @@
 //! merged.
 use lianxin::{
     domain::{
-        items::{self, Action, By, Details, Item, StateTag},
-        who::Role,
+        matters::items::{self, Action, By, Details, Item, StateTag},
+        office::who::Role,
     },
     store::Read,
 };

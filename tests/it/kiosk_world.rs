@@ -2,11 +2,13 @@
 use lianxin::{
     base::{CitizenNumber, Crockford, Day, GridCode, Id, Name, Phone},
     domain::{
-        cards,
-        grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
-        items::{self, Applicant, Asked, By, Item, New, Proof, Source},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
-        who::{Actor, Staff},
+        matters::items::{self, Applicant, Asked, By, Item, New, Proof, Source},
+        office::who::{Actor, Staff},
+        places::grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
+        registry::{
+            cards,
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+        },
     },
     store::{Dir, Range, Read},
 };
@@ -172,7 +174,7 @@ impl Person {
 /// The office's part, through the domain.
 pub(crate) fn close(w: &World, item: &Item) {
     use items::{Action, Details};
-    use lianxin::domain::who::Role;
+    use lianxin::domain::office::who::Role;
     let (clerk, chief) = (w.office.account(Role::Clerk), w.office.account(Role::Dispatcher));
     let (id, at, calendar) = (item.id, w.office.app.clock.now(), w.office.app.calendar());
     w.office

@@ -3,11 +3,13 @@
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
-        grids::{self, BuildingForm, House},
-        moves::{self, Deed},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
-        registers::{self, Draft, Say, Subject},
-        who::{Actor, Role},
+        office::who::{Actor, Role},
+        places::grids::{self, BuildingForm, House},
+        registry::{
+            moves::{self, Deed},
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            registers::{self, Draft, Say, Subject},
+        },
     },
     store::Read,
 };

@@ -1,7 +1,7 @@
 //! The way into the office: the first visit, signing in, lockout, expiry, passwords, the recovery code.
 use lianxin::{
     base::Failure,
-    domain::{
+    domain::office::{
         accounts::{password, verify_password},
         audit::{self, Filter},
         settings::Settings,
@@ -235,7 +235,7 @@ fn people_and_accounts_are_made_changed_and_closed() {
 
 #[test]
 fn the_last_administrator_stays() {
-    use lianxin::domain::accounts;
+    use lianxin::domain::office::accounts;
     let app = TestApp::new();
     // Another account that may manage nobody tries it through the domain: even so one administrator is left.
     let (other, id, at) = (app.account(Role::Leader), app.account(Role::Administrator).id, app.app.clock.now());

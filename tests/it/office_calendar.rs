@@ -7,11 +7,15 @@ use lianxin::{
     base::{Arrangement, Clock, Day, Failure, Id, Keys, Name, Stamp, WorkCalendar},
     config::Config,
     domain::{
-        audit::{self, Filter},
-        calendar::{self, CalendarYear, Change, Then},
-        catalog::Offer,
-        items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, Source, StateTag, check_chain, history},
-        who::Role,
+        matters::{
+            catalog::Offer,
+            items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, Source, StateTag, check_chain, history},
+        },
+        office::{
+            audit::{self, Filter},
+            calendar::{self, CalendarYear, Change, Then},
+            who::Role,
+        },
     },
     jobs::calendar as work,
     store::{Dir, Range, Read, Store},
@@ -379,7 +383,7 @@ fn what_was_cut_off_goes_on_and_moves_nothing_twice() {
     let [all, ..] = counted(&before, &by_hand);
     let (by, at) = (w.office.account(Role::Administrator), w.office.app.clock.now());
     let seen = calendar::load(&store).unwrap().version().to_owned();
-    let actor = lianxin::domain::who::Actor::Account(by.id);
+    let actor = lianxin::domain::office::who::Actor::Account(by.id);
     store.write_wait(move |tx| calendar::decide(tx, actor, change, Then::Apply, &seen, at)).unwrap();
     let moved = || store.find(CalendarYear::id_of(2027)).unwrap().unwrap().moved;
     assert!(work::step(&store, &w.office.app.clock).unwrap());
@@ -435,7 +439,7 @@ fn a_decision_about_another_calendar_is_not_carried_out() {
     let store = w.store().clone();
     let (at, seen) = (w.office.app.clock.now(), w.office.app.calendar().version().to_owned());
     let change = Change::Save(Arrangement::parse(Y2027.as_bytes()).unwrap());
-    let actor = lianxin::domain::who::Actor::System;
+    let actor = lianxin::domain::office::who::Actor::System;
     store.write_wait(move |tx| calendar::decide(tx, actor, change, Then::Apply, &seen, at)).unwrap();
     // A program with other shipped days is started over the same store before the work is done.
     let mut row = store.get(CalendarYear::id_of(2027)).unwrap();
@@ -460,7 +464,7 @@ fn a_year_that_a_new_program_brings_is_told_on_the_desk() {
     // As the program before it left them: by a calendar that knew 2025 only.
     let old = WorkCalendar::from_json(&[include_str!("../../config/calendar/2025.json")]).unwrap();
     for item in w.items().into_values().filter(|i| i.clock.due.is_some()) {
-        let (actor, at, old) = (lianxin::domain::who::Actor::System, w.office.app.clock.now(), old.clone());
+        let (actor, at, old) = (lianxin::domain::office::who::Actor::System, w.office.app.clock.now(), old.clone());
         w.store().write_wait(move |tx| items::recalculate(tx, actor, item.id, at, &old)).unwrap();
     }
     let [all, _, _, finals] = counted(&w.items(), &w.recount(&w.office.app.calendar()));

@@ -1,9 +1,11 @@
 //! Several items in one go, handing over, workflow settings, rating at the counter.
 use lianxin::domain::{
-    audit::{self, Filter},
-    items::{Action, Colour, Details, Item, Rating, StateTag, Way, follow_ups},
-    settings::Workflow,
-    who::Role,
+    matters::items::{Action, Colour, Details, Item, Rating, StateTag, Way, follow_ups},
+    office::{
+        audit::{self, Filter},
+        settings::Workflow,
+        who::Role,
+    },
 };
 use reqwest::StatusCode;
 

@@ -1,11 +1,15 @@
 //! The rest of the office site: who sees which menu, the log, the catalogue's versions, settings, help.
 use lianxin::{
     domain::{
-        audit::{self, Filter},
-        catalog,
-        items::{Item, RULES},
-        settings::Settings,
-        who::Role,
+        matters::{
+            catalog,
+            items::{Item, RULES},
+        },
+        office::{
+            audit::{self, Filter},
+            settings::Settings,
+            who::Role,
+        },
     },
     faces::office::AUDITED,
     store::{Dir, Range, Read},
@@ -108,7 +112,7 @@ fn every_action_in_the_log_has_words() {
         }
     }
     assert!(found > 20, "the calls were found");
-    for action in lianxin::domain::items::Action::ALL {
+    for action in lianxin::domain::matters::items::Action::ALL {
         assert!(AUDITED.contains(&format!("item.{}", action.key()).as_str()), "{}", action.key());
     }
 }

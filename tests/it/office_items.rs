@@ -2,11 +2,13 @@
 //! its papers at every step.
 use lianxin::{
     domain::{
-        audit::{self, Filter},
-        items::{Item, StateTag, check_chain},
-        prints::PrintJob,
-        settings::Settings,
-        who::Role,
+        matters::items::{Item, StateTag, check_chain},
+        office::{
+            audit::{self, Filter},
+            prints::PrintJob,
+            settings::Settings,
+            who::Role,
+        },
     },
     store::{Dir, Range, Read},
 };

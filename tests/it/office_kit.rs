@@ -2,9 +2,9 @@
 use lianxin::{
     base::{Day, GridCode, Id, Name, Phone},
     domain::{
-        grids::{self, Grid, GridForm, GridKind, GridLevel, Post, PostRole},
-        items::{self, Action, Applicant, Asked, By, Details, Item, New, QueryCode, Source},
-        who::{Actor, Role},
+        matters::items::{self, Action, Applicant, Asked, By, Details, Item, New, QueryCode, Source},
+        office::who::{Actor, Role},
+        places::grids::{self, Grid, GridForm, GridKind, GridLevel, Post, PostRole},
     },
     store::Read,
 };

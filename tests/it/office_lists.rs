@@ -1,7 +1,7 @@
 //! The lists that people work through: notices, supervision with its papers, follow-up.
 use lianxin::domain::{
-    items::{self, Action, Colour, Details, Item, Way, supervisions, unseen},
-    who::{Actor, Role},
+    matters::items::{self, Action, Colour, Details, Item, Way, supervisions, unseen},
+    office::who::{Actor, Role},
 };
 use reqwest::StatusCode;
 

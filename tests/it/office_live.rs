@@ -7,7 +7,7 @@ use std::{
 };
 
 use lianxin::{
-    domain::{
+    domain::office::{
         accounts::{Session, WallKey},
         who::Role,
     },
@@ -122,7 +122,7 @@ fn a_stream_ends_with_the_session_or_the_account() {
 
     let v = app.signed_in(Role::Dispatcher);
     let stream = Heard::at(&v, "/office/live");
-    let account = lianxin::domain::who::Account { disabled: true, ..app.account(Role::Dispatcher) };
+    let account = lianxin::domain::office::who::Account { disabled: true, ..app.account(Role::Dispatcher) };
     app.app.store.write_wait(move |tx| tx.put(&account)).unwrap();
     assert!(stream.next("ended", SOON).is_some() && stream.ends(SOON));
 

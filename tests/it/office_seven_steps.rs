@@ -3,8 +3,8 @@
 use lianxin::{
     base::{Day, Id, Stamp},
     domain::{
-        items::{self, Action, Item, StateTag, check_chain, history},
-        who::Role,
+        matters::items::{self, Action, Item, StateTag, check_chain, history},
+        office::who::Role,
     },
     store::Read,
 };
@@ -144,6 +144,6 @@ fn nobody_prints_the_receipt_of_their_own_work() {
     let page = clerk.page(&format!("/office/items/{}", the_item(&app).id));
     assert!(!page.contains(&receipt), "and it is not offered");
     assert_eq!(dispatcher.get(&receipt).status(), StatusCode::OK);
-    let printed = lianxin::domain::audit::Filter { action: Some("item.receipt".into()), ..Default::default() };
-    assert_eq!(lianxin::domain::audit::lines(&app.app.store, &printed, None, 10).unwrap().0.len(), 2);
+    let printed = lianxin::domain::office::audit::Filter { action: Some("item.receipt".into()), ..Default::default() };
+    assert_eq!(lianxin::domain::office::audit::lines(&app.app.store, &printed, None, 10).unwrap().0.len(), 2);
 }

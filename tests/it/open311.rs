@@ -2,9 +2,8 @@
 //! like any other whose people nobody is told of.
 use lianxin::{
     domain::{
-        items::{Item, Source, StateTag},
-        settings::Settings,
-        who::Role,
+        matters::items::{Item, Source, StateTag},
+        office::{settings::Settings, who::Role},
     },
     store::Read,
 };
@@ -241,7 +240,7 @@ fn markup_in_the_offices_own_words_is_text() {
             let settings = Settings::load(tx)?.unwrap();
             Settings { community: odd.into(), ..settings }.save(tx)?;
             let grid = tx.get(building.grid)?;
-            tx.put(&lianxin::domain::grids::Grid { name: odd.into(), ..grid })
+            tx.put(&lianxin::domain::places::grids::Grid { name: odd.into(), ..grid })
         })
         .unwrap();
     let program = Program::of(&app);

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use lianxin::{
     base::{GridCode, Id},
     domain::{
-        grids::{Building, Grid, GridKind, GridLevel},
-        items::Item,
-        open311::{ApiKey, make_key, secret_hash},
-        who::Actor,
+        matters::{
+            items::Item,
+            open311::{ApiKey, make_key, secret_hash},
+        },
+        office::who::Actor,
+        places::grids::{Building, Grid, GridKind, GridLevel},
     },
     store::{Dir, Range, Read},
 };

@@ -1,9 +1,11 @@
 //! What other civic software is refused, and how it is told; keys, limits and the page where keys are made.
 use lianxin::{
     domain::{
-        open311::{ApiKey, revoke_key, set_reads},
-        settings::Settings,
-        who::{Actor, Role},
+        matters::open311::{ApiKey, revoke_key, set_reads},
+        office::{
+            settings::Settings,
+            who::{Actor, Role},
+        },
     },
     store::{Dir, Range, Read},
 };
@@ -127,7 +129,7 @@ fn what_is_no_question_at_all_is_answered_in_the_same_form() {
         .app
         .store
         .write_wait(|tx| {
-            lianxin::domain::audit::note::<Settings>(tx, Actor::System, lianxin::base::Stamp(0), "demo.load", None, "")
+            lianxin::domain::office::audit::note::<Settings>(tx, Actor::System, lianxin::base::Stamp(0), "demo.load", None, "")
         })
         .unwrap();
 }

@@ -4,13 +4,17 @@ use std::{collections::BTreeSet, thread, time::Duration};
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name, Stamp},
     domain::{
-        audit,
-        grids::{self, BuildingForm, Grid},
-        items::{self, Applicant, Asked, By, Item, New, Source},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
-        privacy::{Deletion, DeletionState, Purpose},
-        registers::{self, About, Draft, Entry, Field, Kind, Say, Subject},
-        who::{Actor, Role},
+        insight::privacy::{Deletion, DeletionState, Purpose},
+        matters::items::{self, Applicant, Asked, By, Item, New, Source},
+        office::{
+            audit,
+            who::{Actor, Role},
+        },
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            registers::{self, About, Draft, Entry, Field, Kind, Say, Subject},
+        },
     },
     store::{Dir, Read},
 };

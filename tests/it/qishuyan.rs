@@ -6,7 +6,7 @@ use lianxin::{
     demo::{self, Options, Profile},
     domain::{
         TABLES,
-        items::{self, Colour, Item, StateTag},
+        matters::items::{self, Colour, Item, StateTag},
     },
     store::{Range, Read, Store, engine::MemoryEngine},
 };

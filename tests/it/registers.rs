@@ -4,13 +4,17 @@ use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
-        audit,
-        grids::{self, BuildingForm, Grid},
-        people::{self, Household, HouseholdForm, Particulars, Relation, Resident, import::Cell},
-        registers::{self, About, Draft, Entry, EntryChange, Field, Filter, Kind, Say, Subject, Table},
-        who::{Actor, Role},
+        office::{
+            audit,
+            who::{Actor, Role},
+        },
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, Household, HouseholdForm, Particulars, Relation, Resident, import::Cell},
+            registers::{self, About, Draft, Entry, EntryChange, Field, Filter, Kind, Say, Subject, Table},
+        },
     },
-    roster,
+    sheets,
     store::{Dir, Range, Read},
 };
 use proptest::prelude::*;
@@ -275,10 +279,10 @@ fn an_own_table_from_a_file() {
     let looked = apply(csv.into_bytes());
     assert!(looked.contains("写入 498 行"), "{looked}");
     let annotated = looked.split('"').find(|h| h.ends_with("annotated.xlsx")).unwrap();
-    let sheets = roster::read(&admin.get(annotated).bytes().unwrap()).unwrap();
+    let sheets = sheets::read(&admin.get(annotated).bytes().unwrap()).unwrap();
     let said: Vec<String> = sheets[0].rows[8].iter().map(Cell::text).collect();
     assert!(said.last().unwrap().contains("犬型:应为其中一项"), "{said:?}");
-    let blank = roster::read(&admin.get("/office/registers/own-1/blank.xlsx").bytes().unwrap()).unwrap();
+    let blank = sheets::read(&admin.get("/office/registers/own-1/blank.xlsx").bytes().unwrap()).unwrap();
     let heads: Vec<String> = blank[0].rows[0].iter().map(Cell::text).collect();
     assert_eq!(heads, ["网格", "犬牌号", "犬型", "登记日期", "结束日期", "结束原因"]);
     assert!(blank[1].rows.iter().any(|r| r[0].text() == "犬型" && r[2].text().contains("小型犬、大型犬")));

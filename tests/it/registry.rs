@@ -2,10 +2,13 @@
 use lianxin::{
     base::{CitizenNumber, Clock, Day, Failure, GridCode, Id, Name, Phone, SealKey, Stamp},
     domain::{
-        TABLES, audit, cards,
-        grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, PostRole, StaffForm},
-        people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident, Scope},
-        who::Actor,
+        TABLES,
+        office::{audit, who::Actor},
+        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, PostRole, StaffForm},
+        registry::{
+            cards,
+            people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident, Scope},
+        },
     },
     store::{Dir, Read, Store, Tx, engine::MemoryEngine},
 };

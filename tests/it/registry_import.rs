@@ -2,13 +2,14 @@
 use lianxin::{
     base::{CitizenNumber, Day, Failure, Id, Keys, Name},
     domain::{
-        grids::{Grid, list_grids},
-        people::{
+        places::grids::{Grid, list_grids},
+        registry::people::{
             self, Household, Resident, Scope,
             import::{self, Applied, Cell, Counts, Options, Plan, Sheet, Verdict},
         },
     },
-    roster::{self, Numbers},
+    sheets,
+    sheets::Numbers,
     store::{Dir, Range, Read},
 };
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -21,7 +22,7 @@ impl Registry {
         self.plan_with(bytes, Options { grid, estate: String::new() })
     }
     fn plan_with(&self, bytes: &[u8], options: Options) -> Plan {
-        import::plan(&self.store, &self.keys, &roster::read(bytes).unwrap(), options).unwrap()
+        import::plan(&self.store, &self.keys, &sheets::read(bytes).unwrap(), options).unwrap()
     }
     fn apply(&self, plan: &Plan) -> Applied {
         import::apply(&self.store, &Keys::new(&[7; 64], &[9; 32]), (BY, self.at), plan, |_, _, _| Ok(()), |_| {}).unwrap()
@@ -265,14 +266,14 @@ fn an_export_reads_back_as_nothing_changed() {
     let g: Id<Grid> = r.grid(1, "第一网格");
     r.apply(&r.plan(&merged_roster()));
     let before = r.dump();
-    let plain = roster::export(&r.store, &[g], &Numbers::Plain(&r.keys)).unwrap();
-    let bytes = roster::write_xlsx(std::slice::from_ref(&plain), None).unwrap();
+    let plain = sheets::export(&r.store, &[g], &Numbers::Plain(&r.keys)).unwrap();
+    let bytes = sheets::write_xlsx(std::slice::from_ref(&plain), None).unwrap();
     let plan = r.plan(&bytes);
     assert_eq!(plan.counts(), Counts { same: 4, ..Counts::default() }, "{:?}", verdicts(&plan));
-    let masked = roster::export(&r.store, &[g], &Numbers::Masked).unwrap();
+    let masked = sheets::export(&r.store, &[g], &Numbers::Masked).unwrap();
     let all: String = masked.rows.iter().flatten().map(Cell::text).collect();
     assert!(!all.contains(&number("32021119600101123")) && all.contains("320211********"));
-    let bytes = roster::write_xlsx(std::slice::from_ref(&masked), None).unwrap();
+    let bytes = sheets::write_xlsx(std::slice::from_ref(&masked), None).unwrap();
     let plan = r.plan(&bytes);
     assert_eq!(plan.counts(), Counts { same: 4, ..Counts::default() }, "{:?}", verdicts(&plan));
     r.apply(&plan);
@@ -288,14 +289,14 @@ fn an_export_reads_back_as_nothing_changed() {
 
 #[test]
 fn the_annotated_file_keeps_every_cell() {
-    let sheets = roster::read(&merged_roster()).unwrap();
-    let notes = roster::Notes {
+    let sheets = sheets::read(&merged_roster()).unwrap();
+    let notes = sheets::Notes {
         header: 2,
         heading: "核对结果".into(),
         rows: [(3, ("拒绝：校验码不对".to_owned(), true)), (4, ("新增".to_owned(), false))].into(),
     };
-    let bytes = roster::write_xlsx(&sheets, Some((1, &notes))).unwrap();
-    let mut back = roster::read(&bytes).unwrap();
+    let bytes = sheets::write_xlsx(&sheets, Some((1, &notes))).unwrap();
+    let mut back = sheets::read(&bytes).unwrap();
     assert_eq!(back[1].cell(3, 8), &Cell::Text("拒绝：校验码不对".into()));
     assert_eq!(back[1].cell(2, 8), &Cell::Text("核对结果".into()));
     for row in &mut back[1].rows {
@@ -308,7 +309,7 @@ fn the_annotated_file_keeps_every_cell() {
 
 #[test]
 fn files_that_are_no_rosters() {
-    let refused = |b: &[u8]| match roster::read(b) {
+    let refused = |b: &[u8]| match sheets::read(b) {
         Err(Failure::Refused(r)) => r.key,
         other => panic!("{other:?}"),
     };
@@ -317,7 +318,7 @@ fn files_that_are_no_rosters() {
     assert_eq!(refused(b"  \r\n"), "roster-empty");
     assert_eq!(refused(&[0x89, b'P', b'N', b'G', 0xFF, 0xFF, 0xFF, 0x00]), "roster-encoding");
     let r = registry();
-    let sheets = roster::read("甲,乙,丙\n1,2,3\n".as_bytes()).unwrap();
+    let sheets = sheets::read("甲,乙,丙\n1,2,3\n".as_bytes()).unwrap();
     let plan = import::plan(&r.store, &r.keys, &sheets, Options::default());
     assert!(matches!(plan, Err(Failure::Refused(x)) if x.key == "import-no-header"));
 }

@@ -3,11 +3,12 @@ use std::time::Duration;
 
 use lianxin::{
     domain::{
-        audit,
-        grids::{self, Grid, Post, PostRole},
-        moves::Deed,
-        people::{Household, Resident},
-        who::Role,
+        office::{audit, who::Role},
+        places::grids::{self, Grid, Post, PostRole},
+        registry::{
+            moves::Deed,
+            people::{Household, Resident},
+        },
     },
     store::{Dir, Range, Read},
 };
@@ -67,7 +68,7 @@ fn a_roster_is_looked_through_and_applied() {
     assert!(text.contains("写入 2 行") && text.contains("身份证号不正确"), "{text}");
     assert!(admin.page(&format!("{at}?show=refused")).contains("赵老大"));
     let file = admin.get(&format!("{at}/annotated.xlsx")).bytes().unwrap();
-    let sheets = lianxin::roster::read(&file).unwrap();
+    let sheets = lianxin::sheets::read(&file).unwrap();
     assert!(sheets[0].rows.iter().flatten().any(|c| c.text().contains("拒绝")));
     // Another administrator's roster is nobody else's.
     assert_eq!(app.visitor().get(&at).status(), StatusCode::SEE_OTHER);
@@ -80,11 +81,11 @@ fn a_roster_is_looked_through_and_applied() {
     let people = app.app.store.list(&Range::<Resident>::table(), Dir::Forward, 10).unwrap();
     assert_eq!(people.len(), 2);
     // What the import wrote is part of the household's history.
-    let past = lianxin::domain::moves::history(&app.app.store, people[0].household).unwrap();
+    let past = lianxin::domain::registry::moves::history(&app.app.store, people[0].household).unwrap();
     assert_eq!(past.iter().map(|c| (c.deed, c.steps.len())).collect::<Vec<_>>(), [(Deed::Imported, 2)]);
     // Exports: masked for the administrator, who may not ask for more.
     let answer = admin.post("/office/imports/export", &[]);
-    let sheets = lianxin::roster::read(&answer.bytes().unwrap()).unwrap();
+    let sheets = lianxin::sheets::read(&answer.bytes().unwrap()).unwrap();
     let all: String = sheets[0].rows.iter().flatten().map(|c| c.text()).collect();
     assert!(all.contains("王建国") && !all.contains(&a));
     let plain = admin.post("/office/imports/export", &[("plain", "1"), ("purpose", "上报街道名册")]);

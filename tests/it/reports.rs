@@ -4,16 +4,21 @@ use std::collections::BTreeMap;
 use lianxin::{
     base::{CitizenNumber, Day, Failure, Id, Name, Phone, Sex},
     domain::{
-        audit,
-        catalog::Category,
-        figures::{self, Ages, Figure, Of},
-        grids::{self, BuildingForm, Grid, natural},
-        items::Item,
-        people::{self, Household, HouseholdForm, Particulars, Relation, Residence, Resident},
-        registers::{self, About, Draft, Entry, Say, Subject, Table, Value},
-        reports::{self, Asked, Cell, Eyes, Filled, Rows, Template},
-        visits::{self, NewVisit, Visit},
-        who::{Actor, Role, Staff},
+        insight::{
+            figures::{self, Ages, Figure, Of},
+            reports::{self, Asked, Cell, Eyes, Filled, Rows, Template},
+        },
+        matters::{catalog::Category, items::Item},
+        office::{
+            audit,
+            who::{Actor, Role, Staff},
+        },
+        places::grids::{self, BuildingForm, Grid, natural},
+        registry::{
+            people::{self, Household, HouseholdForm, Particulars, Relation, Residence, Resident},
+            registers::{self, About, Draft, Entry, Say, Subject, Table, Value},
+            visits::{self, NewVisit, Visit},
+        },
     },
     store::{Dir, Range, Read, Row},
 };
@@ -450,7 +455,7 @@ fn a_list_leaves_for_a_purpose() {
     assert_eq!(refused.status(), StatusCode::CONFLICT);
     assert_eq!(admin.post(at, &[("purpose", "上报街道"), ("plain", "1")]).status(), StatusCode::FORBIDDEN);
     assert!(lines(&app, "report.export").is_empty());
-    let read = |bytes: &[u8]| lianxin::roster::read_xlsx(bytes).unwrap().remove(0);
+    let read = |bytes: &[u8]| lianxin::sheets::read_xlsx(bytes).unwrap().remove(0);
     let answer = clerk.post(at, &[("purpose", "上报街道民政科")]);
     let name = answer.headers()["content-disposition"].to_str().unwrap().to_owned();
     assert!(name.contains("filename*=UTF-8''%E6%9C%80"), "{name}");

@@ -5,12 +5,16 @@ use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
-        audit,
-        grids::{self, BuildingForm, Grid},
-        people::{self, HouseholdForm, Particulars, Relation},
-        registers::{self, Draft, Say, Subject},
-        reports::Report,
-        who::{Actor, Role},
+        insight::reports::Report,
+        office::{
+            audit,
+            who::{Actor, Role},
+        },
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, HouseholdForm, Particulars, Relation},
+            registers::{self, Draft, Say, Subject},
+        },
     },
     store::{Dir, Range, Read},
 };

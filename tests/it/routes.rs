@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lianxin::{
     base::Id,
-    domain::{accounts::Session, who::Role},
+    domain::office::{accounts::Session, who::Role},
     faces::web::{BROWSER_COOKIE, SESSION_COOKIE, session_token_hash},
     server,
     store::{Dir, Read},
@@ -619,7 +619,7 @@ fn a_session_ends_when_it_should() {
     let password = |k: &Knocker<'_>| k.knock("GET", "/office/password", None, "").status();
     assert_eq!(password(&knocker), StatusCode::OK);
     let account = app.account(Clerk);
-    let closed = lianxin::domain::who::Account { disabled: true, ..account.clone() };
+    let closed = lianxin::domain::office::who::Account { disabled: true, ..account.clone() };
     app.app.store.write_wait(move |tx| tx.put(&closed)).unwrap();
     assert_eq!(password(&knocker), StatusCode::SEE_OTHER);
     app.app.store.write_wait(move |tx| tx.put(&account)).unwrap();

@@ -5,11 +5,13 @@ use lianxin::{
     base::{Id, Keys},
     demo,
     domain::{
-        accounts::hash_password,
-        audit,
-        grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
-        registers,
-        who::{Account, Role},
+        office::{
+            accounts::hash_password,
+            audit,
+            who::{Account, Role},
+        },
+        places::grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
+        registry::registers,
     },
     store::{Dir, Read},
 };

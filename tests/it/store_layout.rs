@@ -8,15 +8,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::civil::date;
-use lianxin::base::{Failure, Id};
-use lianxin::domain::{audit, who::Actor};
-use lianxin::store::check::{Report, check};
-use lianxin::store::engine::backup::{Proof, restore};
-use lianxin::store::engine::{
-    Dir, DiskEngine, DiskOptions, Engine, EngineError, EngineStats, FORMAT, MemoryEngine, Op, Pair, Recovered,
+use lianxin::{
+    base::{Failure, Id},
+    domain::office::{audit, who::Actor},
+    store::{
+        Counter, Index, IndexOf, Read, Row, Store, TableDef, Tally, Tx,
+        check::{Report, check},
+        engine::{
+            Dir, DiskEngine, DiskOptions, Engine, EngineError, EngineStats, FORMAT, MemoryEngine, Op, Pair, Recovered,
+            backup::{Proof, restore},
+        },
+        layout::{LAYOUT, LayoutError, Upgraded, layout, upgrade},
+        transfer,
+    },
 };
-use lianxin::store::layout::{LAYOUT, LayoutError, Upgraded, layout, upgrade};
-use lianxin::store::{Counter, Index, IndexOf, Read, Row, Store, TableDef, Tally, Tx, transfer};
 use serde::{Deserialize, Serialize};
 
 const MARK: [u8; 1] = [0xfb];

@@ -1,10 +1,11 @@
 //! Terminals: enrolled by a code that works once, the gate before everybody else, signs of life, out of service.
 use lianxin::{
     domain::{
-        audit,
-        calls::Call,
-        terminals::{self, StartView, Terminal},
-        who::Role,
+        lobby::{
+            calls::Call,
+            terminals::{self, StartView, Terminal},
+        },
+        office::{audit, who::Role},
     },
     store::{Dir, Range, Read},
 };
@@ -269,7 +270,7 @@ fn signs_of_life_are_kept_and_silence_is_seen() {
 
 #[test]
 fn a_printer_without_paper_is_seen() {
-    use lianxin::{domain::settings::Settings, jobs::printer_watch};
+    use lianxin::{domain::office::settings::Settings, jobs::printer_watch};
     let app = TestApp::new();
     let admin = app.signed_in(Role::Administrator);
     enrolled(&app, &admin, "一号");

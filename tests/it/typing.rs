@@ -3,10 +3,12 @@
 use lianxin::{
     base::{Day, Id},
     domain::{
-        audit,
-        grids::{self, StaffForm},
-        lexicon::{DAYS_LEAST, LEARNED_MOST, Learned, Word, WordKind, learn},
-        who::{Actor, Role},
+        lobby::lexicon::{DAYS_LEAST, LEARNED_MOST, Learned, Word, WordKind, learn},
+        office::{
+            audit,
+            who::{Actor, Role},
+        },
+        places::grids::{self, StaffForm},
     },
     store::{Dir, Range, Read},
 };

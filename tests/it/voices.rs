@@ -2,9 +2,8 @@
 use lianxin::{
     aloud::{Prompts, installed, prompt_id, spoken},
     domain::{
-        audit,
-        voices::{BYTES_MOST, of_prompt},
-        who::Role,
+        lobby::voices::{BYTES_MOST, of_prompt},
+        office::{audit, who::Role},
     },
     jobs::sweep_blobs,
     store::{Dir, Read},

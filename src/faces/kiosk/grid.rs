@@ -13,9 +13,9 @@ use crate::{
     app::App,
     base::{Failure, Id},
     domain::{
-        grids::{Building, Grid, PostRole, Serving, people_of_grid},
-        people::Household,
-        settings::Settings,
+        office::settings::Settings,
+        places::grids::{Building, Grid, PostRole, Serving, people_of_grid},
+        registry::people::Household,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, see_other},
     store::Read,

@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    domain::catalog::{Category, LifeSituation},
+    domain::matters::catalog::{Category, LifeSituation},
     faces::web::asset_url,
 };
 

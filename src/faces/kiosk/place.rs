@@ -10,8 +10,8 @@ use crate::{
     app::App,
     base::{Failure, Id},
     domain::{
-        grids::{Building, House, natural},
-        items::Draft,
+        matters::items::Draft,
+        places::grids::{Building, House, natural},
     },
     faces::web::Form,
     store::{Dir, PAGE_MOST, Range, Read},

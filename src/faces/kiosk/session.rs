@@ -12,7 +12,7 @@ use super::{terminal, view::View};
 use crate::{
     app::App,
     base::{Failure, random_token},
-    domain::items::{self, Draft},
+    domain::matters::items::{self, Draft},
     faces::web::Problem,
     store::{Read, Tx},
 };

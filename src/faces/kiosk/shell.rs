@@ -11,7 +11,7 @@ use super::{
 use crate::{
     aloud::{self, Prompts},
     app::App,
-    domain::settings::Settings,
+    domain::office::settings::Settings,
     faces::{
         ui::{csrf, document},
         web::{Lang, TERMINAL_VERSION},

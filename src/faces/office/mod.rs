@@ -1,45 +1,20 @@
 //! The office site (`/office`): used by the staff all day. Dense but calm, keyboard first, everything printable.
 //!
 //! `shell` draws the frame around every page; each subject is a module with its routes, handlers and views.
-mod audit;
-mod buildings;
-mod calendar;
-mod calls;
-mod catalogue;
-mod clarity;
+mod admin;
 mod desk;
-mod doctor;
-mod figures;
-mod followups;
-mod grids;
-mod handovers;
 mod help;
-mod households;
-mod imports;
-mod items;
-mod lexicon;
-mod moves;
-mod notices;
-mod open311;
+mod insight;
+mod lobby;
+mod matters;
 mod people;
-mod prints;
-mod privacy;
-mod registers;
-mod reports;
-mod residents;
+mod places;
+mod registry;
 mod session;
-mod settings;
-mod setup;
 mod shell;
-mod statistics;
-mod supervisions;
-mod terminals;
-mod users;
-mod voices;
 mod wall;
-mod workflow;
 
-pub use audit::ACTIONS as AUDITED;
+pub use admin::audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
 pub use wall::problem_page as wall_problem;
 
@@ -48,40 +23,15 @@ use super::web::Routes;
 /// Every address of the office site.
 pub fn routes() -> Routes {
     [
-        setup::routes(),
         session::routes(),
         desk::routes(),
-        calls::routes(),
         wall::routes(),
-        items::routes(),
-        supervisions::routes(),
-        followups::routes(),
-        notices::routes(),
-        handovers::routes(),
-        users::routes(),
-        catalogue::routes(),
-        lexicon::routes(),
-        voices::routes(),
-        prints::routes(),
-        calendar::routes(),
-        settings::routes(),
-        terminals::routes(),
-        doctor::routes(),
-        open311::routes(),
-        workflow::routes(),
-        audit::routes(),
-        residents::routes(),
-        households::routes(),
-        moves::routes(),
-        grids::routes(),
-        buildings::routes(),
-        imports::routes(),
-        registers::routes(),
-        clarity::routes(),
-        reports::routes(),
-        privacy::routes(),
-        figures::routes(),
-        statistics::routes(),
+        matters::routes(),
+        registry::routes(),
+        places::routes(),
+        lobby::routes(),
+        insight::routes(),
+        admin::routes(),
         help::routes(),
     ]
     .into_iter()

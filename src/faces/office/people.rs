@@ -6,11 +6,15 @@ use crate::{
     app::App,
     base::{Failure, Id},
     domain::{
-        audit,
-        grids::{self, Grid, list_grids},
-        people::{Household, PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
-        registers::value::holds_number,
-        who::{Right, Role},
+        office::{
+            audit,
+            who::{Right, Role},
+        },
+        places::grids::{self, Grid, list_grids},
+        registry::{
+            people::{Household, PURPOSE_LEAST, Resident, Scope, codes::CodeTable},
+            registers::value::holds_number,
+        },
     },
     faces::{
         ui::{Field, select, text_field},

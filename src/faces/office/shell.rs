@@ -3,12 +3,15 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use maud::{Markup, html};
 
-use super::calls;
 use crate::{
     app::App,
     base::Failure,
-    domain::{items, settings::Settings, who::Right},
+    domain::{
+        matters::items,
+        office::{settings::Settings, who::Right},
+    },
     faces::{
+        office::lobby::calls,
         ui,
         web::{Lang, Need, Problem, SignedIn, needs},
     },

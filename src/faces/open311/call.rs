@@ -17,8 +17,8 @@ use crate::{
     app::App,
     base::Failure,
     domain::{
-        open311::{self, ApiKey, Params},
-        settings::Settings,
+        matters::open311::{self, ApiKey, Params},
+        office::settings::Settings,
     },
     faces::web::{Problem, address},
 };

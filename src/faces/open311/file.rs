@@ -7,8 +7,8 @@ use super::{
 use crate::{
     base::{Failure, Id},
     domain::{
-        grids::Building,
-        open311::{self, Filing},
+        matters::open311::{self, Filing},
+        places::grids::Building,
     },
     faces::web::Reply,
     store::Read,

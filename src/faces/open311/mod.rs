@@ -19,7 +19,7 @@
 //! * Without dates the last 90 days are listed. One answer holds 200 requests; `page` and `page_size` go on (the extension
 //!   that most servers have) up to the specification's first 1,000. Beyond that, ask for shorter spans.
 //! * `description`, coordinates, house numbers and pictures are never given back, not even to whoever sent them: see
-//!   [`Shown`](crate::domain::open311::Shown).
+//!   [`Shown`](crate::domain::matters::open311::Shown).
 //! * The same report sent again within ten minutes, or with the same `Idempotency-Key`, finds the first one's number.
 //! * Errors are 400, 403 and 404 as the specification has them, each wrong parameter an error of its own; besides them 413
 //!   (too large), 429 (too often), 500 and 503 (ours, try again), because a client told 400 would give up.

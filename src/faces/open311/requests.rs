@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{Failure, FieldErrors, Reason, Stamp},
-    domain::{
+    domain::matters::{
         items::ItemNo,
         open311::{PAGE_MOST, Params, REACH_MOST, Shown, Wanted, find, list as listed},
     },

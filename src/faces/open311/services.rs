@@ -5,7 +5,7 @@ use super::{call::Call, format::Tree, time::w3};
 use crate::{
     app::App,
     base::Failure,
-    domain::{
+    domain::matters::{
         catalog::{FieldKind, Offer},
         open311::{Ask, Attribute, attributes, changed, endpoint as address, offered, reportable},
     },

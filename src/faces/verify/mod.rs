@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, http::Method, http::StatusCode, web::Path};
 use crate::{
     app::App,
     base::Failure,
-    domain::{items::receipt, settings::Settings},
+    domain::{matters::items::receipt, office::settings::Settings},
     faces::web::{Lang, Reply, Routes, address, endpoint, page, page_with},
 };
 

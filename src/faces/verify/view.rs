@@ -1,7 +1,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    domain::{items::receipt::PublicState, settings::Settings},
+    domain::{matters::items::receipt::PublicState, office::settings::Settings},
     faces::ui::document,
     i18n::Texts,
 };

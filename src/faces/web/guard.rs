@@ -11,7 +11,7 @@ use super::Problem;
 use crate::{
     app::App,
     base::{Failure, Id, Stamp},
-    domain::{
+    domain::office::{
         accounts::Session,
         who::{Account, Actor, Right, Staff},
     },

@@ -15,10 +15,9 @@ use crate::{
     app::App,
     base::{Failure, Id, Stamp},
     domain::{
-        accounts::WallKey,
-        calls,
-        items::{self, Live},
-        who::Account,
+        lobby::calls,
+        matters::items::{self, Live},
+        office::{accounts::WallKey, who::Account},
     },
 };
 

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use actix_web::web;
 
-use crate::{app::App, base::Failure, domain::voices, store::blobs::BlobId};
+use crate::{app::App, base::Failure, domain::lobby::voices, store::blobs::BlobId};
 
 /// A prompt as it sounds.
 pub struct Sound {

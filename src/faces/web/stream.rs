@@ -9,7 +9,7 @@ use actix_web::{
 use tokio::{sync::watch, time::Instant};
 
 use super::pulse::{Beat, Seat, Viewer};
-use crate::{app::App, base::Failure, domain::calls};
+use crate::{app::App, base::Failure, domain::lobby::calls};
 
 /// From one sign of life to the next; whoever watches is looked at again with each.
 const HEARTBEAT: Duration = Duration::from_secs(15);

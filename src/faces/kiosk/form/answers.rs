@@ -1,7 +1,7 @@
 //! One answer: read from what was typed, kept as text in the draft, shown again, and handed on with the item.
 use crate::{
     base::{CitizenNumber, Day, Keys, Money, Name, Phone, Reason, SealedNumber},
-    domain::{
+    domain::matters::{
         catalog::{FieldKind, FieldSpec},
         items::Answer,
     },

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::answers::{bounds, chosen};
 use crate::{
     base::Day,
-    domain::catalog::{FieldKind, FieldSpec},
+    domain::matters::catalog::{FieldKind, FieldSpec},
     faces::kiosk::{
         icons::icon,
         input::{Keys, TextInput},

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     base::{Failure, Reason},
-    domain::{
+    domain::matters::{
         catalog::{FieldKind, FieldSpec, Offer},
         items::{self, Draft},
     },

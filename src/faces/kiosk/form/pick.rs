@@ -5,7 +5,7 @@ use maud::html;
 use super::{field_of, filling, steps};
 use crate::{
     app::App,
-    domain::catalog::{FieldKind, FieldSpec},
+    domain::matters::catalog::{FieldKind, FieldSpec},
     faces::{
         kiosk::{
             place::{self, Depth},

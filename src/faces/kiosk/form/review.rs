@@ -7,10 +7,12 @@ use crate::{
     app::App,
     base::{Failure, Id, Phone, Stamp},
     domain::{
-        catalog::{FieldKind, Offer, ServiceSpec},
-        grids::Building,
-        items::{self, Applicant, Asked, By, Draft, New, Of, Proof, Source},
-        people::Resident,
+        matters::{
+            catalog::{FieldKind, Offer, ServiceSpec},
+            items::{self, Applicant, Asked, By, Draft, New, Of, Proof, Source},
+        },
+        places::grids::Building,
+        registry::people::Resident,
     },
     faces::{
         kiosk::{
@@ -47,7 +49,7 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
     let all = steps::steps(&offer.spec, &draft);
     let photos = items::photos(&app.store, Of::Draft(draft.id))?.len();
-    let words = |field: &crate::domain::catalog::FieldSpec| match (&field.kind, draft.answers.get(&field.key)) {
+    let words = |field: &crate::domain::matters::catalog::FieldSpec| match (&field.kind, draft.answers.get(&field.key)) {
         (FieldKind::Photo { .. }, _) => f.t().with("kiosk-photos-count", &[("n", &photos.to_string())]),
         (_, Some(kept)) => answers::shown(f.t(), field, kept, steps::known(&draft, &field.key)),
         (_, None) => f.get("kiosk-not-filled"),

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use crate::{
     base::Failure,
     domain::{
-        catalog::{FieldKind, FieldSpec, ServiceSpec},
-        items::Draft,
-        people::{Household, Resident},
+        matters::{
+            catalog::{FieldKind, FieldSpec, ServiceSpec},
+            items::Draft,
+        },
+        registry::people::{Household, Resident},
     },
     store::{Read, Tx},
 };

@@ -12,8 +12,8 @@ use crate::{
     app::App,
     base::Failure,
     domain::{
-        accounts,
-        calls::{self, Call, CallState, Caller, Spot},
+        lobby::calls::{self, Call, CallState, Caller, Spot},
+        office::accounts,
     },
     faces::web::{Form, Lang, Reply, Routes, address, endpoint, page, see_other},
 };

@@ -8,7 +8,7 @@ use super::{
     },
     Stand,
 };
-use crate::{app::App, base::Failure, domain::settings::Settings};
+use crate::{app::App, base::Failure, domain::office::settings::Settings};
 
 /// Seconds without a touch before the countdown: whoever waits for somebody touches nothing.
 const IDLE: u32 = 300;

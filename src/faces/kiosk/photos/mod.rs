@@ -11,9 +11,8 @@ use crate::{
     app::App,
     base::{Failure, Reason},
     domain::{
-        items::{self, Attachment, Draft, Of, Photo},
-        settings::Settings,
-        who::Actor,
+        matters::items::{self, Attachment, Draft, Of, Photo},
+        office::{settings::Settings, who::Actor},
     },
     faces::{
         ui::{csrf, document, qr},

@@ -11,11 +11,13 @@ use crate::{
     app::App,
     base::Failure,
     domain::{
-        grids::people_of_grid,
-        items::{Item, receipt},
-        prints::{self, NewPrint},
-        settings::Settings,
-        who::Actor,
+        matters::items::{Item, receipt},
+        office::{
+            prints::{self, NewPrint},
+            settings::Settings,
+            who::Actor,
+        },
+        places::grids::people_of_grid,
     },
     faces::{
         ui::qr,

@@ -13,9 +13,11 @@ use crate::{
     app::App,
     base::{Failure, random_bytes},
     domain::{
-        catalog::{Catalogue, Category, Channel, Found, LifeSituation, Offer},
-        items::{self, Draft, Of},
-        settings::Settings,
+        matters::{
+            catalog::{Catalogue, Category, Channel, Found, LifeSituation, Offer},
+            items::{self, Draft, Of},
+        },
+        office::settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, see_other},
     store::Tx,

@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    domain::catalog::{Category, Found, ItemType, LifeSituation, Material, Offer, Refused},
+    domain::matters::catalog::{Category, Found, ItemType, LifeSituation, Material, Offer, Refused},
     faces::kiosk::{
         icons::{icon, of_category, of_service, of_situation},
         input::{Keys, TextInput},

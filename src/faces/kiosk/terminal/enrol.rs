@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     base::{Failure, random_token},
-    domain::terminals,
+    domain::lobby::terminals,
     faces::web::{Form, Lang, Reply, Routes, address, endpoint, page, page_with, see_other},
 };
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     app::App,
     base::Failure,
-    domain::terminals::{Known, Terminal, any_enrolled, known},
+    domain::lobby::terminals::{Known, Terminal, any_enrolled, known},
     faces::web::{Lang, Problem, Route, Routes, page_with},
 };
 

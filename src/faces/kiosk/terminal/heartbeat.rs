@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{TERMINAL_COOKIE, enrol::cookie};
 use crate::{
     app::App,
-    domain::terminals,
+    domain::lobby::terminals,
     faces::web::{Form, Reply, Routes, TERMINAL_VERSION, endpoint},
 };
 

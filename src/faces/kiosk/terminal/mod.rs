@@ -16,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     base::Failure,
-    domain::terminals::{StartView, Terminal, any_enrolled},
+    domain::lobby::terminals::{StartView, Terminal, any_enrolled},
     faces::web::Routes,
 };
 
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
     use crate::{
         base::{Id, Stamp},
-        domain::terminals::{Report, Setup},
+        domain::lobby::terminals::{Report, Setup},
     };
 
     #[test]

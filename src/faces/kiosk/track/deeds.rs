@@ -2,7 +2,7 @@
 use crate::{
     app::App,
     base::Failure,
-    domain::items::{self, Action, By, Details, Item, Proof},
+    domain::matters::items::{self, Action, By, Details, Item, Proof},
     faces::{
         kiosk::{session::Session, shell::Frame},
         web::{Form, Lang, Problem, Reply, page, see_other},

@@ -11,8 +11,8 @@ use crate::{
     app::App,
     base::{Failure, Id, Reason},
     domain::{
-        items::{self, Action, By, Details, Item, ItemNo, Link, Proof, QueryCode, Rating, StateTag, receipt},
-        settings::Settings,
+        matters::items::{self, Action, By, Details, Item, ItemNo, Link, Proof, QueryCode, Rating, StateTag, receipt},
+        office::settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
     store::{Dir, Read},

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::deeds::Can;
 use crate::{
     base::Reason,
-    domain::items::{Action, Event, Explanation, Item, Rating, StateTag, Ticking},
+    domain::matters::items::{Action, Event, Explanation, Item, Rating, StateTag, Ticking},
     faces::{
         kiosk::{
             icons::icon,

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     app::App,
     base::Failure,
-    domain::lexicon::{self, Learned},
+    domain::lobby::lexicon::{self, Learned},
     faces::web::{Form, Problem, Reply, Routes, address, endpoint},
     ime::pinyin::{LETTERS_MOST, Mode, SHIPPED, Sounds},
     store::Read,

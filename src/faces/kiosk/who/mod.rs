@@ -12,9 +12,11 @@ use crate::{
     app::App,
     base::{Crockford, Failure, Id, Phone, Reason},
     domain::{
-        audit, cards,
-        people::{self, Household, Resident},
-        who::Actor,
+        office::{audit, who::Actor},
+        registry::{
+            cards,
+            people::{self, Household, Resident},
+        },
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, page_with, see_other},
     store::Read,

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::Next;
 use crate::{
     base::{Id, Reason},
-    domain::people::Resident,
+    domain::registry::people::Resident,
     faces::{
         kiosk::{
             icons::icon,

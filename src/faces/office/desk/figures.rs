@@ -4,8 +4,8 @@ use maud::{Markup, html};
 use super::super::Office;
 use crate::{
     domain::{
-        items::{Age, Board, ByAge, Desk, Share, StateTag},
-        who::Right,
+        matters::items::{Age, Board, ByAge, Desk, Share, StateTag},
+        office::who::Right,
     },
     faces::web::SignedIn,
     i18n::Texts,

@@ -7,9 +7,11 @@ use super::super::{Office, Section};
 use crate::{
     base::{Failure, Id},
     domain::{
-        catalog::{Category, WindowLine},
-        grids::Grid,
-        items::{self, Age, Board, ByAge, Group, Live, Scope},
+        matters::{
+            catalog::{Category, WindowLine},
+            items::{self, Age, Board, ByAge, Group, Live, Scope},
+        },
+        places::grids::Grid,
     },
     faces::web::{May, Problem, Reply, needs, page},
     i18n::Texts,

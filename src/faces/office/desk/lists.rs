@@ -2,19 +2,19 @@
 use maud::{Markup, html};
 
 use super::{
-    super::{
-        Office,
-        items::{SOON_DAYS, table},
-    },
+    super::Office,
     panel::{TO_DISPATCH, TO_VERIFY},
 };
 use crate::{
     base::{Failure, Id},
     domain::{
-        items::{self, Conference, Filter, Help, Item, Live, Scope, StateTag},
-        who::{Account, Right},
+        matters::items::{self, Conference, Filter, Help, Item, Live, Scope, StateTag},
+        office::who::{Account, Right},
     },
-    faces::web::SignedIn,
+    faces::{
+        office::matters::items::{SOON_DAYS, table},
+        web::SignedIn,
+    },
     store::{Dir, Read},
 };
 

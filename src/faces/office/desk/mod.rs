@@ -11,12 +11,13 @@ use maud::{Markup, html};
 pub(super) use figures::{age_bars, percent};
 pub(super) use groups::{By, shown};
 
-use super::{Office, Section, calendar, terminals};
+use super::{Office, Section};
 use crate::{
     app::App,
     base::Failure,
-    domain::{prints::PrintState, who::Right},
+    domain::office::{prints::PrintState, who::Right},
     faces::{
+        office::{admin::calendar, lobby::terminals},
         ui::own_script,
         web::{Problem, Reply, Routes, SignedIn, Viewer, Watch, endpoint, needs, page, see_other, stream},
     },
@@ -79,14 +80,14 @@ async fn live(app: App, who: Watch<needs::SeeItems>) -> Result<HttpResponse, Pro
 fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let t = &office.t;
     let store = &office.app.store;
-    let failed = store.count(&crate::domain::prints::BY_PRINT_STATE, &(PrintState::Failed as u8))?;
+    let failed = store.count(&crate::domain::office::prints::BY_PRINT_STATE, &(PrintState::Failed as u8))?;
     Ok(html! {
         @if who.may(Right::Print) && failed > 0 {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }
         }
         (calendar::notice(office, who))
         (terminals::notice(office, who)?)
-        @if who.may(Right::ManageUsers) && store.rows::<crate::domain::grids::Grid>()? == 0 {
+        @if who.may(Right::ManageUsers) && store.rows::<crate::domain::places::grids::Grid>()? == 0 {
             section.panel {
                 h2 { (t.get("desk-first-days")) }
                 ol {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::{super::Office, figures, groups, lists};
 use crate::{
     base::Failure,
-    domain::items::{self, Live, Red, Scope, StateTag},
+    domain::matters::items::{self, Live, Red, Scope, StateTag},
     faces::web::SignedIn,
     i18n::Texts,
 };

@@ -2,13 +2,16 @@
 use actix_web::http::Method;
 use maud::html;
 
-use super::{Office, Section, items::who_may};
+use super::{Office, Section};
 use crate::{
     domain::{
-        items::{RULES, StateTag, To},
-        who::Role,
+        matters::items::{RULES, StateTag, To},
+        office::who::Role,
     },
-    faces::web::{Reply, Routes, SignedIn, endpoint, page},
+    faces::{
+        office::matters::items::who_may,
+        web::{Reply, Routes, SignedIn, endpoint, page},
+    },
 };
 
 /// Addresses.

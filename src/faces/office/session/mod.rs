@@ -12,7 +12,7 @@ use super::Office;
 use crate::{
     app::App,
     base::{Failure, FieldErrors, Reason, random_token},
-    domain::{
+    domain::office::{
         accounts::{self, Lockout, SignIn, password},
         settings::Settings,
         who::Account,
@@ -190,7 +190,7 @@ async fn recover(office: Office, req: HttpRequest, mut form: Form) -> Reply {
 }
 
 async fn note_wrong_code(app: &App) -> Result<(), Failure> {
-    use crate::domain::{audit, who::Actor};
+    use crate::domain::office::{audit, who::Actor};
     let at = app.clock.now();
     app.store.write(move |tx| audit::note(tx, Actor::System, at, "office.recovery-failed", Some(Settings::ID), "")).await
 }

@@ -2,11 +2,12 @@
 use actix_web::{HttpRequest, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
-use super::super::{Office, Section, items::words::Names};
+use super::super::{Office, Section};
 use crate::{
     base::{Failure, Id, Reason, random_token},
-    domain::accounts::{self, WALL_NAME_MOST, WallKey},
+    domain::office::accounts::{self, WALL_NAME_MOST, WallKey},
     faces::{
+        office::matters::items::words::Names,
         ui::{Field, qr, text_field},
         web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
     },

@@ -11,7 +11,7 @@ use super::Office;
 use crate::{
     app::App,
     base::Failure,
-    domain::accounts::WallKey,
+    domain::office::accounts::WallKey,
     faces::web::{May, Problem, Reply, Routes, Viewer, Watch, endpoint, needs, page, stream},
     store::Read,
 };

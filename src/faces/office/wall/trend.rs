@@ -1,7 +1,7 @@
 //! Two weeks as two lines, drawn here: no script, no library.
 use maud::{Markup, html};
 
-use crate::{domain::items::Daily, i18n::Texts};
+use crate::{domain::matters::items::Daily, i18n::Texts};
 
 /// The drawing's size and its margins: left for the scale, below for the days.
 const WIDTH: i64 = 600;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     base::Failure,
-    domain::items::{Live, Scope, Share},
+    domain::matters::items::{Live, Scope, Share},
     faces::{
         ui::{document, own_script},
         web::{Lang, asset_url},

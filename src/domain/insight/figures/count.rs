@@ -1,0 +1,139 @@
+//! Counting: from counters; of ages, the two months at the ends are read birth by birth.
+use super::{Ages, Figure, Month, Of, births};
+use crate::{
+    base::{Day, Failure, Id, Sex},
+    domain::{
+        matters::items,
+        places::grids::{Grid, list_grids},
+        registry::{
+            people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Resident},
+            registers, visits,
+        },
+    },
+    store::{Counter, Dir, Range, Read},
+};
+
+/// Counters read at most for one figure.
+pub(super) const COUNTERS_MOST: usize = 100_000;
+
+/// How many there are of a figure today.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn count(read: &impl Read, figure: &Figure, today: Day) -> Result<i64, Failure> {
+    let grid = figure.grid;
+    match &figure.of {
+        Of::Households => by_grid(read, &HOUSEHOLDS_BY_GRID, grid),
+        Of::Residents(Ages::ANY, None) => by_grid(read, &RESIDENTS_BY_GRID, grid),
+        Of::Residents(ages, sex) => aged(read, *ages, *sex, grid, today),
+        // Month 0 holds those without a birth.
+        Of::AgeUnknown(sex) => months(read, grid, 0, 1, |code| sex.is_none_or(|s| s.code() == code)),
+        Of::Trait(t, code) => match grid {
+            Some(g) => read.count(&RESIDENTS_BY_TRAIT, &(*t as u8, *code, g)),
+            None => sum(read.counts(&RESIDENTS_BY_TRAIT, &(*t as u8, *code), COUNTERS_MOST)?, |_| true),
+        },
+        Of::Entries(table, value) => {
+            let filter = registers::Filter { grid, value: value.clone(), ended: false };
+            Ok(registers::count(read, table, &filter)?.unwrap_or_default())
+        }
+        Of::Begun(table, month) => match grid {
+            Some(g) => read.count(&registers::BY_MONTH_GRID, &(table.clone(), *month, Some(g))),
+            None => read.count(&registers::BY_MONTH, &(table.clone(), *month)),
+        },
+        Of::Reported(month, category) => items_in(read, &items::counters::CATEGORY_REPORTED_IN, (*month, *category), grid),
+        Of::Closed(month, category) => items_in(read, &items::counters::CATEGORY_CLOSED_IN, (*month, *category), grid),
+        Of::Visits(month) => match grid {
+            Some(g) => read.count(&visits::BY_MONTH_GRID, &(*month, g)),
+            None => read.count(&visits::BY_MONTH, month),
+        },
+    }
+}
+
+fn by_grid(read: &impl Read, counter: &Counter<Id<Grid>>, grid: Option<Id<Grid>>) -> Result<i64, Failure> {
+    match grid {
+        Some(g) => read.count(counter, &g),
+        None => list_grids(read)?.iter().map(|g| read.count(counter, &g.id)).sum(),
+    }
+}
+
+fn sum<K>(counts: Vec<(K, i64)>, takes: impl Fn(&K) -> bool) -> Result<i64, Failure> {
+    Ok(counts.into_iter().filter(|(k, _)| takes(k)).map(|(_, n)| n).sum())
+}
+
+type Category = (Month, u8, Option<Id<Grid>>);
+
+fn items_in(
+    read: &impl Read,
+    counter: &Counter<Category>,
+    (month, category): (Month, Option<u8>),
+    grid: Option<Id<Grid>>,
+) -> Result<i64, Failure> {
+    match (category, grid) {
+        (Some(c), Some(g)) => read.count(counter, &(month, c, Some(g))),
+        (Some(c), None) => sum(read.counts(counter, &(month, c), COUNTERS_MOST)?, |_| true),
+        (None, g) => sum(read.counts(counter, &month, COUNTERS_MOST)?, |k| g.is_none() || k.2 == g),
+    }
+}
+
+fn aged(read: &impl Read, ages: Ages, sex: Option<Sex>, grid: Option<Id<Grid>>, today: Day) -> Result<i64, Failure> {
+    let is = |code: u8| sex.is_none_or(|s| s.code() == code);
+    if ages == Ages::ANY {
+        return months(read, grid, 0, Month::MAX, is);
+    }
+    let (first, last) = births(ages, today);
+    let (low, high) = (if ages.to.is_some() { first.month() } else { 0 }, last.month());
+    // Whole months strictly between the ends; month 0 holds those without a birth.
+    let mut n = months(read, grid, low + 1, high, is)?;
+    if low == high {
+        return Ok(n + between(read, grid, first, last, is)?);
+    }
+    if ages.to.is_some() {
+        n += between(read, grid, first, month_end(first), is)?;
+    }
+    Ok(n + between(read, grid, month_start(last), last, is)?)
+}
+
+/// Residents born in the months from `low` up to before `high`.
+fn months(read: &impl Read, grid: Option<Id<Grid>>, low: Month, high: Month, is: impl Fn(u8) -> bool) -> Result<i64, Failure> {
+    match grid {
+        Some(g) => sum(read.counts_between(&RESIDENTS_BORN_GRID, &(g, low), &(g, high), COUNTERS_MOST)?, |k| is(k.2)),
+        None => sum(read.counts_between(&RESIDENTS_BORN, &low, &high, COUNTERS_MOST)?, |k| is(k.1)),
+    }
+}
+
+/// Residents born from a day to a day, both in one month.
+fn between(read: &impl Read, grid: Option<Id<Grid>>, from: Day, to: Day, is: impl Fn(u8) -> bool) -> Result<i64, Failure> {
+    let (mut n, mut after) = (0, None);
+    loop {
+        let page = read.page(&born(grid, from, to), Dir::Forward, after.as_ref(), crate::store::PAGE_MOST)?;
+        n += page.rows.iter().filter(|r| is(r.sex.code())).count();
+        match page.next {
+            Some(c) => after = Some(c),
+            None => return Ok(i64::try_from(n).unwrap_or(i64::MAX)),
+        }
+    }
+}
+
+/// The living and present who were born from a day to a day.
+pub(super) fn born(grid: Option<Id<Grid>>, from: Day, to: Day) -> Range<Resident> {
+    match grid {
+        Some(g) => Resident::GRID_BIRTH.between((g, from), (g, to.plus(1))),
+        None => Resident::BY_BIRTH.between(from, to.plus(1)),
+    }
+}
+
+/// The first day of a day's month.
+pub(super) fn month_start(d: Day) -> Day {
+    month_days(d.month()).map_or(d, |(first, _)| first)
+}
+
+fn month_end(d: Day) -> Day {
+    month_days(d.month()).map_or(d, |(_, last)| last)
+}
+
+/// The first and the last day of a month.
+pub(super) fn month_days(m: Month) -> Option<(Day, Day)> {
+    let (y, mm) = (i16::try_from(m / 100).ok()?, i8::try_from(m % 100).ok()?);
+    let next = if mm == 12 { Day::ymd(y + 1, 1, 1) } else { Day::ymd(y, mm + 1, 1) };
+    Some((Day::ymd(y, mm, 1)?, next?.plus(-1)))
+}

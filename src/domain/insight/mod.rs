@@ -1,0 +1,8 @@
+//! What follows from everything kept: four clears (四清), personal information, figures, household files (一户一档), forms (一表通).
+//!
+//! Siblings may use those to their left: clarity ← privacy ← figures ← files ← reports.
+pub mod clarity;
+pub mod figures;
+pub mod files;
+pub mod privacy;
+pub mod reports;

@@ -1,0 +1,199 @@
+//! Key persons leave the office as a file or a printed volume only with a second person's approval.
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{Failure, Id, Stamp},
+    domain::{
+        office::{
+            audit,
+            who::{Account, Actor, Right},
+        },
+        registry::{
+            people::PURPOSE_LEAST,
+            registers::{self, Access, value::holds_number},
+        },
+    },
+    store::{Dir, Index, IndexOf, Read, Row, Tx},
+};
+
+/// Hours for which an approval holds.
+pub const VALID_HOURS: i64 = 24;
+/// Days after which a request that nobody decided is void.
+pub const OPEN_DAYS: i64 = 7;
+/// The longest purpose and recipient, in characters.
+const WORDS_MOST: usize = 100;
+/// The asker's latest requests of a table among which one that holds is looked for.
+const RECENT: usize = 20;
+
+/// A request to give a register of key persons out once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportRequest {
+    /// Number, in order of time.
+    pub id: Id<ExportRequest>,
+    /// The register's code.
+    pub table: String,
+    /// What for.
+    pub purpose: String,
+    /// To whom.
+    pub recipient: String,
+    /// Who asks, and since when.
+    pub asked: (Id<Account>, Stamp),
+    /// Who decided, when, and whether it is approved.
+    pub decided: Option<(Id<Account>, Stamp, bool)>,
+    /// When it was used: once.
+    pub used: Option<Stamp>,
+}
+
+impl ExportRequest {
+    /// By asker and register, in order of time.
+    pub const BY_ASKER: Index<ExportRequest, (Id<Account>, String)> =
+        Index::many(1, "export-request.asker", |r| vec![(r.asked.0, r.table.clone())]);
+
+    /// Where it stands.
+    pub fn state(&self, now: Stamp) -> ApprovalState {
+        match (self.used, self.decided) {
+            (Some(_), _) => ApprovalState::Used,
+            (None, Some((_, _, false))) => ApprovalState::Refused,
+            (None, Some((_, at, true))) if now.seconds_since(at) < VALID_HOURS * 3_600 => ApprovalState::Approved,
+            (None, None) if now.seconds_since(self.asked.1) < OPEN_DAYS * 86_400 => ApprovalState::Open,
+            _ => ApprovalState::Expired,
+        }
+    }
+}
+
+impl Row for ExportRequest {
+    const TAG: u8 = 0x45;
+    const NAME: &'static str = "export-request";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&ExportRequest::BY_ASKER]
+    }
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApprovalState {
+    /// Nobody decided yet.
+    Open,
+    /// May be used once.
+    Approved,
+    /// Refused.
+    Refused,
+    /// Used.
+    Used,
+    /// Too late.
+    Expired,
+}
+
+impl ApprovalState {
+    /// Name in texts (`approval-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            ApprovalState::Open => "open",
+            ApprovalState::Approved => "approved",
+            ApprovalState::Refused => "refused",
+            ApprovalState::Used => "used",
+            ApprovalState::Expired => "expired",
+        }
+    }
+}
+
+fn holder(read: &impl Read, id: Id<Account>) -> Result<Account, Failure> {
+    let account = read.get(id)?;
+    if account.may(Right::KeyPersons) { Ok(account) } else { Err(Failure::NotAllowed) }
+}
+
+fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
+    let text = text.trim();
+    let n = text.chars().count();
+    match field {
+        _ if n > WORDS_MOST => Err(Failure::field(field, "item-too-long")),
+        "purpose" if n < least => Err(Failure::field(field, "purpose-too-short")),
+        _ if n < least => Err(Failure::field(field, "field-required")),
+        _ if holds_number(text) => Err(Failure::field(field, "ledger-holds-number")),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+/// Asks to give a register of key persons out.
+///
+/// # Errors
+/// `NotAllowed` without the right; `Invalid` for a purpose or recipient that is missing; `Refused` while an earlier request
+/// of the same person for the same register is open or may still be used.
+pub fn ask_export(
+    tx: &mut Tx<'_>,
+    (by, at): (Id<Account>, Stamp),
+    table: &str,
+    purpose: &str,
+    recipient: &str,
+) -> Result<ExportRequest, Failure> {
+    holder(tx, by)?;
+    let t = registers::table(tx, table)?;
+    if t.access != Access::KeyPersons {
+        return Err(Failure::NotFound);
+    }
+    let (purpose, recipient) = (sound("purpose", purpose, PURPOSE_LEAST)?, sound("recipient", recipient, 2)?);
+    let pending = |r: &ExportRequest| matches!(r.state(at), ApprovalState::Open | ApprovalState::Approved);
+    if latest(tx, by, table)?.iter().any(pending) {
+        return Err(Failure::refused("approval-asked-already"));
+    }
+    let id = tx.next_id()?;
+    let row = ExportRequest { id, table: t.code.clone(), purpose, recipient, asked: (by, at), decided: None, used: None };
+    tx.put(&row)?;
+    audit::note(tx, Actor::Account(by), at, "export.ask", Some(id), &format!("{} {}", row.table, row.purpose))?;
+    Ok(row)
+}
+
+fn latest(read: &impl Read, asker: Id<Account>, table: &str) -> Result<Vec<ExportRequest>, Failure> {
+    read.list(&ExportRequest::BY_ASKER.under((asker, table.to_owned())), Dir::Backward, RECENT)
+}
+
+/// Approves or refuses a request: somebody else than who asks, by account and by person. What an account was given by a
+/// hand-over does not matter: a request is never handed over.
+///
+/// # Errors
+/// `NotAllowed` without the right; `Refused` for one's own request, and for one that is not open.
+pub fn decide_export(
+    tx: &mut Tx<'_>,
+    (by, at): (Id<Account>, Stamp),
+    id: Id<ExportRequest>,
+    approve: bool,
+) -> Result<ExportRequest, Failure> {
+    let decider = holder(tx, by)?;
+    let old = tx.get(id)?;
+    let asker = tx.get(old.asked.0)?;
+    if asker.id == decider.id || asker.staff == decider.staff {
+        return Err(Failure::refused("approval-own"));
+    }
+    if old.state(at) != ApprovalState::Open {
+        return Err(Failure::refused("approval-not-open"));
+    }
+    let row = ExportRequest { decided: Some((by, at, approve)), ..old };
+    tx.put(&row)?;
+    let action = if approve { "export.approve" } else { "export.refuse" };
+    audit::note(tx, Actor::Account(by), at, action, Some(id), &row.table)?;
+    Ok(row)
+}
+
+/// The approval that an account may use for a register now.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn usable(read: &impl Read, account: Id<Account>, table: &str, now: Stamp) -> Result<Option<ExportRequest>, Failure> {
+    Ok(latest(read, account, table)?.into_iter().find(|r| r.state(now) == ApprovalState::Approved))
+}
+
+/// Uses an approval up, in the write that precedes the file: once, by who asked, within its hours.
+///
+/// # Errors
+/// `Refused` where there is none that holds; `NotAllowed` without the right to the register.
+pub fn take_approval(tx: &mut Tx<'_>, account: Id<Account>, table: &str, now: Stamp) -> Result<ExportRequest, Failure> {
+    holder(tx, account)?;
+    let held = usable(tx, account, table, now)?.ok_or(Failure::refused("approval-needed"))?;
+    let row = ExportRequest { used: Some(now), ..held };
+    tx.put(&row)?;
+    audit::note(tx, Actor::Account(account), now, "export.use", Some(row.id), &format!("{} {}", row.table, row.purpose))?;
+    Ok(row)
+}

@@ -1,0 +1,30 @@
+//! Forms of the upper levels (一表通): kept once as templates, filled from the registers by query. A figure of a form is a
+//! [`Figure`](crate::domain::insight::figures::Figure), so that the rows behind it are as many as it says.
+mod cells;
+mod check;
+mod commands;
+mod definition;
+mod edits;
+mod fill;
+mod filled;
+mod head;
+mod list;
+mod query;
+mod record;
+mod shipped;
+mod subject;
+
+pub use cells::{Drawn, Holes, Link, Words, holes};
+pub use check::{Fault, check, read_toml};
+pub use commands::{NewReport, REPORTS_MOST, create, exported, replace, retire};
+pub use definition::{Column, Line, Note, Rows, Template, Uses};
+pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
+pub use fill::{Asked, Eyes, fill};
+pub use filled::{Cell, Filled, HeadCell};
+pub use list::ROWS_MOST;
+pub use record::{Report, Source};
+pub use shipped::{shipped, shipped_text};
+pub use subject::LIST_WORDS;
+
+#[cfg(test)]
+mod tests;

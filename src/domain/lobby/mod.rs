@@ -1,0 +1,7 @@
+//! The hall: terminals, calls for help, words for typing, recordings.
+//!
+//! Siblings may use those to their left: terminals ← calls ← lexicon ← voices.
+pub mod calls;
+pub mod lexicon;
+pub mod terminals;
+pub mod voices;

@@ -1,0 +1,120 @@
+use serde::{Deserialize, Serialize};
+
+use super::{Draft, Item, Photo};
+use crate::{
+    base::{Failure, Id, Stamp},
+    domain::office::{audit, who::Actor},
+    store::{
+        Dir, Index, IndexOf, Read, Row, Tx,
+        blobs::{BlobError, BlobId, Blobs},
+        engine::EngineError,
+    },
+};
+
+/// The most photos of one item or draft.
+pub const PHOTOS_MOST: usize = 9;
+
+/// A photo or scan: the bytes are a blob beside the store, named by their SHA-256.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Number.
+    pub id: Id<Attachment>,
+    /// Of this item.
+    pub item: Option<Id<Item>>,
+    /// Of this draft, until it is filed.
+    pub draft: Option<Id<Draft>>,
+    /// SHA-256 of the bytes.
+    pub blob: [u8; 32],
+    /// `image/jpeg`, by content and not by name.
+    pub kind: String,
+    /// Bytes.
+    pub size: u32,
+    /// When.
+    pub at: Stamp,
+    /// By whom.
+    pub by: Actor,
+}
+
+impl Attachment {
+    /// By item.
+    pub const BY_ITEM: Index<Attachment, Id<Item>> = Index::many(1, "attachment.item", |a| a.item.into_iter().collect());
+    /// By draft.
+    pub const BY_DRAFT: Index<Attachment, Id<Draft>> = Index::many(2, "attachment.draft", |a| a.draft.into_iter().collect());
+    /// By blob, so that blobs that nothing names can be swept.
+    pub const BY_BLOB: Index<Attachment, [u8; 32]> = Index::many(3, "attachment.blob", |a| vec![a.blob]);
+}
+
+impl Row for Attachment {
+    const TAG: u8 = 0x22;
+    const NAME: &'static str = "attachment";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Attachment::BY_ITEM, &Attachment::BY_DRAFT, &Attachment::BY_BLOB]
+    }
+}
+
+/// What a photo belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// An item.
+    Item(Id<Item>),
+    /// A terminal's draft.
+    Draft(Id<Draft>),
+}
+
+/// Puts a photo on disk: always before the write that names it with `attach`.
+///
+/// # Errors
+/// `Refused(store-disk-full)` or `Broken`.
+pub fn keep(blobs: &Blobs, photo: &Photo) -> Result<BlobId, Failure> {
+    blobs.put(photo.bytes()).map_err(|e| match e {
+        BlobError::Engine(EngineError::Full) => Failure::refused("store-disk-full"),
+        e => Failure::broken(e),
+    })
+}
+
+/// Names a kept photo as an item's or a draft's. The same photo twice is one.
+///
+/// # Errors
+/// `NotFound`; `Refused(photo-too-many)` after nine. Whether the actor may is the face's to ask.
+pub fn attach(tx: &mut Tx<'_>, by: Actor, of: Of, blob: BlobId, size: usize, at: Stamp) -> Result<Attachment, Failure> {
+    let there = match of {
+        Of::Item(id) => tx.get(id).and_then(|_| photos(tx, of))?,
+        Of::Draft(id) => tx.get(id).and_then(|_| photos(tx, of))?,
+    };
+    if let Some(same) = there.iter().find(|a| a.blob == *blob.as_bytes()) {
+        return Ok(same.clone());
+    }
+    if there.len() >= PHOTOS_MOST {
+        return Err(Failure::refused("photo-too-many"));
+    }
+    let (item, draft) = match of {
+        Of::Item(id) => (Some(id), None),
+        Of::Draft(id) => (None, Some(id)),
+    };
+    let row = Attachment {
+        id: tx.next_id()?,
+        item,
+        draft,
+        blob: *blob.as_bytes(),
+        kind: Photo::KIND.to_owned(),
+        size: u32::try_from(size).unwrap_or(u32::MAX),
+        at,
+        by,
+    };
+    if let Of::Item(id) = of {
+        audit::note(tx, by, at, "item.attach", Some(id), "")?;
+    }
+    tx.put(&row)?;
+    Ok(row)
+}
+
+/// The photos of an item or a draft, oldest first.
+pub fn photos(read: &impl Read, of: Of) -> Result<Vec<Attachment>, Failure> {
+    match of {
+        Of::Item(id) => read.list(&Attachment::BY_ITEM.under(id), Dir::Forward, PHOTOS_MOST + 1),
+        Of::Draft(id) => read.list(&Attachment::BY_DRAFT.under(id), Dir::Forward, PHOTOS_MOST + 1),
+    }
+}

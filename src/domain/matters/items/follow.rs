@@ -1,0 +1,95 @@
+//! Follow-up (回访): every closed item is called back or visited on the next follow-up day; the result and its policy basis are
+//! fed back, and the resident's verdict counts.
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Rating, Way, act::Details, clock, report::bounded};
+use crate::{
+    base::{Day, Failure, Id, Stamp},
+    domain::office::who::Actor,
+    store::{Counter, Cursor, Dir, Index, IndexOf, Page, Read, Row, Tally, Tx},
+};
+
+/// The most follow-ups of one item that are shown.
+const SHOWN_MOST: usize = 50;
+
+/// Follow-ups by month (202611) and verdict: the verdict's ordinal plus one, 0 where nobody was reached.
+pub const FOLLOWED: Counter<(u32, u8)> = Counter::new(33);
+
+/// One call-back or visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FollowUp {
+    /// Number.
+    pub id: Id<FollowUp>,
+    /// Of this item.
+    pub item: Id<Item>,
+    /// By.
+    pub by: Actor,
+    /// At.
+    pub at: Stamp,
+    /// How.
+    pub way: Way,
+    /// What was told: the result.
+    pub told: String,
+    /// The policy that it rests on.
+    pub basis: String,
+    /// The verdict; empty where nobody was reached.
+    pub verdict: Option<Rating>,
+}
+
+impl FollowUp {
+    /// By item, oldest first.
+    pub const BY_ITEM: Index<FollowUp, Id<Item>> = Index::many(1, "followup.item", |f| vec![f.item]);
+}
+
+impl Row for FollowUp {
+    const TAG: u8 = 0x2C;
+    const NAME: &'static str = "followup";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&FollowUp::BY_ITEM]
+    }
+    fn tally(&self, tally: &mut Tally) {
+        tally.one(&FOLLOWED, (self.at.day().month(), self.verdict.map_or(0, |v| v as u8 + 1)));
+    }
+}
+
+/// Every follow-up of an item, oldest first.
+pub fn follow_ups(read: &impl Read, item: Id<Item>) -> Result<Vec<FollowUp>, Failure> {
+    read.list(&FollowUp::BY_ITEM.under(item), Dir::Forward, SHOWN_MOST)
+}
+
+/// Items to be followed up by `day`, those that have waited longest first.
+pub fn to_follow(read: &impl Read, day: Day, cursor: Option<&Cursor>, limit: usize) -> Result<Page<Item>, Failure> {
+    read.page(&Item::BY_FOLLOW.between(Day(i32::MIN), day.plus(1)), Dir::Forward, cursor, limit)
+}
+
+/// Records a follow-up; the verdict, if somebody was reached.
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    item: &mut Item,
+    by: Actor,
+    details: &Details,
+    at: Stamp,
+    rules: clock::Rules<'_>,
+) -> Result<Option<Rating>, Failure> {
+    let way = details.way.ok_or(Failure::field("way", "item-way-required"))?;
+    let verdict = details.outcome.ok_or(Failure::field("outcome", "item-outcome-required"))?;
+    bounded("basis", &details.basis)?;
+    if verdict.is_some() && details.basis.trim().is_empty() {
+        return Err(Failure::field("basis", "item-basis-required"));
+    }
+    let told = details.note.trim().to_owned();
+    let basis = details.basis.trim().to_owned();
+    let id = tx.next_id()?;
+    tx.put(&FollowUp { id, item: item.id, by, at, way, told, basis, verdict })?;
+    match verdict {
+        Some(verdict) => item.rating = Some((verdict, String::new())),
+        None => {
+            item.tries = item.tries.saturating_add(1);
+            item.follow = Some(clock::follow_up_day(at.day(), rules));
+        }
+    }
+    Ok(verdict)
+}

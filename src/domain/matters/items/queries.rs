@@ -1,0 +1,232 @@
+//! Lists of items: the filter picks an index, pages go on from a mark, nothing reads more than it shows (or, where two
+//! filters share no index, a bounded stretch).
+use super::{Item, Scope, StateTag};
+use crate::{
+    base::{Day, Failure, Id, Stamp},
+    domain::{office::who::Account, places::grids::Grid, registry::people::Household},
+    store::{Dir, Range, Read},
+};
+
+/// The most rows that one page of a list with two filters and no common index walks.
+const WALK_MOST: usize = 2_000;
+
+/// Which items a list shows. Empty: all, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<StateTag>,
+    /// Open ones only.
+    pub open: bool,
+    /// Of this grid; number 0: of none.
+    pub grid: Option<Id<Grid>>,
+    /// Of the window line with this ordinal.
+    pub line: Option<u8>,
+    /// Of the category with this ordinal.
+    pub category: Option<u8>,
+    /// Of the service with this code.
+    pub service: Option<String>,
+    /// Owned by this account, first due first. Unless the asker sees all, it must be the asker's own (我的): what was given to
+    /// somebody is theirs to see wherever it lies.
+    pub owner: Option<Id<Account>>,
+    /// Of this household.
+    pub household: Option<Id<Household>>,
+    /// By due time, first due first.
+    pub due: Option<DueBy>,
+    /// Reported from this day on.
+    pub from: Option<Day>,
+    /// Reported up to this day.
+    pub to: Option<Day>,
+}
+
+/// A stretch of due times; closed items are not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueBy {
+    /// Ran out before this instant.
+    Overdue(Stamp),
+    /// Runs out from the first instant to the end of the day (not before it).
+    Soon(Stamp, Day),
+    /// Runs out, or ran out, from the first instant to before the second.
+    Between(Stamp, Stamp),
+}
+
+/// Where a page of a list ended. Its text, for a link, holds a time and a row number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark(Stamp, Id<Item>);
+
+impl Mark {
+    /// Reads what `Display` wrote.
+    pub fn parse(s: &str) -> Option<Self> {
+        let (at, id) = s.split_once('.')?;
+        Some(Mark(Stamp(at.parse().ok()?), Id::new(id.parse().ok()?)))
+    }
+}
+impl std::fmt::Display for Mark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.0.0, self.1)
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The items.
+    pub items: Vec<Item>,
+    /// Where the next page begins, if there may be one.
+    pub next: Option<Mark>,
+}
+
+/// At most `limit` items of a filter that lie in `scope`, going on after `mark`. Lists by owner and by due time come first
+/// due first; all others newest first. A page may be short although `next` says that more may follow.
+pub fn list(read: &impl Read, scope: &Scope, filter: &Filter, mark: Option<Mark>, limit: usize) -> Result<Listed, Failure> {
+    let limit = limit.clamp(1, 200);
+    let (mut at, mut items, mut walked) = (mark, Vec::new(), 0);
+    loop {
+        let page = stretch(read, scope, filter, at, limit)?;
+        let more = page.len() > limit;
+        walked += page.len();
+        for item in page.into_iter().take(limit) {
+            at = Some(position(filter, &item));
+            if filter.keeps(&item) && scope.keeps(filter, &item) {
+                items.push(item);
+            }
+            if items.len() == limit {
+                return Ok(Listed { items, next: at });
+            }
+        }
+        if !more {
+            return Ok(Listed { items, next: None });
+        }
+        if walked >= WALK_MOST {
+            return Ok(Listed { items, next: at });
+        }
+    }
+}
+
+impl Filter {
+    fn by_due(&self) -> bool {
+        self.owner.is_some() || self.due.is_some()
+    }
+    fn keeps(&self, i: &Item) -> bool {
+        let due = |d: DueBy| match (d, i.running()) {
+            (_, None) => false,
+            (DueBy::Overdue(now), Some(due)) => due < now,
+            (DueBy::Soon(now, until), Some(due)) => due >= now && due.day() <= until,
+            (DueBy::Between(from, to), Some(due)) => from <= due && due < to,
+        };
+        self.state.is_none_or(|s| s == i.state.tag)
+            && (!self.open || i.state.tag.open())
+            && self.grid.is_none_or(|g| i.grid.unwrap_or(Id::new(0)) == g)
+            && self.line.is_none_or(|l| i.line == l)
+            && self.category.is_none_or(|c| i.category == c)
+            && self.service.as_ref().is_none_or(|s| *s == i.service_code)
+            && self.owner.is_none_or(|o| i.owner == Some(o))
+            && self.household.is_none_or(|h| i.applicant.household == Some(h))
+            && self.due.is_none_or(due)
+            && self.from.is_none_or(|d| i.created.day() >= d)
+            && self.to.is_none_or(|d| i.created.day() <= d)
+    }
+}
+
+impl Scope {
+    fn keeps(&self, filter: &Filter, item: &Item) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Grids(grids) => filter.owner.is_some() || item.grid.is_some_and(|g| grids.contains(&g)),
+            Scope::Own(me) => item.owner == Some(*me),
+            Scope::Nothing => false,
+        }
+    }
+}
+
+fn position(filter: &Filter, item: &Item) -> Mark {
+    let at = if filter.by_due() { item.running().unwrap_or(Stamp(i64::MAX)) } else { item.created };
+    Mark(at, item.id)
+}
+
+/// One more than `limit` rows from the ranges that hold every item of the filter, merged.
+fn stretch(read: &impl Read, scope: &Scope, f: &Filter, mark: Option<Mark>, limit: usize) -> Result<Vec<Item>, Failure> {
+    let due = f.by_due() || matches!(scope, Scope::Own(_));
+    let mut rows = Vec::new();
+    for range in ranges(scope, f, span(f, due, mark)) {
+        let dir = if due { Dir::Forward } else { Dir::Backward };
+        rows.extend(read.list(&range, dir, limit + 1)?);
+    }
+    rows.sort_by_key(|i| position(f, i));
+    if !due {
+        rows.reverse();
+    }
+    rows.dedup_by_key(|i| i.id);
+    rows.truncate(limit + 1);
+    Ok(rows)
+}
+
+type Ends = ((Stamp, Id<Item>), (Stamp, Id<Item>));
+
+/// The stretch of (time, number) still to be read: [from, to).
+fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
+    let first = Id::new(0);
+    let (mut from, mut to) = ((Stamp(i64::MIN), first), (Stamp(i64::MAX), Id::new(u64::MAX)));
+    if due {
+        match f.due {
+            Some(DueBy::Overdue(now)) => to = (now, first),
+            Some(DueBy::Soon(now, until)) => (from, to) = ((now, first), (Stamp::at(until.plus(1), 0, 0), first)),
+            Some(DueBy::Between(start, end)) => (from, to) = ((start, first), (end, first)),
+            None => {}
+        }
+        if let Some(Mark(at, id)) = mark {
+            from = from.max((at, Id::new(id.raw().saturating_add(1))));
+        }
+    } else {
+        if let Some(day) = f.from {
+            from = (Stamp::at(day, 0, 0), first);
+        }
+        if let Some(day) = f.to {
+            to = (Stamp::at(day.plus(1), 0, 0), first);
+        }
+        if let Some(Mark(at, id)) = mark {
+            to = to.min((at, id));
+        }
+    }
+    (from, to)
+}
+
+/// The index stretches that together hold every item of the filter.
+fn ranges(scope: &Scope, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
+    let grids = match (f.grid, scope) {
+        (Some(grid), _) if grid.raw() != 0 => Some(vec![grid]),
+        (_, Scope::Grids(grids)) => Some(grids.clone()),
+        _ => None,
+    };
+    let states: Vec<u8> = match f.state {
+        Some(state) => vec![state as u8],
+        None => StateTag::ALL.iter().filter(|s| !f.open || s.open()).map(|s| *s as u8).collect(),
+    };
+    let by_state = f.state.is_some() || f.open;
+    match (scope, f.owner, f.due, &grids) {
+        (Scope::Nothing, ..) => Vec::new(),
+        (Scope::Own(me), ..) => vec![Item::BY_OWNER.between((*me, from), (*me, to))],
+        (_, Some(owner), ..) => vec![Item::BY_OWNER.between((owner, from), (owner, to))],
+        (_, _, Some(_), Some(grids)) => grids.iter().map(|g| Item::GRID_OPEN_BY_DUE.between((*g, from), (*g, to))).collect(),
+        (_, _, Some(_), None) => vec![Item::OPEN_BY_DUE.between(from, to)],
+        _ => {
+            if let Some(h) = f.household {
+                return vec![Item::BY_HOUSEHOLD.between((h, from), (h, to))];
+            }
+            if let Some(code) = &f.service {
+                return vec![Item::BY_SERVICE.between((code.clone(), from), (code.clone(), to))];
+            }
+            match grids {
+                Some(grids) if by_state => grids
+                    .iter()
+                    .flat_map(|g| states.iter().map(|s| Item::BY_GRID_STATE.between((*g, *s, from), (*g, *s, to))))
+                    .collect(),
+                Some(grids) => grids.iter().map(|g| Item::BY_GRID.between((*g, from), (*g, to))).collect(),
+                None => match f.line {
+                    Some(l) => states.iter().map(|s| Item::BY_LINE_STATE.between((l, *s, from), (l, *s, to))).collect(),
+                    None if by_state => states.iter().map(|s| Item::BY_STATE.between((*s, from), (*s, to))).collect(),
+                    None => vec![Item::BY_CREATED.between(from, to)],
+                },
+            }
+        }
+    }
+}

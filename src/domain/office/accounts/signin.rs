@@ -1,0 +1,112 @@
+//! Signing in, out, and what a wrong password does.
+use super::Session;
+use crate::{
+    base::{Failure, Id, Stamp},
+    domain::office::{
+        audit,
+        who::{Account, Actor},
+    },
+    store::{Dir, Read, Tx},
+};
+
+/// The most sessions of one account that are ended at once.
+const SESSIONS_MOST: usize = 1_000;
+
+/// When wrong passwords lock an account, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Lockout {
+    /// Wrong passwords in a row.
+    pub tries: u8,
+    /// Seconds.
+    pub seconds: i64,
+}
+
+/// How an attempt to sign in ended. A visitor is told only whether it is `In`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignIn {
+    /// Signed in; whether the password must be changed first.
+    In {
+        /// The password is an initial one.
+        must_change: bool,
+    },
+    /// Unknown name, wrong password, closed or locked account.
+    No,
+}
+
+/// Notes an attempt: `fits` says whether the password was the account's. The session is made under the token's hash.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub fn sign_in(
+    tx: &mut Tx<'_>,
+    login: &str,
+    fits: bool,
+    token: [u8; 32],
+    lockout: Lockout,
+    at: Stamp,
+) -> Result<SignIn, Failure> {
+    let Some(mut account) = tx.by(&Account::BY_LOGIN, &login.to_owned())? else {
+        // What was typed may be a password in the wrong box: it is not written down.
+        audit::note::<Account>(tx, Actor::System, at, "account.sign-in-failed", None, "")?;
+        return Ok(SignIn::No);
+    };
+    let me = Actor::Account(account.id);
+    let locked = account.locked_until.is_some_and(|until| at < until);
+    if locked || account.disabled {
+        audit::note(tx, me, at, "account.sign-in-refused", Some(account.id), "")?;
+        return Ok(SignIn::No);
+    }
+    if !fits {
+        account.failures = account.failures.saturating_add(1);
+        let action = if account.failures >= lockout.tries {
+            account.failures = 0;
+            account.locked_until = Some(at.plus_seconds(lockout.seconds));
+            "account.locked"
+        } else {
+            "account.sign-in-failed"
+        };
+        audit::note(tx, me, at, action, Some(account.id), "")?;
+        tx.put(&account)?;
+        return Ok(SignIn::No);
+    }
+    (account.failures, account.locked_until) = (0, None);
+    tx.put(&account)?;
+    let id = tx.next_id::<Session>()?;
+    tx.put(&Session { id, token, account: account.id, started: at, seen: at })?;
+    audit::note(tx, me, at, "account.sign-in", Some(account.id), "")?;
+    Ok(SignIn::In { must_change: account.must_change })
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn sign_out(tx: &mut Tx<'_>, account: Id<Account>, session: Id<Session>, at: Stamp) -> Result<(), Failure> {
+    tx.delete(session)?;
+    audit::note(tx, Actor::Account(account), at, "account.sign-out", Some(account), "")
+}
+
+/// Ends every session of an account but `keep`.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn end_sessions(tx: &mut Tx<'_>, account: Id<Account>, keep: Option<Id<Session>>) -> Result<(), Failure> {
+    for session in tx.list(&Session::BY_ACCOUNT.under(account), Dir::Forward, SESSIONS_MOST)? {
+        if Some(session.id) != keep {
+            tx.delete(session.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes sessions that nobody has used since `before`; at most a thousand at a time.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn sweep(tx: &mut Tx<'_>, before: Stamp) -> Result<usize, Failure> {
+    let old = tx.list(&Session::BY_SEEN.between(Stamp(i64::MIN), before), Dir::Forward, SESSIONS_MOST)?;
+    for session in &old {
+        tx.delete(session.id)?;
+    }
+    Ok(old.len())
+}

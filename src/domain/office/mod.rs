@@ -1,0 +1,10 @@
+//! The office itself: who serves, who may what, settings, the log, working days, sign-in, print jobs, chores.
+//!
+//! Siblings may use those to their left: who ← settings ← audit ← calendar ← accounts ← prints ← chores.
+pub mod accounts;
+pub mod audit;
+pub mod calendar;
+pub mod chores;
+pub mod prints;
+pub mod settings;
+pub mod who;

@@ -1,0 +1,245 @@
+use serde::{Deserialize, Serialize};
+
+use super::place::building_key;
+use crate::{
+    base::{Day, GridCode, Id},
+    domain::office::who::Staff,
+    store::{Index, IndexOf, Row},
+};
+
+/// Basic (基础网格) or dedicated (专属网格: a school, market, estate office).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GridKind {
+    /// 基础网格
+    Basic,
+    /// 专属网格
+    Dedicated,
+}
+
+/// Large (大网格) over small (小网格).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GridLevel {
+    /// 大网格
+    Large,
+    /// 小网格
+    Small,
+}
+
+/// A grid (网格).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grid {
+    /// Number.
+    pub id: Id<Grid>,
+    /// 15 digits.
+    pub code: GridCode,
+    /// 第一网格
+    pub name: String,
+    /// Kind.
+    pub kind: GridKind,
+    /// Level.
+    pub level: GridLevel,
+    /// The large grid that a small one belongs to.
+    pub parent: Option<Id<Grid>>,
+    /// Households it should have; outside warns, never refuses.
+    pub households: (u16, u16),
+    /// Boundaries in words: which buildings.
+    pub note: String,
+}
+
+impl Grid {
+    /// By code.
+    pub const BY_CODE: Index<Grid, GridCode> = Index::unique(1, "grid.code", |g| vec![g.code.clone()]);
+    /// By the large grid above.
+    pub const BY_PARENT: Index<Grid, Id<Grid>> = Index::many(2, "grid.parent", |g| g.parent.into_iter().collect());
+}
+
+impl Row for Grid {
+    const TAG: u8 = 0x15;
+    const NAME: &'static str = "grid";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Grid::BY_CODE, &Grid::BY_PARENT]
+    }
+}
+
+/// A post of the 3+X model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum PostRole {
+    /// 网格负责人
+    InCharge,
+    /// 网格长
+    Leader,
+    /// 专职网格员
+    FullTime,
+    /// 兼职网格员
+    PartTime,
+    /// 信息员
+    Informant,
+    /// 联络员
+    Liaison,
+    /// 志愿者
+    Volunteer,
+    /// 代办员
+    Agent,
+}
+
+impl PostRole {
+    /// Every role, the most answerable first.
+    pub const ALL: [PostRole; 8] = [
+        PostRole::InCharge,
+        PostRole::Leader,
+        PostRole::FullTime,
+        PostRole::PartTime,
+        PostRole::Informant,
+        PostRole::Liaison,
+        PostRole::Volunteer,
+        PostRole::Agent,
+    ];
+    /// Name in forms and texts (`post-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            PostRole::InCharge => "in-charge",
+            PostRole::Leader => "leader",
+            PostRole::FullTime => "full-time",
+            PostRole::PartTime => "part-time",
+            PostRole::Informant => "informant",
+            PostRole::Liaison => "liaison",
+            PostRole::Volunteer => "volunteer",
+            PostRole::Agent => "agent",
+        }
+    }
+    /// Reads `key`.
+    pub fn parse(s: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == s)
+    }
+}
+
+/// A person's post in a grid (岗位), with its days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Post {
+    /// Number.
+    pub id: Id<Post>,
+    /// Who.
+    pub staff: Id<Staff>,
+    /// Where.
+    pub grid: Id<Grid>,
+    /// As what.
+    pub role: PostRole,
+    /// First day.
+    pub from: Day,
+    /// Last day; open while empty.
+    pub to: Option<Day>,
+}
+
+impl Post {
+    /// By grid.
+    pub const BY_GRID: Index<Post, Id<Grid>> = Index::many(1, "post.grid", |p| vec![p.grid]);
+    /// By person.
+    pub const BY_STAFF: Index<Post, Id<Staff>> = Index::many(2, "post.staff", |p| vec![p.staff]);
+
+    /// Whether the post is held on a day.
+    pub fn held_on(&self, day: Day) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+impl Row for Post {
+    const TAG: u8 = 0x16;
+    const NAME: &'static str = "post";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Post::BY_GRID, &Post::BY_STAFF]
+    }
+}
+
+/// A building (楼栋) in one small grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Building {
+    /// Number.
+    pub id: Id<Building>,
+    /// Its grid.
+    pub grid: Id<Grid>,
+    /// The estate: 美湖花园.
+    pub estate: String,
+    /// 12幢
+    pub name: String,
+}
+
+impl Building {
+    /// By grid.
+    pub const BY_GRID: Index<Building, Id<Grid>> = Index::many(1, "building.grid", |b| vec![b.grid]);
+    /// By estate and name.
+    pub const BY_NAME: Index<Building, (String, String)> =
+        Index::unique(2, "building.name", |b| vec![(b.estate.clone(), b.name.clone())]);
+    /// By estate and what remains of the name when spellings are ignored: 12幢, 12号楼 and 12# are one building.
+    pub const BY_KEY: Index<Building, (String, String)> =
+        Index::unique(3, "building.key", |b| vec![(b.estate.clone(), building_key(&b.name))]);
+    /// By estate and name in natural order, for lists.
+    pub const IN_ORDER: Index<Building, (String, String)> =
+        Index::many(4, "building.order", |b| vec![(b.estate.clone(), natural(&b.name))]);
+}
+
+impl Row for Building {
+    const TAG: u8 = 0x17;
+    const NAME: &'static str = "building";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&Building::BY_GRID, &Building::BY_NAME, &Building::BY_KEY, &Building::IN_ORDER]
+    }
+}
+
+/// A house (房屋): a room of a unit of a building.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct House {
+    /// Number.
+    pub id: Id<House>,
+    /// Its building.
+    pub building: Id<Building>,
+    /// 2单元; empty where a building has no units.
+    pub unit: String,
+    /// 502
+    pub room: String,
+}
+
+impl House {
+    /// By building, unit and room, each in natural order of its digits.
+    pub const BY_PLACE: Index<House, (Id<Building>, String, String)> =
+        Index::unique(1, "house.place", |h| vec![(h.building, natural(&h.unit), natural(&h.room))]);
+}
+
+impl Row for House {
+    const TAG: u8 = 0x18;
+    const NAME: &'static str = "house";
+    fn id(&self) -> Id<Self> {
+        self.id
+    }
+    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
+        &[&House::BY_PLACE]
+    }
+}
+
+/// A text whose runs of digits are padded to six, so that 2 sorts before 10.
+pub fn natural(s: &str) -> String {
+    let mut out = String::with_capacity(s.len() + 6);
+    let mut digits = String::new();
+    for c in s.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            out.push_str(&format!("{digits:0>6}"));
+            digits.clear();
+        }
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
+}

@@ -1,0 +1,188 @@
+//! The office's own settings, printers, backups, recovery code and public key.
+pub(super) mod office_data;
+mod view;
+
+use std::path::{Path, PathBuf};
+
+use actix_web::http::{Method, StatusCode};
+
+use self::view::Over;
+use crate::{
+    app::App,
+    base::Failure,
+    domain::{
+        matters::items::Item,
+        office::{
+            accounts::{self, password},
+            audit,
+            settings::Settings,
+        },
+    },
+    faces::{
+        office::{
+            Office,
+            session::{code_page_body, slowly},
+        },
+        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
+    },
+    i18n::Texts,
+    paper::{IppPrinter, PublicKeyFacts, public_key},
+    paperwork::{Desk, refused},
+    store::{
+        Read,
+        engine::backup::{self, Proof},
+    },
+};
+
+/// How long the page waits for a backup; a greater one goes on behind it.
+const WAIT: std::time::Duration = std::time::Duration::from_secs(20);
+
+/// Addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/settings", show),
+        endpoint(Method::POST, "/office/settings", save),
+        endpoint(Method::POST, "/office/settings/printer", test_printer),
+        endpoint(Method::POST, "/office/settings/backup", back_up),
+        endpoint(Method::POST, "/office/settings/recovery", new_recovery),
+        endpoint(Method::GET, "/office/key", key),
+        endpoint(Method::GET, "/office/key.pdf", key_sheet),
+    ]
+}
+
+fn settings(office: &Office) -> Result<Settings, Failure> {
+    office.settings.clone().ok_or(Failure::NotFound)
+}
+
+async fn show(who: May<needs::Settings>, office: Office) -> Reply {
+    let form = office_data::filled(&settings(&office)?);
+    Ok(page(view::settings(&office, &who, &form, &Over::default())))
+}
+
+async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Reply {
+    settings(&office)?;
+    let data = office_data::read(&mut form);
+    let folder = backup_folder(&mut form);
+    let (Some(data), Some(folder), true) = (data, folder, form.ok()) else {
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::settings(&office, &who, &form, &Over::default())));
+    };
+    let (by, at) = (who.actor(), office.app.clock.now());
+    let done = office.app.store.write(move |tx| {
+        let old = Settings::load(tx)?.ok_or(Failure::NotFound)?;
+        let new = Settings { backup_folder: folder, ..data.over(old.clone()) };
+        if new.division != old.division && tx.rows::<Item>()? > 0 {
+            return Err(Failure::field("division", "settings-division-fixed"));
+        }
+        if new != old {
+            new.save(tx)?;
+            audit::note(tx, by, at, "office.settings", Some(Settings::ID), "")?;
+        }
+        Ok(())
+    });
+    match done.await {
+        Err(Failure::Invalid(errors)) => {
+            form.note_all(errors);
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::settings(&office, &who, &form, &Over::default())))
+        }
+        done => done.map(|()| see_other("/office/settings?done=saved")).map_err(Into::into),
+    }
+}
+
+/// A folder that is there and can be written, or none.
+fn backup_folder(form: &mut Form) -> Option<String> {
+    let there = |s: &str| {
+        let path = Path::new(s);
+        (path.is_absolute() && s.len() <= 200 && path.is_dir()).then(|| s.to_owned())
+    };
+    form.maybe("backup-folder", "settings-folder-missing", there).map(Option::unwrap_or_default)
+}
+
+/// How the printer at an address is, in words.
+pub(super) async fn printer_words(t: &Texts, address: &str) -> Result<Result<String, String>, Failure> {
+    let (t, address) = (t.clone(), address.trim().to_owned());
+    slowly(move || {
+        let status = IppPrinter::parse(&address).and_then(|p| p.status()).map_err(|e| e.text(&t))?;
+        let words = format!("{} {}", status.model, status.text(&t));
+        if status.is_ready() { Ok(words) } else { Err(words) }
+    })
+    .await
+}
+
+async fn test_printer(who: May<needs::Settings>, office: Office, form: Form) -> Reply {
+    office.app.limits.hit("printer-test", &who.account.id.to_string(), 20, 60, office.app.clock.now())?;
+    let printer = Some(printer_words(&office.t, form.value("printer")).await?);
+    Ok(page(view::settings(&office, &who, &form, &Over { printer })))
+}
+
+async fn back_up(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {
+    let (app, by, at) = (office.app.clone(), who.actor(), office.app.clock.now());
+    let folder = settings(&office)?.backup_folder;
+    app.store.write(move |tx| audit::note(tx, by, at, "office.backup", Some(Settings::ID), "")).await?;
+    let work = actix_web::rt::task::spawn_blocking(move || take(&app, &folder));
+    match actix_web::rt::time::timeout(WAIT, work).await {
+        Ok(done) => done.map_err(Failure::broken)??,
+        Err(_still_at_it) => return Ok(see_other("/office/settings?done=backup-begun")),
+    }
+    Ok(see_other("/office/settings?done=backup"))
+}
+
+fn take(app: &App, second: &str) -> Result<(), Failure> {
+    let Some(disk) = &app.disk else { return Err(Failure::refused("backup-no-disk")) };
+    let stamp = app.clock.now().local().datetime();
+    let failed = |e| {
+        tracing::error!(error = ?e, "a backup failed");
+        Failure::refused("backup-failed")
+    };
+    let taken = disk.back_up(&app.data.join("backups"), stamp, Proof::Restore, &|_| ()).map_err(failed)?;
+    if !second.is_empty() {
+        backup::copy(&taken.path, Path::new(second), &|_| ()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// A backup there is.
+struct Held {
+    path: PathBuf,
+    stamp: String,
+    rows: u64,
+    bytes: u64,
+}
+
+fn backups(dir: &Path) -> Vec<Held> {
+    let held = |path: PathBuf| {
+        let manifest = backup::Manifest::read(&path).ok()?;
+        let bytes = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default() + manifest.blob_bytes;
+        Some(Held { stamp: manifest.stamp.replace('T', " "), rows: manifest.rows, bytes, path })
+    };
+    backup::list(dir).into_iter().rev().take(20).filter_map(held).collect()
+}
+
+async fn new_recovery(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {
+    let code = password::readable_secret(5)?;
+    let folded = password::folded_secret(&code);
+    let hash = slowly(move || password::hash(&folded)).await??;
+    let (by, at) = (who.actor(), office.app.clock.now());
+    office.app.store.write(move |tx| accounts::replace_recovery(tx, by, hash, at)).await?;
+    Ok(page(code_page_body(&office, &code)))
+}
+
+async fn key(who: SignedIn, office: Office) -> Reply {
+    Ok(page(view::key(&office, &who)))
+}
+
+async fn key_sheet(_who: SignedIn, office: Office) -> Reply {
+    let app = &office.app;
+    let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;
+    let verifying = app.keys.sign.verifying();
+    let raw = data_encoding::BASE64.decode(verifying.base64().as_bytes()).map_err(Failure::broken)?;
+    let facts = PublicKeyFacts {
+        office: desk.office(),
+        key: data_encoding::BASE32_NOPAD.encode(&raw),
+        fingerprint: verifying.fingerprint(),
+        since: desk.settings.created.day().chinese(),
+        verify_url: format!("http://{}/v/", desk.settings.public_host),
+        date: desk.today.chinese(),
+    };
+    let sheet = public_key(&app.zh, &facts).map_err(refused)?;
+    Ok(pdf("public-key", sheet.into_bytes()))
+}

@@ -1,0 +1,174 @@
+//! 四清: the overview by grid, one grid's parts, the gaps behind each, what is to be done, and the panel of a household.
+mod list;
+mod mend;
+mod panel;
+mod view;
+mod visit;
+
+use actix_web::{HttpRequest, http::Method, web::Path};
+
+pub(in crate::faces::office) use panel::panel;
+
+use crate::{
+    base::{Day, Failure, Id},
+    domain::{
+        insight::clarity::{self, Check, Finding, Standing, Tally},
+        places::grids::{self, Grid},
+        registry::people::Scope,
+    },
+    faces::{
+        office::{
+            Office, after,
+            people::{own_grids, scope},
+            query_form,
+        },
+        web::{May, Reply, Routes, SignedIn, endpoint, needs, page},
+    },
+    store::Page,
+};
+
+/// Households or places of a page: each is looked at anew, so that what was just mended is gone.
+const PAGE: usize = 30;
+/// The name of all grids together in addresses.
+const ALL: &str = "all";
+
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/clarity", overview),
+        endpoint(Method::GET, "/office/clarity/to-do", to_do),
+        endpoint(Method::GET, "/office/clarity/{grid}", parts),
+        endpoint(Method::GET, "/office/clarity/{grid}/{check}", gaps),
+        endpoint(Method::GET, "/office/households/{id}/visit", visit::form_page),
+        endpoint(Method::POST, "/office/households/{id}/visit", visit::record),
+    ]
+}
+
+/// Whether somebody may know what a check says: whoever may see the table from which it is known.
+fn may_know(who: &SignedIn, check: &Check) -> bool {
+    check.access.sees(|r| who.may(r))
+}
+
+/// The counts of a grid that somebody may know.
+type Counts = Vec<(&'static Check, Tally)>;
+
+fn counts(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>) -> Result<Counts, Failure> {
+    let all = clarity::of_grid(&office.app.store, grid)?;
+    Ok(all.into_iter().filter(|(c, _)| may_know(who, c)).collect())
+}
+
+/// The counts of several grids together; of the whole office those of no grid too.
+fn together(office: &Office, who: &SignedIn, grids: &[Grid], wide: bool) -> Result<Counts, Failure> {
+    let mut sum = Vec::new();
+    for g in grids.iter().map(|g| Some(g.id)).chain(wide.then_some(None)) {
+        add(&mut sum, &counts(office, who, g)?);
+    }
+    Ok(sum)
+}
+
+fn add(sum: &mut Counts, more: &Counts) {
+    if sum.is_empty() {
+        sum.clone_from(more);
+        return;
+    }
+    for ((_, to), (_, n)) in sum.iter_mut().zip(more) {
+        to.add(*n);
+    }
+}
+
+async fn overview(who: May<needs::SeePeople>, office: Office) -> Reply {
+    let wide = scope(&office.app, &who)? == Scope::All;
+    let today = office.app.clock.today();
+    let (mut rows, mut sum) = (Vec::new(), Vec::new());
+    for grid in own_grids(&office.app, &who)? {
+        let found = counts(&office, &who, Some(grid.id))?;
+        add(&mut sum, &found);
+        let people = grids::people_of_grid(&office.app.store, grid.id, today)?;
+        rows.push(view::Line { worker: people.worker().map(|s| s.name.clone()), counts: found, grid });
+    }
+    // A large grid holds nothing itself: its small ones do.
+    rows.retain(|r| r.counts.iter().any(|(_, t)| t.all() > 0));
+    if wide {
+        add(&mut sum, &counts(&office, &who, None)?);
+    }
+    Ok(page(view::overview(&office, &who, &rows, &sum, wide)))
+}
+
+/// Of which grid an address speaks: one that this person sees, or all, for who sees all.
+fn place(office: &Office, who: &SignedIn, said: &str) -> Result<Option<Grid>, Failure> {
+    if said == ALL {
+        return if scope(&office.app, who)? == Scope::All { Ok(None) } else { Err(Failure::NotFound) };
+    }
+    let id: Id<Grid> = said.parse().map_err(|_e| Failure::NotFound)?;
+    own_grids(&office.app, who)?.into_iter().find(|g| g.id == id).map(Some).ok_or(Failure::NotFound)
+}
+
+async fn parts(who: May<needs::SeePeople>, office: Office, grid: Path<String>) -> Reply {
+    let grid = place(&office, &who, &grid)?;
+    let counts = match &grid {
+        Some(g) => counts(&office, &who, Some(g.id))?,
+        None => together(&office, &who, &own_grids(&office.app, &who)?, true)?,
+    };
+    Ok(page(view::parts(&office, &who, grid.as_ref(), &counts)))
+}
+
+/// A household or place with its gaps as they are now.
+struct Row {
+    standing: Standing,
+    found: Vec<Finding>,
+}
+
+/// The rows of a page looked at anew: only the gaps that are wanted, and only rows that have one.
+fn anew(office: &Office, who: &SignedIn, page: &Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
+    let (store, today): (_, Day) = (&office.app.store, office.app.clock.today());
+    let mut out = Vec::with_capacity(page.rows.len());
+    for standing in &page.rows {
+        let mut found = clarity::findings(store, standing.of, today)?;
+        found.retain(|f| {
+            let wanted = only.is_none_or(|c| c.no == f.no);
+            wanted && f.seen.state.is_gap() && Check::numbered(f.no).is_some_and(|c| may_know(who, c))
+        });
+        if !found.is_empty() {
+            out.push(Row { standing: standing.clone(), found });
+        }
+    }
+    Ok(out)
+}
+
+async fn gaps(who: May<needs::SeePeople>, office: Office, path: Path<(String, String)>, req: HttpRequest) -> Reply {
+    let (grid, key) = path.into_inner();
+    let grid = place(&office, &who, &grid)?;
+    let check = Check::parse(&key).filter(|c| may_know(&who, c)).ok_or(Failure::NotFound)?;
+    let counts = match &grid {
+        Some(g) => counts(&office, &who, Some(g.id))?,
+        None => together(&office, &who, &own_grids(&office.app, &who)?, true)?,
+    };
+    let tally = counts.into_iter().find(|(c, _)| c.no == check.no).map(|(_, t)| t).unwrap_or_default();
+    let after = after(&query_form(&req));
+    let found = clarity::gaps(&office.app.store, check, grid.as_ref().map(|g| g.id), after.as_ref(), PAGE)?;
+    let rows = anew(&office, &who, &found, Some(check))?;
+    let listed = list::Gaps { grid: grid.as_ref(), check, tally, rows: &rows, next: found.next.as_ref() };
+    Ok(page(list::gaps(&office, &who, &listed)?))
+}
+
+/// What is to be done in one of the grids that a person sees; those of the own grids first.
+async fn to_do(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> Reply {
+    let (app, form) = (&office.app, query_form(&req));
+    let grids = own_grids(app, &who)?;
+    let mine = grids::grids_of_staff(&app.store, who.staff.id, app.clock.today())?;
+    let said: Option<Id<Grid>> = form.value("grid").parse().ok();
+    let here = match said {
+        Some(id) => Some(grids.iter().find(|g| g.id == id).ok_or(Failure::NotFound)?),
+        None => grids
+            .iter()
+            .find(|g| mine.contains(&g.id) && has_any(&office, g))
+            .or_else(|| grids.iter().find(|g| has_any(&office, g)).or_else(|| grids.first())),
+    };
+    let Some(here) = here else { return Ok(page(list::no_grid(&office, &who))) };
+    let found = clarity::to_do(&app.store, here.id, after(&form).as_ref(), PAGE)?;
+    let rows = anew(&office, &who, &found, None)?;
+    Ok(page(list::to_do(&office, &who, &grids, (here, mine.contains(&here.id)), &rows, found.next.as_ref())?))
+}
+
+fn has_any(office: &Office, grid: &Grid) -> bool {
+    clarity::to_do(&office.app.store, grid.id, None, 1).is_ok_and(|p| !p.rows.is_empty())
+}

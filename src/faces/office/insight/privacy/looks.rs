@@ -1,0 +1,93 @@
+//! «谁看过我的信息»: the lines about one person, on a page and as a paper for the person.
+use actix_web::{HttpRequest, web, web::Path};
+use maud::html;
+
+use super::{desk, framed};
+use crate::{
+    base::{Failure, Id},
+    domain::{
+        insight::privacy,
+        office::{audit, who::Right},
+        registry::{
+            people::Resident,
+            registers::{self, Access},
+        },
+    },
+    faces::{
+        office::{Office, people::seen, query_form},
+        web::{Form, May, Reply, SignedIn, needs, page, pdf},
+    },
+    paperwork::Desk,
+    store::Read,
+};
+
+/// Lines of a page.
+const PAGE: usize = 50;
+
+/// The person, and the name as somebody who may not see people sees it.
+fn one(office: &Office, who: &SignedIn, id: u64) -> Result<(Resident, String), Failure> {
+    let r: Resident = office.app.store.get(Id::new(id))?;
+    if !who.may(Right::SeePeople) {
+        let masked = r.name.masked();
+        return Ok((r, masked));
+    }
+    seen(&office.app, who, r.grid)?;
+    let name = r.name.to_string();
+    Ok((r, name))
+}
+
+/// Registers whose lines are shown: that somebody stands in one of key persons is told only to those who may know.
+fn told(office: &Office, who: &SignedIn) -> Result<Vec<String>, Failure> {
+    let all = registers::tables(&office.app.store)?;
+    let open = |t: &&std::sync::Arc<registers::Table>| t.access != Access::KeyPersons || who.may(Right::KeyPersons);
+    Ok(all.iter().filter(open).map(|t| t.code.clone()).collect())
+}
+
+pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
+    let (t, store) = (&office.t, &office.app.store);
+    let (r, name) = one(&office, &who, *id)?;
+    crate::faces::office::people::note_resident(&office, &who, r.id).await?;
+    let codes = told(&office, &who)?;
+    let before = query_form(&req).value("before").parse().ok().map(Id::<audit::Entry>::new);
+    let (lines, next) = privacy::looks(store, &r, |c| codes.iter().any(|x| x == c), before, PAGE)?;
+    let desk = Desk { texts: t, ..desk(&office)? };
+    let rows = lines.iter().map(|l| desk.look_words(l)).collect::<Result<Vec<_>, _>>()?;
+    let body = html! {
+        @if who.may(Right::SeePeople) {
+            p {
+                a href={ "/office/residents/" (r.id) } { (name) } " · "
+                a href={ "/office/residents/" (r.id) "/privacy" } { (t.get("personal-page")) }
+            }
+        }
+        p.soft { (t.get("looks-about")) }
+        form.actions method="post" action={ "/office/residents/" (r.id) "/looks.pdf" } target="_blank" {
+            (office.token()) button.primary { (t.get("looks-print")) }
+        }
+        @if rows.is_empty() { p.empty { (t.get("looks-none")) } } @else {
+            table.list {
+                thead { tr { @for k in ["look-when", "look-who", "look-deed", "look-what", "look-purpose"] { th scope="col" { (t.get(k)) } } } }
+                tbody { @for row in &rows { tr {
+                    @for (i, cell) in row.iter().enumerate() { td.nowrap[i == 0] { (cell) } }
+                } } }
+            }
+        }
+        @if let Some(id) = next {
+            nav.pager { a.button href={ "/office/residents/" (r.id) "/looks?before=" (id) } rel="next" { (t.get("people-next-page")) } }
+        }
+    };
+    Ok(page(framed(&office, &who, &t.with("looks-title", &[("name", &name)]), body)))
+}
+
+/// The paper for the person. Its line in the log is written first, and so stands on it.
+pub(super) async fn paper(who: May<needs::Audit>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+    let app = office.app.clone();
+    let (r, name) = one(&office, &who, *id)?;
+    let codes = told(&office, &who)?;
+    let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
+    app.store.write(move |tx| audit::note(tx, by, at, "resident.looks", Some(rid), "")).await?;
+    let made = web::block(move || {
+        let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
+        desk.looks_paper(&r, &name, &|c| codes.iter().any(|x| x == c)).map(|p| p.into_bytes())
+    });
+    Ok(pdf("looks", made.await.map_err(Failure::broken)??))
+}

@@ -1,0 +1,215 @@
+//! Filling a form for somebody: what is asked for, what that person may see, and what stands around the form.
+use super::{super::figures, Which, sheets::SheetView};
+use crate::{
+    app::App,
+    base::{Failure, Id, SealKey},
+    domain::{
+        insight::{
+            figures::{Figure, Month},
+            reports::{self, Asked, Eyes, Filled, ROWS_MOST, Rows, Source, Template, Uses, Words},
+        },
+        places::grids::Grid,
+        registry::{
+            people::Scope,
+            registers::{self, Table},
+        },
+    },
+    faces::{
+        office::{
+            Office,
+            people::{own_grids, scope},
+        },
+        web::{Form, SignedIn},
+    },
+    sheets::{Around, book::Book, write_form},
+    store::blobs::BlobId,
+};
+
+/// The most rows of a list on the screen.
+const SCREEN_MOST: usize = 500;
+
+/// What somebody asks for, within what they may see.
+#[derive(Clone)]
+pub(super) struct Wish {
+    pub(super) asked: Asked,
+    pub(super) grids: Vec<Grid>,
+    pub(super) wide: bool,
+    /// The grid that was asked for, or that stands for all that one may see.
+    pub(super) grid: Option<Grid>,
+}
+
+/// A filled form as it is shown.
+pub(super) enum Shown {
+    Form(Box<Filled>),
+    Sheets(Vec<SheetView>),
+}
+
+/// Reads month and grid. Who sees only some grids is given the first of them, where a form has no row for each grid.
+pub(super) fn wish(app: &App, who: &SignedIn, which: &Which, form: &Form) -> Result<Wish, Failure> {
+    let today = app.clock.today();
+    let (grids, wide) = (own_grids(app, who)?, scope(app, who)? == Scope::All);
+    let month = form.value("month").replace('-', "").parse::<Month>().ok();
+    let month = month.filter(|m| (1..=12).contains(&(m % 100)) && (190_001..=today.month()).contains(m));
+    let said: Option<Id<Grid>> = form.value("grid").parse().ok();
+    let grid = match said {
+        Some(g) => Some(grids.iter().find(|x| x.id == g).cloned().ok_or(Failure::NotFound)?),
+        None if wide || by_grid(which)? => None,
+        // Somebody without a grid sees none.
+        None => Some(grids.first().cloned().ok_or(Failure::NotFound)?),
+    };
+    let asked = Asked { month: month.unwrap_or_else(|| today.month()), grid: grid.as_ref().map(|g| g.id), today };
+    Ok(Wish { asked, grids, wide, grid })
+}
+
+/// Whether a form has a row for each grid, or lists entries by grid.
+pub(super) fn by_grid(which: &Which) -> Result<bool, Failure> {
+    Ok(which.template()?.is_some_and(|t| matches!(t.lines(), Rows::Grids | Rows::Entries(_))))
+}
+
+/// Runs something with the eyes of a reader.
+fn with_eyes<T>(
+    app: &App,
+    who: &SignedIn,
+    wish: &Wish,
+    plain: Option<&SealKey>,
+    f: impl FnOnce(&Eyes<'_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let count = |figure: &Figure| figures::count(app, who, figure);
+    let personal = |t: &Table| t.access.edits(|r| who.may(r));
+    let category = |c: crate::domain::matters::catalog::Category| app.zh.get(c.key());
+    let (grids, wide) = (wish.grids.clone(), wish.wide);
+    f(&Eyes { grids, wide, count: &count, personal: &personal, plain, category: &category })
+}
+
+/// The workbook of a form.
+pub(super) fn book(app: &App, blob: &[u8; 32]) -> Result<Book, Failure> {
+    let bytes = app.blobs.get(BlobId::from_bytes(*blob)).map_err(Failure::broken)?;
+    Book::open(&bytes.ok_or_else(|| Failure::broken("a form's file is gone"))?)
+}
+
+/// Everything that one may see, for the screen.
+pub(super) fn for_screen(app: &App, who: &SignedIn, which: &Which, wish: &Wish) -> Result<Shown, Failure> {
+    match which.template()? {
+        Some(t) => with_eyes(app, who, wish, None, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, SCREEN_MOST))
+            .map(|f| Shown::Form(Box::new(f))),
+        None => written(app, who, which, wish, None, SCREEN_MOST)
+            .and_then(|(bytes, drawn, cells, rows)| SheetView::of(&Book::read(&bytes)?, &drawn, &cells, &rows))
+            .map(Shown::Sheets),
+    }
+}
+
+type Written = (Vec<u8>, reports::Drawn, Vec<reports::Spot>, Vec<u32>);
+
+fn written(
+    app: &App,
+    who: &SignedIn,
+    which: &Which,
+    wish: &Wish,
+    plain: Option<&SealKey>,
+    most: usize,
+) -> Result<Written, Failure> {
+    let Which::Own(report) = which else { return Err(Failure::NotFound) };
+    let Source::Book { blob, .. } = &report.source else { return Err(Failure::NotFound) };
+    let book = book(app, blob)?;
+    let holes = reports::holes(&app.store, &book.sheets()?, book.names())?;
+    // A register's field that a mark named may have been changed since: then the form is uploaded anew.
+    let holes = holes.map_err(|_faults| Failure::refused("report-stale"))?;
+    let words = words(app, who, wish)?;
+    let drawn = with_eyes(app, who, wish, plain, |eyes| holes.fill(&app.store, &words, &wish.asked, eyes, most))?;
+    let done = book.fill(&drawn.edits)?;
+    Ok((done.bytes, drawn, done.cells, done.rows))
+}
+
+fn words(app: &App, who: &SignedIn, wish: &Wish) -> Result<Words, Failure> {
+    let settings = crate::domain::office::settings::Settings::load(&app.store)?;
+    let grid = wish.grid.as_ref().map_or_else(|| app.zh.get("report-everywhere"), |g| g.name.clone());
+    let (office, phone) = settings.map(|s| (s.community, s.phone)).unwrap_or_default();
+    Ok(Words { office, filler: who.staff.name.to_string(), phone, grid })
+}
+
+/// A form as a file. A list that would not be whole is refused: it is filled grid by grid.
+pub(super) fn for_file(
+    app: &App,
+    who: &SignedIn,
+    which: &Which,
+    wish: &Wish,
+    plain: Option<&SealKey>,
+) -> Result<Vec<u8>, Failure> {
+    let too_long = || Failure::Refused(crate::base::Reason::new("report-too-long").arg("most", ROWS_MOST));
+    let Some(t) = which.template()? else {
+        for table in &which.uses().lists {
+            let n = wish.grids.iter().filter(|g| wish.asked.grid.is_none_or(|a| a == g.id)).map(|g| {
+                let f = registers::Filter { grid: Some(g.id), ..registers::Filter::default() };
+                registers::count(&app.store, table, &f).map(Option::unwrap_or_default)
+            });
+            if n.sum::<Result<i64, Failure>>()? > ROWS_MOST as i64 {
+                return Err(too_long());
+            }
+        }
+        return written(app, who, which, wish, plain, ROWS_MOST).map(|w| w.0);
+    };
+    let filled = with_eyes(app, who, wish, plain, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, ROWS_MOST))?;
+    if filled.more {
+        return Err(too_long());
+    }
+    write_form(&filled, &around(app, who, which, wish, &filled)?)
+}
+
+/// What stands around a form, in Chinese: it goes to other offices.
+pub(super) fn around(app: &App, who: &SignedIn, which: &Which, wish: &Wish, filled: &Filled) -> Result<Around, Failure> {
+    let zh = &app.zh;
+    let words = words(app, who, wish)?;
+    let template = which.template()?;
+    let said = |f: fn(&Template) -> &str| template.as_deref().map(f).unwrap_or_default().to_owned();
+    let corner = [
+        ("report-number", said(|t| &t.number)),
+        ("report-issuer", said(|t| &t.issuer)),
+        ("report-document", said(|t| &t.document)),
+    ];
+    let corner = corner.iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| zh.with(k, &[("value", v)])).collect();
+    let office = match &wish.grid {
+        Some(g) => format!("{} {}", words.office, g.name),
+        None => words.office,
+    };
+    let unit = said(|t| &t.unit);
+    let unit = if unit.is_empty() { String::new() } else { zh.with("report-unit", &[("value", &unit)]) };
+    let line = [zh.with("report-office", &[("value", &office)]), time(app, &which.uses(), wish), unit];
+    let note = |(name, n, _): &(String, i64, Figure)| zh.with("report-note", &[("name", name), ("n", &n.to_string())]);
+    let mut notes: Vec<String> = filled.notes.iter().map(note).collect();
+    if filled.total.is_none() && !wish.wide && wish.grid.is_none() {
+        notes.push(zh.get("report-own-grids"));
+    }
+    let foot = zh.with("report-foot", &[("filler", &words.filler), ("day", &wish.asked.today.chinese())]);
+    Ok(Around { title: which.name().to_owned(), corner, line, notes, foot })
+}
+
+/// The month, and the day of what is there now: history of that is not kept.
+fn time(app: &App, uses: &Uses, wish: &Wish) -> String {
+    let (zh, m) = (&app.zh, wish.asked.month);
+    let month = zh.with("report-month", &[("year", &(m / 100).to_string()), ("month", &(m % 100).to_string())]);
+    let now = zh.with("report-now", &[("day", &wish.asked.today.chinese())]);
+    match (uses.month, uses.now) {
+        (true, true) => zh.with("report-month-now", &[("month", &month), ("now", &now)]),
+        // A month that still runs is counted up to today.
+        (true, false) if m == wish.asked.today.month() => zh.with("report-month-now", &[("month", &month), ("now", &now)]),
+        (true, false) => month,
+        _ => now,
+    }
+}
+
+/// The office's texts of a wish for the log: no personal data.
+pub(super) fn parameters(which: &Which, wish: &Wish) -> String {
+    let mut out = which.code();
+    if which.uses().month {
+        out.push_str(&format!(" month={}", wish.asked.month));
+    }
+    if let Some(g) = wish.asked.grid {
+        out.push_str(&format!(" grid={g}"));
+    }
+    out
+}
+
+/// The words of a report's page for the reader.
+pub(super) fn hint(office: &Office, uses: &Uses) -> Option<String> {
+    (uses.month && uses.now).then(|| office.t.get("report-now-hint"))
+}

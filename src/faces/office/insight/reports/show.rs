@@ -1,0 +1,105 @@
+//! The forms that there are, one filled in, and as a file.
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{self, Path},
+};
+
+use super::{
+    Which, exports,
+    filling::{for_file, for_screen, parameters, wish},
+    open, view, visible,
+};
+use crate::{
+    base::{Failure, Reason},
+    domain::{
+        insight::reports::{self, REPORTS_MOST, Report},
+        office::who::Right,
+        registry::people::PURPOSE_LEAST,
+    },
+    faces::{
+        office::{Office, query_form},
+        web::{Form, May, Problem, Reply, SignedIn, needs, page},
+    },
+    store::{Dir, Range, Read},
+};
+
+pub(super) async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
+    let app = &office.app;
+    let own: Vec<Report> = app.store.list(&Range::table(), Dir::Forward, usize::try_from(REPORTS_MOST).unwrap_or(0))?;
+    let mut seen = Vec::new();
+    for which in reports::shipped()?.iter().cloned().map(Which::Shipped).chain(own.into_iter().map(|r| Which::Own(Box::new(r)))) {
+        if visible(app, &who, &which.uses())? && (!which.retired() || who.may(Right::EditCatalogue)) {
+            seen.push(which);
+        }
+    }
+    Ok(page(view::list(&office, &who, &seen)))
+}
+
+/// Fills beside the request threads: a list reads its entries, a workbook is unpacked.
+pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
+    let app = office.app.clone();
+    let which = open(&app, &who, &code)?;
+    let wish = wish(&app, &who, &which, &query_form(&req))?;
+    let (me, form, asked): (SignedIn, Which, _) = ((*who).clone(), which.clone(), wish.clone());
+    let filled = web::block(move || for_screen(&app, &me, &form, &asked)).await.map_err(Failure::broken)?;
+    let may_export = exports(&office.app, &who, &which.uses())?;
+    match filled {
+        Ok(shown) => Ok(page(view::form(&office, &who, &which, &wish, &shown, may_export)?)),
+        // A list that is too long says so, and which grid may be chosen.
+        Err(Failure::Refused(why)) => Ok(page(view::refused(&office, &who, &which, &wish, &why))),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// A form as a file: what the role sees on the screen; in full with the right to reveal. Lists need what their register's
+/// export needs, and a purpose. The line in the log is written before the first byte is sent.
+pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Path<String>, form: Form) -> Reply {
+    let app = office.app.clone();
+    let which = open(&app, &who, &code)?;
+    let uses = which.uses();
+    if !exports(&app, &who, &uses)? {
+        return Err(Problem(Failure::refused("report-no-export")));
+    }
+    let wish = wish(&app, &who, &which, &form)?;
+    let plain = form.ticked("plain") && !uses.lists.is_empty();
+    if plain && !who.may(Right::Reveal) {
+        return Err(Problem(Failure::NotAllowed));
+    }
+    let purpose = form.value("purpose").trim().to_owned();
+    if !uses.lists.is_empty() && !(PURPOSE_LEAST..=100).contains(&purpose.chars().count()) {
+        return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
+    }
+    let purpose = if uses.lists.is_empty() { String::new() } else { purpose };
+    let (by, at) = (who.actor(), app.clock.now());
+    let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
+    app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
+    let (me, name) = ((*who).clone(), file_name(&which, &wish.asked));
+    let made = web::block(move || {
+        let keys = app.keys.seal.clone();
+        for_file(&app, &me, &which, &wish, plain.then_some(&keys))
+    });
+    let bytes = made.await.map_err(Failure::broken)??;
+    Ok(download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+}
+
+fn file_name(which: &Which, asked: &reports::Asked) -> String {
+    let when = if which.uses().month { asked.month.to_string() } else { asked.today.to_string() };
+    format!("{}-{when}.xlsx", which.name())
+}
+
+/// A file under a Chinese name (RFC 5987), with an ASCII one for programs that know no better.
+pub(super) fn download(name: &str, bytes: Vec<u8>, media: &str) -> HttpResponse {
+    let encoded: String = name
+        .bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .collect();
+    let end = name.rsplit('.').next().filter(|e| e.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or("bin");
+    HttpResponse::Ok()
+        .content_type(media)
+        .insert_header((
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"report.{end}\"; filename*=UTF-8''{encoded}"),
+        ))
+        .body(bytes)
+}

@@ -1,0 +1,63 @@
+//! Items: the list, the page of one with everything that may be done to it now, its papers, registering one at the window.
+mod act;
+mod aspects;
+pub(super) mod bulk;
+mod detail;
+mod forms;
+mod list;
+mod pick;
+mod print;
+mod rating;
+mod register;
+mod register_form;
+pub(in crate::faces::office) mod words;
+
+pub(super) use aspects::{colour_tag, reason as order_reason};
+pub(in crate::faces::office) use forms::who_may;
+pub(in crate::faces::office) use list::{SOON_DAYS, grids as grid_choices, table};
+pub(super) use pick::who as who_has;
+pub(super) use register::limit;
+
+use actix_web::http::Method;
+
+use crate::{
+    base::{Failure, Id},
+    domain::matters::items::{self, Item},
+    faces::{
+        office::Office,
+        web::{Routes, SignedIn, endpoint},
+    },
+    store::Read,
+};
+
+/// Addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/items", list::list),
+        endpoint(Method::POST, "/office/items/find", list::find),
+        endpoint(Method::POST, "/office/items/bulk", bulk::bulk),
+        endpoint(Method::GET, "/office/items/{id}", detail::show),
+        endpoint(Method::POST, "/office/items/{id}/do/{action}", act::act),
+        endpoint(Method::POST, "/office/items/{id}/reveal", act::reveal),
+        endpoint(Method::POST, "/office/items/{id}/photos", act::photo),
+        endpoint(Method::GET, "/office/items/{id}/photos/{photo}", detail::photo),
+        endpoint(Method::GET, "/office/items/{id}/papers/{paper}", print::show),
+        endpoint(Method::POST, "/office/items/{id}/print", print::send),
+        endpoint(Method::GET, "/office/items/{id}/rating", rating::show),
+        endpoint(Method::POST, "/office/items/{id}/rating", rating::rate),
+        endpoint(Method::GET, "/office/items/{id}/rating/thanks", rating::thanks),
+        endpoint(Method::GET, "/office/register", register::choose),
+        endpoint(Method::GET, "/office/register/{code}", register::begin),
+        endpoint(Method::POST, "/office/register/{code}", register::file),
+    ]
+}
+
+/// The item, if this person may see it; else there is none.
+pub(super) fn seen(office: &Office, who: &SignedIn, id: Id<Item>) -> Result<Item, Failure> {
+    let item = office.app.store.get(id)?;
+    if items::visible(&office.app.store, &who.account, &item, office.app.clock.today())? {
+        Ok(item)
+    } else {
+        Err(Failure::NotFound)
+    }
+}

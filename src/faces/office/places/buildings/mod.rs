@@ -1,0 +1,103 @@
+//! Buildings and the grids they belong to.
+mod view;
+
+use actix_web::{
+    http::{Method, StatusCode},
+    web::Path,
+};
+
+use crate::{
+    base::{Failure, Id, Reason},
+    domain::{
+        places::grids::{self, Building, BuildingForm},
+        registry::people,
+    },
+    faces::{
+        office::{Office, people::own_grids},
+        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+    },
+    store::Read,
+};
+
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/buildings", list),
+        endpoint(Method::GET, "/office/buildings/new", new_page),
+        endpoint(Method::POST, "/office/buildings/new", create),
+        endpoint(Method::GET, "/office/buildings/{id}", edit_page),
+        endpoint(Method::POST, "/office/buildings/{id}", edit),
+    ]
+}
+
+async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
+    let mut rows = Vec::new();
+    for g in own_grids(&office.app, &who)? {
+        let all = grids::buildings_of_grid(&office.app.store, g.id)?;
+        rows.push((g, all));
+    }
+    rows.retain(|(_, all)| !all.is_empty());
+    Ok(page(view::list(&office, &who, &rows)))
+}
+
+async fn new_page(who: May<needs::EditPeople>, office: Office) -> Reply {
+    let grids = own_grids(&office.app, &who)?;
+    Ok(page(view::form(&office, &who, None, &grids, &Form::default())))
+}
+
+fn read(form: &mut Form) -> Option<BuildingForm> {
+    let grid = form.take("grid", "field-choice", |s| s.parse().ok());
+    let estate = form.text_or_empty("estate", 40);
+    let name = form.text("name", 30);
+    Some(BuildingForm { grid: grid?, estate: estate?, name: name? })
+}
+
+fn settled(form: &mut Form, done: Result<Building, Failure>) -> Result<Option<Building>, Failure> {
+    match done {
+        Ok(b) => return Ok(Some(b)),
+        Err(Failure::Invalid(e)) => form.note_all(e),
+        Err(Failure::Taken(_)) => form.note("name", Reason::new("building-taken")),
+        Err(e) => return Err(e),
+    }
+    Ok(None)
+}
+
+async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> Reply {
+    let app = &office.app;
+    if let Some(f) = read(&mut form) {
+        let (by, at) = (who.actor(), app.clock.now());
+        let done = app.store.write(move |tx| grids::create_building(tx, by, at, f)).await;
+        if settled(&mut form, done)?.is_some() {
+            return Ok(see_other("/office/buildings?done=saved"));
+        }
+    }
+    let grids = own_grids(app, &who)?;
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, None, &grids, &form)))
+}
+
+async fn edit_page(who: May<needs::EditPeople>, office: Office, id: Path<u64>) -> Reply {
+    let b: Building = office.app.store.get(Id::new(*id))?;
+    let form = Form::filled([("grid", b.grid.to_string()), ("estate", b.estate.clone()), ("name", b.name.clone())]);
+    let grids = own_grids(&office.app, &who)?;
+    Ok(page(view::form(&office, &who, Some(&b), &grids, &form)))
+}
+
+/// Changes the building, then its households a few to a write; a run that is broken off is finished by saving again.
+async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
+    let app = &office.app;
+    let b: Building = app.store.get(Id::new(*id))?;
+    if let Some(f) = read(&mut form) {
+        let (by, at, id) = (who.actor(), app.clock.now(), b.id);
+        let done = app.store.write(move |tx| grids::edit_building(tx, by, at, id, f)).await;
+        if settled(&mut form, done)?.is_some() {
+            let mut after = None;
+            loop {
+                after = app.store.write(move |tx| people::refresh_building(tx, id, after.as_ref())).await?;
+                if after.is_none() {
+                    return Ok(see_other("/office/buildings?done=saved"));
+                }
+            }
+        }
+    }
+    let grids = own_grids(app, &who)?;
+    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, Some(&b), &grids, &form)))
+}

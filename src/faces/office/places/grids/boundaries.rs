@@ -1,0 +1,86 @@
+//! Boundaries of grids: what stands, a file that is looked through, and then written.
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use actix_web::{
+    http::StatusCode,
+    web::{self, Path},
+};
+
+use super::boundaries_view as view;
+use crate::{
+    base::{Failure, Id},
+    domain::places::grids::{
+        boundary::{self, Plan, boundaries},
+        list_grids,
+    },
+    faces::{
+        office::{
+            Office,
+            registry::imports::uploads::{Looked, Shelf},
+        },
+        web::{Form, May, Reply, SignedIn, Upload, needs, page, page_with, see_other},
+    },
+};
+
+/// A file of boundaries that was looked through, and how many were written.
+pub(super) type Kept = Looked<Plan, usize>;
+
+static KEPT: Shelf<Plan, usize> = Shelf::new();
+
+pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply {
+    Ok(page(view::start(&office, &who, None)?))
+}
+
+/// Reads the file and looks it through beside the request threads; nothing is changed.
+pub(super) async fn upload(who: May<needs::EditPeople>, office: Office, sent: Upload) -> Reply {
+    let (app, file) = (office.app.clone(), sent.file);
+    let looked = web::block(move || boundary::plan(&file, &list_grids(&app.store)?, &boundaries(&app.store)?));
+    match looked.await.map_err(Failure::broken)? {
+        Ok(plan) => {
+            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
+            let (owner, at, name, sheets) = (who.account.id, office.app.clock.now(), sent.name, Vec::new());
+            let token = KEPT.keep(Looked { owner, at, name, sheets, plan, started, done, outcome })?;
+            Ok(see_other(&format!("/office/grids/boundaries/{token}")))
+        }
+        Err(Failure::Refused(why)) => Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, Some(&why))?)),
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn kept(office: &Office, who: &SignedIn, token: &str) -> Result<Arc<Kept>, Failure> {
+    KEPT.find(token, who.account.id, office.app.clock.now())
+}
+
+pub(super) async fn plan(who: May<needs::EditPeople>, office: Office, token: Path<String>) -> Reply {
+    let kept = kept(&office, &who, &token)?;
+    Ok(page(view::plan(&office, &who, &token, &kept)?))
+}
+
+/// Applies once: all boundaries in one write.
+pub(super) async fn apply(who: May<needs::EditPeople>, office: Office, token: Path<String>, _form: Form) -> Reply {
+    let kept = kept(&office, &who, &token)?;
+    if !kept.started.swap(true, Ordering::SeqCst) {
+        let shapes: Vec<_> = kept.plan.writes().map(|(g, s)| (g, s.clone())).collect();
+        let (by, name) = ((who.actor(), office.app.clock.now()), kept.name.clone());
+        let (store, kept) = (office.app.store.clone(), kept.clone());
+        // A task of its own: it comes to its end even if nobody waits for the answer any more.
+        let run = actix_web::rt::spawn(async move {
+            let done = store.write(move |tx| boundary::apply(tx, by, &name, shapes)).await;
+            if let Err(e) = &done {
+                tracing::error!(%e, "boundaries were not written");
+            }
+            drop(kept.outcome.set(done));
+        });
+        run.await.map_err(Failure::broken)?;
+    }
+    Ok(see_other(&format!("/office/grids/boundaries/{}", *token)))
+}
+
+pub(super) async fn remove(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+    let (by, id) = ((who.actor(), office.app.clock.now()), Id::new(*id));
+    office.app.store.write(move |tx| boundary::remove(tx, by, id)).await?;
+    Ok(see_other("/office/grids/boundaries?done=boundary-removed"))
+}

@@ -1,0 +1,80 @@
+//! A household's file: its page, its timeline further back, and the file on paper.
+use actix_web::{
+    HttpRequest,
+    http::StatusCode,
+    web::{self, Path},
+};
+
+use super::{desk, file_view};
+use crate::{
+    base::{Failure, Id},
+    domain::{
+        insight::files::{self, Bounds, Mark, Reader, Strictest},
+        office::{audit, who::Right},
+        registry::people::Household,
+    },
+    faces::{
+        office::{
+            Office,
+            people::{count_paper, note_household, purpose, scope},
+            query_form,
+        },
+        web::{Form, May, Problem, Reply, SignedIn, needs, page, page_with, pdf},
+    },
+};
+
+/// Every look at the strictest registers' entries is a line in the log, written before anything is shown.
+async fn note_looks(office: &Office, who: &SignedIn, strict: Strictest) -> Result<(), Failure> {
+    if strict.is_empty() {
+        return Ok(());
+    }
+    let (by, at) = (who.actor(), office.app.clock.now());
+    office.app.store.write(move |tx| files::looked(tx, (by, at), &strict)).await
+}
+
+pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
+    shown(&office, &who, Id::new(*id), &Form::default()).await
+}
+
+async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) -> Reply {
+    let app = &office.app;
+    let scope = scope(app, who)?;
+    let reader = Reader::new(&who.account, &scope, app.clock.now());
+    let file = files::file(&app.store, &reader, id, &Bounds::PAGE)?;
+    note_household(office, who, id).await?;
+    note_looks(office, who, file.strictest()).await?;
+    let body = file_view::show(office, who, &file, form)?;
+    Ok(if form.ok() { page(body) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, body) })
+}
+
+/// Older happenings, a page at a time; a mark holds an instant and row numbers, so that it may stand in a link.
+pub(super) async fn timeline(who: May<needs::SeePeople>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
+    let app = &office.app;
+    let scope = scope(app, &who)?;
+    let reader = Reader::new(&who.account, &scope, app.clock.now());
+    let before = Mark::parse(query_form(&req).value("before"));
+    let (home, stretch, strict) = files::timeline(&app.store, &reader, Id::new(*id), before)?;
+    note_household(&office, &who, Id::new(*id)).await?;
+    note_looks(&office, &who, strict).await?;
+    Ok(page(file_view::timeline(&office, &who, &home, &stretch, before.is_some())?))
+}
+
+/// The file as a PDF, for a stated purpose. Its line in the log is written before the first byte is sent.
+pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
+    if !who.may(Right::Print) {
+        return Err(Problem(Failure::NotAllowed));
+    }
+    let (app, id) = (office.app.clone(), Id::<Household>::new(*id));
+    let Some(said) = purpose(&mut form, "purpose") else { return shown(&office, &who, id, &form).await };
+    count_paper(&app, &who)?;
+    let (scope, account, name) = (scope(&app, &who)?, who.account.clone(), who.staff.name.to_string());
+    let (by, at, why) = (who.actor(), app.clock.now(), said.clone());
+    let made = web::block(move || {
+        let reader = Reader::new(&account, &scope, at).on_paper();
+        let file = files::file(&app.store, &reader, id, &Bounds::PAPER)?;
+        desk(&app)?.dossier(&file, &name, &said, at)
+    });
+    let made = made.await.map_err(Failure::broken)??;
+    office.app.store.write(move |tx| audit::note(tx, by, at, "household.print", Some(id), &why)).await?;
+    Ok(pdf("household", made.into_bytes()))
+}

@@ -1,0 +1,191 @@
+//! Rosters: upload, look through what would happen, download it annotated, apply; and export.
+pub(in crate::faces::office) mod uploads;
+mod view;
+
+pub(super) use view::tabs;
+
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use actix_web::{
+    HttpResponse,
+    http::{Method, StatusCode, header},
+    web::{self, Path},
+};
+
+use crate::{
+    base::{Failure, Id},
+    domain::{
+        office::{audit, who::Right},
+        places::grids::Grid,
+        registry::{
+            moves,
+            people::{
+                PURPOSE_LEAST,
+                import::{self, Options, Verdict},
+            },
+        },
+    },
+    faces::{
+        office::{Office, people::own_grids},
+        web::{Form, May, Problem, Reply, Routes, SignedIn, Upload, endpoint, needs, page, page_with, see_other},
+    },
+    i18n::Texts,
+    sheets,
+    sheets::{Notes, Numbers},
+};
+use uploads::{Upload as Kept, find, keep};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/imports", start),
+        endpoint(Method::POST, "/office/imports", upload),
+        endpoint(Method::POST, "/office/imports/export", export),
+        endpoint(Method::GET, "/office/imports/{token}", plan),
+        endpoint(Method::GET, "/office/imports/{token}/annotated.xlsx", annotated),
+        endpoint(Method::POST, "/office/imports/{token}/apply", apply),
+    ]
+}
+
+async fn start(who: May<needs::Transfer>, office: Office) -> Reply {
+    let grids = own_grids(&office.app, &who)?;
+    Ok(page(view::start(&office, &who, &grids, &Form::default(), None)))
+}
+
+/// Reads the file and looks through it beside the request threads; nothing is changed.
+async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Reply {
+    let app = office.app.clone();
+    let options = Options {
+        grid: sent.form.value("grid").parse().ok(),
+        estate: sent.form.value("estate").trim().chars().take(40).collect(),
+    };
+    let (at, owner, name, file) = (app.clock.now(), who.account.id, sent.name, sent.file);
+    let looked = web::block(move || {
+        let sheets = sheets::read(&file)?;
+        let plan = import::plan(&app.store, &app.keys.seal, &sheets, options)?;
+        Ok::<_, Failure>((sheets, plan))
+    });
+    match looked.await.map_err(Failure::broken)? {
+        Ok((sheets, plan)) => {
+            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
+            let token = keep(Kept { owner, at, name, sheets, plan, started, done, outcome })?;
+            Ok(see_other(&format!("/office/imports/{token}")))
+        }
+        Err(Failure::Refused(why)) => {
+            let grids = own_grids(&office.app, &who)?;
+            let body = view::start(&office, &who, &grids, &sent.form, Some(&why));
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, body))
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Show {
+    show: Option<String>,
+    from: Option<usize>,
+}
+
+fn kept(office: &Office, who: &SignedIn, token: &str) -> Result<Arc<Kept>, Failure> {
+    find(token, who.account.id, office.app.clock.now())
+}
+
+async fn plan(who: May<needs::Transfer>, office: Office, token: Path<String>, show: web::Query<Show>) -> Reply {
+    let upload = kept(&office, &who, &token)?;
+    let running = upload.started.load(Ordering::SeqCst) && upload.outcome.get().is_none();
+    let shown = view::Shown { token: &token, only: show.show.as_deref().unwrap_or_default(), from: show.from.unwrap_or(0) };
+    let mut answer = page(view::plan(&office, &who, &upload, &shown));
+    if running {
+        answer.headers_mut().insert(header::REFRESH, header::HeaderValue::from_static("1"));
+    }
+    Ok(answer)
+}
+
+/// The fields that change, or the reasons why not.
+fn details(t: &Texts, v: &Verdict) -> String {
+    match v {
+        Verdict::Added | Verdict::Same => String::new(),
+        Verdict::Changed(fields) => {
+            fields.iter().map(|f| t.get(&format!("import-field-{f}"))).collect::<Vec<_>>().join(&t.get("office-and"))
+        }
+        Verdict::Refused(why) => why.iter().map(|r| t.reason(r)).collect(),
+    }
+}
+
+/// What becomes of a row, in words.
+fn words(t: &Texts, v: &Verdict) -> String {
+    match v {
+        Verdict::Added => t.get("import-added"),
+        Verdict::Same => t.get("import-same"),
+        Verdict::Changed(_) => t.with("import-changed-what", &[("fields", &details(t, v))]),
+        Verdict::Refused(_) => t.with("import-refused-why", &[("why", &details(t, v))]),
+    }
+}
+
+pub(super) fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(XLSX)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")))
+        .body(bytes)
+}
+
+async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String>) -> Reply {
+    let upload = kept(&office, &who, &token)?;
+    let t = &office.t;
+    let rows = upload.plan.rows.iter();
+    let rows = rows.map(|r| (r.row, (words(t, &r.verdict), matches!(r.verdict, Verdict::Refused(_))))).collect();
+    let notes = Notes { header: upload.plan.header, heading: t.get("import-column"), rows };
+    let made = web::block(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    Ok(xlsx("roster-checked", made.await.map_err(Failure::broken)??))
+}
+
+/// Applies once, on a thread of its own; the page follows it.
+async fn apply(who: May<needs::Transfer>, office: Office, token: Path<String>, _form: Form) -> Reply {
+    let upload = kept(&office, &who, &token)?;
+    if !upload.started.swap(true, Ordering::SeqCst) {
+        let (app, by) = (office.app.clone(), who.actor());
+        let run = move || {
+            let at = app.clock.now();
+            let done = import::apply(&app.store, &app.keys, (by, at), &upload.plan, moves::catch_up, |n| {
+                upload.done.store(n, Ordering::SeqCst)
+            });
+            if let Err(e) = &done {
+                tracing::error!(%e, "an import stopped");
+            }
+            drop(upload.outcome.set(done));
+        };
+        std::thread::Builder::new().name("import".into()).spawn(run).map_err(Failure::broken)?;
+    }
+    Ok(see_other(&format!("/office/imports/{}", *token)))
+}
+
+/// The roster of one grid or of all. Full numbers need the right to reveal and a purpose, and leave a line in the log
+/// before the first byte is sent.
+async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Reply {
+    let app = office.app.clone();
+    let plain = form.ticked("plain");
+    let purpose = form.value("purpose").trim().to_owned();
+    if plain && !who.may(Right::Reveal) {
+        return Err(Problem(Failure::NotAllowed));
+    }
+    let grids = own_grids(&app, &who)?;
+    if plain && purpose.chars().count() < PURPOSE_LEAST {
+        form.note("purpose", crate::base::Reason::new("purpose-too-short"));
+        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, &grids, &form, None)));
+    }
+    let picked: Option<Id<Grid>> = form.value("grid").parse().ok();
+    let ids: Vec<Id<Grid>> = grids.iter().map(|g| g.id).filter(|g| picked.is_none_or(|p| p == *g)).collect();
+    let (by, at) = (who.actor(), app.clock.now());
+    let (action, subject) = (if plain { "roster.export-plain" } else { "roster.export" }, picked);
+    app.store.write(move |tx| audit::note::<Grid>(tx, by, at, action, subject, &purpose)).await?;
+    let made = web::block(move || {
+        let numbers = if plain { Numbers::Plain(&app.keys.seal) } else { Numbers::Masked };
+        let sheet = sheets::export(&app.store, &ids, &numbers)?;
+        sheets::write_xlsx(&[sheet], None)
+    });
+    Ok(xlsx("roster", made.await.map_err(Failure::broken)??))
+}

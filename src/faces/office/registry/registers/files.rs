@@ -1,0 +1,209 @@
+//! A register's files: upload, look through what would happen, apply; and export.
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicBool, AtomicUsize, Ordering},
+};
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+    web::{self, Path},
+};
+
+use super::{
+    super::imports::{
+        uploads::{Looked, Shelf},
+        xlsx,
+    },
+    files_view, open_table, scope,
+};
+use crate::{
+    base::{Failure, Reason},
+    domain::{
+        insight::privacy,
+        office::{audit, who::Right},
+        registry::{
+            people::{
+                PURPOSE_LEAST,
+                import::{Cell, Sheet},
+            },
+            registers::{
+                Access, OfficeTable, Table,
+                transfer::{self, Applied, Eyes, MARKED, Plan},
+            },
+        },
+    },
+    faces::{
+        office::Office,
+        web::{Form, May, Problem, Reply, SignedIn, Upload, needs, page, page_with, see_other},
+    },
+    sheets,
+    store::Tx,
+};
+
+/// A file of a register that was looked through.
+pub(super) type Kept = Looked<Plan, Applied>;
+
+static KEPT: Shelf<Plan, Applied> = Shelf::new();
+
+/// A table into which somebody may import.
+fn importable(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
+    let t = open_table(&office.app, who, code)?;
+    if t.access.imports(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotAllowed) }
+}
+
+pub(super) async fn start(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
+    let t = importable(&office, &who, &code)?;
+    Ok(page(files_view::start(&office, &who, &t, &Form::default(), None)))
+}
+
+/// Reads the file and looks through it beside the request threads; nothing is changed.
+pub(super) async fn upload(who: May<needs::ImportRegister>, office: Office, code: Path<String>, sent: Upload) -> Reply {
+    let t = importable(&office, &who, &code)?;
+    let (app, scope, table) = (office.app.clone(), scope(&office.app, &who)?, t.clone());
+    let (at, owner, name, file) = (app.clock.now(), who.account.id, sent.name, sent.file);
+    let looked = web::block(move || {
+        let sheets = sheets::read(&file)?;
+        let plan = transfer::plan(&app.store, &app.keys.seal, &table, &sheets, &scope, at.day())?;
+        Ok::<_, Failure>((sheets, plan))
+    });
+    match looked.await.map_err(Failure::broken)? {
+        Ok((sheets, plan)) => {
+            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
+            let token = KEPT.keep(Kept { owner, at, name, sheets, plan, started, done, outcome })?;
+            Ok(see_other(&format!("/office/registers/{}/import/{token}", t.code)))
+        }
+        Err(Failure::Refused(why)) => {
+            let body = files_view::start(&office, &who, &t, &sent.form, Some(&why));
+            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, body))
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The file of this table's under this name.
+fn kept(office: &Office, who: &SignedIn, t: &Table, token: &str) -> Result<Arc<Kept>, Failure> {
+    let found = KEPT.find(token, who.account.id, office.app.clock.now())?;
+    if found.plan.table == t.code { Ok(found) } else { Err(Failure::NotFound) }
+}
+
+/// The file as it was sent, with what becomes of each row beside it: the wrong ones can be mended and sent again.
+pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, path: Path<(String, String)>) -> Reply {
+    let (code, token) = &*path;
+    let t = importable(&office, &who, code)?;
+    let upload = kept(&office, &who, &t, token)?;
+    let notes = files_view::notes(&office, &upload.plan);
+    let made = web::block(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    Ok(xlsx(&format!("{code}-checked"), made.await.map_err(Failure::broken)??))
+}
+
+/// An empty sheet with the register's headings, and a second one that says what each column takes.
+pub(super) async fn blank(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
+    let t = importable(&office, &who, &code)?;
+    let sheets = files_view::blank(&office, &t);
+    let made = web::block(move || sheets::write_xlsx(&sheets, None));
+    Ok(xlsx(&format!("{}-blank", *code), made.await.map_err(Failure::broken)??))
+}
+
+#[derive(serde::Deserialize)]
+pub(super) struct Show {
+    show: Option<String>,
+    from: Option<usize>,
+}
+
+pub(super) async fn plan(
+    who: May<needs::ImportRegister>,
+    office: Office,
+    path: Path<(String, String)>,
+    show: web::Query<Show>,
+) -> Reply {
+    let (code, token) = &*path;
+    let t = importable(&office, &who, code)?;
+    let upload = kept(&office, &who, &t, token)?;
+    let running = upload.started.load(Ordering::SeqCst) && upload.outcome.get().is_none();
+    let only = show.show.as_deref().unwrap_or_default();
+    let mut answer = page(files_view::plan(&office, &who, &t, &upload, token, (only, show.from.unwrap_or(0))));
+    if running {
+        answer.headers_mut().insert(header::REFRESH, header::HeaderValue::from_static("1"));
+    }
+    Ok(answer)
+}
+
+/// Applies once, on a thread of its own; the page follows it.
+pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path: Path<(String, String)>, _form: Form) -> Reply {
+    let (code, token) = &*path;
+    let t = importable(&office, &who, code)?;
+    let upload = kept(&office, &who, &t, token)?;
+    if !upload.started.swap(true, Ordering::SeqCst) {
+        let (app, by) = (office.app.clone(), who.actor());
+        let run = move || {
+            let at = app.clock.now();
+            let tell = |n| upload.done.store(n, Ordering::SeqCst);
+            let done = transfer::apply(&app.store, &app.keys, (by, at), &upload.plan, tell);
+            if let Err(e) = &done {
+                tracing::error!(%e, "an import into a register stopped");
+            }
+            drop(upload.outcome.set(done));
+        };
+        std::thread::Builder::new().name("import".into()).spawn(run).map_err(Failure::broken)?;
+    }
+    Ok(see_other(&format!("/office/registers/{code}/import/{token}")))
+}
+
+/// A register as a file: what the role sees on the screen; in full with the right to reveal, for a purpose. The line in
+/// the log is written before the first byte is sent. Key persons are given out with a second person's approval, once.
+pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code: Path<String>, form: Form) -> Reply {
+    let app = office.app.clone();
+    let t = open_table(&app, &who, &code)?;
+    let key_persons = t.access == Access::KeyPersons;
+    if !key_persons && !t.access.exports(|r| who.may(r)) {
+        return Err(Problem(Failure::refused("ledger-no-export")));
+    }
+    let (plain, csv) = (form.ticked("plain"), form.value("format") == "csv");
+    let purpose = form.value("purpose").trim().to_owned();
+    if plain && !who.may(Right::Reveal) {
+        return Err(Problem(Failure::NotAllowed));
+    }
+    if plain && !(PURPOSE_LEAST..=100).contains(&purpose.chars().count()) {
+        return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
+    }
+    let (by, at, scope) = (who.actor(), app.clock.now(), scope(&app, &who)?);
+    let action = if plain { "register.export-plain" } else { "register.export" };
+    let detail = format!("{} {purpose}", t.code).trim().to_owned();
+    let (account, code) = (who.account.id, t.code.clone());
+    let noted = move |tx: &mut Tx<'_>| {
+        if key_persons {
+            privacy::take_approval(tx, account, &code, at)?;
+        }
+        audit::note::<OfficeTable>(tx, by, at, action, None, &detail)
+    };
+    app.store.write(noted).await?;
+    let (personal, name) = (super::personal(&t, &who), t.code.clone());
+    let made = web::block(move || {
+        let eyes = if plain { Eyes::Plain(&app.keys.seal) } else { Eyes::Screen { personal } };
+        let sheet = transfer::export(&app.store, &t, &scope, &eyes)?;
+        if csv { write_csv(&sheet) } else { sheets::write_xlsx(&[sheet], None) }
+    });
+    let bytes = made.await.map_err(Failure::broken)??;
+    if !csv {
+        return Ok(xlsx(&name, bytes));
+    }
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")))
+        .body(bytes))
+}
+
+/// UTF-8 with its mark; a cell that a spreadsheet would run begins with `'`, which the import takes off again.
+fn write_csv(sheet: &Sheet) -> Result<Vec<u8>, Failure> {
+    let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    for row in &sheet.rows {
+        let cells = row.iter().map(|c| match c {
+            Cell::Text(s) if s.starts_with(MARKED) => format!("'{s}"),
+            Cell::Text(s) => s.clone(),
+            c => c.text(),
+        });
+        out.write_record(cells).map_err(Failure::broken)?;
+    }
+    out.into_inner().map_err(Failure::broken)
+}

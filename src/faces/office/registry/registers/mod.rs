@@ -1,0 +1,202 @@
+//! The registers: modules, a table's list, one entry; files in and out; an office's own tables and fields.
+mod entry;
+mod entry_view;
+mod fields;
+mod files;
+mod files_view;
+mod list;
+mod list_view;
+mod pick;
+mod tables;
+mod tables_view;
+mod volume;
+
+pub(in crate::faces::office) use list_view::state as entry_state;
+
+pub(in crate::faces::office) use crate::paperwork::word;
+
+use std::sync::Arc;
+
+use actix_web::http::Method;
+
+use crate::{
+    app::App,
+    base::{Failure, Id},
+    domain::{
+        office::who::Right,
+        places::grids::{Building, House, Place},
+        registry::{
+            people::{Household, Resident, Scope},
+            registers::{self, Entry, Subject, Table},
+        },
+    },
+    faces::{
+        office::Office,
+        web::{Routes, SignedIn, endpoint},
+    },
+    store::{Dir, Read},
+};
+
+/// Households of one house that are looked through for who lives there now.
+const HOMES_MOST: usize = 50;
+
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/registers", list::modules),
+        endpoint(Method::GET, "/office/registers/tables", tables::list),
+        endpoint(Method::GET, "/office/registers/tables/new", tables::new_page),
+        endpoint(Method::POST, "/office/registers/tables/new", tables::create),
+        endpoint(Method::GET, "/office/registers/tables/{table}", tables::show),
+        endpoint(Method::POST, "/office/registers/tables/{table}", tables::save),
+        endpoint(Method::GET, "/office/registers/tables/{table}/fields/{field}", tables::field),
+        endpoint(Method::POST, "/office/registers/tables/{table}/fields/{field}", tables::save_field),
+        endpoint(Method::GET, "/office/registers/entries/{id}", entry::show),
+        endpoint(Method::GET, "/office/registers/entries/{id}/edit", entry::edit_page),
+        endpoint(Method::POST, "/office/registers/entries/{id}/edit", entry::edit),
+        endpoint(Method::POST, "/office/registers/entries/{id}/end", entry::end),
+        endpoint(Method::POST, "/office/registers/entries/{id}/reopen", entry::reopen),
+        endpoint(Method::POST, "/office/registers/entries/{id}/reveal", entry::reveal),
+        endpoint(Method::GET, "/office/registers/{table}", list::show),
+        endpoint(Method::POST, "/office/registers/{table}", list::search),
+        endpoint(Method::GET, "/office/registers/{table}/pick", pick::show),
+        endpoint(Method::POST, "/office/registers/{table}/pick", pick::find),
+        endpoint(Method::GET, "/office/registers/{table}/new", entry::new_page),
+        endpoint(Method::POST, "/office/registers/{table}/new", entry::create),
+        endpoint(Method::GET, "/office/registers/{table}/import", files::start),
+        endpoint(Method::POST, "/office/registers/{table}/import", files::upload),
+        endpoint(Method::GET, "/office/registers/{table}/import/{token}", files::plan),
+        endpoint(Method::GET, "/office/registers/{table}/import/{token}/annotated.xlsx", files::annotated),
+        endpoint(Method::POST, "/office/registers/{table}/import/{token}/apply", files::apply),
+        endpoint(Method::GET, "/office/registers/{table}/blank.xlsx", files::blank),
+        endpoint(Method::POST, "/office/registers/{table}/export", files::export),
+        endpoint(Method::POST, "/office/registers/{table}/volume.pdf", volume::print),
+    ]
+}
+
+/// A table that somebody may see; others are as if they were not there.
+pub(in crate::faces::office) fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
+    let t = registers::table(&app.store, code)?;
+    if t.access.sees(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotFound) }
+}
+
+/// The same for who wants to change its entries.
+fn table_to_edit(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
+    let t = open_table(app, who, code)?;
+    if t.access.edits(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotAllowed) }
+}
+
+/// An entry of such a table in a grid that one may see.
+fn open_entry(app: &App, who: &SignedIn, id: u64) -> Result<(Entry, Arc<Table>), Failure> {
+    let entry: Entry = app.store.get(Id::new(id))?;
+    let t = open_table(app, who, &entry.table)?;
+    if registers::sees(&scope(app, who)?, &entry) { Ok((entry, t)) } else { Err(Failure::NotFound) }
+}
+
+fn entry_to_edit(app: &App, who: &SignedIn, id: u64) -> Result<(Entry, Arc<Table>), Failure> {
+    let (entry, t) = open_entry(app, who, id)?;
+    if t.access.edits(|r| who.may(r)) { Ok((entry, t)) } else { Err(Failure::NotAllowed) }
+}
+
+fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
+    crate::faces::office::people::scope(app, who)
+}
+
+/// Every look at the strictest registers is a line in the log, written before anything is shown; of the others, looks at
+/// entries are, once a day.
+pub(in crate::faces::office) async fn note_look(
+    office: &Office,
+    who: &SignedIn,
+    t: &Table,
+    entry: Option<Id<Entry>>,
+) -> Result<(), Failure> {
+    if t.access != registers::Access::KeyPersons {
+        return match entry {
+            Some(id) => crate::faces::office::people::note_daily(office, who, "register.view", id, &t.code).await,
+            None => Ok(()),
+        };
+    }
+    let (by, at, code) = (who.actor(), office.app.clock.now(), t.code.clone());
+    office.app.store.write(move |tx| registers::looked(tx, (by, at), &code, entry)).await
+}
+
+/// Whether personal values are shown: to whom may change the table.
+fn personal(t: &Table, who: &SignedIn) -> bool {
+    t.access.edits(|r| who.may(r))
+}
+
+/// Whom or what an entry is about, in words, and where its own page is.
+pub(in crate::faces::office) struct About {
+    pub(in crate::faces::office) name: String,
+    pub(in crate::faces::office) place: String,
+    href: Option<String>,
+}
+
+pub(in crate::faces::office) fn about(app: &App, subject: Subject) -> Result<About, Failure> {
+    let store = &app.store;
+    Ok(match subject {
+        Subject::None => About { name: String::new(), place: String::new(), href: None },
+        Subject::Resident(id) => {
+            let r: Resident = store.get(id)?;
+            let home: Household = store.get(r.household)?;
+            About { name: r.name.to_string(), place: home.address, href: Some(format!("/office/residents/{id}")) }
+        }
+        Subject::Household(id) => {
+            let home: Household = store.get(id)?;
+            let head = home.head.map(|h| store.get::<Resident>(h)).transpose()?;
+            let name = head.map(|h| h.name.to_string()).unwrap_or_default();
+            About { name, place: home.address, href: Some(format!("/office/households/{id}")) }
+        }
+        Subject::House(id) => {
+            // A house has no page of its own: who lives there has.
+            let homes = store.list(&Household::BY_HOUSE.under(id), Dir::Forward, HOMES_MOST)?;
+            let home = homes.iter().find(|h| h.left.is_none());
+            let href = home.map(|h| format!("/office/households/{}", h.id));
+            About { name: String::new(), place: address(app, id)?, href }
+        }
+    })
+}
+
+fn address(app: &App, id: Id<House>) -> Result<String, Failure> {
+    let h: House = app.store.get(id)?;
+    let b: Building = app.store.get(h.building)?;
+    Ok(Place { estate: b.estate, building: b.name, unit: h.unit, room: h.room }.address())
+}
+
+/// A subject as it stands in an address: `r12`, `h5`, `d7`; empty for nothing.
+pub(in crate::faces::office) fn subject_code(s: Subject) -> String {
+    match s {
+        Subject::None => String::new(),
+        Subject::Resident(id) => format!("r{id}"),
+        Subject::Household(id) => format!("h{id}"),
+        Subject::House(id) => format!("d{id}"),
+    }
+}
+
+fn subject_of(s: &str) -> Option<Subject> {
+    let mut chars = s.chars();
+    let kind = chars.next();
+    let id: Option<u64> = chars.as_str().parse().ok();
+    match (kind, id) {
+        (None, _) => Some(Subject::None),
+        (Some('r'), Some(id)) => Some(Subject::Resident(Id::new(id))),
+        (Some('h'), Some(id)) => Some(Subject::Household(Id::new(id))),
+        (Some('d'), Some(id)) => Some(Subject::House(Id::new(id))),
+        _ => None,
+    }
+}
+
+/// The grid of a subject that one may see; others are as if they were not there.
+fn subject_seen(app: &App, who: &SignedIn, subject: Subject) -> Result<(), Failure> {
+    let grid = match subject {
+        Subject::None => return Ok(()),
+        Subject::Resident(id) => app.store.get(id)?.grid,
+        Subject::Household(id) => app.store.get(id)?.grid,
+        Subject::House(id) => app.store.get(app.store.get(id)?.building)?.grid,
+    };
+    crate::faces::office::people::seen(app, who, grid)
+}
+
+/// Whether files of a table may be taken in and given out.
+fn transfers(t: &Table, who: &SignedIn) -> (bool, bool) {
+    (t.access.imports(|r: Right| who.may(r)), t.access.exports(|r: Right| who.may(r)))
+}

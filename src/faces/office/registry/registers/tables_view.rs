@@ -1,0 +1,172 @@
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::{tables::own, word};
+use crate::{
+    domain::registry::{
+        people::codes::STANDARDS,
+        registers::{About, Access, Class, Field, Kind, Module, Table, shipped},
+    },
+    faces::{
+        office::{
+            Office, Section,
+            people::{choice, line},
+        },
+        ui::{Field as Line, text_area},
+        web::{Form, SignedIn},
+    },
+};
+
+fn ours(t: &Table) -> bool {
+    !shipped().is_ok_and(|all| all.iter().any(|s| s.code == t.code))
+}
+
+pub(super) fn list(office: &Office, who: &SignedIn, tables: &[Arc<Table>]) -> Markup {
+    let t = &office.t;
+    let body = html! {
+        p { a href="/office/registers" { (t.get("office-registers")) } }
+        p { (t.get("ledger-tables-about")) }
+        p.actions { a.button.primary href="/office/registers/tables/new" { (t.get("ledger-table-new")) } }
+        table.list {
+            thead { tr { @for k in ["ledger-module", "ledger-table", "ledger-about", "ledger-access"] { th scope="col" { (t.get(k)) } } th.num scope="col" { (t.get("ledger-fields")) } } }
+            tbody { @for x in tables { tr {
+                td { (t.get(&format!("module-{}", x.module.key()))) }
+                td {
+                    a href={ "/office/registers/tables/" (x.code) } { (word(t, &x.name, &x.en)) }
+                    @if ours(x) { " " span.tag.blue { (t.get("ledger-own")) } }
+                    @if x.hidden { " " span.tag { (t.get("ledger-hidden")) } }
+                }
+                td { (t.get(&format!("about-{}", x.about.key()))) }
+                td { (t.get(&format!("access-{}", x.access.key()))) }
+                td.num { (x.fields.len()) }
+            } } }
+        }
+    };
+    office.page(who, Section::Registers, &t.get("ledger-tables"), body)
+}
+
+fn options<T: Copy>(office: &Office, all: &[T], prefix: &str, key: impl Fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|x| (key(*x).to_owned(), office.t.get(&format!("{prefix}-{}", key(*x))))).collect()
+}
+
+fn area(office: &Office, form: &Form, name: &str, key: &str, rows: u8, required: bool) -> Markup {
+    let t = &office.t;
+    let hint = format!("{key}-hint");
+    let hint = if t.has(&hint) { t.get(&hint) } else { String::new() };
+    text_area(t, form, Line { name, label: &t.get(key), hint: &hint, required, ..Line::default() }, rows)
+}
+
+fn check(office: &Office, form: &Form, name: &str, key: &str) -> Markup {
+    html! { label.check { input type="checkbox" name=(name) value="1" checked[form.ticked(name)]; (office.t.get(key)) } }
+}
+
+/// A table's form; of a shipped one only its fields are shown, and the office's own among them can be opened.
+pub(super) fn table(office: &Office, who: &SignedIn, held: Option<&Table>, form: &Form) -> Markup {
+    let t = &office.t;
+    let action = format!("/office/registers/tables/{}", held.map_or("new", |x| &x.code));
+    let body = html! {
+        p { a href="/office/registers/tables" { (t.get("ledger-tables")) } }
+        @if !form.ok() { p.wrong-summary role="alert" { (t.get("ledger-mend")) } }
+        @if held.is_none_or(ours) {
+            form.panel method="post" action=(action) {
+                (office.token())
+                div.thirds {
+                    (line(office, form, "name", "ledger-table-name", "", true))
+                    (line(office, form, "en", "ledger-name-en", "", false))
+                    (line(office, form, "retention", "ledger-retention", "number", true))
+                    @if held.is_none() {
+                        (choice(office, form, "module", "ledger-module", options(office, &Module::ALL, "module", Module::key), false))
+                        (choice(office, form, "about", "ledger-about", options(office, &About::ALL, "about", About::key), false))
+                        (choice(office, form, "access", "ledger-access", options(office, &Access::ALL, "access", Access::key), false))
+                    }
+                    (line(office, form, "from", "ledger-from", "", true))
+                    (line(office, form, "until", "ledger-until", "", false))
+                }
+                div.halves {
+                    (area(office, form, "ends", "ledger-ends", 3, true))
+                    (area(office, form, "basis", "ledger-basis", 3, true))
+                }
+                @if held.is_none() {
+                    (check(office, form, "one", "ledger-one"))
+                    fieldset { legend { (t.get("ledger-first-field")) } (field_controls(office, form, None)) }
+                } @else { (check(office, form, "hidden", "ledger-hide-table")) }
+                p.actions { button.primary { (t.get("people-save")) } a.button href="/office/registers/tables" { (t.get("people-cancel")) } }
+            }
+        }
+        @if let Some(x) = held { (fields(office, x)) }
+    };
+    let title = held.map_or_else(|| t.get("ledger-table-new"), |x| word(t, &x.name, &x.en).to_owned());
+    office.page(who, Section::Registers, &title, body)
+}
+
+fn fields(office: &Office, x: &Table) -> Markup {
+    let t = &office.t;
+    let path = format!("/office/registers/tables/{}/fields", x.code);
+    html! {
+        h2 { (t.get("ledger-fields")) }
+        table.list {
+            thead { tr { @for k in ["ledger-field-name", "ledger-kind", "ledger-class", "ledger-use"] { th scope="col" { (t.get(k)) } } } }
+            tbody { @for f in &x.fields { tr {
+                td {
+                    @if own(x, f).unwrap_or_default() { a href={ (path) "/" (f.key) } { (word(t, &f.name, &f.en)) } " " span.tag.blue { (t.get("ledger-own")) } }
+                    @else { (word(t, &f.name, &f.en)) }
+                    @if f.required { span.required { "*" } }
+                }
+                td { (t.get(&format!("field-kind-{}", f.kind.key()))) @if !f.codes.is_empty() { " " (f.codes) } }
+                td { (t.get(&format!("class-{}", f.class.key()))) }
+                td {
+                    @for (on, k) in [(f.list, "ledger-listed"), (f.find, "ledger-findable"), (f.count, "ledger-counted"), (f.hidden, "ledger-hidden")] {
+                        @if on { span.tag { (t.get(k)) } " " }
+                    }
+                }
+            } } }
+        }
+        p.actions { a.button.primary href={ (path) "/new" } { (t.get("ledger-field-new")) } }
+    }
+}
+
+fn field_controls(office: &Office, form: &Form, held: Option<&Field>) -> Markup {
+    let kinds = options(office, &Kind::ALL, "field-kind", Kind::key);
+    let standards = STANDARDS.iter().map(|(n, _)| {
+        ((*n).to_owned(), office.t.get(&format!("codes-{}", n.rsplit(' ').next().unwrap_or_default().replace('.', "-"))))
+    });
+    html! {
+        div.thirds {
+            (line(office, form, "field-name", "ledger-field-name", "", true))
+            (line(office, form, "field-en", "ledger-name-en", "", false))
+            @if held.is_none() {
+                (choice(office, form, "kind", "ledger-kind", kinds, false))
+                (choice(office, form, "class", "ledger-class", options(office, &Class::ALL, "class", Class::key), false))
+                (choice(office, form, "codes", "ledger-codes", standards, true))
+            }
+            (line(office, form, "unit", "ledger-field-unit", "", false))
+            (line(office, form, "min", "ledger-field-min", "number", false))
+            (line(office, form, "max", "ledger-field-max", "number", false))
+            (line(office, form, "pattern", "ledger-field-pattern", "", false))
+        }
+        (area(office, form, "options", "ledger-options", 3, false))
+        p {
+            (check(office, form, "required", "ledger-required")) (check(office, form, "list", "ledger-listed"))
+            @if held.is_none() { (check(office, form, "find", "ledger-findable")) (check(office, form, "count", "ledger-counted")) }
+            @else { (check(office, form, "hidden-field", "ledger-hide-field")) }
+        }
+    }
+}
+
+pub(super) fn field(office: &Office, who: &SignedIn, x: &Table, held: Option<&Field>, form: &Form) -> Markup {
+    let t = &office.t;
+    let back = format!("/office/registers/tables/{}", x.code);
+    let body = html! {
+        p { a href=(back) { (word(t, &x.name, &x.en)) } }
+        @if !form.ok() { p.wrong-summary role="alert" { (t.get("ledger-mend")) } }
+        form.panel method="post" action={ (back) "/fields/" (held.map_or("new", |f| &f.key)) } {
+            (office.token())
+            @if held.is_none() { p.hint { (t.get("ledger-field-about")) } }
+            (field_controls(office, form, held))
+            p.actions { button.primary { (t.get("people-save")) } a.button href=(back) { (t.get("people-cancel")) } }
+        }
+    };
+    let title = held.map_or_else(|| t.get("ledger-field-new"), |f| word(t, &f.name, &f.en).to_owned());
+    office.page(who, Section::Registers, &title, body)
+}

@@ -1,0 +1,95 @@
+//! A register as a printed volume.
+use actix_web::{
+    http::StatusCode,
+    web::{self, Path},
+};
+use maud::{Markup, html};
+
+use super::{list, open_table, scope};
+use crate::{
+    base::Failure,
+    domain::{
+        insight::{
+            files::{VOLUME_MOST, volume},
+            privacy,
+        },
+        office::{audit, who::Right},
+        registry::{
+            people::Scope,
+            registers::{Access, Filter, OfficeTable},
+        },
+    },
+    faces::{
+        office::{
+            Office,
+            people::{count_paper, line, own_grids, purpose},
+        },
+        web::{Form, May, Problem, Reply, needs, pdf},
+    },
+    paperwork::Desk,
+    store::Tx,
+};
+
+/// The export on the same page asks for a `purpose` of its own.
+const FIELD: &str = "volume-purpose";
+
+/// The entries that the list shows, as a volume, masked as the reader sees them. Who may have it is who may have the
+/// export; its line in the log is written before the first byte is sent. Key persons: with a second person's approval, once.
+pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code: Path<String>, mut form: Form) -> Reply {
+    let app = office.app.clone();
+    let t = open_table(&app, &who, &code)?;
+    let key_persons = t.access == Access::KeyPersons;
+    if !key_persons && !t.access.exports(|r| who.may(r)) {
+        return Err(Problem(Failure::refused("ledger-no-export")));
+    }
+    if !who.may(Right::Print) {
+        return Err(Problem(Failure::NotAllowed));
+    }
+    let scope = scope(&app, &who)?;
+    let filter = list::filter(&t, &form, &own_grids(&app, &who)?, scope == Scope::All)?;
+    let Some(said) = purpose(&mut form, FIELD) else {
+        let mut answer = list::listed(&office, &who, &code, &form, None).await?;
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(answer);
+    };
+    count_paper(&app, &who)?;
+    let (by, at, name, personal) = (who.actor(), app.clock.now(), who.staff.name.to_string(), super::personal(&t, &who));
+    let (account, code) = (who.account.id, t.code.clone());
+    if key_persons && privacy::usable(&app.store, account, &code, at)?.is_none() {
+        return Err(Problem(Failure::refused("approval-needed")));
+    }
+    let detail = format!("{} {said}", t.code);
+    let made = web::block(move || {
+        let volume = volume(&app.store, &scope, &t, &filter)?;
+        let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
+        desk.volume(&t, &volume, &filter, personal, (&name, &said, at))
+    });
+    let made = made.await.map_err(Failure::broken)??;
+    let noted = move |tx: &mut Tx<'_>| {
+        if key_persons {
+            privacy::take_approval(tx, account, &code, at)?;
+        }
+        audit::note::<OfficeTable>(tx, by, at, "register.print", None, &detail)
+    };
+    office.app.store.write(noted).await?;
+    Ok(pdf("register", made.into_bytes()))
+}
+
+/// The form that prints what the list shows.
+pub(super) fn act(office: &Office, path: &str, f: &Filter, form: &Form) -> Markup {
+    let t = &office.t;
+    html! {
+        details.act open[form.error(FIELD).is_some()] {
+            summary { (t.get("volume-print")) }
+            form method="post" action={ (path) "/volume.pdf" } target="_blank" {
+                (office.token())
+                @if let Some(g) = f.grid { input type="hidden" name="grid" value=(g); }
+                @if let Some((field, v)) = &f.value { input type="hidden" name="by" value={ (field) ":" (v) }; }
+                @if f.ended { input type="hidden" name="ended" value="1"; }
+                p.hint { (t.with("volume-hint", &[("most", &VOLUME_MOST.to_string())])) }
+                (line(office, form, FIELD, "files-purpose", "", true))
+                p.actions { button.primary { (t.get("volume-print")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+use maud::{Markup, html};
+
+use crate::{
+    domain::{
+        office::who::Right,
+        registry::people::{
+            Hits, Household, Residence, Resident,
+            codes::{EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS, RELATIONS},
+        },
+    },
+    faces::{
+        office::{
+            Office, Section,
+            people::{age, choice, codes, line},
+        },
+        web::{Form, SignedIn},
+    },
+};
+
+/// The search box and what it found.
+pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<&Hits>) -> Markup {
+    let t = &office.t;
+    let body = html! {
+        form.panel method="post" action="/office/residents" role="search" {
+            (office.token())
+            div.field {
+                label for="q" { (t.get("people-search-label")) }
+                p.hint #hint-q { (t.get("people-search-hint")) }
+                input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus aria-describedby="hint-q";
+            }
+            p.actions { button.primary { (t.get("people-search")) } }
+        }
+        @if let Some(hits) = hits {
+            @if hits.hits.is_empty() {
+                p.empty { (t.get("people-none-found")) }
+            } @else {
+                p.soft role="status" {
+                    (t.with(if hits.more { "people-found-more" } else { "people-found" }, &[("n", &hits.hits.len().to_string())]))
+                }
+                table.list {
+                    thead { tr {
+                        @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone", "household-address"] {
+                            th scope="col" { (t.get(key)) }
+                        }
+                    } }
+                    tbody { @for h in &hits.hits { tr {
+                        @match &h.resident {
+                            Some(r) => {
+                                td.nowrap { a href={ "/office/residents/" (r.id) } { (r.name) } }
+                                td { (r.relation.name()) }
+                                td { (t.get(&format!("sex-{}", r.sex.code()))) }
+                                td.nowrap { (age(office, r)) }
+                                td.nowrap.mono { (r.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
+                                td.nowrap { (r.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
+                            }
+                            None => td colspan="6" { (t.get("household-without-head")) },
+                        }
+                        td { a href={ "/office/households/" (h.household.id) } { (h.household.address) } }
+                    } } }
+                }
+            }
+        }
+    };
+    office.page(who, Section::Residents, &t.get("office-residents"), body)
+}
+
+/// A resident's form: new in a household, or one that is recorded.
+pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<&Resident>, form: &Form) -> Markup {
+    let t = &office.t;
+    let action = match r {
+        Some(r) => format!("/office/residents/{}", r.id),
+        None => format!("/office/households/{}/members/new", home.id),
+    };
+    let edits = who.may(Right::EditPeople) && r.is_none_or(|r| r.gone.is_none());
+    let residences = Residence::ALL.map(|x| (x.key().to_owned(), t.get(&format!("residence-{}", x.key()))));
+    let sexes = ["1", "2", "0", "9"].map(|x| (x.to_owned(), t.get(&format!("sex-{x}"))));
+    let body = html! {
+        p {
+            a href={ "/office/households/" (home.id) } { (home.address) }
+            @if let Some(r) = r {
+                " · " a href={ "/office/residents/" (r.id) "/privacy" } { (t.get("personal-page")) }
+                @if who.may(Right::Audit) { " · " a href={ "/office/residents/" (r.id) "/looks" } { (t.get("looks-link")) } }
+            }
+        }
+        @if let Some((day, reason)) = r.and_then(|r| r.gone.as_ref()) {
+            p.warning {
+                (t.get(reason)) " " (day)
+                @if let Some(r) = r.filter(|_| who.may(Right::EditPeople)) { " " a href={ "/office/residents/" (r.id) "/returns" } { (t.get("moves-return-title")) } }
+            }
+        }
+        form.panel method="post" action=(action) {
+            (office.token())
+            fieldset disabled[!edits] {
+                div.thirds {
+                    (line(office, form, "name", "resident-name", "", true))
+                    (choice(office, form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
+                    (line(office, form, "phone", "resident-phone", "tel", false))
+                }
+                div.thirds {
+                    div {
+                        (line(office, form, "number", "resident-number", "", false))
+                        @if let Some(n) = r.and_then(|r| r.number.as_ref()) {
+                            p.hint { (t.get("resident-number-kept")) " " span.mono { (n.mask) } }
+                            label.check { input type="checkbox" name="clear-number" value="1"; (t.get("resident-number-clear")) }
+                        }
+                    }
+                    (choice(office, form, "sex", "resident-sex", sexes, true))
+                    (line(office, form, "birth", "resident-birth", "date", false))
+                }
+                div.thirds {
+                    (choice(office, form, "ethnicity", "resident-ethnicity", codes(&ETHNICITIES), true))
+                    (choice(office, form, "marital", "resident-marital", codes(&MARITALS), true))
+                    (choice(office, form, "education", "resident-education", codes(&EDUCATIONS), true))
+                    (choice(office, form, "political", "resident-political", codes(&POLITICALS), true))
+                    (choice(office, form, "residence", "resident-residence", residences, false))
+                }
+                (line(office, form, "note", "resident-note", "", false))
+            }
+            @if edits {
+                p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
+            }
+        }
+        @if let Some(r) = r {
+            @if r.number.is_some() && who.may(Right::Reveal) { (reveal(office, form, r)) }
+            @if edits { (acts(office, home, r)) }
+        }
+    };
+    let title = r.map_or_else(|| t.get("resident-new"), |r| r.name.to_string());
+    office.page(who, Section::Residents, &title, body)
+}
+
+fn reveal(office: &Office, form: &Form, r: &Resident) -> Markup {
+    let t = &office.t;
+    html! {
+        details.act open[form.error("purpose").is_some()] {
+            summary { (t.get("reveal-do")) }
+            form method="post" action={ "/office/residents/" (r.id) "/reveal" } {
+                (office.token())
+                (line(office, form, "purpose", "reveal-purpose", "", true))
+                p.actions { button.primary { (t.get("reveal-do")) } }
+            }
+        }
+    }
+}
+
+fn acts(office: &Office, home: &Household, r: &Resident) -> Markup {
+    let t = &office.t;
+    let form = Form::default();
+    let deeds = format!("/office/households/{}", home.id);
+    let head = home.head == Some(r.id);
+    html! {
+        p.actions {
+            @if !head { a.button href={ (deeds) "/successions?why=stays&head=" (r.id) } { (t.get("head-make")) } }
+            a.button href={ (deeds) "/departures?why=moved&leave=" (r.id) } { (t.get("moves-depart-do-moved")) }
+            a.button href={ (deeds) "/departures?why=died&leave=" (r.id) } { (t.get("moves-depart-do-died")) }
+        }
+        details.act {
+            summary { (t.get("resident-move")) }
+            form method="post" action={ "/office/residents/" (r.id) "/move" } {
+                (office.token())
+                div.halves {
+                    (line(office, &form, "household", "resident-move-to", "number", true))
+                    (choice(office, &form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
+                }
+                p.actions { button.primary { (t.get("resident-move")) } }
+            }
+        }
+    }
+}
+
+/// The number, this once.
+pub(super) fn revealed(office: &Office, who: &SignedIn, r: &Resident, number: &str) -> Markup {
+    let t = &office.t;
+    let body = html! {
+        div.panel.narrow {
+            p { (t.get("resident-number")) }
+            p { span.secret { (number) } }
+            p.soft { (t.get("reveal-noted")) }
+            p.actions { a.button href={ "/office/residents/" (r.id) } { (t.get("people-back")) } }
+        }
+    };
+    office.page(who, Section::Residents, r.name.as_str(), body)
+}
