@@ -25,7 +25,7 @@ use lianxin::{
             visits::Visit,
         },
     },
-    faces::web::{SESSION_COOKIE, session_token_hash},
+    faces::staff::{SESSION_COOKIE, session_token_hash},
     paperwork::Desk,
     server,
     store::{Read, Store, engine::MemoryEngine},

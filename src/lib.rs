@@ -3,7 +3,7 @@
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
-//! | faces | `faces::{kiosk, office, verify, open311}` over `faces::{web, ui}` | all below, never each other |
+//! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below, never each other |
 //! | work | `app`, `aloud`, `paper`, `checkup`, `jobs`, `sheets`, `demo` | domain and below |
 //! | domain | `domain::*` | ground |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install` | base (and `ime` the assets) only |

@@ -58,12 +58,13 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("sheets", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("demo", &["crate::faces", "crate::server", "crate::cli", "actix", "maud", "sled::"]),
     ("jobs", &["crate::server", "crate::cli", "actix", "maud", "sled::"]),
-    ("faces/kiosk", &["faces::office", "faces::field", "sled::", "crate::cli"]),
+    ("faces/kiosk", &["faces::office", "faces::staff", "faces::field", "sled::", "crate::cli"]),
     ("faces/office", &["faces::kiosk", "faces::field", "sled::", "crate::cli"]),
     ("faces/verify", &["faces::kiosk", "faces::office", "sled::", "crate::cli"]),
     ("faces/open311", &["faces::kiosk", "faces::office", "faces::verify", "faces::ui", "maud", "sled::", "crate::cli"]),
-    ("faces/web", &["faces::kiosk", "faces::office", "faces::verify", "faces::open311", "sled::"]),
-    ("faces/ui", &["faces::kiosk", "faces::office", "faces::verify", "faces::open311", "sled::"]),
+    ("faces/staff", &["faces::kiosk", "faces::office", "faces::field", "faces::verify", "faces::open311", "sled::"]),
+    ("faces/web", &["faces::kiosk", "faces::staff", "faces::office", "faces::verify", "faces::open311", "sled::"]),
+    ("faces/ui", &["faces::kiosk", "faces::staff", "faces::office", "faces::verify", "faces::open311", "sled::"]),
     ("cli", &["sled::"]),
 ];
 

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use lianxin::{
     base::Id,
     domain::office::{accounts::Session, who::Role},
-    faces::web::{BROWSER_COOKIE, SESSION_COOKIE, session_token_hash},
+    faces::{
+        staff::{SESSION_COOKIE, session_token_hash},
+        web::BROWSER_COOKIE,
+    },
     server,
     store::{Dir, Read},
 };
@@ -611,7 +614,7 @@ fn no_form_is_taken_without_its_token() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// An account that was closed, a session that was left alone, and a password that must be changed open nothing.
+/// An account that was closed and a session that was left alone open nothing.
 #[test]
 fn a_session_ends_when_it_should() {
     let app = TestApp::new();
@@ -626,4 +629,19 @@ fn a_session_ends_when_it_should() {
     assert_eq!(password(&knocker), StatusCode::OK);
     app.app.clock.advance(i64::from(app.app.config.office.session_minutes) * 60 + 61);
     assert_eq!(password(&knocker), StatusCode::SEE_OTHER);
+}
+
+/// Whoever must change the password sees the page that changes it and the way out, and nothing else of what the staff see.
+#[test]
+fn a_password_that_must_be_changed_opens_nothing_else() {
+    let app = TestApp::new();
+    let knocker = Knocker::new(&app, Some(Clerk));
+    let due = lianxin::domain::office::who::Account { must_change: true, ..app.account(Clerk) };
+    app.app.store.write_wait(move |tx| tx.put(&due)).unwrap();
+    for (_, path, _) in TABLE.iter().filter(|(method, _, who)| *method == "GET" && !matches!(who, Anybody | Key)) {
+        let expected = if *path == "/office/password" { StatusCode::OK } else { StatusCode::CONFLICT };
+        assert_eq!(knocker.knock("GET", &filled(path), None, "").status(), expected, "{path}");
+    }
+    let out = knocker.knock("POST", "/office/sign-out", Some(&knocker.token()), "same-origin");
+    assert_eq!((out.status(), out.headers()["location"].to_str().unwrap()), (StatusCode::SEE_OTHER, "/office/sign-in"));
 }

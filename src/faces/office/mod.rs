@@ -7,7 +7,6 @@ mod help;
 mod insight;
 mod lobby;
 mod matters;
-mod people;
 mod places;
 mod registry;
 mod session;
@@ -37,14 +36,4 @@ pub fn routes() -> Routes {
     .into_iter()
     .flatten()
     .collect()
-}
-
-/// The address's query as a form, for filters.
-fn query_form(req: &actix_web::HttpRequest) -> super::web::Form {
-    super::web::Form::filled(form_urlencoded::parse(req.query_string().as_bytes()).into_owned())
-}
-
-/// Where a list goes on, from the address's `after`; nothing there is the beginning.
-fn after(form: &super::web::Form) -> Option<crate::store::Cursor> {
-    crate::store::Cursor::parse(form.value("after"))
 }

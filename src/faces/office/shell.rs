@@ -12,8 +12,9 @@ use crate::{
     },
     faces::{
         office::lobby::calls,
+        staff::{Need, SignedIn, needs},
         ui,
-        web::{Lang, Need, Problem, SignedIn, needs},
+        web::{Lang, Problem},
     },
     i18n::Texts,
 };

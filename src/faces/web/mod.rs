@@ -1,8 +1,7 @@
-//! What every face needs of the web: guards, forms with CSRF, replies, headers, assets, rates. No page of its own.
+//! What every face needs of the web, whoever looks at it: forms with CSRF, replies, headers, assets, rates. No page of its own.
 mod assets;
 mod extract;
 mod form;
-mod guard;
 mod headers;
 mod limits;
 mod pulse;
@@ -15,7 +14,6 @@ mod upload;
 pub use assets::{TERMINAL_VERSION, asset_url, routes as asset_routes};
 pub use extract::Lang;
 pub use form::{BODY_MOST, Form};
-pub use guard::{May, Need, SESSION_COOKIE, SignedIn, Watch, needs, session_token_hash};
 pub use headers::{BROWSER_COOKIE, csrf_token, secure};
 pub use limits::{Limits, address};
 pub use pulse::{Pulse, Viewer};

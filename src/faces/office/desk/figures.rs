@@ -7,7 +7,7 @@ use crate::{
         matters::items::{Age, Board, ByAge, Desk, Share, StateTag},
         office::who::Right,
     },
-    faces::web::SignedIn,
+    faces::staff::SignedIn,
     i18n::Texts,
 };
 

@@ -13,7 +13,10 @@ use crate::{
         },
         places::grids::Grid,
     },
-    faces::web::{May, Problem, Reply, needs, page},
+    faces::{
+        staff::{May, needs},
+        web::{Problem, Reply, page},
+    },
     i18n::Texts,
     store::Read,
 };

@@ -13,7 +13,7 @@ use crate::{
     },
     faces::{
         office::matters::items::{SOON_DAYS, table},
-        web::SignedIn,
+        staff::SignedIn,
     },
     store::{Dir, Read},
 };

@@ -18,8 +18,9 @@ use crate::{
     domain::office::{prints::PrintState, who::Right},
     faces::{
         office::{admin::calendar, lobby::terminals},
+        staff::{SignedIn, Watch, needs},
         ui::own_script,
-        web::{Problem, Reply, Routes, SignedIn, Viewer, Watch, endpoint, needs, page, see_other, stream},
+        web::{Problem, Reply, Routes, Viewer, endpoint, page, see_other, stream},
     },
     store::Read,
 };
@@ -44,7 +45,7 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
         Err(other) => return Err(other),
     };
     let t = &office.t;
-    let sees = <needs::SeeItems as crate::faces::web::Need>::RIGHTS.iter().any(|r| who.may(*r));
+    let sees = <needs::SeeItems as crate::faces::staff::Need>::RIGHTS.iter().any(|r| who.may(*r));
     let body = html! {
         (welcome(&office, &who)?)
         @if sees {

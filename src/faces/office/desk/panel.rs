@@ -5,7 +5,7 @@ use super::{super::Office, figures, groups, lists};
 use crate::{
     base::Failure,
     domain::matters::items::{self, Live, Red, Scope, StateTag},
-    faces::web::SignedIn,
+    faces::staff::SignedIn,
     i18n::Texts,
 };
 

@@ -10,7 +10,8 @@ use crate::{
     },
     faces::{
         office::matters::items::who_may,
-        web::{Reply, Routes, SignedIn, endpoint, page},
+        staff::SignedIn,
+        web::{Reply, Routes, endpoint, page},
     },
 };
 

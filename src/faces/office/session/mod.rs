@@ -3,22 +3,22 @@ pub(super) mod view;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    cookie::{Cookie, SameSite},
+    cookie::Cookie,
     http::{Method, StatusCode},
-    web,
 };
 
 use super::Office;
 use crate::{
     app::App,
-    base::{Failure, FieldErrors, Reason, random_token},
+    base::{Failure, FieldErrors, Reason},
     domain::office::{
-        accounts::{self, Lockout, SignIn, password},
+        accounts::{self, password},
         settings::Settings,
         who::Account,
     },
-    faces::web::{
-        Form, Reply, Routes, SESSION_COOKIE, SignedIn, address, endpoint, page, page_with, see_other, session_token_hash,
+    faces::{
+        staff::{Arriving, SignedIn, new_password, open_session, session_cookie, slowly},
+        web::{Form, Reply, Routes, address, endpoint, page, page_with, see_other},
     },
     store::Read,
 };
@@ -39,30 +39,6 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/recover", recover_page),
         endpoint(Method::POST, "/office/recover", recover),
     ]
-}
-
-/// Runs slow hashing beside the request threads.
-pub(super) async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-    web::block(work).await.map_err(Failure::broken)
-}
-
-/// The cookie of a session; it ends with the browser, and on the server after idle minutes.
-pub(super) fn session_cookie(token: &str) -> Cookie<'static> {
-    Cookie::build(SESSION_COOKIE, token.to_owned()).path("/").http_only(true).same_site(SameSite::Strict).finish()
-}
-
-/// Makes a session for somebody whose password fitted.
-pub(super) async fn open_session(app: &App, login: String, fits: bool) -> Result<Option<(Cookie<'static>, bool)>, Failure> {
-    let token = random_token()?;
-    let hash = session_token_hash(&token);
-    let conf = &app.config.office;
-    let lockout = Lockout { tries: conf.lockout_tries, seconds: i64::from(conf.lockout_minutes) * 60 };
-    let at = app.clock.now();
-    let done = app.store.write(move |tx| accounts::sign_in(tx, &login, fits, hash, lockout, at)).await?;
-    Ok(match done {
-        SignIn::In { must_change } => Some((session_cookie(&token), must_change)),
-        SignIn::No => None,
-    })
 }
 
 async fn sign_in_page(office: Office, who: Option<SignedIn>) -> Reply {
@@ -106,7 +82,7 @@ async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     }
 }
 
-async fn sign_out(who: SignedIn, app: App, _form: Form) -> Reply {
+async fn sign_out(who: Arriving, app: App, _form: Form) -> Reply {
     let (account, session, at) = (who.account.id, who.session, app.clock.now());
     app.store.write(move |tx| accounts::sign_out(tx, account, session, at)).await?;
     let mut answer = see_other("/office/sign-in");
@@ -116,11 +92,11 @@ async fn sign_out(who: SignedIn, app: App, _form: Form) -> Reply {
     Ok(answer)
 }
 
-async fn password_page(who: SignedIn, office: Office) -> Reply {
+async fn password_page(who: Arriving, office: Office) -> Reply {
     Ok(page(view::password(&office, &who, &Form::default())))
 }
 
-async fn change_password(who: SignedIn, office: Office, mut form: Form) -> Reply {
+async fn change_password(who: Arriving, office: Office, mut form: Form) -> Reply {
     let app = &office.app;
     app.limits.hit("password", &who.account.id.to_string(), 10, 600, app.clock.now())?;
     let (old, new) = (form.value("old").to_owned(), form.value("new").to_owned());
@@ -143,19 +119,6 @@ async fn change_password(who: SignedIn, office: Office, mut form: Form) -> Reply
     let (account, session, at) = (who.account.id, who.session, app.clock.now());
     app.store.write(move |tx| accounts::change_password(tx, account, session, hash, at)).await?;
     Ok(see_other("/office?done=password"))
-}
-
-/// Checks a new password and its repetition (`<field>-again`) beside their fields.
-pub(super) fn new_password(form: &mut Form, field: &str, login: &str) {
-    let again = format!("{field}-again");
-    let new = form.value(field).to_owned();
-    if new.is_empty() {
-        form.note(field, Reason::new("field-required"));
-    } else if let Err(Failure::Invalid(errors)) = accounts::check_new_password(field, login, &new) {
-        form.note_all(errors);
-    } else if form.value(&again) != new {
-        form.note(&again, Reason::new("password-differs"));
-    }
 }
 
 async fn recover_page(office: Office) -> Reply {

@@ -2,8 +2,9 @@ use maud::{Markup, html};
 
 use super::super::{Office, Section};
 use crate::faces::{
+    staff::SignedIn,
     ui::{Field, text_field},
-    web::{Form, SignedIn},
+    web::Form,
 };
 
 pub(super) fn sign_in(office: &Office, form: &Form) -> Markup {

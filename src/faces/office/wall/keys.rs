@@ -7,9 +7,9 @@ use crate::{
     base::{Failure, Id, Reason, random_token},
     domain::office::accounts::{self, WALL_NAME_MOST, WallKey},
     faces::{
-        office::matters::items::words::Names,
+        staff::{May, Names, SignedIn, needs},
         ui::{Field, qr, text_field},
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
+        web::{Form, Reply, page_with, see_other},
     },
 };
 

@@ -12,7 +12,10 @@ use crate::{
     app::App,
     base::Failure,
     domain::office::accounts::WallKey,
-    faces::web::{May, Problem, Reply, Routes, Viewer, Watch, endpoint, needs, page, stream},
+    faces::{
+        staff::{May, Watch, needs},
+        web::{Problem, Reply, Routes, Viewer, endpoint, page, stream},
+    },
     store::Read,
 };
 

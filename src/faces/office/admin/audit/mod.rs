@@ -14,9 +14,10 @@ use crate::{
         who::{Account, Staff},
     },
     faces::{
-        office::{Office, Section, matters::items::words::Names, query_form},
+        office::{Office, Section},
+        staff::{May, Names, needs, query_form},
         ui::{Field, select, text_field},
-        web::{Form, May, Reply, Routes, endpoint, needs, page},
+        web::{Form, Reply, Routes, endpoint, page},
     },
     i18n::Texts,
     store::{Dir, Range, Read},
@@ -344,7 +345,7 @@ async fn file(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply
     let (f, app, t) = (filter(&form), office.app.clone(), office.t.clone());
     let (by, at) = (who.actor(), app.clock.now());
     app.store.write(move |tx| audit::note(tx, by, at, "audit.export", Some(Settings::ID), "")).await?;
-    let bytes = crate::faces::office::session::slowly(move || csv(&app, &t, &f)).await??;
+    let bytes = crate::faces::staff::slowly(move || csv(&app, &t, &f)).await??;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""))

@@ -4,9 +4,10 @@ use super::form::{PARTS, off_rows, work_rows};
 use crate::{
     base::{Reason, Wrong},
     faces::{
-        office::{Office, Section, people::line},
+        office::{Office, Section},
+        staff::{SignedIn, line},
         ui::field_error,
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 
@@ -30,7 +31,7 @@ pub(super) fn year(office: &Office, who: &SignedIn, year: i16, form: &Form) -> M
                 p.hint { (t.get("calendar-work-about")) }
                 div.work-days { @for i in 0..work_rows(form) { div { (cell(office, form, &format!("work-{i}"), "calendar-work-day", i)) } } }
             }
-            fieldset { (line(office, form, "source", "calendar-source", "", true)) }
+            fieldset { (line(&office.t, form, "source", "calendar-source", "", true)) }
             p.actions {
                 button.primary { (t.get("calendar-look")) }
                 a.button href={ "/office/calendar/" (y) } { (t.get("office-cancel")) }
@@ -85,7 +86,7 @@ fn upload(office: &Office, name: Option<&str>, wrong: &[Wrong]) -> Markup {
             p { (t.get("calendar-import-about")) }
             form method="post" action="/office/calendar/import" enctype="multipart/form-data" {
                 (office.token())
-                (line(office, &form, "file", "calendar-file", "file", true))
+                (line(&office.t, &form, "file", "calendar-file", "file", true))
                 p.actions { button { (t.get("calendar-look")) } }
             }
         }

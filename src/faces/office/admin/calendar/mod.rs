@@ -18,8 +18,9 @@ use crate::{
     base::{Arrangement, Failure, Reason, Wrong},
     domain::office::calendar::{self, Change, Then},
     faces::{
-        office::{Office, session::slowly},
-        web::{Form, May, Reply, Routes, SignedIn, Upload, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, slowly},
+        web::{Form, Reply, Routes, Upload, endpoint, page, page_with, see_other},
     },
     jobs::calendar as work,
 };

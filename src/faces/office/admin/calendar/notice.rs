@@ -2,7 +2,7 @@ use maud::{Markup, html};
 
 use crate::{
     domain::office::{calendar, who::Right},
-    faces::{office::Office, web::SignedIn},
+    faces::{office::Office, staff::SignedIn},
 };
 
 /// What the desk says about the calendar: to whoever keeps it, and to the leaders that it is time. Reads nothing but what

@@ -6,7 +6,7 @@ use crate::{
     domain::office::calendar::Change,
     faces::{
         office::{Office, Section},
-        web::SignedIn,
+        staff::SignedIn,
     },
     i18n::Texts,
     jobs::calendar::{Limit, Move, Moves},

@@ -9,8 +9,8 @@ use crate::{
         who::Right,
     },
     faces::{
-        office::{Office, Section, matters::items::words::Names},
-        web::SignedIn,
+        office::{Office, Section},
+        staff::{Names, SignedIn},
     },
     i18n::Texts,
     store::Read,

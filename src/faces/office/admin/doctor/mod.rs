@@ -6,8 +6,9 @@ use crate::{
     base::Clock,
     checkup::{self, Case},
     faces::{
-        office::{Office, Section, session::slowly},
-        web::{May, Reply, Routes, endpoint, needs, page},
+        office::{Office, Section},
+        staff::{May, needs, slowly},
+        web::{Reply, Routes, endpoint, page},
     },
     jobs,
 };

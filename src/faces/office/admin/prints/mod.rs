@@ -10,8 +10,9 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::office::prints::{self, PrintJob, PrintState},
     faces::{
-        office::{Office, Section, after, matters::items::words::Names, query_form},
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, see_other},
+        office::{Office, Section},
+        staff::{May, Names, SignedIn, after, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::Cursor,
 };

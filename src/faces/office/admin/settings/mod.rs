@@ -19,11 +19,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            session::{code_page_body, slowly},
-        },
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
+        office::{Office, session::code_page_body},
+        staff::{May, SignedIn, needs, slowly},
+        web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
     },
     i18n::Texts,
     paper::{IppPrinter, PublicKeyFacts, public_key},

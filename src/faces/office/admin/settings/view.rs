@@ -5,8 +5,9 @@ use crate::{
     domain::office::chores,
     faces::{
         office::{Office, Section},
+        staff::SignedIn,
         ui::{Field, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 

@@ -19,10 +19,8 @@ use crate::{
         settings::Settings,
     },
     faces::{
-        office::{
-            Office,
-            session::{code_page, new_password, open_session, slowly},
-        },
+        office::{Office, session::code_page},
+        staff::{new_password, open_session, slowly},
         web::{Form, Reply, Routes, address, endpoint, page, page_with, pdf, see_other},
     },
     paper::{RecoveryFacts, recovery},

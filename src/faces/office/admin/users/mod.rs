@@ -18,8 +18,9 @@ use crate::{
         places::grids::{StaffForm, create_staff, edit_staff, leave_staff},
     },
     faces::{
-        office::{Office, after, query_form, session::slowly},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, after, needs, query_form, slowly},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::{Dir, Range, Read},
 };
@@ -200,7 +201,7 @@ async fn change(who: May<needs::ManageUsers>, office: Office, path: Path<(u64, S
 }
 
 /// Back to the person's page, or the same page with the reason.
-fn answer(office: &Office, who: &crate::faces::web::SignedIn, person: &Staff, done: Result<(), Failure>) -> Reply {
+fn answer(office: &Office, who: &crate::faces::staff::SignedIn, person: &Staff, done: Result<(), Failure>) -> Reply {
     match done {
         Ok(()) => Ok(see_other(&format!("/office/users/{}?done=saved", person.id))),
         Err(Failure::Refused(reason)) => {

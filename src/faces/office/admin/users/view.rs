@@ -8,8 +8,9 @@ use crate::{
     },
     faces::{
         office::{Office, Section},
+        staff::SignedIn,
         ui::{Field, field_error, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
     store::{Cursor, Dir, Read},
 };

@@ -12,9 +12,10 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section, people::grid_options},
+        office::{Office, Section},
+        staff::{SignedIn, grid_options},
         ui::{Field, select},
-        web::{Form, SignedIn},
+        web::Form,
     },
     store::{Cursor, Read},
 };

@@ -16,7 +16,7 @@ use crate::{
             Office,
             registry::registers::{subject_code, word},
         },
-        web::SignedIn,
+        staff::SignedIn,
     },
     i18n::Texts,
     store::Read,

@@ -17,12 +17,9 @@ use crate::{
         registry::people::Scope,
     },
     faces::{
-        office::{
-            Office, after,
-            people::{own_grids, scope},
-            query_form,
-        },
-        web::{May, Reply, Routes, SignedIn, endpoint, needs, page},
+        office::Office,
+        staff::{May, SignedIn, after, needs, own_grids, query_form, scope},
+        web::{Reply, Routes, endpoint, page},
     },
     store::Page,
 };

@@ -9,7 +9,7 @@ use crate::{
         office::who::Right,
         registry::people::Household,
     },
-    faces::{office::Office, web::SignedIn},
+    faces::{office::Office, staff::SignedIn},
 };
 
 /// The panel; nothing for a household that has left.

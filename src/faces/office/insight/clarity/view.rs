@@ -8,7 +8,7 @@ use crate::{
     },
     faces::{
         office::{Office, Section},
-        web::SignedIn,
+        staff::SignedIn,
     },
     i18n::Texts,
 };

@@ -9,12 +9,10 @@ use crate::{
         visits::{self, NewVisit},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{line, seen},
-        },
+        office::{Office, Section},
+        staff::{May, SignedIn, line, needs, seen},
         ui::{Field, text_area},
-        web::{Form, May, Reply, SignedIn, needs, page, page_with, see_other},
+        web::{Form, Reply, page, page_with, see_other},
     },
     store::Read,
 };
@@ -68,7 +66,7 @@ fn view(office: &Office, who: &SignedIn, home: &Household, form: &Form) -> Marku
         p { a href={ "/office/households/" (home.id) } { (home.address) } }
         form.panel.narrow method="post" action={ "/office/households/" (home.id) "/visit" } {
             (office.token())
-            (line(office, form, "on", "clarity-visit-on", "date", true))
+            (line(&office.t, form, "on", "clarity-visit-on", "date", true))
             (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: true, ..Field::default() }, 4))
             p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
         }

@@ -11,8 +11,9 @@ use crate::{
         matters::items,
     },
     faces::{
-        office::{Office, after, people::scope, query_form},
-        web::{May, Reply, Routes, SignedIn, endpoint, needs, page},
+        office::Office,
+        staff::{May, SignedIn, after, needs, query_form, scope},
+        web::{Reply, Routes, endpoint, page},
     },
 };
 

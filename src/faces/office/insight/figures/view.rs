@@ -18,10 +18,9 @@ use crate::{
         office::{
             Office, Section,
             matters::items::table as items_table,
-            people::age,
             registry::registers::{about, entry_state, word},
         },
-        web::SignedIn,
+        staff::{SignedIn, age},
     },
     i18n::Texts,
     store::{Cursor, Read},
@@ -133,7 +132,7 @@ fn residents(office: &Office, rows: &[Resident]) -> Result<Markup, Failure> {
                 @let home: Household = store.get(r.household)?;
                 td.nowrap { a href={ "/office/residents/" (r.id) } { (r.name) } }
                 td { (t.get(&format!("sex-{}", r.sex.code()))) }
-                td.nowrap { (age(office, r)) }
+                td.nowrap { (age(&office.t, office.app.clock.today(), r)) }
                 td.nowrap { @if let Some(b) = r.birth { (b) } }
                 td { (r.relation.name()) }
                 td { a href={ "/office/households/" (home.id) } { (home.address) } }

@@ -11,8 +11,9 @@ use crate::{
         registry::people::Resident,
     },
     faces::{
-        office::{Office, after, matters::items::words::Names, people::seen, query_form},
-        web::{Form, May, Reply, SignedIn, needs, page, see_other},
+        office::Office,
+        staff::{May, Names, SignedIn, after, needs, query_form, seen},
+        web::{Form, Reply, page, see_other},
     },
     store::Read,
 };

@@ -10,14 +10,9 @@ use crate::{
         registry::registers::{self, Access},
     },
     faces::{
-        office::{
-            Office, after,
-            matters::items::words::Names,
-            people::{choice, line},
-            query_form,
-            registry::registers::word,
-        },
-        web::{Form, May, Reply, SignedIn, needs, page, page_with, see_other},
+        office::{Office, registry::registers::word},
+        staff::{May, Names, SignedIn, after, choice, line, needs, query_form},
+        web::{Form, Reply, page, page_with, see_other},
     },
     store::{Dir, Range, Read},
 };
@@ -87,9 +82,9 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
             form method="post" action="/office/privacy/exports" {
                 (office.token())
                 div.thirds {
-                    (choice(office, form, "table", "deletion-table", options, true))
-                    (line(office, form, "purpose", "exports-purpose", "", true))
-                    (line(office, form, "recipient", "exports-recipient", "", true))
+                    (choice(&office.t, form, "table", "deletion-table", options, true))
+                    (line(&office.t, form, "purpose", "exports-purpose", "", true))
+                    (line(&office.t, form, "recipient", "exports-recipient", "", true))
                 }
                 p.actions { button.primary { (t.get("exports-send")) } }
             }

@@ -14,8 +14,9 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, people::seen, query_form},
-        web::{Form, May, Reply, SignedIn, needs, page, pdf},
+        office::Office,
+        staff::{May, SignedIn, needs, query_form, seen},
+        web::{Form, Reply, page, pdf},
     },
     paperwork::Desk,
     store::Read,
@@ -46,7 +47,7 @@ fn told(office: &Office, who: &SignedIn) -> Result<Vec<String>, Failure> {
 pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
     let (t, store) = (&office.t, &office.app.store);
     let (r, name) = one(&office, &who, *id)?;
-    crate::faces::office::people::note_resident(&office, &who, r.id).await?;
+    crate::faces::staff::note_resident(&office.app, &who, r.id).await?;
     let codes = told(&office, &who)?;
     let before = query_form(&req).value("before").parse().ok().map(Id::<audit::Entry>::new);
     let (lines, next) = privacy::looks(store, &r, |c| codes.iter().any(|x| x == c), before, PAGE)?;

@@ -18,7 +18,8 @@ use crate::{
     domain::{insight::privacy, office::who::Right, registry::registers::Table},
     faces::{
         office::{Office, Section},
-        web::{May, Reply, Routes, SignedIn, endpoint, needs, page},
+        staff::{May, SignedIn, needs},
+        web::{Reply, Routes, endpoint, page},
     },
     paperwork::Desk,
 };

@@ -19,13 +19,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{note_resident, seen},
-            query_form,
-            registry::residents::count_reveal,
-        },
-        web::{Form, May, Reply, SignedIn, needs, page, page_with, pdf, see_other},
+        office::{Office, registry::residents::count_reveal},
+        staff::{May, SignedIn, needs, note_resident, query_form, seen},
+        web::{Form, Reply, page, page_with, pdf, see_other},
     },
     paperwork::Desk,
     store::Read,
@@ -67,7 +63,7 @@ fn person(office: &Office, who: &SignedIn, r: Resident) -> Result<Person, Failur
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
     let r = resident(&office, &who, *id)?;
-    note_resident(&office, &who, r.id).await?;
+    note_resident(&office.app, &who, r.id).await?;
     let mut form = Form::filled([("on", office.app.clock.today().to_string())]);
     // A matter's page leads here with its number.
     form.set("item", query_form(&req).value("item").chars().take(20).collect::<String>());
@@ -113,7 +109,7 @@ pub(super) async fn notice(who: May<needs::SeePeople>, office: Office, path: Pat
     let r = resident(&office, &who, path.0)?;
     let p = office.app.store.get(Id::new(path.1))?;
     let v = privacy::current(&office.app.store, &p)?;
-    note_resident(&office, &who, r.id).await?;
+    note_resident(&office.app, &who, r.id).await?;
     Ok(pdf("notice", desk(&office)?.consent_notice(&v, Some(&r))?.into_bytes()))
 }
 

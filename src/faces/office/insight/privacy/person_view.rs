@@ -9,14 +9,10 @@ use crate::{
         registry::registers::{self, Entry},
     },
     faces::{
-        office::{
-            Office,
-            matters::items::words::Names,
-            people::{choice, line},
-            registry::registers::word,
-        },
+        office::{Office, registry::registers::word},
+        staff::{Names, SignedIn, choice, line},
         ui::{Field, field_error, text_area},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 
@@ -112,11 +108,11 @@ fn say(office: &Office, p: &Person, form: &Form) -> Markup {
                 (office.token())
                 @if child { p.warning { (t.get("consent-child")) } }
                 div.thirds {
-                    (choice(office, form, "purpose", "privacy-purpose", purposes, true))
-                    (line(office, form, "on", "consent-on", "date", true))
-                    (choice(office, form, "how", "consent-how", ways, false))
-                    (line(office, form, "guardian", "consent-guardian-name", "", child))
-                    (line(office, form, "note", "consent-where", "", false))
+                    (choice(&office.t, form, "purpose", "privacy-purpose", purposes, true))
+                    (line(&office.t, form, "on", "consent-on", "date", true))
+                    (choice(&office.t, form, "how", "consent-how", ways, false))
+                    (line(&office.t, form, "guardian", "consent-guardian-name", "", child))
+                    (line(&office.t, form, "note", "consent-where", "", false))
                 }
                 (field_error(t, form, "said"))
                 p.actions {
@@ -168,8 +164,8 @@ fn ask(office: &Office, r: &crate::domain::registry::people::Resident, form: &Fo
             form method="post" action={ "/office/residents/" (r.id) "/asks" } {
                 (office.token())
                 div.thirds {
-                    (choice(office, form, "kind", "ask-kind", kinds, false))
-                    (line(office, &filled, "ask-item", "personal-item-no", "", false))
+                    (choice(&office.t, form, "kind", "ask-kind", kinds, false))
+                    (line(&office.t, &filled, "ask-item", "personal-item-no", "", false))
                 }
                 (text_area(t, form, area, 3))
                 p.actions { button.primary { (t.get("people-save")) } }
@@ -185,8 +181,8 @@ fn export(office: &Office, r: &crate::domain::registry::people::Resident, form: 
             (office.token())
             p.soft { (t.get("personal-export-about")) }
             div.thirds {
-                (line(office, form, "item", "personal-item-no", "", true))
-                (line(office, form, "stated", "personal-purpose", "", true))
+                (line(&office.t, form, "item", "personal-item-no", "", true))
+                (line(&office.t, form, "stated", "personal-purpose", "", true))
             }
             (field_error(t, form, "checked"))
             label.check { input type="checkbox" name="checked" value="1"; (t.get("personal-checked")) }

@@ -7,7 +7,8 @@ use crate::{
     domain::insight::privacy::{self, Ground, Purpose, PurposeVersion, Terms},
     faces::{
         office::Office,
-        web::{Form, May, Reply, needs, page, page_with, pdf, see_other},
+        staff::{May, needs},
+        web::{Form, Reply, page, page_with, pdf, see_other},
     },
     store::Read,
 };
@@ -96,7 +97,7 @@ pub(super) async fn retire(who: May<needs::EditCatalogue>, office: Office, id: P
 /// The blank notice, of the version that the address names or of the one that holds.
 pub(super) async fn notice(_who: May<needs::SeePeople>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
     let (p, v) = one(&office, *id)?;
-    let said = crate::faces::office::query_form(&req);
+    let said = crate::faces::staff::query_form(&req);
     let v = match said.value("version").parse() {
         Ok(no) => privacy::version(&office.app.store, p.id, no)?,
         Err(_) => v,

@@ -9,14 +9,10 @@ use crate::{
         registry::registers::{self, Module, Table},
     },
     faces::{
-        office::{
-            Office,
-            matters::items::words::Names,
-            people::{choice, fact, line},
-            registry::registers::word,
-        },
+        office::{Office, registry::registers::word},
+        staff::{Names, SignedIn, choice, fact, line},
         ui::{Field, field_error, text_area},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 
@@ -84,11 +80,11 @@ fn fields(office: &Office, form: &Form) -> Result<Markup, Failure> {
     let area = Field { name: "notice", label: &t.get("privacy-notice"), hint: &hint, required: true, ..Field::default() };
     Ok(html! {
         div.thirds {
-            (line(office, form, "name", "privacy-purpose", "", true))
-            (choice(office, form, "ground", "privacy-ground", grounds, false))
-            (line(office, form, "retention", "privacy-kept", "", true))
+            (line(&office.t, form, "name", "privacy-purpose", "", true))
+            (choice(&office.t, form, "ground", "privacy-ground", grounds, false))
+            (line(&office.t, form, "retention", "privacy-kept", "", true))
         }
-        (line(office, form, "law", "privacy-law", "", false))
+        (line(&office.t, form, "law", "privacy-law", "", false))
         (text_area(t, form, area, 10))
         fieldset.plain {
             legend { (t.get("privacy-tables")) }
@@ -140,8 +136,8 @@ pub(super) fn show(office: &Office, who: &SignedIn, p: &Purpose, v: &PurposeVers
             section.panel {
                 dl.facts {
                     dt { (t.get("privacy-ground")) } dd { (ground(office, v.terms.ground)) @if p.retired { " " span.tag { (t.get("privacy-retired")) } } }
-                    (fact(office, "privacy-law", &v.terms.law))
-                    (fact(office, "privacy-kept", &v.terms.retention))
+                    (fact(&office.t, "privacy-law", &v.terms.law))
+                    (fact(&office.t, "privacy-kept", &v.terms.retention))
                     @if !v.terms.tables.is_empty() { dt { (t.get("privacy-tables")) } dd { (tables(office, who, &v.terms.tables)?) } }
                 }
                 h2 { (t.get("privacy-notice")) }

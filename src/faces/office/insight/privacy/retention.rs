@@ -12,8 +12,9 @@ use crate::{
         registry::registers::{self, Table},
     },
     faces::{
-        office::{Office, after, query_form, registry::registers::note_look},
-        web::{Form, May, Reply, SignedIn, needs, page, pdf, see_other},
+        office::{Office, registry::registers::note_look},
+        staff::{May, SignedIn, after, needs, query_form},
+        web::{Form, Reply, page, pdf, see_other},
     },
     store::Read,
 };

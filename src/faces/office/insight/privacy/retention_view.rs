@@ -12,11 +12,9 @@ use crate::{
     faces::{
         office::{
             Office,
-            matters::items::words::Names,
-            people::fact,
             registry::registers::{about, word},
         },
-        web::SignedIn,
+        staff::{Names, SignedIn, fact},
     },
     store::Page,
 };
@@ -144,16 +142,16 @@ pub(super) fn show(office: &Office, who: &SignedIn, d: &Deletion, table: &Table,
         section.panel {
             dl.facts {
                 dt { (t.get("ledger-state")) } dd { (tag(office, d.state)) }
-                (fact(office, "deletion-table", word(t, &table.name, &table.en)))
-                (fact(office, "deletion-basis", &basis))
-                (fact(office, "deletion-expected", &d.expected.to_string()))
+                (fact(&office.t, "deletion-table", word(t, &table.name, &table.en)))
+                (fact(&office.t, "deletion-basis", &basis))
+                (fact(&office.t, "deletion-expected", &d.expected.to_string()))
                 dt { (t.get("deletion-proposer")) } dd { (names.account(d.proposed.0)?) " " (d.proposed.1.minute()) }
                 @if let Some((id, at)) = d.decided { dt { (t.get("deletion-approver")) } dd { (names.account(id)?) " " (at.minute()) } }
-                (fact(office, "ask-reason", &d.reason))
-                @if d.rows > 0 { (fact(office, "deletion-entries", &gone)) }
-                (fact(office, "deletion-ended-between", &days))
+                (fact(&office.t, "ask-reason", &d.reason))
+                @if d.rows > 0 { (fact(&office.t, "deletion-entries", &gone)) }
+                (fact(&office.t, "deletion-ended-between", &days))
                 @if let Some(at) = d.done {
-                    (fact(office, "deletion-done-at", &at.minute()))
+                    (fact(&office.t, "deletion-done-at", &at.minute()))
                     dt { (t.get("deletion-chain")) } dd.break.mono { (chain) }
                 }
             }

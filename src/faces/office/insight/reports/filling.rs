@@ -15,11 +15,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{own_grids, scope},
-        },
-        web::{Form, SignedIn},
+        office::Office,
+        staff::{SignedIn, own_grids, scope},
+        web::Form,
     },
     sheets::{Around, book::Book, write_form},
     store::blobs::BlobId,

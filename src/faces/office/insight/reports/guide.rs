@@ -17,7 +17,7 @@ use crate::{
     },
     faces::{
         office::{Office, registry::registers::word},
-        web::SignedIn,
+        staff::SignedIn,
     },
 };
 

@@ -22,7 +22,8 @@ use crate::{
     },
     faces::{
         office::Office,
-        web::{Routes, SignedIn, endpoint},
+        staff::SignedIn,
+        web::{Routes, endpoint},
     },
     store::Read,
 };

@@ -18,8 +18,9 @@ use crate::{
         registry::people::PURPOSE_LEAST,
     },
     faces::{
-        office::{Office, query_form},
-        web::{Form, May, Problem, Reply, SignedIn, needs, page},
+        office::Office,
+        staff::{May, SignedIn, needs, query_form},
+        web::{Form, Problem, Reply, page},
     },
     store::{Dir, Range, Read},
 };

@@ -16,7 +16,8 @@ use crate::{
     domain::insight::reports::{self, NewReport, Report, Source},
     faces::{
         office::Office,
-        web::{Form, May, Problem, Reply, SignedIn, Upload, needs, page, page_with, see_other},
+        staff::{May, SignedIn, needs},
+        web::{Form, Problem, Reply, Upload, page, page_with, see_other},
     },
     sheets::book::Book,
     store::Read,

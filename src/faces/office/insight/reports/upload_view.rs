@@ -6,8 +6,9 @@ use crate::{
     base::{Failure, Reason},
     domain::insight::reports::{Report, Source},
     faces::{
-        office::{Office, Section, people::line},
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, line},
+        web::Form,
     },
 };
 
@@ -42,8 +43,8 @@ pub(super) fn upload(
             p { (t.get("report-upload-about")) }
             form method="post" action=(to) enctype="multipart/form-data" {
                 (office.token())
-                (line(office, form, "name", "report-title-field", "text", false))
-                (line(office, form, "file", "report-file", "file", report.is_none()))
+                (line(&office.t, form, "name", "report-title-field", "text", false))
+                (line(&office.t, form, "file", "report-file", "file", report.is_none()))
                 p.actions { button.primary { (t.get("report-check-keep")) } a.button href="/office/reports" { (t.get("people-cancel")) } }
             }
         }

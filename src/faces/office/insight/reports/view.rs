@@ -13,12 +13,10 @@ use crate::{
         office::who::Right,
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{grid_options, line},
-        },
+        office::{Office, Section},
+        staff::{SignedIn, grid_options, line},
         ui::{Field, select},
-        web::{Form, SignedIn},
+        web::Form,
     },
     sheets::Around,
 };
@@ -223,7 +221,7 @@ fn export(office: &Office, who: &SignedIn, which: &Which, wish: &Wish, may: bool
                     @if let Some(g) = wish.asked.grid { input type="hidden" name="grid" value=(g); }
                     @if listed {
                         p.hint { (t.get("report-export-hint")) }
-                        (line(office, &form, "purpose", "report-purpose", "text", true))
+                        (line(&office.t, &form, "purpose", "report-purpose", "text", true))
                         @if who.may(Right::Reveal) {
                             label.check { input type="checkbox" name="plain" value="1"; (t.get("report-export-plain")) }
                         }

@@ -16,13 +16,14 @@ use crate::{
         places::grids::Grid,
     },
     faces::{
-        office::{Office, Section, query_form},
+        office::{Office, Section},
+        staff::{May, needs, query_form},
         ui::{
             Field,
             charts::{Chart, Line, bars, columns, figure, table},
             select,
         },
-        web::{Form, May, Reply, needs, page},
+        web::{Form, Reply, page},
     },
 };
 

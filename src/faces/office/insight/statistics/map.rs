@@ -19,11 +19,12 @@ use crate::{
     },
     faces::{
         office::{
-            Office, query_form,
+            Office,
             registry::registers::{note_look, word},
         },
+        staff::{May, needs, query_form},
         ui::charts::Part,
-        web::{Form, May, Reply, needs, page},
+        web::{Form, Reply, page},
     },
     store::Read,
 };

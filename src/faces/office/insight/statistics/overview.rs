@@ -13,9 +13,10 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, query_form, registry::registers::word},
+        office::{Office, registry::registers::word},
+        staff::{May, needs, query_form},
         ui::charts::{Chart, Line, Part},
-        web::{May, Reply, needs, page},
+        web::{Reply, page},
     },
     store::Read,
 };

@@ -18,11 +18,12 @@ use crate::{
     },
     faces::{
         office::{
-            Office, Section, query_form,
+            Office, Section,
             registry::registers::{note_look, open_table, word},
         },
+        staff::{May, needs, query_form},
         ui::charts::{Chart, Line, Part, SERIES_MOST, bars, columns, figure, number, table},
-        web::{Form, May, Reply, needs, page},
+        web::{Form, Reply, page},
     },
     store::Read,
 };

@@ -16,12 +16,10 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{grid_options, own_grids, scope},
-        },
+        office::Office,
+        staff::{SignedIn, grid_options, own_grids, scope},
         ui::{Field, charts::Part, select},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 

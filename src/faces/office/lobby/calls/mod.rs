@@ -9,8 +9,9 @@ use crate::{
     base::Id,
     domain::lobby::calls,
     faces::{
-        office::{Office, after, query_form},
-        web::{Form, May, Reply, Routes, Watch, endpoint, needs, page, see_other},
+        office::Office,
+        staff::{May, Watch, after, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, see_other},
     },
 };
 

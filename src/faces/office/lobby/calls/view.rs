@@ -4,9 +4,9 @@ use crate::{
     base::Failure,
     domain::lobby::calls::{self, Call, CallState},
     faces::{
-        office::{Office, Section, matters::items::words::Names},
+        office::{Office, Section},
+        staff::{May, Names, Need, SignedIn, needs},
         ui::own_script,
-        web::{May, Need, SignedIn, needs},
     },
     i18n::Texts,
     store::{Cursor, Dir, Range, Read},

@@ -12,8 +12,9 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::lobby::lexicon::{self, Word, WordForm, WordKind},
     faces::{
-        office::{Office, after, query_form},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, after, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     ime::pinyin::{SHIPPED, Sounds},
     store::Read,

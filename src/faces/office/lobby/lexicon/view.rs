@@ -5,8 +5,9 @@ use crate::{
     domain::lobby::lexicon::{Word, WordKind, sounds},
     faces::{
         office::{Office, Section},
+        staff::SignedIn,
         ui::{Field, select, text_area, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
     ime::pinyin::Sounds,
     store::{Cursor, Dir, Page, Read},

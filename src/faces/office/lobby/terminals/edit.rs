@@ -6,11 +6,9 @@ use crate::{
     base::{Failure, Id},
     domain::lobby::terminals::{self, DIAGONALS, Setup, StartView, Terminal},
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, line},
-        },
-        web::{Form, May, Reply, needs, page, page_with, see_other},
+        office::{Office, Section},
+        staff::{May, choice, line, needs},
+        web::{Form, Reply, page, page_with, see_other},
     },
     store::Read,
 };
@@ -78,11 +76,11 @@ fn draw(office: &Office, who: &May<needs::Settings>, terminal: &Terminal, form: 
         section.panel.narrow {
             form method="post" action={ "/office/terminals/" (terminal.id) } novalidate {
                 (office.token())
-                (line(office, form, "name", "terminal-name", "", true))
-                (line(office, form, "place", "terminal-place", "", false))
-                (line(office, form, "diagonal", "terminal-diagonal", "", false))
-                (choice(office, form, "view", "terminal-view", views, false))
-                (choice(office, form, "aloud", "terminal-aloud", aloud, false))
+                (line(&office.t, form, "name", "terminal-name", "", true))
+                (line(&office.t, form, "place", "terminal-place", "", false))
+                (line(&office.t, form, "diagonal", "terminal-diagonal", "", false))
+                (choice(&office.t, form, "view", "terminal-view", views, false))
+                (choice(&office.t, form, "aloud", "terminal-aloud", aloud, false))
                 p.actions {
                     button.primary { (t.get("office-save")) }
                     a.button href="/office/terminals" { (t.get("office-cancel")) }

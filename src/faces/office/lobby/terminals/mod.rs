@@ -16,7 +16,8 @@ use crate::{
     domain::lobby::terminals::{self, Terminal},
     faces::{
         office::Office,
-        web::{Form, May, Reply, Routes, Watch, endpoint, needs, page, page_with, see_other},
+        staff::{May, Watch, needs},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
 };
 

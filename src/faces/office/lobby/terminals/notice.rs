@@ -9,8 +9,9 @@ use crate::{
     },
     faces::{
         office::Office,
+        staff::{SignedIn, Watch, needs},
         ui::own_script,
-        web::{Reply, SignedIn, Watch, needs, page},
+        web::{Reply, page},
     },
 };
 

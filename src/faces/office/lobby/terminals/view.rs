@@ -4,9 +4,10 @@ use crate::{
     base::{Failure, Reason, Stamp},
     domain::lobby::terminals::{self, CODE_LIVES, Terminal},
     faces::{
-        office::{Office, Section, people::line},
+        office::{Office, Section},
+        staff::{SignedIn, line},
         ui::own_script,
-        web::{Form, SignedIn, TERMINAL_VERSION},
+        web::{Form, TERMINAL_VERSION},
     },
     i18n::Texts,
     jobs::printer_watch::Which,
@@ -37,8 +38,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, over: &Over) -> Result<Marku
             h2 { (t.get("terminal-add")) }
             form method="post" action="/office/terminals" novalidate {
                 (office.token())
-                (line(office, form, "name", "terminal-name", "", true))
-                (line(office, form, "place", "terminal-place", "", false))
+                (line(&office.t, form, "name", "terminal-name", "", true))
+                (line(&office.t, form, "place", "terminal-place", "", false))
                 p.actions { button.primary { (t.get("terminal-make-code")) } }
             }
         }

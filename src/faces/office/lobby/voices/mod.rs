@@ -11,8 +11,9 @@ use crate::{
     base::{Failure, Reason},
     domain::lobby::voices::{self, BYTES_MOST, NewVoice, Sound},
     faces::{
-        office::{Office, query_form},
-        web::{Form, May, Problem, Reply, Routes, Upload, endpoint, needs, page, page_with, see_other, sound_of},
+        office::Office,
+        staff::{May, needs, query_form},
+        web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
 };

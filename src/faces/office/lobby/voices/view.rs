@@ -6,8 +6,8 @@ use crate::{
     domain::lobby::voices,
     faces::{
         office::{Office, Section},
+        staff::SignedIn,
         ui::own_script,
-        web::SignedIn,
     },
 };
 

@@ -12,7 +12,8 @@ use crate::{
     domain::matters::catalog::{self, Offer, Service, ServiceVersion, load},
     faces::{
         office::Office,
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        staff::{May, needs},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };

@@ -1,9 +1,6 @@
 use maud::{Markup, html};
 
-use super::{
-    super::items::words::Names,
-    form::{KINDS, rows},
-};
+use super::form::{KINDS, rows};
 use crate::{
     base::Failure,
     domain::matters::catalog::{
@@ -11,8 +8,9 @@ use crate::{
     },
     faces::{
         office::{Office, Section},
+        staff::{Names, SignedIn},
         ui::{Field, field_error, select, text_area, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
     store::Read,
 };

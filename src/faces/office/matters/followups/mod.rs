@@ -2,10 +2,7 @@
 use actix_web::{HttpRequest, http::Method};
 use maud::{Markup, html};
 
-use super::items::{
-    grid_choices,
-    words::{Names, clipped},
-};
+use super::items::{grid_choices, words::clipped};
 use crate::{
     base::{Day, Failure, Id},
     domain::{
@@ -13,9 +10,10 @@ use crate::{
         places::grids::Grid,
     },
     faces::{
-        office::{Office, Section, after, query_form},
+        office::{Office, Section},
+        staff::{May, Names, SignedIn, after, needs, query_form},
         ui::{Field, select},
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page},
+        web::{Form, Reply, Routes, endpoint, page},
     },
     store::{Cursor, Page},
 };

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::items::{
     bulk::{Outcome, all_box, outcomes, recipient, run, tally, tick, ticked},
     who_has,
-    words::{Names, clock_short, state_tag},
+    words::{clock_short, state_tag},
 };
 use crate::{
     base::{Failure, Id, Reason},
@@ -21,9 +21,10 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section, query_form},
+        office::{Office, Section},
+        staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_area},
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with},
+        web::{Form, Reply, Routes, endpoint, page, page_with},
     },
     store::{Dir, Range, Read},
 };

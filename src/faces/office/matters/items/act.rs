@@ -13,7 +13,8 @@ use crate::{
     },
     faces::{
         office::{Office, registry::residents::count_reveal},
-        web::{Form, May, Reply, Upload, needs, page, page_with, see_other},
+        staff::{May, needs},
+        web::{Form, Reply, Upload, page, page_with, see_other},
     },
     store::Read,
 };
@@ -122,7 +123,7 @@ pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path
     }
     let app = office.app.clone();
     let sent = upload.file;
-    let kept = crate::faces::office::session::slowly(move || {
+    let kept = crate::faces::staff::slowly(move || {
         let photo = Photo::read(&sent)?;
         keep(&app.blobs, &photo).map(|blob| (blob, photo.bytes().len()))
     })

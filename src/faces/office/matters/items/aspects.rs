@@ -1,13 +1,13 @@
 //! What hangs on an item beside its history: supervision, conferences, helpers, carried papers, follow-up, linked items.
 use maud::{Markup, html};
 
-use super::words::{Names, state_tag};
+use super::words::state_tag;
 use crate::{
     base::Failure,
     domain::matters::items::{
         Conference, Item, Link, Supervision, carried, conferences, follow_ups, helps, linked, supervisions,
     },
-    faces::office::Office,
+    faces::{office::Office, staff::Names},
     store::Read,
 };
 

@@ -11,8 +11,9 @@ use crate::{
     },
     faces::{
         office::{Office, Section},
+        staff::{May, SignedIn, needs},
         ui::{Field, select, text_area},
-        web::{Form, May, Reply, SignedIn, needs, page, page_with},
+        web::{Form, Reply, page, page_with},
     },
 };
 

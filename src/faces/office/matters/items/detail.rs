@@ -7,7 +7,7 @@ use super::{
     forms::{Sheet, actions},
     print::{hands_out_code, may_hand_out},
     rating, seen,
-    words::{Names, clock_long, state_tag},
+    words::{clock_long, state_tag},
 };
 use crate::{
     base::{Failure, Id, Reason},
@@ -21,7 +21,8 @@ use crate::{
     },
     faces::{
         office::{Office, Section},
-        web::{Form, May, Problem, Reply, SignedIn, needs, page},
+        staff::{May, Names, SignedIn, needs},
+        web::{Form, Problem, Reply, page},
     },
     i18n::Texts,
     paperwork::papers_of,

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 use super::{
     detail::Over,
     pick::{self, People},
-    words::Names,
 };
 use crate::{
     base::Failure,
@@ -17,8 +16,8 @@ use crate::{
     },
     faces::{
         office::Office,
+        staff::{Names, SignedIn},
         ui::{Field as Input, field_error, select, text_area, text_field},
-        web::SignedIn,
     },
     store::Read,
 };

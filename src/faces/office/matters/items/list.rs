@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     bulk,
-    words::{Names, clock_short, state_tag},
+    words::{clock_short, state_tag},
 };
 use crate::{
     base::{Day, Failure, Id},
@@ -17,9 +17,10 @@ use crate::{
         places::grids::{Grid, list_grids},
     },
     faces::{
-        office::{Office, Section, query_form},
+        office::{Office, Section},
+        staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_field},
-        web::{Form, May, Reply, SignedIn, needs, page, page_with, see_other},
+        web::{Form, Reply, page, page_with, see_other},
     },
     store::Read,
 };

@@ -25,7 +25,8 @@ use crate::{
     domain::matters::items::{self, Item},
     faces::{
         office::Office,
-        web::{Routes, SignedIn, endpoint},
+        staff::SignedIn,
+        web::{Routes, endpoint},
     },
     store::Read,
 };

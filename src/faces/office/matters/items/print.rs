@@ -13,8 +13,9 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, people::note_daily, session::slowly},
-        web::{Form, May, Problem, Reply, SignedIn, needs, pdf, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, note_daily, slowly},
+        web::{Form, Problem, Reply, pdf, see_other},
     },
     paperwork::{Desk, ItemPaper},
     store::Read,
@@ -64,7 +65,7 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
         let (by, at, id) = (who.actor(), app.clock.now(), item.id);
         app.store.write(move |tx| audit::note(tx, by, at, "item.receipt", Some(id), "")).await?;
     }
-    note_daily(office, who, "item.paper", item.id, paper.key()).await?;
+    note_daily(&office.app, who, "item.paper", item.id, paper.key()).await?;
     let item = item.clone();
     let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;

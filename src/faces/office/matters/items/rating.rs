@@ -9,8 +9,9 @@ use crate::{
     domain::matters::items::{self, Action, By, Details, Item, Rating, StateTag, Way},
     faces::{
         office::Office,
+        staff::{May, SignedIn, needs},
         ui,
-        web::{Form, May, Reply, SignedIn, needs, page, see_other},
+        web::{Form, Reply, page, see_other},
     },
     store::Read,
 };

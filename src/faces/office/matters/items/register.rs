@@ -15,9 +15,10 @@ use crate::{
         registry::people::{self, Resident},
     },
     faces::{
-        office::{Office, Section, query_form},
+        office::{Office, Section},
+        staff::{May, SignedIn, needs, query_form},
         ui::{Field, select, text_field},
-        web::{Form, May, Reply, SignedIn, needs, page, page_with, see_other},
+        web::{Form, Reply, page, page_with, see_other},
     },
     store::Read,
 };

@@ -1,21 +1,10 @@
-//! An item in words: its state as a tag, its clock as sentences, names of accounts looked up once a page.
-use std::{cell::RefCell, collections::HashMap};
-
+//! An item in words: its state as a tag, its clock as sentences.
 use maud::{Markup, html};
 
 use crate::{
     app::App,
-    base::{Failure, Id},
-    domain::{
-        matters::items::{Explanation, Item, StateTag, Ticking, explain},
-        office::{
-            accounts,
-            who::{Account, Actor},
-        },
-        places::grids::Grid,
-    },
+    domain::matters::items::{Explanation, Item, StateTag, Ticking, explain},
     i18n::Texts,
-    store::Read,
 };
 
 /// The state as a coloured tag with its word.
@@ -109,46 +98,4 @@ pub(super) fn clock_long(t: &Texts, e: &Explanation) -> Vec<String> {
         out.push(t.with("clock-calendar", &[("version", years)]));
     }
     out
-}
-
-/// Names of accounts and grids, each read once.
-pub(in crate::faces::office) struct Names<'a> {
-    app: &'a App,
-    t: &'a Texts,
-    accounts: RefCell<HashMap<Id<Account>, String>>,
-    grids: RefCell<HashMap<Id<Grid>, String>>,
-}
-
-impl<'a> Names<'a> {
-    pub(in crate::faces::office) fn new(app: &'a App, t: &'a Texts) -> Self {
-        Names { app, t, accounts: RefCell::default(), grids: RefCell::default() }
-    }
-    /// The person of an account.
-    pub(in crate::faces::office) fn account(&self, id: Id<Account>) -> Result<String, Failure> {
-        if let Some(known) = self.accounts.borrow().get(&id) {
-            return Ok(known.clone());
-        }
-        let name = accounts::account_name(&self.app.store, id)?;
-        self.accounts.borrow_mut().insert(id, name.clone());
-        Ok(name)
-    }
-    /// Whoever did something, in words.
-    pub(in crate::faces::office) fn actor(&self, actor: Actor) -> Result<String, Failure> {
-        Ok(match actor {
-            Actor::Account(id) => self.account(id)?,
-            Actor::Terminal => self.t.get("actor-terminal"),
-            Actor::Resident => self.t.get("actor-resident"),
-            Actor::System => self.t.get("actor-system"),
-        })
-    }
-    /// A grid's name.
-    pub(in crate::faces::office) fn grid(&self, id: Option<Id<Grid>>) -> Result<String, Failure> {
-        let Some(id) = id else { return Ok(String::new()) };
-        if let Some(known) = self.grids.borrow().get(&id) {
-            return Ok(known.clone());
-        }
-        let name = self.app.store.find(id)?.map(|g: Grid| g.name).unwrap_or_default();
-        self.grids.borrow_mut().insert(id, name.clone());
-        Ok(name)
-    }
 }

@@ -7,8 +7,9 @@ use crate::{
     base::Failure,
     domain::matters::items::{self, Notice},
     faces::{
-        office::{Office, Section, after, query_form},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, see_other},
+        office::{Office, Section},
+        staff::{May, after, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, see_other},
     },
     store::{Page, Read},
 };

@@ -12,8 +12,9 @@ use crate::{
     base::{Failure, Id, random_token},
     domain::matters::open311::{MOST_A_DAY, make_key, revoke_key, secret_hash, set_reads},
     faces::{
-        office::{Office, after, query_form},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, after, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
 };
 

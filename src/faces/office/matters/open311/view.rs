@@ -5,8 +5,9 @@ use crate::{
     domain::matters::open311::{ApiKey, endpoint, offered, reads_need_key},
     faces::{
         office::{Office, Section},
+        staff::SignedIn,
         ui::{Field, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
     store::{Cursor, Dir, Page, Range, Read},
 };

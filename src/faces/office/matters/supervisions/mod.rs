@@ -3,16 +3,14 @@
 use actix_web::{HttpRequest, http::Method, web::Path};
 use maud::{Markup, html};
 
-use super::items::{
-    colour_tag, order_reason, seen,
-    words::{Names, clipped},
-};
+use super::items::{colour_tag, order_reason, seen, words::clipped};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::matters::items::{self, Item, Ordered, Supervision},
     faces::{
-        office::{Office, Section, after, query_form, session::slowly},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, pdf},
+        office::{Office, Section},
+        staff::{May, Names, after, needs, query_form, slowly},
+        web::{Form, Reply, Routes, endpoint, page, pdf},
     },
     paper::Pdf,
     paperwork::Desk,

@@ -6,8 +6,9 @@ use crate::{
     domain::office::{audit, settings::Workflow},
     faces::{
         office::{Office, Section},
+        staff::{May, SignedIn, needs},
         ui::{Field, select, text_field},
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, see_other},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
 };
 

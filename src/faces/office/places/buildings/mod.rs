@@ -13,8 +13,9 @@ use crate::{
         registry::people,
     },
     faces::{
-        office::{Office, people::own_grids},
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, needs, own_grids},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::Read,
 };

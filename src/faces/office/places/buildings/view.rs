@@ -6,11 +6,9 @@ use crate::{
         places::grids::{Building, Grid},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, grid_options, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, choice, grid_options, line},
+        web::Form,
     },
 };
 
@@ -43,9 +41,9 @@ pub(super) fn form(office: &Office, who: &SignedIn, b: Option<&Building>, grids:
         @if grids.is_empty() { p.warning { (t.get("import-needs-grid")) " " a href="/office/grids/new" { (t.get("grid-new")) } } }
         form.panel.narrow method="post" action=(action) {
             (office.token())
-            (choice(office, form, "grid", "household-grid", grid_options(grids), true))
-            (line(office, form, "estate", "building-estate", "", false))
-            (line(office, form, "name", "building-name", "", true))
+            (choice(&office.t, form, "grid", "household-grid", grid_options(grids), true))
+            (line(&office.t, form, "estate", "building-estate", "", false))
+            (line(&office.t, form, "name", "building-name", "", true))
             p.actions { button.primary { (t.get("people-save")) } a.button href="/office/buildings" { (t.get("people-cancel")) } }
         }
     };

@@ -21,7 +21,8 @@ use crate::{
             Office,
             registry::imports::uploads::{Looked, Shelf},
         },
-        web::{Form, May, Reply, SignedIn, Upload, needs, page, page_with, see_other},
+        staff::{May, SignedIn, needs},
+        web::{Form, Reply, Upload, page, page_with, see_other},
     },
 };
 

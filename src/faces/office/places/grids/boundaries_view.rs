@@ -11,8 +11,9 @@ use crate::{
         list_grids,
     },
     faces::{
-        office::{Office, Section, people::line},
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, line},
+        web::Form,
     },
     i18n::Texts,
 };
@@ -46,7 +47,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, why: Option<&Reason>) -> Re
             p.hint { (t.with("boundary-limits", &most.each_ref().map(|(k, v)| (*k, v.as_str())))) }
             form method="post" action="/office/grids/boundaries" enctype="multipart/form-data" {
                 (office.token())
-                (line(office, &Form::default(), "file", "boundary-file", "file", true))
+                (line(&office.t, &Form::default(), "file", "boundary-file", "file", true))
                 p.actions { button.primary { (t.get("import-look")) } }
             }
         }

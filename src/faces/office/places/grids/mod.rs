@@ -16,11 +16,9 @@ use crate::{
         registry::people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BY_GRID},
     },
     faces::{
-        office::{
-            Office,
-            people::{own_grids, seen},
-        },
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, needs, own_grids, seen},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };
@@ -56,7 +54,7 @@ async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
 }
 
 /// Everything on a grid's page.
-fn sheet(office: &Office, who: &crate::faces::web::SignedIn, id: Id<Grid>) -> Result<view::Sheet, Failure> {
+fn sheet(office: &Office, who: &crate::faces::staff::SignedIn, id: Id<Grid>) -> Result<view::Sheet, Failure> {
     let store = &office.app.store;
     seen(&office.app, who, id)?;
     let mut posts = Vec::new();

@@ -6,11 +6,9 @@ use crate::{
         places::grids::{Building, Grid, GridKind, GridLevel, GridPeople, Post, PostRole, Serving},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, fact, grid_options, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, choice, fact, grid_options, line},
+        web::Form,
     },
 };
 
@@ -100,11 +98,11 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet, form: &Form) ->
             section.panel {
                 h2 { (t.get("household-facts")) }
                 dl.facts {
-                    (fact(office, "grid-code", g.code.as_str()))
-                    (fact(office, "grid-level", &level(office, g)))
+                    (fact(&office.t, "grid-code", g.code.as_str()))
+                    (fact(&office.t, "grid-level", &level(office, g)))
                     dt { (t.get("grid-households")) } dd { (s.homes) " " (bounds(office, g, s.homes)) }
-                    (fact(office, "grid-residents", &s.residents.to_string()))
-                    (fact(office, "grid-note", &g.note))
+                    (fact(&office.t, "grid-residents", &s.residents.to_string()))
+                    (fact(&office.t, "grid-note", &g.note))
                 }
                 div.actions {
                     a.button href={ "/office/households?grid=" (g.id) } { (t.get("office-households")) }
@@ -158,9 +156,9 @@ fn assign(office: &Office, s: &Sheet, form: &Form) -> Markup {
             form method="post" action={ "/office/grids/" (s.grid.id) "/posts" } {
                 (office.token())
                 div.thirds {
-                    (choice(office, form, "staff", "resident-name", staff, true))
-                    (choice(office, form, "role", "post-role", roles, false))
-                    (line(office, form, "from", "post-from", "date", true))
+                    (choice(&office.t, form, "staff", "resident-name", staff, true))
+                    (choice(&office.t, form, "role", "post-role", roles, false))
+                    (line(&office.t, form, "from", "post-from", "date", true))
                 }
                 p.actions { button.primary { (t.get("post-assign")) } }
             }
@@ -176,17 +174,17 @@ pub(super) fn form(office: &Office, who: &SignedIn, g: Option<&Grid>, large: &[G
         form.panel method="post" action=(action) {
             (office.token())
             div.halves {
-                (line(office, form, "name", "grid-name", "", true))
-                (line(office, form, "code", "grid-code", "", true))
-                (choice(office, form, "level", "grid-level", options(["small", "large"]), false))
-                (choice(office, form, "parent", "grid-parent", grid_options(large), true))
-                (choice(office, form, "kind", "grid-kind", options(["basic", "dedicated"]), false))
+                (line(&office.t, form, "name", "grid-name", "", true))
+                (line(&office.t, form, "code", "grid-code", "", true))
+                (choice(&office.t, form, "level", "grid-level", options(["small", "large"]), false))
+                (choice(&office.t, form, "parent", "grid-parent", grid_options(large), true))
+                (choice(&office.t, form, "kind", "grid-kind", options(["basic", "dedicated"]), false))
                 div.halves {
-                    (line(office, form, "households-least", "grid-households-least", "number", true))
-                    (line(office, form, "households-most", "grid-households-most", "number", true))
+                    (line(&office.t, form, "households-least", "grid-households-least", "number", true))
+                    (line(&office.t, form, "households-most", "grid-households-most", "number", true))
                 }
             }
-            (line(office, form, "note", "grid-note", "", false))
+            (line(&office.t, form, "note", "grid-note", "", false))
             p.actions { button.primary { (t.get("people-save")) } a.button href="/office/grids" { (t.get("people-cancel")) } }
         }
     };

@@ -14,12 +14,9 @@ use crate::{
         registry::people::Household,
     },
     faces::{
-        office::{
-            Office,
-            people::{count_paper, note_household, purpose, scope},
-            query_form,
-        },
-        web::{Form, May, Problem, Reply, SignedIn, needs, page, page_with, pdf},
+        office::Office,
+        staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form, scope},
+        web::{Form, Problem, Reply, page, page_with, pdf},
     },
 };
 
@@ -41,7 +38,7 @@ async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) 
     let scope = scope(app, who)?;
     let reader = Reader::new(&who.account, &scope, app.clock.now());
     let file = files::file(&app.store, &reader, id, &Bounds::PAGE)?;
-    note_household(office, who, id).await?;
+    note_household(&office.app, who, id).await?;
     note_looks(office, who, file.strictest()).await?;
     let body = file_view::show(office, who, &file, form)?;
     Ok(if form.ok() { page(body) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, body) })
@@ -54,7 +51,7 @@ pub(super) async fn timeline(who: May<needs::SeePeople>, office: Office, id: Pat
     let reader = Reader::new(&who.account, &scope, app.clock.now());
     let before = Mark::parse(query_form(&req).value("before"));
     let (home, stretch, strict) = files::timeline(&app.store, &reader, Id::new(*id), before)?;
-    note_household(&office, &who, Id::new(*id)).await?;
+    note_household(&office.app, &who, Id::new(*id)).await?;
     note_looks(&office, &who, strict).await?;
     Ok(page(file_view::timeline(&office, &who, &home, &stretch, before.is_some())?))
 }

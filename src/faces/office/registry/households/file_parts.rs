@@ -8,8 +8,8 @@ use crate::{
         office::who::Right,
     },
     faces::{
-        office::{Office, matters::items::words::state_tag, people::age},
-        web::SignedIn,
+        office::{Office, matters::items::words::state_tag},
+        staff::{SignedIn, age},
     },
     paperwork::{Namer, describe, name_of, rest, standing, whom, word},
     store::Store,
@@ -35,7 +35,7 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
                 td { @if m.gone.is_some() && m.relation.is_head() { (t.get("moves-former-head")) } @else { (m.relation.name()) } }
                 td { (t.get(&format!("sex-{}", m.sex.code()))) }
                 td.nowrap {
-                    @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(office, m)) }
+                    @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(&office.t, office.app.clock.today(), m)) }
                 }
                 td.nowrap {
                     @if let Some(n) = &m.number {

@@ -10,12 +10,9 @@ use crate::{
         registry::people::Household,
     },
     faces::{
-        office::{
-            Office, Section,
-            insight::clarity,
-            people::{fact, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section, insight::clarity},
+        staff::{SignedIn, fact, line},
+        web::Form,
     },
     paperwork::{Namer, file_no, rest, told},
     store::Store,
@@ -141,10 +138,10 @@ fn facts(office: &Office, who: &SignedIn, f: &File) -> Markup {
     let phone = f.home.phone.as_ref().map(ToString::to_string).unwrap_or_default();
     html! {
         dl.facts {
-            (fact(office, "household-no", &f.home.id.to_string()))
-            @if let Some(s) = &office.settings { (fact(office, "files-no", &file_no(s, &f.home))) }
-            (fact(office, "household-grid", &f.grid.name))
-            (fact(office, "household-phone", &phone))
+            (fact(&office.t, "household-no", &f.home.id.to_string()))
+            @if let Some(s) = &office.settings { (fact(&office.t, "files-no", &file_no(s, &f.home))) }
+            (fact(&office.t, "household-grid", &f.grid.name))
+            (fact(&office.t, "household-phone", &phone))
             @for p in f.people.0.iter().take(4) {
                 dt { (t.get(&format!("post-{}", p.role.key()))) }
                 dd { (p.name) " " (p.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
@@ -163,7 +160,7 @@ fn print(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Markup {
                 summary { (t.get("files-print")) }
                 form method="post" action={ "/office/households/" (f.home.id) "/file.pdf" } target="_blank" {
                     (office.token())
-                    (line(office, form, "purpose", "files-purpose", "", true))
+                    (line(&office.t, form, "purpose", "files-purpose", "", true))
                     p.actions { button.primary { (t.get("files-print")) } }
                 }
             }

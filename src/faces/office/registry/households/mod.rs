@@ -20,11 +20,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{note_daily, own_grids, seen},
-        },
-        web::{Form, May, Reply, Routes, SignedIn, endpoint, needs, page, page_with, pdf, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, note_daily, own_grids, seen},
+        web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
     },
     paperwork::{self, Desk},
     store::{Cursor, Read},
@@ -179,7 +177,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
     let app = &office.app;
     let home: Household = app.store.get(Id::new(*id))?;
     seen(app, &who, home.grid)?;
-    note_daily(&office, &who, "card.print", home.id, "").await?;
+    note_daily(&office.app, &who, "card.print", home.id, "").await?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
     Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
 }
@@ -189,7 +187,7 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     let app = &office.app;
     let grid = Id::new(*id);
     seen(app, &who, grid)?;
-    note_daily(&office, &who, "card.print", grid, "").await?;
+    note_daily(&office.app, &who, "card.print", grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
     let all = web::block(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await.map_err(Failure::broken)??;
     if all.is_empty() {

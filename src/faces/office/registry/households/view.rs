@@ -7,11 +7,9 @@ use crate::{
         registry::people::{Household, Resident},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, choice, line},
+        web::Form,
     },
     store::Cursor,
 };
@@ -83,13 +81,13 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: Option<&Household>, bu
         form.panel method="post" action=(action) {
             (office.token())
             div.thirds {
-                (choice(office, form, "building", "household-building", options, true))
-                (line(office, form, "unit", "household-unit", "", false))
-                (line(office, form, "room", "household-room", "", true))
+                (choice(&office.t, form, "building", "household-building", options, true))
+                (line(&office.t, form, "unit", "household-unit", "", false))
+                (line(&office.t, form, "room", "household-room", "", true))
             }
             div.halves {
-                @if home.is_none() { (line(office, form, "head", "household-head", "", true)) }
-                (line(office, form, "phone", "household-phone", "tel", false))
+                @if home.is_none() { (line(&office.t, form, "head", "household-head", "", true)) }
+                (line(&office.t, form, "phone", "household-phone", "tel", false))
             }
             p.actions { button.primary { (t.get("people-save")) } a.button href="/office/households" { (t.get("people-cancel")) } }
         }

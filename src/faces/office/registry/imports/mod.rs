@@ -29,12 +29,12 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, people::own_grids},
-        web::{Form, May, Problem, Reply, Routes, SignedIn, Upload, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, own_grids},
+        web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other},
     },
     i18n::Texts,
-    sheets,
-    sheets::{Notes, Numbers},
+    sheets::{self, Notes, Numbers},
 };
 use uploads::{Upload as Kept, find, keep};
 

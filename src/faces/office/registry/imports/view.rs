@@ -11,11 +11,9 @@ use crate::{
         registry::people::import::{Counts, PlanRow, Verdict},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, grid_options, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, choice, grid_options, line},
+        web::Form,
     },
 };
 
@@ -33,9 +31,9 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
                 p { (t.get("import-about")) }
                 form method="post" action="/office/imports" enctype="multipart/form-data" {
                     (office.token())
-                    (line(office, form, "file", "import-file", "file", true))
-                    (choice(office, form, "grid", "import-grid", grid_options(grids), true))
-                    (line(office, form, "estate", "import-estate", "", false))
+                    (line(&office.t, form, "file", "import-file", "file", true))
+                    (choice(&office.t, form, "grid", "import-grid", grid_options(grids), true))
+                    (line(&office.t, form, "estate", "import-estate", "", false))
                     p.actions { button.primary { (t.get("import-look")) } }
                 }
             }
@@ -44,10 +42,10 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
                 p { (t.get("export-about")) }
                 form method="post" action="/office/imports/export" {
                     (office.token())
-                    (choice(office, form, "grid", "export-grid", grid_options(grids), true))
+                    (choice(&office.t, form, "grid", "export-grid", grid_options(grids), true))
                     @if who.may(Right::Reveal) {
                         label.check { input type="checkbox" name="plain" value="1" checked[form.ticked("plain")]; (t.get("export-plain")) }
-                        (line(office, form, "purpose", "reveal-purpose", "", false))
+                        (line(&office.t, form, "purpose", "reveal-purpose", "", false))
                     }
                     p.actions { button.primary { (t.get("export-do")) } }
                 }

@@ -16,13 +16,9 @@ use crate::{
         registers::{self, Entry, Subject, Table},
     },
     faces::{
-        office::{
-            Office, Section, after,
-            matters::items::words::Names,
-            people::{fact, scope, seen},
-            query_form,
-        },
-        web::{May, Reply, SignedIn, needs, page},
+        office::{Office, Section},
+        staff::{May, Names, SignedIn, after, fact, needs, query_form, scope, seen},
+        web::{Reply, page},
     },
     paperwork::{change_sentence, change_words},
     store::{Cursor, Read},
@@ -117,18 +113,18 @@ fn facts(office: &Office, who: &SignedIn, names: &Names<'_>, c: &HouseholdChange
         dl.facts {
             @if let Some(s) = side {
                 @if s.head_before != s.head_after {
-                    (fact(office, "moves-change-head", &arrow(&name(office, s.head_before)?, &name(office, s.head_after)?)))
+                    (fact(&office.t, "moves-change-head", &arrow(&name(office, s.head_before)?, &name(office, s.head_after)?)))
                 }
                 @if s.address_before != s.address_after && !s.address_before.is_empty() {
-                    (fact(office, "moves-change-address", &arrow(&s.address_before, &s.address_after)))
+                    (fact(&office.t, "moves-change-address", &arrow(&s.address_before, &s.address_after)))
                 }
             }
             @if let Some(o) = other {
                 dt { (t.get("moves-change-other")) }
                 dd { (place(office, who, o.household)?) }
             }
-            (fact(office, "moves-change-by", &names.actor(c.by)?))
-            (fact(office, "moves-change-at", &c.at.minute()))
+            (fact(&office.t, "moves-change-by", &names.actor(c.by)?))
+            (fact(&office.t, "moves-change-at", &c.at.minute()))
         }
     })
 }

@@ -15,8 +15,9 @@ use crate::{
         registers::{self, Table},
     },
     faces::{
-        office::{Office, people::line, query_form},
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, line, needs, query_form},
+        web::{Form, Reply, page_with, see_other},
     },
 };
 
@@ -153,10 +154,10 @@ fn moved(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure
     Ok(html! {
         div.thirds {
             (view::pick(office, form, "kind", &office.t.get("moves-depart-kind"), options(&table, "kind")))
-            (line(office, form, "destination", "moves-depart-destination", "", true))
-            (line(office, form, "day", "moves-depart-day-moved", "date", true))
+            (line(&office.t, form, "destination", "moves-depart-destination", "", true))
+            (line(&office.t, form, "day", "moves-depart-day-moved", "date", true))
         }
-        (line(office, form, "reason", "moves-reason-optional", "", false))
+        (line(&office.t, form, "reason", "moves-reason-optional", "", false))
         (enter(office, form, "moves-depart-enter-moved", enters(&table, who)))
     })
 }
@@ -166,8 +167,8 @@ fn died(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
     Ok(html! {
         div.thirds {
             (view::pick(office, form, "cause", &office.t.get("moves-depart-cause"), options(&table, "cause")))
-            (line(office, form, "day", "moves-depart-day-died", "date", true))
-            (line(office, form, "reason", "moves-reason-optional", "", false))
+            (line(&office.t, form, "day", "moves-depart-day-died", "date", true))
+            (line(&office.t, form, "reason", "moves-reason-optional", "", false))
         }
         (enter(office, form, "moves-depart-enter-died", enters(&table, who)))
     })

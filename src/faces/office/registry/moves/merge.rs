@@ -14,8 +14,9 @@ use crate::{
         people::{Household, Resident},
     },
     faces::{
-        office::{Office, people::seen, query_form},
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, query_form, seen},
+        web::{Form, Reply, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };

@@ -19,8 +19,9 @@ use crate::{
         people::{self, Household, Resident},
     },
     faces::{
-        office::{Office, people::seen},
-        web::{Routes, SignedIn, endpoint},
+        office::Office,
+        staff::{SignedIn, seen},
+        web::{Routes, endpoint},
     },
 };
 

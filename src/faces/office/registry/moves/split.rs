@@ -14,11 +14,9 @@ use crate::{
         registry::moves::{self, Split},
     },
     faces::{
-        office::{
-            Office,
-            people::{choice, line},
-        },
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, choice, line, needs},
+        web::{Form, Reply, page_with, see_other},
     },
     store::Read,
 };
@@ -51,12 +49,12 @@ fn drawn(office: &Office, who: &SignedIn, home: &Home, form: &Form, status: Stat
                 h2 { (t.get("moves-split-place")) }
                 p.soft { (t.get("moves-split-place-hint")) }
                 div.thirds {
-                    (choice(office, form, "building", "household-building", options, true))
-                    (line(office, form, "unit", "household-unit", "", false))
-                    (line(office, form, "room", "household-room", "", true))
-                    (line(office, form, "phone", "moves-split-phone", "tel", false))
-                    (line(office, form, "day", "moves-day", "date", true))
-                    (line(office, form, "reason", "moves-reason-optional", "", false))
+                    (choice(&office.t, form, "building", "household-building", options, true))
+                    (line(&office.t, form, "unit", "household-unit", "", false))
+                    (line(&office.t, form, "room", "household-room", "", true))
+                    (line(&office.t, form, "phone", "moves-split-phone", "tel", false))
+                    (line(&office.t, form, "day", "moves-day", "date", true))
+                    (line(&office.t, form, "reason", "moves-reason-optional", "", false))
                 }
                 (view::buttons(office, home, &t.get("moves-split-do")))
             }

@@ -14,11 +14,9 @@ use crate::{
         people::{Relation, Resident, codes::RELATIONS},
     },
     faces::{
-        office::{
-            Office,
-            people::{codes, line},
-        },
-        web::{Form, May, Reply, SignedIn, needs, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, codes, line, needs},
+        web::{Form, Reply, page_with, see_other},
     },
     store::Read,
 };
@@ -59,7 +57,7 @@ fn drawn(office: &Office, who: &SignedIn, r: &Resident, home: &Home, form: &Form
             p.soft { (t.with(hint, &[("name", r.name.as_str()), ("day", &on.to_string())])) }
             div.thirds {
                 (view::pick(office, form, "why", &t.get("moves-return-why"), whys.collect()))
-                (line(office, form, "day", "moves-return-day", "date", true))
+                (line(&office.t, form, "day", "moves-return-day", "date", true))
                 @if let Some(head) = home.head() {
                     @let label = t.with("moves-return-relation", &[("head", head.name.as_str())]);
                     (view::pick(office, form, "relation", &label, codes(&RELATIONS).into_iter().skip(2).collect()))

@@ -7,12 +7,10 @@ use super::{
 use crate::{
     domain::registry::people::{Resident, codes::RELATIONS},
     faces::{
-        office::{
-            Office, Section,
-            people::{age, codes, line},
-        },
+        office::{Office, Section},
+        staff::{SignedIn, age, codes, line},
         ui::{Field, field_error, select, text_field},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 
@@ -53,7 +51,7 @@ pub(super) fn members<'a>(office: &Office, form: &Form, people: impl Iterator<It
                     }
                     td { (r.name) }
                     td.nowrap { (t.get(&format!("sex-{}", r.sex.code()))) }
-                    td.nowrap { (age(office, r)) }
+                    td.nowrap { (age(&office.t, office.app.clock.today(), r)) }
                     td { (r.relation.name()) }
                     td.wrong[form.error(&name).is_some()] {
                         select name=(name) id={ "f-" (name) } aria-label={ (ask.relation) " " (r.name) }
@@ -76,8 +74,8 @@ pub(super) fn members<'a>(office: &Office, form: &Form, people: impl Iterator<It
 pub(super) fn when_and_why(office: &Office, form: &Form, day: &str) -> Markup {
     html! {
         div.halves {
-            (line(office, form, "day", day, "date", true))
-            (line(office, form, "reason", "moves-reason-optional", "", false))
+            (line(&office.t, form, "day", day, "date", true))
+            (line(&office.t, form, "reason", "moves-reason-optional", "", false))
         }
     }
 }

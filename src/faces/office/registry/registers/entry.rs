@@ -12,8 +12,9 @@ use crate::{
         registers::{self, About, Draft, Entry, Subject, Table},
     },
     faces::{
-        office::{Office, people::own_grids, query_form},
-        web::{Form, May, Problem, Reply, SignedIn, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, SignedIn, needs, own_grids, query_form},
+        web::{Form, Problem, Reply, page, page_with, see_other},
     },
 };
 

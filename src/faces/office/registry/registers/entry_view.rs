@@ -9,12 +9,9 @@ use crate::{
         registry::registers::{self, Change, Class, Entry, Field, Subject, Table, Value, value::shown},
     },
     faces::{
-        office::{
-            Office, Section,
-            matters::items::words::Names,
-            people::{choice, fact, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{Names, SignedIn, choice, fact, line},
+        web::Form,
     },
     store::Read,
 };
@@ -58,7 +55,7 @@ pub(super) fn show(
                             }
                         }
                     }
-                    (fact(office, "household-grid", grid.as_deref().unwrap_or_default()))
+                    (fact(&office.t, "household-grid", grid.as_deref().unwrap_or_default()))
                     dt { (word(t, &table.from, &table.from_en)) } dd { (e.from) }
                     @if let Some(u) = e.until { dt { (word(t, &table.until, &table.until_en)) } dd { (u) } }
                     @if let Some(x) = &e.ended { dt { (t.get("ledger-ended")) } dd { (x.on) " " (x.reason) } }
@@ -144,8 +141,8 @@ fn acts(office: &Office, who: &SignedIn, table: &Table, e: &Entry, form: &Form, 
                 summary { (t.get("ledger-reveal")) }
                 form method="post" action={ (path) "/reveal" } {
                     (office.token())
-                    (choice(office, form, "field", "ledger-reveal-field", options, false))
-                    (line(office, form, "purpose", "reveal-purpose", "", true))
+                    (choice(&office.t, form, "field", "ledger-reveal-field", options, false))
+                    (line(&office.t, form, "purpose", "reveal-purpose", "", true))
                     p.actions { button.primary { (t.get("ledger-reveal")) } }
                 }
             }
@@ -156,8 +153,8 @@ fn acts(office: &Office, who: &SignedIn, table: &Table, e: &Entry, form: &Form, 
                 form method="post" action={ (path) "/end" } {
                     (office.token())
                     input type="hidden" name="version" value=(e.version);
-                    (line(office, &ending, "on", "ledger-end-on", "date", true))
-                    (choice(office, &ending, "reason", "ledger-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true))
+                    (line(&office.t, &ending, "on", "ledger-end-on", "date", true))
+                    (choice(&office.t, &ending, "reason", "ledger-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true))
                     p.actions { button.danger { (t.get("ledger-end")) } }
                 }
             }

@@ -12,7 +12,8 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, people::grid_options},
+        office::Office,
+        staff::grid_options,
         ui::{Field as Line, field_error, select, text_area, text_field},
         web::Form,
     },

@@ -35,7 +35,8 @@ use crate::{
     },
     faces::{
         office::Office,
-        web::{Form, May, Problem, Reply, SignedIn, Upload, needs, page, page_with, see_other},
+        staff::{May, SignedIn, needs},
+        web::{Form, Problem, Reply, Upload, page, page_with, see_other},
     },
     sheets,
     store::Tx,

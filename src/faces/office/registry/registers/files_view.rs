@@ -13,8 +13,9 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section, people::line},
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, line},
+        web::Form,
     },
     sheets::Notes,
 };
@@ -32,7 +33,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
             p.soft { (t.get("ledger-import-columns")) " " @for c in columns(table) { span.tag { (heading(table, c)) } " " } }
             form method="post" action={ "/office/registers/" (table.code) "/import" } enctype="multipart/form-data" {
                 (office.token())
-                (line(office, form, "file", "import-file", "file", true))
+                (line(&office.t, form, "file", "import-file", "file", true))
                 p { a href={ "/office/registers/" (table.code) "/blank.xlsx" } { (t.get("ledger-import-blank")) } }
                 p.actions { button.primary { (t.get("import-look")) } a.button href={ "/office/registers/" (table.code) } { (t.get("people-cancel")) } }
             }

@@ -12,8 +12,9 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, after, people::own_grids, query_form},
-        web::{Form, May, Reply, SignedIn, needs, page},
+        office::Office,
+        staff::{May, SignedIn, after, needs, own_grids, query_form},
+        web::{Form, Reply, page},
     },
     store::Cursor,
 };

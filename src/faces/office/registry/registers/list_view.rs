@@ -11,12 +11,10 @@ use crate::{
         registry::registers::{self, About, Entry, Field, Filter, Kind, Module, Table, value::shown},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{grid_options, line},
-        },
+        office::{Office, Section},
+        staff::{SignedIn, grid_options, line},
         ui::{Field as Line, select},
-        web::{Form, SignedIn},
+        web::Form,
     },
     store::Cursor,
 };
@@ -215,7 +213,7 @@ fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {
                 p.hint { (t.get("ledger-export-hint")) }
                 @if who.may(Right::Reveal) {
                     label.check { input type="checkbox" name="plain" value="1"; (t.get("ledger-export-plain")) }
-                    (line(office, &form, "purpose", "reveal-purpose", "", false))
+                    (line(&office.t, &form, "purpose", "reveal-purpose", "", false))
                 }
                 p.actions {
                     button.primary name="format" value="xlsx" { (t.get("ledger-export-xlsx")) }

@@ -32,7 +32,8 @@ use crate::{
     },
     faces::{
         office::Office,
-        web::{Routes, SignedIn, endpoint},
+        staff::SignedIn,
+        web::{Routes, endpoint},
     },
     store::{Dir, Read},
 };
@@ -98,7 +99,7 @@ fn entry_to_edit(app: &App, who: &SignedIn, id: u64) -> Result<(Entry, Arc<Table
 }
 
 fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
-    crate::faces::office::people::scope(app, who)
+    crate::faces::staff::scope(app, who)
 }
 
 /// Every look at the strictest registers is a line in the log, written before anything is shown; of the others, looks at
@@ -111,7 +112,7 @@ pub(in crate::faces::office) async fn note_look(
 ) -> Result<(), Failure> {
     if t.access != registers::Access::KeyPersons {
         return match entry {
-            Some(id) => crate::faces::office::people::note_daily(office, who, "register.view", id, &t.code).await,
+            Some(id) => crate::faces::staff::note_daily(&office.app, who, "register.view", id, &t.code).await,
             None => Ok(()),
         };
     }
@@ -193,7 +194,7 @@ fn subject_seen(app: &App, who: &SignedIn, subject: Subject) -> Result<(), Failu
         Subject::Household(id) => app.store.get(id)?.grid,
         Subject::House(id) => app.store.get(app.store.get(id)?.building)?.grid,
     };
-    crate::faces::office::people::seen(app, who, grid)
+    crate::faces::staff::seen(app, who, grid)
 }
 
 /// Whether files of a table may be taken in and given out.

@@ -13,11 +13,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{age, seen},
-        },
-        web::{Form, May, Reply, SignedIn, needs, page, see_other},
+        office::{Office, Section},
+        staff::{May, SignedIn, age, needs, seen},
+        web::{Form, Reply, page, see_other},
     },
     store::Read,
 };
@@ -103,7 +101,7 @@ fn view(
                         @if let (Some(subject), Some(r)) = (subject, person) {
                             td.nowrap { a href=(new_address(table, subject)) { (r.name) } }
                             td { (r.relation.name()) }
-                            td.nowrap { (age(office, &r)) }
+                            td.nowrap { (age(&office.t, office.app.clock.today(), &r)) }
                             td.nowrap.mono { (r.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
                             td { (h.household.address) }
                         } @else {

@@ -7,7 +7,8 @@ use crate::{
     domain::registry::registers::{self, About, Access, Basis, Class, Field, Kind, Module, Table, shipped},
     faces::{
         office::Office,
-        web::{Form, May, Reply, needs, page, page_with, see_other},
+        staff::{May, needs},
+        web::{Form, Reply, page, page_with, see_other},
     },
 };
 

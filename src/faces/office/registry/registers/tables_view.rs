@@ -9,12 +9,10 @@ use crate::{
         registers::{About, Access, Class, Field, Kind, Module, Table, shipped},
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{choice, line},
-        },
+        office::{Office, Section},
+        staff::{SignedIn, choice, line},
         ui::{Field as Line, text_area},
-        web::{Form, SignedIn},
+        web::Form,
     },
 };
 
@@ -72,16 +70,16 @@ pub(super) fn table(office: &Office, who: &SignedIn, held: Option<&Table>, form:
             form.panel method="post" action=(action) {
                 (office.token())
                 div.thirds {
-                    (line(office, form, "name", "ledger-table-name", "", true))
-                    (line(office, form, "en", "ledger-name-en", "", false))
-                    (line(office, form, "retention", "ledger-retention", "number", true))
+                    (line(&office.t, form, "name", "ledger-table-name", "", true))
+                    (line(&office.t, form, "en", "ledger-name-en", "", false))
+                    (line(&office.t, form, "retention", "ledger-retention", "number", true))
                     @if held.is_none() {
-                        (choice(office, form, "module", "ledger-module", options(office, &Module::ALL, "module", Module::key), false))
-                        (choice(office, form, "about", "ledger-about", options(office, &About::ALL, "about", About::key), false))
-                        (choice(office, form, "access", "ledger-access", options(office, &Access::ALL, "access", Access::key), false))
+                        (choice(&office.t, form, "module", "ledger-module", options(office, &Module::ALL, "module", Module::key), false))
+                        (choice(&office.t, form, "about", "ledger-about", options(office, &About::ALL, "about", About::key), false))
+                        (choice(&office.t, form, "access", "ledger-access", options(office, &Access::ALL, "access", Access::key), false))
                     }
-                    (line(office, form, "from", "ledger-from", "", true))
-                    (line(office, form, "until", "ledger-until", "", false))
+                    (line(&office.t, form, "from", "ledger-from", "", true))
+                    (line(&office.t, form, "until", "ledger-until", "", false))
                 }
                 div.halves {
                     (area(office, form, "ends", "ledger-ends", 3, true))
@@ -133,17 +131,17 @@ fn field_controls(office: &Office, form: &Form, held: Option<&Field>) -> Markup 
     });
     html! {
         div.thirds {
-            (line(office, form, "field-name", "ledger-field-name", "", true))
-            (line(office, form, "field-en", "ledger-name-en", "", false))
+            (line(&office.t, form, "field-name", "ledger-field-name", "", true))
+            (line(&office.t, form, "field-en", "ledger-name-en", "", false))
             @if held.is_none() {
-                (choice(office, form, "kind", "ledger-kind", kinds, false))
-                (choice(office, form, "class", "ledger-class", options(office, &Class::ALL, "class", Class::key), false))
-                (choice(office, form, "codes", "ledger-codes", standards, true))
+                (choice(&office.t, form, "kind", "ledger-kind", kinds, false))
+                (choice(&office.t, form, "class", "ledger-class", options(office, &Class::ALL, "class", Class::key), false))
+                (choice(&office.t, form, "codes", "ledger-codes", standards, true))
             }
-            (line(office, form, "unit", "ledger-field-unit", "", false))
-            (line(office, form, "min", "ledger-field-min", "number", false))
-            (line(office, form, "max", "ledger-field-max", "number", false))
-            (line(office, form, "pattern", "ledger-field-pattern", "", false))
+            (line(&office.t, form, "unit", "ledger-field-unit", "", false))
+            (line(&office.t, form, "min", "ledger-field-min", "number", false))
+            (line(&office.t, form, "max", "ledger-field-max", "number", false))
+            (line(&office.t, form, "pattern", "ledger-field-pattern", "", false))
         }
         (area(office, form, "options", "ledger-options", 3, false))
         p {

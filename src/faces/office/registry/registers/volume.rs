@@ -20,11 +20,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{count_paper, line, own_grids, purpose},
-        },
-        web::{Form, May, Problem, Reply, needs, pdf},
+        office::Office,
+        staff::{May, count_paper, line, needs, own_grids, purpose},
+        web::{Form, Problem, Reply, pdf},
     },
     paperwork::Desk,
     store::Tx,
@@ -87,7 +85,7 @@ pub(super) fn act(office: &Office, path: &str, f: &Filter, form: &Form) -> Marku
                 @if let Some((field, v)) = &f.value { input type="hidden" name="by" value={ (field) ":" (v) }; }
                 @if f.ended { input type="hidden" name="ended" value="1"; }
                 p.hint { (t.with("volume-hint", &[("most", &VOLUME_MOST.to_string())])) }
-                (line(office, form, FIELD, "files-purpose", "", true))
+                (line(&office.t, form, FIELD, "files-purpose", "", true))
                 p.actions { button.primary { (t.get("volume-print")) } }
             }
         }

@@ -18,11 +18,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office,
-            people::{note_resident, seen},
-        },
-        web::{Form, May, Reply, Routes, endpoint, needs, page, page_with, see_other},
+        office::Office,
+        staff::{May, needs, note_resident, seen},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::Read,
 };
@@ -49,14 +47,14 @@ async fn search_page(who: May<needs::SeePeople>, office: Office) -> Reply {
 
 /// Posted, so that names and numbers stand in no address and no log.
 async fn search(who: May<needs::SeePeople>, office: Office, form: Form) -> Reply {
-    let scope = crate::faces::office::people::scope(&office.app, &who)?;
+    let scope = crate::faces::staff::scope(&office.app, &who)?;
     let words: String = form.value("q").chars().take(80).collect();
     let hits = people::search(&office.app.store, &office.app.keys.seal, &scope, &words)?;
     Ok(page(view::search(&office, &who, &form, Some(&hits))))
 }
 
 /// A resident whom one may see, with the household.
-fn one(office: &Office, who: &crate::faces::web::SignedIn, id: u64) -> Result<(Resident, Household), Failure> {
+fn one(office: &Office, who: &crate::faces::staff::SignedIn, id: u64) -> Result<(Resident, Household), Failure> {
     let r: Resident = office.app.store.get(Id::new(id))?;
     seen(&office.app, who, r.grid)?;
     let home = office.app.store.get(r.household)?;
@@ -85,7 +83,7 @@ async fn create(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut 
 
 async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
     let (r, home) = one(&office, &who, *id)?;
-    note_resident(&office, &who, r.id).await?;
+    note_resident(&office.app, &who, r.id).await?;
     let form = form::filled(&r);
     Ok(page(view::form(&office, &who, &home, Some(&r), &form)))
 }

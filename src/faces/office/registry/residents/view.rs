@@ -9,11 +9,9 @@ use crate::{
         },
     },
     faces::{
-        office::{
-            Office, Section,
-            people::{age, choice, codes, line},
-        },
-        web::{Form, SignedIn},
+        office::{Office, Section},
+        staff::{SignedIn, age, choice, codes, line},
+        web::Form,
     },
 };
 
@@ -49,7 +47,7 @@ pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<
                                 td.nowrap { a href={ "/office/residents/" (r.id) } { (r.name) } }
                                 td { (r.relation.name()) }
                                 td { (t.get(&format!("sex-{}", r.sex.code()))) }
-                                td.nowrap { (age(office, r)) }
+                                td.nowrap { (age(&office.t, office.app.clock.today(), r)) }
                                 td.nowrap.mono { (r.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
                                 td.nowrap { (r.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
                             }
@@ -92,29 +90,29 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
             (office.token())
             fieldset disabled[!edits] {
                 div.thirds {
-                    (line(office, form, "name", "resident-name", "", true))
-                    (choice(office, form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
-                    (line(office, form, "phone", "resident-phone", "tel", false))
+                    (line(&office.t, form, "name", "resident-name", "", true))
+                    (choice(&office.t, form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
+                    (line(&office.t, form, "phone", "resident-phone", "tel", false))
                 }
                 div.thirds {
                     div {
-                        (line(office, form, "number", "resident-number", "", false))
+                        (line(&office.t, form, "number", "resident-number", "", false))
                         @if let Some(n) = r.and_then(|r| r.number.as_ref()) {
                             p.hint { (t.get("resident-number-kept")) " " span.mono { (n.mask) } }
                             label.check { input type="checkbox" name="clear-number" value="1"; (t.get("resident-number-clear")) }
                         }
                     }
-                    (choice(office, form, "sex", "resident-sex", sexes, true))
-                    (line(office, form, "birth", "resident-birth", "date", false))
+                    (choice(&office.t, form, "sex", "resident-sex", sexes, true))
+                    (line(&office.t, form, "birth", "resident-birth", "date", false))
                 }
                 div.thirds {
-                    (choice(office, form, "ethnicity", "resident-ethnicity", codes(&ETHNICITIES), true))
-                    (choice(office, form, "marital", "resident-marital", codes(&MARITALS), true))
-                    (choice(office, form, "education", "resident-education", codes(&EDUCATIONS), true))
-                    (choice(office, form, "political", "resident-political", codes(&POLITICALS), true))
-                    (choice(office, form, "residence", "resident-residence", residences, false))
+                    (choice(&office.t, form, "ethnicity", "resident-ethnicity", codes(&ETHNICITIES), true))
+                    (choice(&office.t, form, "marital", "resident-marital", codes(&MARITALS), true))
+                    (choice(&office.t, form, "education", "resident-education", codes(&EDUCATIONS), true))
+                    (choice(&office.t, form, "political", "resident-political", codes(&POLITICALS), true))
+                    (choice(&office.t, form, "residence", "resident-residence", residences, false))
                 }
-                (line(office, form, "note", "resident-note", "", false))
+                (line(&office.t, form, "note", "resident-note", "", false))
             }
             @if edits {
                 p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
@@ -136,7 +134,7 @@ fn reveal(office: &Office, form: &Form, r: &Resident) -> Markup {
             summary { (t.get("reveal-do")) }
             form method="post" action={ "/office/residents/" (r.id) "/reveal" } {
                 (office.token())
-                (line(office, form, "purpose", "reveal-purpose", "", true))
+                (line(&office.t, form, "purpose", "reveal-purpose", "", true))
                 p.actions { button.primary { (t.get("reveal-do")) } }
             }
         }
@@ -159,8 +157,8 @@ fn acts(office: &Office, home: &Household, r: &Resident) -> Markup {
             form method="post" action={ "/office/residents/" (r.id) "/move" } {
                 (office.token())
                 div.halves {
-                    (line(office, &form, "household", "resident-move-to", "number", true))
-                    (choice(office, &form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
+                    (line(&office.t, &form, "household", "resident-move-to", "number", true))
+                    (choice(&office.t, &form, "relation", "resident-relation", codes(&RELATIONS).into_iter().skip(1), false))
                 }
                 p.actions { button.primary { (t.get("resident-move")) } }
             }

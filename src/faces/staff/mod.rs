@@ -1,0 +1,22 @@
+//! What the faces of the staff share, the office site and the field pages: who is signed in and may do what, names,
+//! fields, notes of looks, paper, lists by pages. No page of its own and no address.
+mod fields;
+mod guard;
+mod looks;
+mod names;
+pub mod needs;
+mod pager;
+mod papers;
+mod scope;
+mod session;
+mod slow;
+
+pub use fields::{age, choice, codes, fact, grid_options, line};
+pub use guard::{Arriving, May, Need, SignedIn, Watch};
+pub use looks::{note_daily, note_household, note_resident};
+pub use names::Names;
+pub use pager::{after, query_form};
+pub use papers::{count_paper, purpose};
+pub use scope::{own_grids, scope, seen};
+pub use session::{SESSION_COOKIE, new_password, open_session, session_cookie, session_token_hash};
+pub use slow::slowly;
