@@ -1,5 +1,9 @@
 //! Who may see an item and who answers for it.
-use super::{Item, chain::history, help, joint};
+use super::{
+    aspects::{chain::history, help, joint},
+    row::{Event, Item},
+    words::Action,
+};
 use crate::{
     base::{Day, Failure, Id},
     domain::{
@@ -101,9 +105,9 @@ pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: D
 
 /// Whether an account has ever worked on an item, or had it in hand. Such an account never verifies it.
 pub fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
-    use super::Action::{AnswerHelp, AskExtension, HandOver, Reopen, ReportBack, SelfHandle, Start};
+    use Action::{AnswerHelp, AskExtension, HandOver, Reopen, ReportBack, SelfHandle, Start};
     let me = Some(account);
-    let worked = |e: &super::Event| match e.action {
+    let worked = |e: &Event| match e.action {
         Start | ReportBack | SelfHandle | AnswerHelp | AskExtension => e.actor.account() == me,
         HandOver | Reopen => e.to_account == me,
         _ => false,

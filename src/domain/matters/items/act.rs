@@ -1,14 +1,18 @@
 //! Everything that is done to an item after its report: one function that reads the workflow table.
 use super::{
-    Action, Asked, By, Colour, Custody, CustodyStep, Help, Item, ItemNo, Rating, Rule, State, StateTag, To, Way, Why, alarm,
-    chain::{self, EVENTS_MOST},
-    clock, custody, follow, help, joint, link, notice,
+    aspects::{
+        alarm,
+        chain::{self, EVENTS_MOST},
+        clock, custody, follow, help, joint, notice, supervision,
+    },
+    link,
     permit::{permit, rule_for},
-    report::bounded,
-    supervision,
+    row::{Item, Why},
+    said::{By, Details, bounded},
+    words::{Action, Colour, CustodyStep, ItemNo, QueryCode, Rating, Rule, State, StateTag, To},
 };
 use crate::{
-    base::{Failure, Id, Reason, Stamp, WorkCalendar},
+    base::{Failure, FieldErrors, Id, Reason, Stamp, WorkCalendar},
     domain::{
         matters::catalog::Mechanism,
         office::{
@@ -19,45 +23,6 @@ use crate::{
     },
     store::{Read, Tx},
 };
-
-/// What comes with an action: `note` and whatever the rule's fields ask for.
-#[derive(Clone, Debug, Default)]
-pub struct Details {
-    /// Basis, reason, result or opinion: required where the rule says so.
-    pub note: String,
-    /// Whom it goes to.
-    pub to_account: Option<Id<Account>>,
-    /// Positions of the materials now handed in; `None` leaves them.
-    pub materials: Option<Vec<u8>>,
-    /// The verdict of a rating; `note` holds its words.
-    pub rating: Option<Rating>,
-    /// Working days of an extension.
-    pub days: Option<u16>,
-    /// Yellow or red.
-    pub colour: Option<Colour>,
-    /// The item to merge into.
-    pub target: Option<ItemNo>,
-    /// The service of the matter that is split off.
-    pub service: Option<Asked>,
-    /// Who takes part or helps.
-    pub participants: Vec<Id<Account>>,
-    /// Who leads the conference.
-    pub chair: Option<Id<Account>>,
-    /// How the resident was asked.
-    pub way: Option<Way>,
-    /// What came of it: `Some(None)` is nobody reached.
-    pub outcome: Option<Option<Rating>>,
-    /// The policy that the result rests on.
-    pub basis: String,
-    /// Which request for help.
-    pub help: Option<Id<Help>>,
-    /// Names of papers taken.
-    pub papers: Vec<String>,
-    /// Which carried paper.
-    pub paper: Option<Id<Custody>>,
-    /// How many events the page showed: what happened since is not run over unseen.
-    pub seen: Option<u32>,
-}
 
 /// Does `action` to an item: new state, clock, event, notices, audit line and counters in one write.
 ///
@@ -402,7 +367,7 @@ fn extension_left(item: &Item, rules: clock::Rules<'_>) -> Result<u16, Failure> 
 
 /// From one to `most` working days.
 fn days(asked: Option<u16>, most: u16) -> Result<u16, Failure> {
-    let wrong = || Failure::Invalid(crate::base::FieldErrors::one("days", Reason::new("item-days-range").arg("most", most)));
+    let wrong = || Failure::Invalid(FieldErrors::one("days", Reason::new("item-days-range").arg("most", most)));
     asked.filter(|n| (1..=most).contains(n)).ok_or_else(wrong)
 }
 
@@ -415,6 +380,6 @@ fn recipient(read: &impl Read, to: Option<Id<Account>>) -> Result<Id<Account>, F
 
 /// The item with this number whose query code is `code`: what a receipt opens. An unknown number and a wrong code are the
 /// same answer; the face bounds the tries.
-pub fn track(read: &impl Read, no: ItemNo, code: super::QueryCode) -> Result<Item, Failure> {
+pub fn track(read: &impl Read, no: ItemNo, code: QueryCode) -> Result<Item, Failure> {
     read.by(&Item::BY_NO, &no)?.filter(|i| i.query == code).ok_or(Failure::NotFound)
 }

@@ -1,5 +1,5 @@
 //! How far open items are before or past their limit, in working days: what the command centre looks at first.
-use super::DueBy;
+use super::queries::DueBy;
 use crate::base::{Day, Stamp, WorkCalendar};
 
 /// How far before or past its limit an open item is.

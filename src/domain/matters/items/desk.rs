@@ -1,5 +1,10 @@
 //! The desk: live counters, read from counters and short stretches of indexes, never from all items.
-use super::{Colour, DueBy, Filter, Item, Listed, Scope, StateTag, counters, list};
+use super::{
+    access::Scope,
+    queries::{DueBy, Filter, Listed, list},
+    row::{Item, counters},
+    words::{Colour, StateTag},
+};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::places::grids::Grid,

@@ -1,8 +1,15 @@
 //! Items that belong together: several reports of one matter are merged, one report of several matters is split.
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Action, Attachment, By, Item, New, Of, PHOTOS_MOST, Scope, act::Details, chain, photos, report};
+use super::{
+    access::{self, Scope},
+    aspects::chain,
+    attachments::{Of, PHOTOS_MOST, photos},
+    report::report,
+    row::{Attachment, Item, Link},
+    said::{By, Details, New},
+    words::Action,
+};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::office::audit,
@@ -16,24 +23,6 @@ const LINKED_MOST: usize = 100;
 /// How many recent items of the grid are looked at for duplicates, and how far back.
 const LOOK_BACK: usize = 300;
 const LOOK_DAYS: i32 = 30;
-
-/// How an item hangs on another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Link {
-    /// Goes on under that one (合并).
-    Into(Id<Item>),
-    /// Was split off that one (拆分).
-    From(Id<Item>),
-}
-
-impl Link {
-    /// The other item.
-    pub const fn item(self) -> Id<Item> {
-        match self {
-            Link::Into(id) | Link::From(id) => id,
-        }
-    }
-}
 
 /// Items merged into or split off this one.
 pub fn linked(read: &impl Read, item: Id<Item>) -> Result<Vec<Item>, Failure> {
@@ -103,7 +92,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
         return Err(Failure::field("target", "item-target-itself"));
     }
     let sees = match by {
-        By::Account(me) => super::visible(tx, me, &target, at.day())?,
+        By::Account(me) => access::visible(tx, me, &target, at.day())?,
         _ => false,
     };
     if !sees {

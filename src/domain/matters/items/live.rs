@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Age, Ages, Board, Colour, Desk, Event, Item, ItemNo, Notice, Scope, Supervision, board_by_category, board_by_line, counters,
-    desk,
+    access::Scope,
+    age::{Age, Ages},
+    desk::{Board, Desk, board_by_category, board_by_line, desk},
+    row::{Event, Item, Notice, Supervision, counters},
+    words::{Colour, ItemNo, StateTag},
 };
 use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
@@ -179,7 +182,7 @@ where
 }
 
 fn grids(read: &impl Read, edges: &Ages, gone: &Gone) -> Result<Vec<Group<Option<Id<Grid>>>>, Failure> {
-    let states = read.counts(&counters::GRID_STATE, &(), GRIDS_MOST * super::StateTag::COUNT)?;
+    let states = read.counts(&counters::GRID_STATE, &(), GRIDS_MOST * StateTag::COUNT)?;
     let mut boards: BTreeMap<Id<Grid>, Vec<(u8, i64)>> = BTreeMap::new();
     for ((grid, state), n) in states {
         boards.entry(grid).or_default().push((state, n));

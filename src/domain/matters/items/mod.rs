@@ -1,69 +1,56 @@
 //! Items (办件): matters that residents bring, from report to verdict, with an append-only, hash-chained history.
 mod access;
 mod act;
-mod action;
 mod age;
-mod alarm;
+mod aspects;
 mod attachments;
-mod chain;
-mod clock;
-mod custody;
 mod desk;
 mod draft;
-mod event;
-mod follow;
-mod help;
-mod joint;
 mod link;
 mod live;
-mod notice;
-mod number;
 mod permit;
 mod photo;
 mod queries;
 pub mod receipt;
-mod record;
 mod report;
 mod reveal;
-mod rules;
-mod state;
-mod supervision;
+mod row;
+mod said;
 #[cfg(test)]
 mod tests;
-mod upgrade;
-mod vocabulary;
+mod words;
 mod worklists;
 
 pub use access::{Scope, grids_of, has_handled, scope, visible};
-pub use act::{Details, act, recalculate, track};
-pub use action::Action;
+pub use act::{act, recalculate, track};
 pub use age::{Age, Ages};
-pub use alarm::{alarm_due, reset as reset_alarms, ring, wake};
-pub use attachments::{Attachment, Of, PHOTOS_MOST, attach, keep, photos};
-pub use chain::{ChainFault, EVENTS_MOST, check_chain, history};
-pub use clock::{
-    Clocking, Explanation, Rules, Stood, Ticking, Why, explain, follow_up_day, redue, resume as resume_clock,
-    stand as stop_clock, start as start_clock,
+pub use aspects::alarm::{alarm_due, reset as reset_alarms, ring, wake};
+pub use aspects::chain::{ChainFault, EVENTS_MOST, check_chain, history};
+pub use aspects::clock::{
+    Explanation, Rules, Ticking, explain, follow_up_day, redue, resume as resume_clock, stand as stop_clock, start as start_clock,
 };
-pub use custody::{Custody, Passed, carried};
+pub use aspects::custody::carried;
+pub use aspects::follow::{follow_ups, to_follow};
+pub use aspects::help::helps;
+pub use aspects::joint::{LEVELS, chairs, conferences};
+pub use aspects::notice::{forget_notices, has_unseen, notices, see, unseen};
+pub use aspects::supervision::supervisions;
+pub use attachments::{Of, PHOTOS_MOST, attach, keep, photos};
 pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_grid, desk, due_soon, overdue};
-pub use draft::{Draft, discard_draft, open_draft, purge_drafts};
-pub use event::Event;
-pub use follow::{FOLLOWED, FollowUp, follow_ups, to_follow};
-pub use help::{Help, helps};
-pub use joint::{Conference, LEVELS, Opinion, chairs, conferences};
-pub use link::{Likeness, Link, duplicates, linked};
+pub use draft::{discard_draft, open_draft, purge_drafts};
+pub use link::{Likeness, duplicates, linked};
 pub use live::{ByAge, Daily, Group, Live, Red, live, moves, reds_in};
-pub use notice::{Notice, UNSEEN, forget_notices, has_unseen, notices, see, unseen};
-pub use number::{ItemNo, QueryCode};
 pub use permit::{allowed, entitled, withheld};
 pub use photo::{PHOTO_BYTES_MOST, Photo, SIDE_MOST};
 pub use queries::{DueBy, Filter, Listed, Mark, list};
-pub use record::{Answer, Applicant, Item, counters};
-pub use report::{Asked, By, New, Proof, report};
+pub use report::report;
 pub use reveal::reveal_answer;
-pub use rules::{Field, Guard, RULES, Rule, To, Who};
-pub use state::{State, StateTag};
-pub use supervision::{Supervised, Supervision, supervisions};
-pub use vocabulary::{Colour, CustodyStep, Rating, Source, Way};
+pub use row::{
+    Answer, Applicant, Attachment, Clocking, Conference, Custody, Draft, Event, FOLLOWED, FollowUp, Help, Item, Link, Notice,
+    Opinion, Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
+};
+pub use said::{Asked, By, Details, New, Proof};
+pub use words::{
+    Action, Colour, CustodyStep, Field, Guard, ItemNo, QueryCode, RULES, Rating, Rule, Source, State, StateTag, To, Way, Who,
+};
 pub use worklists::{Coming, Ordered, coming_follow, follow_list, orders};

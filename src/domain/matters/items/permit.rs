@@ -1,5 +1,11 @@
 //! Who may do what to an item now: the workflow table read against a person and an item.
-use super::{Action, By, Colour, Field, Guard, Item, Proof, RULES, Rule, StateTag, Who, access, help, joint};
+use super::{
+    access,
+    aspects::{help, joint},
+    row::Item,
+    said::{By, Proof},
+    words::{Action, Colour, Field, Guard, RULES, Rule, StateTag, Who},
+};
 use crate::{
     base::{Day, Failure, Reason, Stamp},
     domain::office::{

@@ -1,6 +1,6 @@
 //! Lists of items: the filter picks an index, pages go on from a mark, nothing reads more than it shows (or, where two
 //! filters share no index, a bounded stretch).
-use super::{Item, Scope, StateTag};
+use super::{access::Scope, row::Item, words::StateTag};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{office::who::Account, places::grids::Grid, registry::people::Household},

@@ -35,7 +35,10 @@
 //! characters; longer ones make the code larger). A
 //! bare host (`192.168.1.20:8080`) is reached over plain http, as the appliance serves it; an office behind a TLS proxy
 //! sets its host as `https://lx.example.cn`.
-use super::{Item, ItemNo, StateTag};
+use super::{
+    row::Item,
+    words::{ItemNo, StateTag},
+};
 use crate::{
     base::{Day, DivisionCode, Failure, Keys, Signature, Stamp, VerifyingKey},
     store::Read,

@@ -1,5 +1,5 @@
 //! Looking at a sealed number among an item's answers: only for a stated purpose, and written down.
-use super::Item;
+use super::row::Item;
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey, Stamp},
     domain::{

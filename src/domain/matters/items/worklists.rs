@@ -1,5 +1,9 @@
 //! Lists that are worked through from the top: orders of supervision, and items to be followed up.
-use super::{Item, Scope, Supervision, counters, to_follow};
+use super::{
+    access::Scope,
+    aspects::follow::to_follow,
+    row::{Item, Supervision, counters},
+};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{office::who::Account, places::grids::Grid},

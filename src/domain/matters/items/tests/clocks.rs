@@ -32,7 +32,7 @@ fn run(limit_days: u16, kind: (ItemType, Mechanism), workflow: &Workflow, turns:
             Turn::Start(d, h) => start_clock(&mut clock, kind, at(d, *h), rules),
             Turn::Stand(d, h) => stop_clock(&mut clock, Why::Higher, at(d, *h)),
             Turn::Resume(d, h) => resume_clock(&mut clock, at(d, *h), rules),
-            Turn::Extend(n) => super::super::clock::extend(&mut clock, *n, rules),
+            Turn::Extend(n) => super::super::aspects::clock::extend(&mut clock, *n, rules),
         }
     }
     clock
@@ -167,7 +167,7 @@ proptest! {
             now = to;
         }
         let granted = if limit == 0 { 0 } else { extra };
-        super::super::clock::extend(&mut clock, granted, rules);
+        super::super::aspects::clock::extend(&mut clock, granted, rules);
         prop_assert_eq!(clock.due.unwrap(), slowly(limit + granted, started, &pauses));
         // Nothing moves by looking at it again.
         let item = Item { clock: clock.clone(), state: State { tag: StateTag::Handling, ..blank().state }, ..blank() };

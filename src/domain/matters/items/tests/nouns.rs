@@ -314,7 +314,7 @@ fn extensions_are_asked_in_time_and_bounded() {
 /// An item stored by the program before this one is read as it was.
 #[test]
 fn items_of_version_one_are_read() {
-    use super::super::upgrade::{Clocking1, Item1};
+    use super::super::row::upgrade::{Clocking1, Item1};
     let office = Office::new();
     let new = office.item_in(StateTag::Handling, 'H', 1);
     let i = new.clone();

@@ -1,59 +1,21 @@
 //! Follow-up (回访): every closed item is called back or visited on the next follow-up day; the result and its policy basis are
 //! fed back, and the resident's verdict counts.
-use serde::{Deserialize, Serialize};
-
-use super::{Item, Rating, Way, act::Details, clock, report::bounded};
+use super::clock;
 use crate::{
     base::{Day, Failure, Id, Stamp},
-    domain::office::who::Actor,
-    store::{Counter, Cursor, Dir, Index, IndexOf, Page, Read, Row, Tally, Tx},
+    domain::{
+        matters::items::{
+            row::{FollowUp, Item},
+            said::{Details, bounded},
+            words::Rating,
+        },
+        office::who::Actor,
+    },
+    store::{Cursor, Dir, Page, Read, Tx},
 };
 
 /// The most follow-ups of one item that are shown.
 const SHOWN_MOST: usize = 50;
-
-/// Follow-ups by month (202611) and verdict: the verdict's ordinal plus one, 0 where nobody was reached.
-pub const FOLLOWED: Counter<(u32, u8)> = Counter::new(33);
-
-/// One call-back or visit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FollowUp {
-    /// Number.
-    pub id: Id<FollowUp>,
-    /// Of this item.
-    pub item: Id<Item>,
-    /// By.
-    pub by: Actor,
-    /// At.
-    pub at: Stamp,
-    /// How.
-    pub way: Way,
-    /// What was told: the result.
-    pub told: String,
-    /// The policy that it rests on.
-    pub basis: String,
-    /// The verdict; empty where nobody was reached.
-    pub verdict: Option<Rating>,
-}
-
-impl FollowUp {
-    /// By item, oldest first.
-    pub const BY_ITEM: Index<FollowUp, Id<Item>> = Index::many(1, "followup.item", |f| vec![f.item]);
-}
-
-impl Row for FollowUp {
-    const TAG: u8 = 0x2C;
-    const NAME: &'static str = "followup";
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&FollowUp::BY_ITEM]
-    }
-    fn tally(&self, tally: &mut Tally) {
-        tally.one(&FOLLOWED, (self.at.day().month(), self.verdict.map_or(0, |v| v as u8 + 1)));
-    }
-}
 
 /// Every follow-up of an item, oldest first.
 pub fn follow_ups(read: &impl Read, item: Id<Item>) -> Result<Vec<FollowUp>, Failure> {
@@ -66,7 +28,7 @@ pub fn to_follow(read: &impl Read, day: Day, cursor: Option<&Cursor>, limit: usi
 }
 
 /// Records a follow-up; the verdict, if somebody was reached.
-pub(super) fn record(
+pub(in crate::domain::matters::items) fn record(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,

@@ -1,33 +1,22 @@
 //! Deadlines that act. An item's row says when the house looks at it again by itself; that time is an index, so the items are
 //! their own durable queue: what an alarm does and the setting of the next one are one write, so it is done once in effect
 //! whatever is killed in between, all that was missed is caught up with in order of time, and a clock that jumps back only waits.
-use serde::{Deserialize, Serialize};
-
-use super::{Action, Colour, Item, StateTag, chain, clock, notice, supervision};
+use super::{chain, clock, notice, supervision};
 use crate::{
-    base::{Day, Failure, Stamp, WorkCalendar},
-    domain::office::{
-        audit,
-        settings::{Settings, Workflow},
-        who::Actor,
+    base::{Day, Failure, Id, Stamp, WorkCalendar},
+    domain::{
+        matters::items::{
+            row::{Alarmed, Item},
+            words::{Action, Colour, StateTag},
+        },
+        office::{
+            audit,
+            settings::{Settings, Workflow},
+            who::{Account, Actor},
+        },
     },
     store::{Cursor, Dir, Read, Tx},
 };
-
-/// What has been done already for the limit as it is; a new limit starts afresh.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Alarmed {
-    /// For this due time.
-    due: Option<Stamp>,
-    /// The owner was reminded.
-    reminded: bool,
-    /// Yellow supervision was issued by itself.
-    yellow: bool,
-    /// So was red.
-    red: bool,
-    /// The leader was asked again about a suspended item at this time.
-    reviewed: Option<Stamp>,
-}
 
 /// What is to be done at an alarm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -100,7 +89,7 @@ fn pending(read: &impl Read, item: &Item, rules: clock::Rules<'_>) -> Result<Vec
 }
 
 /// Sets when the house looks at an item again; called at the end of everything that is done to it.
-pub(super) fn set(read: &impl Read, item: &mut Item, rules: clock::Rules<'_>) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn set(read: &impl Read, item: &mut Item, rules: clock::Rules<'_>) -> Result<(), Failure> {
     item.alarm = pending(read, item, rules)?.first().map(|(at, _)| *at);
     Ok(())
 }
@@ -205,7 +194,7 @@ fn note(
     item: &mut Item,
     action: Action,
     words: &str,
-    to: Option<crate::base::Id<crate::domain::office::who::Account>>,
+    to: Option<Id<Account>>,
     at: Stamp,
 ) -> Result<(), Failure> {
     let from = Some(item.state.tag);

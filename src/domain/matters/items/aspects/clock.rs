@@ -15,75 +15,19 @@
 //!
 //! It stands while papers are awaited (and starts anew with complete papers), while a higher level has it, and while it is
 //! suspended. Nothing is recomputed silently: everything the due time follows from is stored, and `redue` only tells.
-use serde::{Deserialize, Serialize};
-
-use super::Item;
 use crate::{
     base::{Day, Pause, Stamp, WorkCalendar},
     domain::{
-        matters::catalog::{ItemType, Mechanism},
+        matters::{
+            catalog::{ItemType, Mechanism},
+            items::row::{Clocking, Item, Stood, Why},
+        },
         office::settings::{Settings, Workflow},
     },
 };
 
 /// The end of the working day where the office has not said otherwise: 17:30, in minutes.
 const DAY_ENDS: u16 = 1_050;
-
-/// Why a clock stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Why {
-    /// Papers are awaited.
-    Papers,
-    /// A higher level has it.
-    Higher,
-    /// Suspended by a leader.
-    Suspended,
-}
-
-impl Why {
-    /// Name in texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Why::Papers => "papers",
-            Why::Higher => "higher",
-            Why::Suspended => "suspended",
-        }
-    }
-}
-
-/// A time during which a clock stood.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stood {
-    /// First instant.
-    pub from: Stamp,
-    /// Last instant.
-    pub to: Stamp,
-    /// Why.
-    pub why: Why,
-}
-
-/// The item's clock: everything that its due time was computed from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Clocking {
-    /// Working days allowed; 0 is the same day.
-    pub limit_days: u16,
-    /// Working days granted on top (延期).
-    pub extra_days: u16,
-    /// When it started: accepted, papers complete, or reopened.
-    pub started: Option<Stamp>,
-    /// The day from which (excluded) the limit counts.
-    pub start: Option<Day>,
-    /// When the limit runs out; empty while the clock has not started or stands.
-    pub due: Option<Stamp>,
-    /// The calendar of a year it needs is not published: the due time is provisional (暂定).
-    pub provisional: bool,
-    /// The calendar version that it was computed by.
-    pub calendar: String,
-    /// Standing since, and why.
-    pub paused: Option<(Stamp, Why)>,
-    /// Times that it stood before.
-    pub pauses: Vec<Stood>,
-}
 
 /// What a clock is read by.
 #[derive(Clone, Copy)]
@@ -122,7 +66,7 @@ pub fn resume(clock: &mut Clocking, at: Stamp, rules: Rules<'_>) {
 }
 
 /// Grants more working days.
-pub(super) fn extend(clock: &mut Clocking, days: u16, rules: Rules<'_>) {
+pub(in crate::domain::matters::items) fn extend(clock: &mut Clocking, days: u16, rules: Rules<'_>) {
     clock.extra_days = clock.extra_days.saturating_add(days);
     settle(clock, rules.calendar, rules.settings);
 }
@@ -167,13 +111,13 @@ fn settle(clock: &mut Clocking, calendar: &WorkCalendar, settings: Option<&Setti
 }
 
 /// The end of a working day.
-pub(super) fn end_of(day: Day, settings: Option<&Settings>) -> Stamp {
+pub(in crate::domain::matters::items) fn end_of(day: Day, settings: Option<&Settings>) -> Stamp {
     let ends = settings.map_or(DAY_ENDS, |s| s.day_ends);
     Stamp::at(day, i8::try_from(ends / 60).unwrap_or(17), i8::try_from(ends % 60).unwrap_or(30))
 }
 
 /// The first day on or after `day` that is this weekday (1 Monday … 7 Sunday).
-pub(super) fn next_weekday(day: Day, weekday: u8) -> Day {
+pub(in crate::domain::matters::items) fn next_weekday(day: Day, weekday: u8) -> Day {
     let today = day.date().weekday().to_monday_one_offset();
     day.plus((i32::from(weekday) - i32::from(today)).rem_euclid(7))
 }

@@ -1,12 +1,15 @@
 //! Papers carried for residents who cannot come (代办): a chain of custody of every original, from the resident's hand back
 //! into it.
-use serde::{Deserialize, Serialize};
-
-use super::{CustodyStep, Item};
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::who::Actor,
-    store::{Dir, Index, IndexOf, Read, Row, Tx},
+    domain::{
+        matters::items::{
+            row::{Custody, Item, Passed},
+            words::CustodyStep,
+        },
+        office::who::Actor,
+    },
+    store::{Dir, Read, Tx},
 };
 
 /// The most papers carried for one item.
@@ -14,60 +17,13 @@ const PAPERS_MOST: usize = 30;
 /// The longest name of a paper, in characters.
 const NAME_MOST: usize = 60;
 
-/// One step of a paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Passed {
-    /// Taken, delivered, returned.
-    pub step: CustodyStep,
-    /// By.
-    pub by: Actor,
-    /// At.
-    pub at: Stamp,
-    /// From or to whom; who signed.
-    pub note: String,
-}
-
-/// One paper and where it has been.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Custody {
-    /// Number.
-    pub id: Id<Custody>,
-    /// For this item.
-    pub item: Id<Item>,
-    /// 户口簿原件
-    pub name: String,
-    /// Where it has been, in order; the first is its taking.
-    pub steps: Vec<Passed>,
-}
-
-impl Custody {
-    /// By item, oldest first.
-    pub const BY_ITEM: Index<Custody, Id<Item>> = Index::many(1, "custody.item", |c| vec![c.item]);
-
-    /// Where it is now.
-    pub fn step(&self) -> CustodyStep {
-        self.steps.last().map_or(CustodyStep::Taken, |s| s.step)
-    }
-}
-
-impl Row for Custody {
-    const TAG: u8 = 0x2B;
-    const NAME: &'static str = "custody";
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Custody::BY_ITEM]
-    }
-}
-
 /// Every paper carried for an item, oldest first.
 pub fn carried(read: &impl Read, item: Id<Item>) -> Result<Vec<Custody>, Failure> {
     read.list(&Custody::BY_ITEM.under(item), Dir::Forward, PAPERS_MOST + 1)
 }
 
 /// Takes papers from the resident; gives back their names for the history.
-pub(super) fn take(
+pub(in crate::domain::matters::items) fn take(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,
@@ -92,7 +48,7 @@ pub(super) fn take(
 }
 
 /// Passes a paper on; gives back its name for the history.
-pub(super) fn pass(
+pub(in crate::domain::matters::items) fn pass(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,

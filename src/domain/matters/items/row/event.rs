@@ -1,11 +1,15 @@
+//! Events as a table.
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Action, Item, StateTag};
+use super::item::Item;
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::who::{Account, Actor},
-    store::{Index, IndexOf, Row},
+    domain::{
+        matters::items::words::{Action, StateTag},
+        office::who::{Account, Actor},
+    },
+    store::{Index, IndexOf, Range, Row},
 };
 
 /// One step of an item's life: append-only, each holding the hash of the one before.
@@ -58,5 +62,12 @@ impl Row for Event {
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
         &[&Event::BY_ITEM]
+    }
+}
+
+impl Item {
+    /// Events of this item, oldest first.
+    pub fn history(&self) -> Range<Event> {
+        Event::BY_ITEM.under(self.id)
     }
 }

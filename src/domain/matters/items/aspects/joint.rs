@@ -1,11 +1,11 @@
 //! Three-level joint handling (三级会办): each level has a chair, participants, opinions and a conclusion.
-use serde::{Deserialize, Serialize};
-
-use super::Item;
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::who::{Account, Actor, Right},
-    store::{Dir, Index, IndexOf, Read, Row, Tx},
+    domain::{
+        matters::items::row::{Conference, Item, Opinion},
+        office::who::{Account, Actor, Right},
+    },
+    store::{Dir, Read, Tx},
 };
 
 /// The most people at one conference.
@@ -18,71 +18,6 @@ const SHOWN_MOST: usize = 50;
 
 /// The highest level.
 pub const LEVELS: u8 = 3;
-
-/// An opinion given at a conference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opinion {
-    /// By.
-    pub by: Id<Account>,
-    /// At.
-    pub at: Stamp,
-    /// In words.
-    pub words: String,
-}
-
-/// One level of joint handling of an item (会办).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Conference {
-    /// Number.
-    pub id: Id<Conference>,
-    /// Of this item.
-    pub item: Id<Item>,
-    /// 1 led by the liaison (联络员), 2 by the leader in charge (分管领导), 3 by the principal leader (主要领导).
-    pub level: u8,
-    /// Who leads it and concludes.
-    pub chair: Id<Account>,
-    /// Who takes part, the chair apart.
-    pub participants: Vec<Id<Account>>,
-    /// What is to be settled.
-    pub topic: String,
-    /// Convened by.
-    pub by: Actor,
-    /// Convened at.
-    pub at: Stamp,
-    /// What was said, in order.
-    pub opinions: Vec<Opinion>,
-    /// Concluded by, at, with these words.
-    pub conclusion: Option<(Id<Account>, Stamp, String)>,
-    /// Raised to the next level by, at: no conclusion at this one.
-    pub raised: Option<(Actor, Stamp)>,
-}
-
-impl Conference {
-    /// By item, oldest first.
-    pub const BY_ITEM: Index<Conference, Id<Item>> = Index::many(1, "conference.item", |c| vec![c.item]);
-    /// Those under way, by who is there: what waits for somebody's opinion.
-    pub const OPEN_BY_ACCOUNT: Index<Conference, (Id<Account>, Stamp)> = Index::many(2, "conference.account", |c| {
-        let open = c.conclusion.is_none() && c.raised.is_none();
-        let people = c.participants.iter().chain([&c.chair]).filter(|_| open);
-        people.map(|a| (*a, c.at)).collect()
-    });
-
-    /// Whether an account leads it or takes part.
-    pub fn has(&self, account: Id<Account>) -> bool {
-        self.chair == account || self.participants.contains(&account)
-    }
-}
-
-impl Row for Conference {
-    const TAG: u8 = 0x29;
-    const NAME: &'static str = "conference";
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Conference::BY_ITEM, &Conference::OPEN_BY_ACCOUNT]
-    }
-}
 
 /// Every conference on an item, oldest first.
 pub fn conferences(read: &impl Read, item: Id<Item>) -> Result<Vec<Conference>, Failure> {
@@ -99,18 +34,18 @@ pub const fn chairs(level: u8) -> Right {
 }
 
 /// The conference under way on an item.
-pub(super) fn current(read: &impl Read, item: &Item) -> Result<Option<Conference>, Failure> {
+pub(in crate::domain::matters::items) fn current(read: &impl Read, item: &Item) -> Result<Option<Conference>, Failure> {
     item.conference.map_or(Ok(None), |id| read.find(id))
 }
 
 /// Who is called to a conference, checked.
-pub(super) struct Called {
+pub(in crate::domain::matters::items) struct Called {
     chair: Id<Account>,
     participants: Vec<Id<Account>>,
 }
 
 /// Reads who is called to a level.
-pub(super) fn called(
+pub(in crate::domain::matters::items) fn called(
     read: &impl Read,
     level: u8,
     chair: Option<Id<Account>>,
@@ -136,7 +71,7 @@ pub(super) fn called(
 }
 
 /// Opens a level on an item.
-pub(super) fn open(
+pub(in crate::domain::matters::items) fn open(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,
@@ -167,7 +102,13 @@ pub(super) fn open(
 }
 
 /// Adds an opinion.
-pub(super) fn opine(tx: &mut Tx<'_>, item: &Item, by: Id<Account>, words: &str, at: Stamp) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn opine(
+    tx: &mut Tx<'_>,
+    item: &Item,
+    by: Id<Account>,
+    words: &str,
+    at: Stamp,
+) -> Result<(), Failure> {
     let mut conference = current(tx, item)?.ok_or(Failure::NotFound)?;
     if words.len() > OPINION_BYTES_MOST {
         return Err(Failure::field("note", "item-too-long"));
@@ -180,7 +121,13 @@ pub(super) fn opine(tx: &mut Tx<'_>, item: &Item, by: Id<Account>, words: &str, 
 }
 
 /// Ends the level under way with a conclusion; the item goes on.
-pub(super) fn conclude(tx: &mut Tx<'_>, item: &mut Item, by: Id<Account>, words: &str, at: Stamp) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn conclude(
+    tx: &mut Tx<'_>,
+    item: &mut Item,
+    by: Id<Account>,
+    words: &str,
+    at: Stamp,
+) -> Result<(), Failure> {
     let mut conference = current(tx, item)?.ok_or(Failure::NotFound)?;
     conference.conclusion = Some((by, at, words.to_owned()));
     item.conference = None;
@@ -188,7 +135,7 @@ pub(super) fn conclude(tx: &mut Tx<'_>, item: &mut Item, by: Id<Account>, words:
 }
 
 /// Ends the level under way without one, and opens the next.
-pub(super) fn raise(
+pub(in crate::domain::matters::items) fn raise(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,

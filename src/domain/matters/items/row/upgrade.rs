@@ -1,11 +1,17 @@
 //! Items as earlier programs stored them.
 use serde::Deserialize;
 
-use super::{Answer, Applicant, Clocking, Item, ItemNo, QueryCode, Rating, Source, State, Stood, Why, alarm::Alarmed};
+use super::{
+    item::Item,
+    parts::{Alarmed, Answer, Applicant, Clocking, Stood, Why},
+};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{
-        matters::catalog::{ItemType, Mechanism, ServiceVersion},
+        matters::{
+            catalog::{ItemType, Mechanism, ServiceVersion},
+            items::words::{ItemNo, QueryCode, Rating, Source, State},
+        },
         office::who::Account,
         places::grids::{Building, Grid},
     },
@@ -14,51 +20,51 @@ use crate::{
 /// The clock of version 1: it stood only while papers were awaited.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
-pub(super) struct Clocking1 {
-    pub(super) limit_days: u16,
-    pub(super) start: Option<Day>,
-    pub(super) due: Option<Stamp>,
-    pub(super) provisional: bool,
-    pub(super) calendar: String,
-    pub(super) paused: Option<Stamp>,
-    pub(super) pauses: Vec<(Stamp, Stamp)>,
+pub(in crate::domain::matters::items) struct Clocking1 {
+    pub(in crate::domain::matters::items) limit_days: u16,
+    pub(in crate::domain::matters::items) start: Option<Day>,
+    pub(in crate::domain::matters::items) due: Option<Stamp>,
+    pub(in crate::domain::matters::items) provisional: bool,
+    pub(in crate::domain::matters::items) calendar: String,
+    pub(in crate::domain::matters::items) paused: Option<Stamp>,
+    pub(in crate::domain::matters::items) pauses: Vec<(Stamp, Stamp)>,
 }
 
 /// Version 1, before joint handling, supervision and follow-up.
 #[derive(Deserialize)]
 #[cfg_attr(test, derive(serde::Serialize))]
-pub(super) struct Item1 {
-    pub(super) id: Id<Item>,
-    pub(super) no: ItemNo,
-    pub(super) query: QueryCode,
-    pub(super) form_key: [u8; 16],
-    pub(super) service: Id<ServiceVersion>,
-    pub(super) service_code: String,
-    pub(super) title: String,
-    pub(super) line: u8,
-    pub(super) category: u8,
-    pub(super) grid: Option<Id<Grid>>,
-    pub(super) place: String,
-    pub(super) building: Option<Id<Building>>,
-    pub(super) applicant: Applicant,
-    pub(super) source: Source,
-    pub(super) answers: Vec<Answer>,
-    pub(super) materials: Vec<u8>,
-    pub(super) state: State,
-    pub(super) clock: Clocking1,
-    pub(super) owner: Option<Id<Account>>,
-    pub(super) handler: Option<Id<Account>>,
-    pub(super) created: Stamp,
-    pub(super) ended: Option<Stamp>,
-    pub(super) result: String,
-    pub(super) reworks: u8,
-    pub(super) rating: Option<(Rating, String)>,
-    pub(super) events: u32,
-    pub(super) head: [u8; 32],
+pub(in crate::domain::matters::items) struct Item1 {
+    pub(in crate::domain::matters::items) id: Id<Item>,
+    pub(in crate::domain::matters::items) no: ItemNo,
+    pub(in crate::domain::matters::items) query: QueryCode,
+    pub(in crate::domain::matters::items) form_key: [u8; 16],
+    pub(in crate::domain::matters::items) service: Id<ServiceVersion>,
+    pub(in crate::domain::matters::items) service_code: String,
+    pub(in crate::domain::matters::items) title: String,
+    pub(in crate::domain::matters::items) line: u8,
+    pub(in crate::domain::matters::items) category: u8,
+    pub(in crate::domain::matters::items) grid: Option<Id<Grid>>,
+    pub(in crate::domain::matters::items) place: String,
+    pub(in crate::domain::matters::items) building: Option<Id<Building>>,
+    pub(in crate::domain::matters::items) applicant: Applicant,
+    pub(in crate::domain::matters::items) source: Source,
+    pub(in crate::domain::matters::items) answers: Vec<Answer>,
+    pub(in crate::domain::matters::items) materials: Vec<u8>,
+    pub(in crate::domain::matters::items) state: State,
+    pub(in crate::domain::matters::items) clock: Clocking1,
+    pub(in crate::domain::matters::items) owner: Option<Id<Account>>,
+    pub(in crate::domain::matters::items) handler: Option<Id<Account>>,
+    pub(in crate::domain::matters::items) created: Stamp,
+    pub(in crate::domain::matters::items) ended: Option<Stamp>,
+    pub(in crate::domain::matters::items) result: String,
+    pub(in crate::domain::matters::items) reworks: u8,
+    pub(in crate::domain::matters::items) rating: Option<(Rating, String)>,
+    pub(in crate::domain::matters::items) events: u32,
+    pub(in crate::domain::matters::items) head: [u8; 32],
 }
 
 /// Reads an item stored by an earlier program.
-pub(super) fn item(from: u8, raw: &[u8]) -> Result<Item, Failure> {
+pub(in crate::domain::matters::items) fn item(from: u8, raw: &[u8]) -> Result<Item, Failure> {
     match from {
         1 => postcard::from_bytes::<Item1>(raw).map(Item::from).map_err(Failure::broken),
         _ => Err(Failure::broken(format!("item: row version {from} is not known"))),

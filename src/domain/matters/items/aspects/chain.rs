@@ -1,8 +1,13 @@
 //! The append-only history: each event holds the hash of the one before, the item holds the hash of the last.
-use super::{Action, Event, Item, StateTag};
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::who::{Account, Actor},
+    domain::{
+        matters::items::{
+            row::{Event, Item},
+            words::{Action, StateTag},
+        },
+        office::who::{Account, Actor},
+    },
     store::{Dir, Read, Tx},
 };
 
@@ -10,17 +15,17 @@ use crate::{
 pub const EVENTS_MOST: u32 = 500;
 
 /// What an event tells beside its place in the chain.
-pub(super) struct Step<'a> {
-    pub(super) at: Stamp,
-    pub(super) actor: Actor,
-    pub(super) action: Action,
-    pub(super) from: Option<StateTag>,
-    pub(super) to_account: Option<Id<Account>>,
-    pub(super) note: &'a str,
+pub(in crate::domain::matters::items) struct Step<'a> {
+    pub(in crate::domain::matters::items) at: Stamp,
+    pub(in crate::domain::matters::items) actor: Actor,
+    pub(in crate::domain::matters::items) action: Action,
+    pub(in crate::domain::matters::items) from: Option<StateTag>,
+    pub(in crate::domain::matters::items) to_account: Option<Id<Account>>,
+    pub(in crate::domain::matters::items) note: &'a str,
 }
 
 /// Appends an event to `item`'s history; the caller puts the item.
-pub(super) fn append(tx: &mut Tx<'_>, item: &mut Item, step: Step<'_>) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn append(tx: &mut Tx<'_>, item: &mut Item, step: Step<'_>) -> Result<(), Failure> {
     if item.events >= EVENTS_MOST {
         return Err(Failure::refused("item-history-full"));
     }

@@ -1,60 +1,15 @@
 //! Help asked of others (协办): one lead owns the item, every helper gives an answer of its own.
-use serde::{Deserialize, Serialize};
-
-use super::Item;
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::who::{Account, Actor},
-    store::{Dir, Index, IndexOf, Read, Row, Tx},
+    domain::{
+        matters::items::row::{Help, Item},
+        office::who::{Account, Actor, Right},
+    },
+    store::{Dir, Read, Tx},
 };
 
 /// The most requests on one item.
 const HELPS_MOST: usize = 30;
-
-/// One request for help.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Help {
-    /// Number.
-    pub id: Id<Help>,
-    /// On this item.
-    pub item: Id<Item>,
-    /// Asked of.
-    pub account: Id<Account>,
-    /// What is asked.
-    pub asked: String,
-    /// By.
-    pub by: Actor,
-    /// At.
-    pub at: Stamp,
-    /// The helper's own answer.
-    pub answer: Option<(Stamp, String)>,
-    /// No longer asked: by, at.
-    pub cancelled: Option<(Actor, Stamp)>,
-}
-
-impl Help {
-    /// By item, oldest first.
-    pub const BY_ITEM: Index<Help, Id<Item>> = Index::many(1, "help.item", |h| vec![h.item]);
-    /// Those that wait for somebody's answer, oldest first.
-    pub const WAITING: Index<Help, (Id<Account>, Stamp)> =
-        Index::many(2, "help.waiting", |h| h.waits().then_some((h.account, h.at)).into_iter().collect());
-
-    /// Whether it waits for an answer.
-    pub fn waits(&self) -> bool {
-        self.answer.is_none() && self.cancelled.is_none()
-    }
-}
-
-impl Row for Help {
-    const TAG: u8 = 0x2A;
-    const NAME: &'static str = "help";
-    fn id(&self) -> Id<Self> {
-        self.id
-    }
-    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Help::BY_ITEM, &Help::WAITING]
-    }
-}
 
 /// Every request on an item, oldest first.
 pub fn helps(read: &impl Read, item: Id<Item>) -> Result<Vec<Help>, Failure> {
@@ -62,7 +17,11 @@ pub fn helps(read: &impl Read, item: Id<Item>) -> Result<Vec<Help>, Failure> {
 }
 
 /// The request on an item that waits for this account.
-pub(super) fn waiting(read: &impl Read, item: &Item, account: Id<Account>) -> Result<Option<Help>, Failure> {
+pub(in crate::domain::matters::items) fn waiting(
+    read: &impl Read,
+    item: &Item,
+    account: Id<Account>,
+) -> Result<Option<Help>, Failure> {
     if item.helps == 0 {
         return Ok(None);
     }
@@ -70,7 +29,7 @@ pub(super) fn waiting(read: &impl Read, item: &Item, account: Id<Account>) -> Re
 }
 
 /// Asks each of `of`; whoever is asked already, or owns the item, is not asked. Gives back who was.
-pub(super) fn ask(
+pub(in crate::domain::matters::items) fn ask(
     tx: &mut Tx<'_>,
     item: &mut Item,
     by: Actor,
@@ -85,7 +44,7 @@ pub(super) fn ask(
         if known || item.owner == Some(*account) {
             continue;
         }
-        if !tx.find(*account)?.is_some_and(|a| a.may(crate::domain::office::who::Right::Handle)) {
+        if !tx.find(*account)?.is_some_and(|a| a.may(Right::Handle)) {
             return Err(Failure::field("participants", "item-recipient-unfit"));
         }
         new.push(*account);
@@ -103,7 +62,13 @@ pub(super) fn ask(
 }
 
 /// Gives one's own answer.
-pub(super) fn answer(tx: &mut Tx<'_>, item: &mut Item, by: Id<Account>, words: &str, at: Stamp) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn answer(
+    tx: &mut Tx<'_>,
+    item: &mut Item,
+    by: Id<Account>,
+    words: &str,
+    at: Stamp,
+) -> Result<(), Failure> {
     let mut help = waiting(tx, item, by)?.ok_or(Failure::NotAllowed)?;
     help.answer = Some((at, words.to_owned()));
     item.helps = item.helps.saturating_sub(1);
@@ -111,7 +76,13 @@ pub(super) fn answer(tx: &mut Tx<'_>, item: &mut Item, by: Id<Account>, words: &
 }
 
 /// Takes one request back.
-pub(super) fn cancel(tx: &mut Tx<'_>, item: &mut Item, by: Actor, which: Option<Id<Help>>, at: Stamp) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn cancel(
+    tx: &mut Tx<'_>,
+    item: &mut Item,
+    by: Actor,
+    which: Option<Id<Help>>,
+    at: Stamp,
+) -> Result<(), Failure> {
     let open = |h: &Help| h.item == item.id && h.waits();
     let which = which.ok_or(Failure::field("help", "item-help-required"))?;
     let mut help = tx.find(which)?.filter(open).ok_or(Failure::field("help", "item-help-required"))?;
@@ -121,7 +92,12 @@ pub(super) fn cancel(tx: &mut Tx<'_>, item: &mut Item, by: Actor, which: Option<
 }
 
 /// Takes every request back that waits: the item has ended without it.
-pub(super) fn cancel_all(tx: &mut Tx<'_>, item: &mut Item, by: Actor, at: Stamp) -> Result<(), Failure> {
+pub(in crate::domain::matters::items) fn cancel_all(
+    tx: &mut Tx<'_>,
+    item: &mut Item,
+    by: Actor,
+    at: Stamp,
+) -> Result<(), Failure> {
     if item.helps == 0 {
         return Ok(());
     }

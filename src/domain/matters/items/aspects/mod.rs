@@ -1,0 +1,10 @@
+//! What an item's life has beside its state: each aspect reads and does what is its own.
+pub(super) mod alarm;
+pub(super) mod chain;
+pub(super) mod clock;
+pub(super) mod custody;
+pub(super) mod follow;
+pub(super) mod help;
+pub(super) mod joint;
+pub(super) mod notice;
+pub(super) mod supervision;

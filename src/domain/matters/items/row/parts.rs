@@ -1,0 +1,103 @@
+//! The parts of an item's row.
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    base::{Day, Id, Name, Phone, Stamp},
+    domain::registry::people::{Household, Resident},
+};
+
+/// Who asks. All empty: an anonymous report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// Name.
+    pub name: Option<Name>,
+    /// Telephone.
+    pub phone: Option<Phone>,
+    /// The registered resident, if identified.
+    pub resident: Option<Id<Resident>>,
+    /// The household, if identified.
+    pub household: Option<Id<Household>>,
+}
+
+/// An answer to one field of the service's form, as said: dates as `2026-11-21`, choices as the option's text, citizen
+/// numbers sealed (JSON of `SealedNumber`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The field's key in the service version.
+    pub key: String,
+    /// The value in words.
+    pub value: String,
+    /// The sealed value of a citizen-number field; `value` then holds the mask.
+    pub sealed: Option<crate::base::SealedNumber>,
+}
+
+/// Why a clock stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Why {
+    /// Papers are awaited.
+    Papers,
+    /// A higher level has it.
+    Higher,
+    /// Suspended by a leader.
+    Suspended,
+}
+
+impl Why {
+    /// Name in texts.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Why::Papers => "papers",
+            Why::Higher => "higher",
+            Why::Suspended => "suspended",
+        }
+    }
+}
+
+/// A time during which a clock stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stood {
+    /// First instant.
+    pub from: Stamp,
+    /// Last instant.
+    pub to: Stamp,
+    /// Why.
+    pub why: Why,
+}
+
+/// The item's clock: everything that its due time was computed from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Clocking {
+    /// Working days allowed; 0 is the same day.
+    pub limit_days: u16,
+    /// Working days granted on top (延期).
+    pub extra_days: u16,
+    /// When it started: accepted, papers complete, or reopened.
+    pub started: Option<Stamp>,
+    /// The day from which (excluded) the limit counts.
+    pub start: Option<Day>,
+    /// When the limit runs out; empty while the clock has not started or stands.
+    pub due: Option<Stamp>,
+    /// The calendar of a year it needs is not published: the due time is provisional (暂定).
+    pub provisional: bool,
+    /// The calendar version that it was computed by.
+    pub calendar: String,
+    /// Standing since, and why.
+    pub paused: Option<(Stamp, Why)>,
+    /// Times that it stood before.
+    pub pauses: Vec<Stood>,
+}
+
+/// What has been done already for the limit as it is; a new limit starts afresh.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarmed {
+    /// For this due time.
+    pub due: Option<Stamp>,
+    /// The owner was reminded.
+    pub reminded: bool,
+    /// Yellow supervision was issued by itself.
+    pub yellow: bool,
+    /// So was red.
+    pub red: bool,
+    /// The leader was asked again about a suspended item at this time.
+    pub reviewed: Option<Stamp>,
+}

@@ -1,0 +1,13 @@
+//! The words of an item's life: its states, what can be done to it, the closed lists, its numbers, and the workflow table
+//! that is written in them.
+mod action;
+mod number;
+mod rules;
+mod state;
+mod vocabulary;
+
+pub use action::Action;
+pub use number::{ItemNo, QueryCode};
+pub use rules::{Field, Guard, RULES, Rule, To, Who};
+pub use state::{State, StateTag};
+pub use vocabulary::{Colour, CustodyStep, Rating, Source, Way};
