@@ -158,7 +158,8 @@ impl Desk<'_> {
                 standing(t, l.past, l.ended.as_ref().map(|(d, why)| (*d, why.as_str()))),
             ]
         };
-        let heads = [("files-register", 27), ("files-about", 20), ("files-words", 76), ("files-days", 27), ("ledger-state", 24)];
+        let heads =
+            [("files-register", 27), ("files-about", 20), ("files-words", 76), ("files-days", 27), ("registers-state", 24)];
         self.table(&heads, lines.iter().map(row).collect())
     }
 
@@ -227,7 +228,7 @@ impl Desk<'_> {
             ("files-money-what", 34),
             ("files-money-yuan", 28),
             ("files-from", 26),
-            ("ledger-state", 30),
+            ("registers-state", 30),
         ];
         vec![Block::Note(t.get("files-money-hint")), self.table(&heads, rows)]
     }

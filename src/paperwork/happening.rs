@@ -110,7 +110,7 @@ pub fn told<R: Read>(t: &Texts, names: &Namer<'_, R>, h: &Happening) -> Result<T
             (what, words.join("；"))
         }
         What::Entry { table, whom: of, deed, changes, .. } => {
-            let what = t.with("files-entry", &[("step", &t.get(&format!("ledger-deed-{}", deed.key())))]);
+            let what = t.with("files-entry", &[("step", &t.get(&format!("registers-deed-{}", deed.key())))]);
             let title = t.with("files-of", &[("what", word(t, &table.name, &table.en)), ("of", &whom(t, of))]);
             (what, std::iter::once(title).chain(changes.iter().map(|c| altered(t, table, c))).collect::<Vec<_>>().join("；"))
         }
@@ -131,9 +131,9 @@ fn altered(t: &Texts, table: &Table, c: &Altered) -> String {
         (_, Some(f)) => word(t, &f.name, &f.en).to_owned(),
         ("from", _) => word(t, &table.from, &table.from_en).to_owned(),
         ("until", _) => word(t, &table.until, &table.until_en).to_owned(),
-        _ => t.get("ledger-ended"),
+        _ => t.get("registers-ended"),
     };
-    let said = |v: &Option<String>| v.clone().unwrap_or_else(|| t.get("ledger-nothing"));
+    let said = |v: &Option<String>| v.clone().unwrap_or_else(|| t.get("registers-nothing"));
     format!("{name}：{} → {}", said(&c.from), said(&c.to))
 }
 
@@ -151,7 +151,7 @@ pub fn describe(t: &Texts, l: &Line) -> String {
     let said = l.values.iter().filter_map(|v| {
         let f = l.field(v).filter(|f| !f.hidden)?;
         let unit = match (f.kind, f.unit.as_str()) {
-            (Kind::Money, "") => format!(" {}", t.get("ledger-yuan")),
+            (Kind::Money, "") => format!(" {}", t.get("registers-yuan")),
             (_, "") => String::new(),
             (_, unit) => format!(" {unit}"),
         };
@@ -164,8 +164,8 @@ pub fn describe(t: &Texts, l: &Line) -> String {
 pub fn standing(t: &Texts, past: bool, ended: Option<(Day, &str)>) -> String {
     match ended {
         Some((day, why)) => format!("{day} {why}"),
-        None if past => t.get("ledger-state-past"),
-        None => t.get("ledger-state-current"),
+        None if past => t.get("registers-state-past"),
+        None => t.get("registers-state-current"),
     }
 }
 

@@ -167,13 +167,13 @@ impl Desk<'_> {
     fn entry_facts(&self, r: &Resident, table: &Table, e: &Entry) -> Result<Vec<Held>, Failure> {
         let t = self.texts;
         let mut f = Facts(Vec::new());
-        f.add("no", t.get("ledger-no"), e.id);
+        f.add("no", t.get("registers-no"), e.id);
         f.add("from", &table.from, e.from);
         if let Some(until) = e.until {
             f.add("until", &table.until, until);
         }
         if let Some(x) = &e.ended {
-            f.add("ended", t.get("ledger-ended"), format!("{} {}", x.on, x.reason));
+            f.add("ended", t.get("registers-ended"), format!("{} {}", x.on, x.reason));
         }
         for field in &table.fields {
             if let Some(v) = e.value(&field.key) {
@@ -182,9 +182,9 @@ impl Desk<'_> {
         }
         for step in registers::history(self.store, e.id)?.iter().skip(1) {
             for c in &step.changes {
-                let name = table.field(&c.key).map_or_else(|| t.get("ledger-ended"), |f| f.name.clone());
+                let name = table.field(&c.key).map_or_else(|| t.get("registers-ended"), |f| f.name.clone());
                 let words = format!("{} {}：{}", step.at.minute(), name, self.change(r, table, c)?);
-                f.add("history", t.get("ledger-history"), words);
+                f.add("history", t.get("registers-history"), words);
             }
         }
         Ok(f.0)
@@ -203,7 +203,7 @@ impl Desk<'_> {
             (Some(v), Some(f)) => self.theirs(r, f, v),
             (Some(Value::Date(d)), None) => Ok(d.to_string()),
             (Some(Value::Text(s)), None) => Ok(s.clone()),
-            _ => Ok(self.texts.get("ledger-nothing")),
+            _ => Ok(self.texts.get("registers-nothing")),
         };
         Ok(format!("{} → {}", said(&c.from)?, said(&c.to)?))
     }
@@ -218,7 +218,7 @@ impl Desk<'_> {
         f.add("no", t.get("personal-item-no"), item.no);
         f.add("service", t.get("personal-item-service"), &item.title);
         f.add("reported", t.get("personal-item-reported"), item.created.minute());
-        f.add("state", t.get("ledger-state"), t.get(&format!("state-{}", item.state.tag.key())));
+        f.add("state", t.get("registers-state"), t.get(&format!("state-{}", item.state.tag.key())));
         f.add("applicant", t.get("resident-name"), item.applicant.name.as_ref().map(ToString::to_string).unwrap_or_default());
         f.add("phone", t.get("resident-phone"), item.applicant.phone.as_ref().map(ToString::to_string).unwrap_or_default());
         f.add("place", t.get("household-address"), &item.place);
@@ -277,7 +277,7 @@ impl Desk<'_> {
             f.add("version", t.get("privacy-version"), c.version);
             f.add("guardian", t.get("consent-guardian-name"), c.guardian.map(|g| g.to_string()).unwrap_or_default());
             f.add("note", t.get("resident-note"), c.note);
-            f.add("by", t.get("ledger-who"), self.whose(c.by)?);
+            f.add("by", t.get("registers-who"), self.whose(c.by)?);
             Ok(f.0)
         };
         privacy::consents(self.store, r.id)?.into_iter().map(one).collect()
@@ -286,14 +286,14 @@ impl Desk<'_> {
         let t = self.texts;
         let one = |a: privacy::Ask| {
             let mut f = Facts(Vec::new());
-            f.add("on", t.get("ledger-when"), a.at.minute());
+            f.add("on", t.get("registers-when"), a.at.minute());
             f.add("kind", t.get("ask-kind"), t.get(&format!("ask-kind-{}", a.kind.key())));
             f.add("item", t.get("personal-item-no"), a.item);
             f.add("words", t.get("ask-words"), a.words);
             if let Some(d) = a.decided {
                 f.add("decision", t.get("ask-decision"), t.get(if d.granted { "ask-granted" } else { "ask-refused" }));
                 f.add("reason", t.get("ask-reason"), d.reason);
-                f.add("by", t.get("ledger-who"), self.whose(d.by)?);
+                f.add("by", t.get("registers-who"), self.whose(d.by)?);
             }
             Ok(f.0)
         };

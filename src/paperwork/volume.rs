@@ -52,7 +52,7 @@ impl Desk<'_> {
     fn chapter(&self, c: &Chapter) -> String {
         match &c.grid {
             Some(g) => format!("{}　{}", g.code.tail(), g.name),
-            None => self.texts.get("ledger-whole-office"),
+            None => self.texts.get("registers-whole-office"),
         }
     }
 
@@ -63,8 +63,8 @@ impl Desk<'_> {
             number => format!("《{}》（{number}）", b.title),
         };
         let kept = match t.retention {
-            0 => texts.get("ledger-kept-for-ever"),
-            n => texts.with("ledger-kept-for", &[("years", &n.to_string())]),
+            0 => texts.get("registers-kept-for-ever"),
+            n => texts.with("registers-kept-for", &[("years", &n.to_string())]),
         };
         let grid = match (f.grid, v.chapters.first()) {
             (Some(_), Some(c)) => self.chapter(c),
@@ -78,7 +78,7 @@ impl Desk<'_> {
         let which = texts.get(if f.ended { "volume-ended" } else { "volume-current" });
         let extent: Vec<String> = [Some(grid), value, Some(which)].into_iter().flatten().collect();
         vec![
-            (texts.get("ledger-law"), t.basis.iter().map(law).collect::<Vec<_>>().join("\n")),
+            (texts.get("registers-law"), t.basis.iter().map(law).collect::<Vec<_>>().join("\n")),
             (texts.get("volume-kept"), kept),
             (texts.get("volume-access"), texts.get(&format!("access-{}", t.access.key()))),
             (texts.get("volume-extent"), extent.join("；")),
@@ -158,7 +158,7 @@ fn columns(t: &Table, text: impl Fn(&str) -> String) -> (Vec<usize>, Vec<VolumeC
     }
     for f in chosen.iter().filter_map(|i| t.fields.get(*i)) {
         let head = match (f.kind, f.unit.as_str()) {
-            (Kind::Money, "") => format!("{}（{}）", f.name, text("ledger-yuan")),
+            (Kind::Money, "") => format!("{}（{}）", f.name, text("registers-yuan")),
             (_, "") => f.name.clone(),
             (_, unit) => format!("{}（{unit}）", f.name),
         };
@@ -168,7 +168,7 @@ fn columns(t: &Table, text: impl Fn(&str) -> String) -> (Vec<usize>, Vec<VolumeC
     if until > 0 {
         column(t.until.clone(), until, false);
     }
-    column(text("ledger-state"), STATE, false);
+    column(text("registers-state"), STATE, false);
     (chosen, out)
 }
 

@@ -50,16 +50,16 @@ pub(crate) async fn act_with(
 }
 
 /// Registers a broken street lamp for somebody who stands at the window; answers the item's address.
-pub(crate) async fn register(b: &mut Browser, person: &Person, looks: bool) -> String {
-    b.press("a[href='/office/register']", "").await;
-    b.arrive("/office/register").await;
+pub(crate) async fn take_in(b: &mut Browser, person: &Person, looks: bool) -> String {
+    b.press("a[href='/office/intake']", "").await;
+    b.arrive("/office/intake").await;
     if looks {
         b.look("services", Kind::Office).await;
     }
     b.fill("main input[name=q]", "路灯").await;
     b.press("main form[role=search] button", "").await;
-    b.press("a[href^='/office/register/ss-ludeng']", "").await;
-    b.arrive("/office/register/ss-ludeng").await;
+    b.press("a[href^='/office/intake/ss-ludeng']", "").await;
+    b.arrive("/office/intake/ss-ludeng").await;
     // Filing an empty form says beside each field what is wrong, and keeps the rest.
     b.press("p.actions button[value=file]", "").await;
     b.until("errors", "return !!document.querySelector('.wrong-summary')", vec![]).await;
@@ -103,7 +103,7 @@ fn a_clerk_takes_in_an_item_and_another_person_closes_it() {
         sign_in(&mut b, "clerk").await;
         b.look("desk", Kind::Office).await;
 
-        let item = register(&mut b, &stage.person, true).await;
+        let item = take_in(&mut b, &stage.person, true).await;
         b.look("item-accepted", Kind::Office).await;
         act(&mut b, "start", "").await;
         act(&mut b, "report-back", "已更换灯泡，夜间复查已亮。").await;

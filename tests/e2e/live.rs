@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, Kind, run},
-    clerk::{DESK, register, sign_in, sign_out},
+    clerk::{DESK, sign_in, sign_out, take_in},
     stage::{Driver, Stage, ready},
 };
 
@@ -25,7 +25,7 @@ fn the_desk_renews_itself_and_a_wall_shows_counts() {
         let before = leader.js(REPORTED, vec![]).await;
         leader.js("window.opened = 1", vec![]).await;
         sign_in(&mut clerk, "clerk").await;
-        register(&mut clerk, &stage.person, false).await;
+        take_in(&mut clerk, &stage.person, false).await;
         let more = format!(
             "if (window.opened !== 1) return false; const n = (() => {{ {REPORTED} }})(); return Number(n) === Number(arguments[0]) + 1"
         );

@@ -34,7 +34,7 @@ fn seven_people_bring_an_item_from_report_to_verdict() {
 
         // 1 信息收集
         sign_in(&mut b, "gridworker").await;
-        let item = super::clerk::register(&mut b, &stage.person, false).await;
+        let item = super::clerk::take_in(&mut b, &stage.person, false).await;
         b.look("1-reported", Kind::Office).await;
         sign_out(&mut b).await;
         // 2 案卷建立

@@ -75,7 +75,7 @@ fn register(clerk: &Visitor, token: &str, spec: &ServiceSpec, place: &str) -> Op
         fields.push((format!("a-{}", f.key), said));
     }
     let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let post = clerk.client.post(format!("{}/office/register/{}", clerk.base, spec.code));
+    let post = clerk.client.post(format!("{}/office/intake/{}", clerk.base, spec.code));
     let answer = post.header("content-type", "application/x-www-form-urlencoded").body(body).send().ok()?;
     assert_eq!(answer.status(), 303, "{}", answer.text().unwrap_or_default());
     let to = answer.headers().get(LOCATION)?.to_str().ok()?;

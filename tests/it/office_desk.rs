@@ -47,7 +47,7 @@ fn each_role_sees_its_menu_and_every_page_of_it() {
 fn pages_are_never_kept_by_the_browser() {
     let app = TestApp::new();
     let v = app.signed_in(Role::Clerk);
-    for path in ["/office", "/office/items", "/office/register/mz-dibao"] {
+    for path in ["/office", "/office/items", "/office/intake/mz-dibao"] {
         assert_eq!(v.get(path).headers()["cache-control"], "no-store", "{path}");
     }
 }
@@ -163,13 +163,13 @@ fn an_edited_service_keeps_the_old_version_for_its_items() {
     assert_eq!(post(&fields).0, StatusCode::UNPROCESSABLE_ENTITY, "a page opened before the edit does not run over it");
     let after = catalog::offer(&app.app.store, &code).unwrap();
     assert_ne!(after.version, before.version);
-    assert!(clerk.page("/office/register?q=改过名称").contains("改过名称的事项"), "offered at once");
+    assert!(clerk.page("/office/intake?q=改过名称").contains("改过名称的事项"), "offered at once");
     assert_eq!(app.app.store.get(before.version).unwrap().read().unwrap(), before.spec, "the old version says what it said");
     assert!(admin.page(&format!("{page}/versions/1")).contains(&before.spec.name));
     assert_eq!(admin.post(&format!("{page}/retire"), &[]).status(), StatusCode::SEE_OTHER);
-    assert_eq!(clerk.get(&format!("/office/register/{code}")).status(), StatusCode::NOT_FOUND);
+    assert_eq!(clerk.get(&format!("/office/intake/{code}")).status(), StatusCode::NOT_FOUND);
     assert_eq!(admin.post(&format!("{page}/restore"), &[]).status(), StatusCode::SEE_OTHER);
-    assert_eq!(clerk.get(&format!("/office/register/{code}")).status(), StatusCode::OK);
+    assert_eq!(clerk.get(&format!("/office/intake/{code}")).status(), StatusCode::OK);
     assert!(app.app.store.list(&Range::<Item>::table(), Dir::Forward, 1).unwrap().is_empty());
 }
 

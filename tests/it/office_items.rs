@@ -78,8 +78,8 @@ fn done(app: &TestApp, action: &str) -> usize {
 fn the_window_keeps_what_was_typed_and_files_once() {
     let app = TestApp::new();
     let v = app.signed_in(Role::Clerk);
-    assert!(v.page("/office/register?q=dibao").contains("/office/register/mz-dibao"), "found by pinyin");
-    assert!(v.page("/office/register?q=亲属关系").contains("社区不出具"), "refused certificates say where to go");
+    assert!(v.page("/office/intake?q=dibao").contains("/office/intake/mz-dibao"), "found by pinyin");
+    assert!(v.page("/office/intake?q=亲属关系").contains("社区不出具"), "refused certificates say where to go");
     let number = number();
     let wrong = [
         ("a-name", "", "请填写此项"),
@@ -90,7 +90,7 @@ fn the_window_keeps_what_was_typed_and_files_once() {
         ("a-phone", "12", "请填写正确的电话号码"),
     ];
     for (field, value, said) in wrong {
-        let answer = v.post("/office/register/mz-dibao", &set(form(&number), field, value));
+        let answer = v.post("/office/intake/mz-dibao", &set(form(&number), field, value));
         assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         let page = answer.text().unwrap();
         assert!(page.contains(said), "{field}: {said}");
@@ -98,7 +98,7 @@ fn the_window_keeps_what_was_typed_and_files_once() {
     }
     assert_eq!(app.app.store.rows::<Item>().unwrap(), 0);
     for _ in 0..2 {
-        let answer = v.post("/office/register/mz-dibao", &form(&number));
+        let answer = v.post("/office/intake/mz-dibao", &form(&number));
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     }
     let item = only_item(&app);
@@ -115,7 +115,7 @@ fn an_item_goes_from_the_window_to_its_closing() {
     let number = number();
     let mut fields = form(&number);
     fields.push(("accept", "1"));
-    clerk.post("/office/register/mz-dibao", &fields);
+    clerk.post("/office/intake/mz-dibao", &fields);
     let item = only_item(&app);
     assert_eq!(item.state.tag, StateTag::Accepted);
     let page = clerk.page(&format!("/office/items/{}", item.id));
@@ -178,7 +178,7 @@ fn nobody_verifies_their_own_work_and_is_told_why() {
     let number = number();
     let mut fields = form(&number);
     fields.push(("accept", "1"));
-    v.post("/office/register/mz-dibao", &fields);
+    v.post("/office/intake/mz-dibao", &fields);
     let item = only_item(&app);
     assert_eq!(act(&v, &item, "start", &[]).0, StatusCode::SEE_OTHER);
     assert_eq!(act(&v, &item, "report-back", &[("note", "办好了")]).0, StatusCode::SEE_OTHER);
@@ -196,7 +196,7 @@ fn a_number_is_shown_for_a_purpose_and_the_look_is_written_down() {
     let app = TestApp::new();
     let v = app.signed_in(Role::Clerk);
     let number = number();
-    v.post("/office/register/mz-dibao", &form(&number));
+    v.post("/office/intake/mz-dibao", &form(&number));
     let item = only_item(&app);
     let reveal = |v: &Visitor, purpose: &str| {
         let fields = [("field", "citizen-number"), ("purpose", purpose)];
@@ -222,7 +222,7 @@ fn declining_needs_its_basis_and_prints_it() {
     let app = TestApp::new();
     let v = app.signed_in(Role::Clerk);
     let number = number();
-    v.post("/office/register/mz-dibao", &form(&number));
+    v.post("/office/intake/mz-dibao", &form(&number));
     let item = only_item(&app);
     assert_eq!(act(&v, &item, "decline", &[]).0, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(act(&v, &item, "decline", &[("note", "户籍不在本社区")]).0, StatusCode::SEE_OTHER);
@@ -236,7 +236,7 @@ fn a_paper_goes_to_the_printer_of_the_settings() {
     let app = TestApp::new();
     let v = app.signed_in(Role::Clerk);
     let number = number();
-    v.post("/office/register/mz-dibao", &form(&number));
+    v.post("/office/intake/mz-dibao", &form(&number));
     let item = only_item(&app);
     let print = || v.post(&format!("/office/items/{}/print", item.id), &[("paper", "receipt")]).status();
     assert_eq!(print(), StatusCode::CONFLICT, "no printer is set");
@@ -258,7 +258,7 @@ fn lists_filter_and_turn_their_pages() {
     let number = number();
     for n in 0..53 {
         let key = format!("{n:032x}");
-        assert_eq!(v.post("/office/register/mz-dibao", &set(form(&number), "key", &key)).status(), StatusCode::SEE_OTHER);
+        assert_eq!(v.post("/office/intake/mz-dibao", &set(form(&number), "key", &key)).status(), StatusCode::SEE_OTHER);
         app.app.clock.advance(7);
     }
     let rows = |page: &str| page.matches("<td class=\"nowrap\"><a href=\"/office/items/").count();

@@ -44,7 +44,7 @@ fn seven_steps_by_seven_accounts() {
 
     // 1 信息收集: the grid worker brings an application from a visit.
     let number = super::office_items::number();
-    let answer = worker.post("/office/register/mz-dibao", &super::office_items::form(&number));
+    let answer = worker.post("/office/intake/mz-dibao", &super::office_items::form(&number));
     assert_eq!(answer.status(), done, "{}", answer.text().unwrap());
     assert_eq!(the_item(&app).state.tag, StateTag::Reported);
 
@@ -134,7 +134,7 @@ fn nobody_prints_the_receipt_of_their_own_work() {
     let app = TestApp::new();
     let (clerk, dispatcher) = (app.signed_in(Role::Clerk), app.signed_in(Role::Dispatcher));
     let number = super::office_items::number();
-    clerk.post("/office/register/mz-dibao", &super::office_items::form(&number));
+    clerk.post("/office/intake/mz-dibao", &super::office_items::form(&number));
     let receipt = format!("/office/items/{}/papers/receipt", the_item(&app).id);
     assert_eq!(clerk.get(&receipt).status(), StatusCode::OK);
     assert_eq!(app.signed_in(Role::Liaison).get(&receipt).status(), StatusCode::CONFLICT);

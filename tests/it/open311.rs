@@ -156,7 +156,7 @@ fn other_peoples_matters_are_not_there() {
     // A matter of somebody's own, and a lamp that a resident told the window of.
     let window = |code: &str, more: &[(&str, &str)]| {
         let fields = with(&[("do", "file"), ("a-phone", "13987654321"), ("source", "window"), ("place", "美湖路 9 号")], more);
-        assert_eq!(clerk.post(&format!("/office/register/{code}"), &fields).status(), StatusCode::SEE_OTHER, "{code}");
+        assert_eq!(clerk.post(&format!("/office/intake/{code}"), &fields).status(), StatusCode::SEE_OTHER, "{code}");
     };
     window("tj-jiating", &[("a-danger", "否"), ("a-address", "12幢"), ("a-relation", "孩子"), ("a-detail", "李四")]);
     window("ss-ludeng", &[("a-kind", "楼道灯"), ("a-place", "12幢 2 单元"), ("a-fault", "闪烁")]);

@@ -44,7 +44,7 @@ const OVERSEERS: Who = Only(&[Leader, Clerk, Dispatcher, Liaison, Principal]);
 /// Whoever has limits to keep, or keeps the calendar.
 const CALENDAR: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Handler, GridLeader, GridWorker, Liaison, Principal]);
 /// Taking in for somebody: the window, the centre, the grid.
-const REGISTRARS: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
+const INTAKE: Who = Only(&[Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Asking the resident afterwards: all who deal with residents, and those who lead.
 const FOLLOWERS: Who = Only(&[Leader, Principal, Liaison, Clerk, Dispatcher, GridLeader, GridWorker]);
 /// Giving matters to another: who sends them on, and who has some.
@@ -239,8 +239,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/clarity/to-do", NEIGHBOURS),
     ("GET", "/office/clarity/{grid}", NEIGHBOURS),
     ("GET", "/office/clarity/{grid}/{check}", NEIGHBOURS),
-    ("GET", "/office/households/{id}/visit", REGISTRARS),
-    ("POST", "/office/households/{id}/visit", REGISTRARS),
+    ("GET", "/office/households/{id}/visit", INTAKE),
+    ("POST", "/office/households/{id}/visit", INTAKE),
     ("GET", "/office/reports", NEIGHBOURS),
     ("GET", "/office/reports/new", ADMIN),
     ("POST", "/office/reports/new", ADMIN),
@@ -341,9 +341,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/notices/seen", MATTERS),
     ("GET", "/office/handovers", GIVERS),
     ("POST", "/office/handovers", GIVERS),
-    ("GET", "/office/register", REGISTRARS),
-    ("GET", "/office/register/{code}", REGISTRARS),
-    ("POST", "/office/register/{code}", REGISTRARS),
+    ("GET", "/office/intake", INTAKE),
+    ("GET", "/office/intake/{code}", INTAKE),
+    ("POST", "/office/intake/{code}", INTAKE),
     ("GET", "/office/users", ADMIN),
     ("POST", "/office/users/find", ADMIN),
     ("GET", "/office/users/new", ADMIN),

@@ -17,8 +17,8 @@ need! {
     SeeItems: SeeItems | SeeOwnGrid | Handle;
     /// See the whole office's items.
     SeeAllItems: SeeItems;
-    /// Register an item for someone.
-    Register: Register;
+    /// Take an item in for someone.
+    Intake: Intake;
     /// Do something to an item; which action is decided by the workflow table.
     ActOnItem: Accept | Dispatch | Handle | Verify | Convene;
     /// Do one thing to several items; which ones is decided by the workflow table.
@@ -40,7 +40,7 @@ need! {
     /// Give a register out as a file; which one and how much is the table's to say.
     ExportRegister: Transfer | Reveal;
     /// Write down what a resident said about the own information: whoever keeps the registry or takes matters in.
-    NotePrivacy: EditPeople | Register;
+    NotePrivacy: EditPeople | Intake;
     /// Decide what a resident asks about the own information, and see what is due for deletion.
     DecidePrivacy: EditPeople | Lead;
     /// Approve a deletion.

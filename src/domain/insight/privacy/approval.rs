@@ -112,7 +112,7 @@ fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
         _ if n > WORDS_MOST => Err(Failure::field(field, "item-too-long")),
         "purpose" if n < least => Err(Failure::field(field, "purpose-too-short")),
         _ if n < least => Err(Failure::field(field, "field-required")),
-        _ if holds_number(text) => Err(Failure::field(field, "ledger-holds-number")),
+        _ if holds_number(text) => Err(Failure::field(field, "registers-holds-number")),
         _ => Ok(text.to_owned()),
     }
 }

@@ -122,7 +122,7 @@ fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
         return Err(Failure::field(field, "item-too-long"));
     }
     if holds_number(text) {
-        return Err(Failure::field(field, "ledger-holds-number"));
+        return Err(Failure::field(field, "registers-holds-number"));
     }
     Ok(text.to_owned())
 }

@@ -137,7 +137,7 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>,
         return Err(Failure::field("note", "item-too-long"));
     }
     if holds_number(note) {
-        return Err(Failure::field("note", "ledger-holds-number"));
+        return Err(Failure::field("note", "registers-holds-number"));
     }
     let consent = Consent {
         id: tx.next_id()?,

@@ -231,7 +231,7 @@ pub fn edit_purpose(
         return Err(Failure::Invalid(wrong));
     }
     if old.version != held {
-        return Err(Failure::refused("ledger-changed-meanwhile"));
+        return Err(Failure::refused("registers-changed-meanwhile"));
     }
     if current(tx, &old)?.terms == terms {
         return Ok(old);

@@ -28,7 +28,7 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
         return Ok(first);
     }
     if let By::Account(account) = by
-        && !account.may(Right::Register)
+        && !account.may(Right::Intake)
     {
         return Err(Failure::NotAllowed);
     }

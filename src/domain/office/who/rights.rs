@@ -7,7 +7,7 @@ pub enum Role {
     Administrator,
     /// 社区领导: sees all, decides what leaders decide.
     Leader,
-    /// 窗口人员: registers and accepts.
+    /// 窗口人员: takes matters in and accepts.
     Clerk,
     /// 派遣员 (centre): files, dispatches, verifies and closes.
     Dispatcher,
@@ -32,8 +32,8 @@ pub enum Right {
     SeeItems,
     /// See items of the own grids.
     SeeOwnGrid,
-    /// Register an item for someone.
-    Register,
+    /// Take an item in for someone, at the window, by telephone or on a visit.
+    Intake,
     /// Accept, ask for papers, decline.
     Accept,
     /// Give an item to a handler.
@@ -79,7 +79,7 @@ impl Right {
     pub const ALL: [Right; 22] = [
         Right::SeeItems,
         Right::SeeOwnGrid,
-        Right::Register,
+        Right::Intake,
         Right::Accept,
         Right::Dispatch,
         Right::Handle,
@@ -170,7 +170,7 @@ impl Role {
                 right,
                 R::SeeItems
                     | R::SeeOwnGrid
-                    | R::Register
+                    | R::Intake
                     | R::Accept
                     | R::Handle
                     | R::SeePeople
@@ -184,7 +184,7 @@ impl Role {
                     right,
                     R::SeeItems
                         | R::SeeOwnGrid
-                        | R::Register
+                        | R::Intake
                         | R::Accept
                         | R::Dispatch
                         | R::Verify
@@ -197,7 +197,7 @@ impl Role {
             }
             Role::Handler => matches!(right, R::Handle | R::Print),
             Role::GridLeader | Role::GridWorker => {
-                matches!(right, R::SeeOwnGrid | R::Register | R::Handle | R::SeePeople | R::Print | R::FollowUp)
+                matches!(right, R::SeeOwnGrid | R::Intake | R::Handle | R::SeePeople | R::Print | R::FollowUp)
             }
             Role::Auditor => matches!(right, R::Audit),
         }

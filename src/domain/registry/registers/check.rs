@@ -24,16 +24,16 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
             out.push((None, Reason::new(key)));
         }
     };
-    wrong(slug(&t.code), "ledger-fault-code");
-    wrong(named(&t.name) && named(&t.en) && named(&t.from) && named(&t.from_en), "ledger-fault-name");
-    wrong(t.until.chars().count() <= NAME_MOST, "ledger-fault-name");
-    wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "ledger-fault-fields");
-    wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "ledger-fault-ends");
+    wrong(slug(&t.code), "registers-fault-code");
+    wrong(named(&t.name) && named(&t.en) && named(&t.from) && named(&t.from_en), "registers-fault-name");
+    wrong(t.until.chars().count() <= NAME_MOST, "registers-fault-name");
+    wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "registers-fault-fields");
+    wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "registers-fault-ends");
     let known =
         |k: &String| matches!(k.as_str(), "from") || (k == "subject" && t.about != super::About::None) || t.field(k).is_some();
-    wrong(t.key.iter().all(known), "ledger-fault-key");
+    wrong(t.key.iter().all(known), "registers-fault-key");
     let indexed = |by: fn(&Field) -> bool| t.fields.iter().filter(|f| by(f)).count() <= INDEXED_MOST;
-    wrong(indexed(|f| f.count) && indexed(|f| f.find), "ledger-fault-indexed");
+    wrong(indexed(|f| f.count) && indexed(|f| f.find), "registers-fault-indexed");
     let mut seen: BTreeSet<&str> = TAKEN.into();
     let mut headings: BTreeSet<&str> = [t.from.as_str(), t.until.as_str()].into_iter().chain(super::transfer::HEADINGS).collect();
     for (i, f) in t.fields.iter().enumerate() {
@@ -41,7 +41,7 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
             out.push((Some(i), Reason::new(key)));
         }
         if !seen.insert(&f.key) || !headings.insert(&f.name) {
-            out.push((Some(i), Reason::new("ledger-fault-twice")));
+            out.push((Some(i), Reason::new("registers-fault-twice")));
         }
     }
     out
@@ -52,16 +52,16 @@ fn fault(f: &Field) -> Option<&'static str> {
     let word = |o: &String| named(o) && !o.contains(['、', ',', '，', ';', '；', '\n', '*', '•']) && o.trim() == o;
     let wants_options = matches!(f.kind, Kind::Choice | Kind::Choices);
     let checks = [
-        (slug(&f.key), "ledger-fault-code"),
-        (named(&f.name) && named(&f.en), "ledger-fault-name"),
-        (f.options.is_empty() != wants_options, "ledger-fault-options"),
-        (f.options.len() <= OPTIONS_MOST && distinct && f.options.iter().all(word), "ledger-fault-options"),
-        ((f.kind == Kind::Code) == f.code_table().is_some(), "ledger-fault-codes"),
-        (!f.count || f.kind.countable() && !f.sealed(), "ledger-fault-count"),
-        (!f.find || f.kind.findable(), "ledger-fault-find"),
-        (f.kind != Kind::CitizenNumber || f.class == Class::Strict, "ledger-fault-strict"),
-        (f.min.zip(f.max).is_none_or(|(a, b)| a <= b), "ledger-fault-bounds"),
-        (f.pattern.chars().count() <= NAME_MOST && f.unit.chars().count() <= 10, "ledger-fault-bounds"),
+        (slug(&f.key), "registers-fault-code"),
+        (named(&f.name) && named(&f.en), "registers-fault-name"),
+        (f.options.is_empty() != wants_options, "registers-fault-options"),
+        (f.options.len() <= OPTIONS_MOST && distinct && f.options.iter().all(word), "registers-fault-options"),
+        ((f.kind == Kind::Code) == f.code_table().is_some(), "registers-fault-codes"),
+        (!f.count || f.kind.countable() && !f.sealed(), "registers-fault-count"),
+        (!f.find || f.kind.findable(), "registers-fault-find"),
+        (f.kind != Kind::CitizenNumber || f.class == Class::Strict, "registers-fault-strict"),
+        (f.min.zip(f.max).is_none_or(|(a, b)| a <= b), "registers-fault-bounds"),
+        (f.pattern.chars().count() <= NAME_MOST && f.unit.chars().count() <= 10, "registers-fault-bounds"),
     ];
     checks.into_iter().find(|(ok, _)| !ok).map(|(_, key)| key)
 }

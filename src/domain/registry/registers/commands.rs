@@ -65,7 +65,7 @@ pub(super) fn understood(keys: &SealKey, t: &Table, draft: &Draft, old: Option<&
         values.extend(value.map(|v| (f.key.clone(), v)));
     }
     if draft.until.is_some_and(|u| u < draft.from) {
-        errors.0.push(("until".to_owned(), Reason::new("ledger-until-before-from")));
+        errors.0.push(("until".to_owned(), Reason::new("registers-until-before-from")));
     }
     if errors.0.is_empty() { Ok(values) } else { Err(Failure::Invalid(errors)) }
 }
@@ -172,7 +172,7 @@ fn fits(t: &Table, s: Subject) -> bool {
 pub fn create(tx: &mut Tx<'_>, keys: &SealKey, (by, at): (Actor, Stamp), code: &str, draft: &Draft) -> Result<Entry, Failure> {
     let t = table(tx, code)?;
     if !fits(&t, draft.subject) {
-        return Err(Failure::field("subject", "ledger-subject"));
+        return Err(Failure::field("subject", "registers-subject"));
     }
     let grid = grid_of(tx, draft.subject, draft.grid)?;
     if let Some(id) = draft.grid.filter(|_| draft.subject == Subject::None) {
@@ -202,7 +202,7 @@ pub fn create(tx: &mut Tx<'_>, keys: &SealKey, (by, at): (Actor, Stamp), code: &
 
 pub(super) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
     match tx.put(entry) {
-        Err(Failure::Taken(_)) => Err(Failure::refused("ledger-entry-twice")),
+        Err(Failure::Taken(_)) => Err(Failure::refused("registers-entry-twice")),
         Err(other) => Err(other),
         Ok(()) => touched(tx, entry),
     }
@@ -248,7 +248,7 @@ pub(super) fn note(
 fn fresh(tx: &Tx<'_>, id: Id<Entry>, version: Option<u32>) -> Result<Entry, Failure> {
     let entry: Entry = tx.get(id)?;
     if version.is_some_and(|v| v != entry.version) {
-        return Err(Failure::refused("ledger-changed-meanwhile"));
+        return Err(Failure::refused("registers-changed-meanwhile"));
     }
     Ok(entry)
 }
@@ -264,7 +264,7 @@ pub fn edit(
     let old = fresh(tx, id, version)?;
     let t = table(tx, &old.table)?;
     if old.ended.is_some() {
-        return Err(Failure::refused("ledger-entry-ended"));
+        return Err(Failure::refused("registers-entry-ended"));
     }
     let values = understood(keys, &t, draft, Some(&old))?;
     let grid = grid_of(tx, old.subject, draft.grid)?;
@@ -315,7 +315,7 @@ pub fn end(
     let old = fresh(tx, id, version)?;
     let t = table(tx, &old.table)?;
     if old.ended.is_some() {
-        return Err(Failure::refused("ledger-entry-ended"));
+        return Err(Failure::refused("registers-entry-ended"));
     }
     if !t.ends.iter().any(|e| e == reason) {
         return Err(Failure::field("reason", "field-choice"));
@@ -324,7 +324,7 @@ pub fn end(
         return Err(Failure::field("on", "day-in-future"));
     }
     if on < old.from {
-        return Err(Failure::field("on", "ledger-until-before-from"));
+        return Err(Failure::field("on", "registers-until-before-from"));
     }
     let ended = Some(Ended { on, reason: reason.to_owned(), by, at });
     let new = Entry { ended, changed: (by, at), version: old.version + 1, ..old };

@@ -129,7 +129,7 @@ impl Access {
         self.sees(&may)
             && match self {
                 Access::Everyone | Access::Office => may(Right::EditPeople),
-                Access::Field => may(Right::EditPeople) || may(Right::Register),
+                Access::Field => may(Right::EditPeople) || may(Right::Intake),
                 Access::KeyPersons => may(Right::KeyPersons),
             }
     }

@@ -199,7 +199,7 @@ pub enum Deed {
 }
 
 impl Deed {
-    /// Name in texts (`ledger-deed-…`).
+    /// Name in texts (`registers-deed-…`).
     pub const fn key(self) -> &'static str {
         match self {
             Deed::Created => "created",
@@ -241,7 +241,7 @@ pub struct EntryChange {
 
 impl EntryChange {
     /// By entry, in order of time.
-    pub const BY_ENTRY: Index<EntryChange, Id<Entry>> = Index::many(1, "ledger-change.entry", |c| vec![c.entry]);
+    pub const BY_ENTRY: Index<EntryChange, Id<Entry>> = Index::many(1, "registers-change.entry", |c| vec![c.entry]);
 }
 
 impl Row for EntryChange {

@@ -16,7 +16,7 @@ use crate::{
 /// Creates a table of the office's own; its code is given here.
 pub fn create_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), draft: Table) -> Result<OfficeTable, Failure> {
     if tx.rows::<OfficeTable>()? >= TABLES_MOST as i64 {
-        return Err(Failure::Refused(Reason::new("ledger-tables-most").arg("most", TABLES_MOST)));
+        return Err(Failure::Refused(Reason::new("registers-tables-most").arg("most", TABLES_MOST)));
     }
     let id: Id<OfficeTable> = tx.next_id()?;
     let table = Table { code: format!("own-{id}"), ..draft };
@@ -32,7 +32,7 @@ pub fn edit_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), code: &str, draft: 
     }
     let was = old.table;
     if was.ends.iter().any(|e| !draft.ends.contains(e)) {
-        return Err(Failure::field("ends", "ledger-options-stay"));
+        return Err(Failure::field("ends", "registers-options-stay"));
     }
     let table = Table {
         code: was.code,
@@ -80,7 +80,7 @@ pub fn edit_field(
     let whole = table(tx, code)?;
     let was = own.table.fields.iter_mut().find(|f| f.key == key).ok_or(Failure::NotFound)?;
     if was.options.iter().any(|o| !draft.options.contains(o)) {
-        return Err(Failure::field("options", "ledger-options-stay"));
+        return Err(Failure::field("options", "registers-options-stay"));
     }
     let field = Field {
         key: was.key.clone(),
@@ -105,13 +105,13 @@ fn sound(t: &Table) -> Result<(), Failure> {
         return Ok(());
     }
     let beside = |key: &str| match key {
-        "ledger-fault-options" => "options",
-        "ledger-fault-codes" => "codes",
-        "ledger-fault-count" => "count",
-        "ledger-fault-find" => "find",
-        "ledger-fault-strict" => "class",
-        "ledger-fault-bounds" => "max",
-        "ledger-fault-ends" => "ends",
+        "registers-fault-options" => "options",
+        "registers-fault-codes" => "codes",
+        "registers-fault-count" => "count",
+        "registers-fault-find" => "find",
+        "registers-fault-strict" => "class",
+        "registers-fault-bounds" => "max",
+        "registers-fault-ends" => "ends",
         _ => "name",
     };
     Err(Failure::Invalid(FieldErrors(found.into_iter().map(|(_, r)| (beside(r.key).to_owned(), r)).collect())))

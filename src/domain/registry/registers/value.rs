@@ -63,7 +63,7 @@ pub fn read(f: &Field, text: &str) -> Result<Option<Typed>, Reason> {
         return Ok(None);
     }
     if f.kind != Kind::CitizenNumber && !f.sealed() && holds_number(text) {
-        return Err(Reason::new("ledger-holds-number"));
+        return Err(Reason::new("registers-holds-number"));
     }
     if !f.sealed() {
         return plain(f, text).map(|v| Some(Typed::Plain(v)));
@@ -89,13 +89,13 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
             }
             let least = f.min.unwrap_or(0);
             if i64::try_from(n).is_ok_and(|n| n < least) {
-                return Err(wrong("ledger-too-short").arg("min", least));
+                return Err(wrong("registers-too-short").arg("min", least));
             }
             if text.chars().any(|c| c.is_control() && !(c == '\n' && f.kind == Kind::LongText)) {
-                return Err(wrong("ledger-text"));
+                return Err(wrong("registers-text"));
             }
             if !f.pattern.is_empty() && !fits(&f.pattern, &text) {
-                return Err(wrong("ledger-pattern").arg("pattern", &f.pattern));
+                return Err(wrong("registers-pattern").arg("pattern", &f.pattern));
             }
             Ok(Value::Text(text))
         }
@@ -104,7 +104,7 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
             bounded(f, n, 1).map(Value::Number)
         }
         Kind::Decimal | Kind::Money => {
-            let n = hundredths(text).ok_or(wrong(if f.kind == Kind::Money { "field-money" } else { "ledger-decimal" }))?;
+            let n = hundredths(text).ok_or(wrong(if f.kind == Kind::Money { "field-money" } else { "registers-decimal" }))?;
             bounded(f, n, 100).map(Value::Hundredths)
         }
         Kind::Date => Day::parse(text).filter(|d| (-50_000..60_000).contains(&d.0)).map(Value::Date).ok_or(wrong("field-date")),
@@ -120,10 +120,12 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
             }
             Ok(Value::Words(f.options.iter().filter(|o| said.contains(&o.as_str())).cloned().collect()))
         }
-        Kind::Code => {
-            f.code_table().and_then(|t| t.parse(text)).map(Value::Code).ok_or(Reason::new("ledger-code").arg("codes", &f.codes))
-        }
-        Kind::YesNo => yes_no(text).map(Value::Yes).ok_or(wrong("ledger-yes-no")),
+        Kind::Code => f
+            .code_table()
+            .and_then(|t| t.parse(text))
+            .map(Value::Code)
+            .ok_or(Reason::new("registers-code").arg("codes", &f.codes)),
+        Kind::YesNo => yes_no(text).map(Value::Yes).ok_or(wrong("registers-yes-no")),
         Kind::Phone => Phone::parse(text).map(|p| Value::Text(p.as_str().to_owned())).ok_or(wrong("field-phone")),
         Kind::Person => Name::parse(text).map(|n| Value::Text(n.as_str().to_owned())).ok_or(wrong("field-name")),
         Kind::CitizenNumber => Err(wrong("field-citizen-number")),
@@ -134,7 +136,7 @@ fn plain(f: &Field, text: &str) -> Result<Value, Reason> {
 fn one_of(f: &Field) -> Reason {
     let few: Vec<&str> = f.options.iter().take(12).map(String::as_str).collect();
     let more = if f.options.len() > few.len() { "…" } else { "" };
-    Reason::new("ledger-choice").arg("options", format!("{}{more}", few.join("、")))
+    Reason::new("registers-choice").arg("options", format!("{}{more}", few.join("、")))
 }
 
 /// Digits with at most two decimals, in hundredths; never rounds.
@@ -148,7 +150,7 @@ fn hundredths(text: &str) -> Option<i64> {
 fn bounded(f: &Field, n: i64, scale: i64) -> Result<i64, Reason> {
     let (min, max) = (f.min.unwrap_or(0), f.max.unwrap_or(1_000_000_000));
     if n < min.saturating_mul(scale) || n > max.saturating_mul(scale) {
-        return Err(Reason::new("ledger-bounds").arg("min", min).arg("max", max));
+        return Err(Reason::new("registers-bounds").arg("min", min).arg("max", max));
     }
     Ok(n)
 }

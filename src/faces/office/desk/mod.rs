@@ -100,8 +100,8 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
                 }
             }
         }
-        @if who.may(Right::Register) {
-            p.actions { a.button.primary href="/office/register" accesskey="n" { (t.get("desk-register")) } }
+        @if who.may(Right::Intake) {
+            p.actions { a.button.primary href="/office/intake" accesskey="n" { (t.get("desk-intake")) } }
         }
     })
 }

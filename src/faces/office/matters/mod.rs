@@ -2,6 +2,7 @@
 pub(super) mod catalogue;
 pub(super) mod followups;
 pub(super) mod handovers;
+pub(super) mod intake;
 pub(super) mod items;
 pub(super) mod notices;
 pub(super) mod open311;
@@ -14,6 +15,7 @@ use crate::faces::web::Routes;
 pub(super) fn routes() -> Routes {
     [
         items::routes(),
+        intake::routes(),
         supervisions::routes(),
         followups::routes(),
         notices::routes(),

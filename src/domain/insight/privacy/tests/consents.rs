@@ -36,7 +36,7 @@ fn a_consent_names_its_version_and_keeps_its_history() {
     assert!(!s.holds() && s.outdated());
     let (id, terms) = (p.id, old.clone());
     let stale = office.write(move |tx| edit_purpose(tx, (Actor::System, now()), (id, 1), &terms));
-    assert_eq!(refusal(stale), "ledger-changed-meanwhile");
+    assert_eq!(refusal(stale), "registers-changed-meanwhile");
 
     say(&office, 0, said(&p, true)).unwrap();
     assert!(stands(&office, 0, &p).holds());

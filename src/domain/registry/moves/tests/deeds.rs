@@ -139,7 +139,7 @@ fn a_household_moves_out_without_being_typed_twice() {
         let d = Departure { who: who.clone(), day: day(4), why, reason: "购房".into(), staying: vec![], enter: true };
         o.write(move |tx, keys| depart(tx, &keys.seal, (Actor::System, at(6)), home.id, d))
     };
-    assert_eq!(wrong(depart("搬走")), [("kind".to_owned(), "ledger-choice")]);
+    assert_eq!(wrong(depart("搬走")), [("kind".to_owned(), "registers-choice")]);
     assert_eq!(o.living(home.id).len(), 2, "a wrong entry undoes all of it");
     let row = depart("省内迁出").unwrap();
     assert_eq!((row.deed, row.here.head_after, row.destination.as_str()), (Deed::MovedOut, None, "苏州市姑苏区"));

@@ -56,18 +56,18 @@ fn what_is_written_is_read_again() {
 fn wrong_values_are_refused_with_a_reason() {
     let field = |kind| Field { kind, max: Some(10), ..shipped().unwrap()[0].fields[3].clone() };
     let cases = [
-        (Kind::Number, "11", "ledger-bounds"),
-        (Kind::Number, "-1", "ledger-bounds"),
+        (Kind::Number, "11", "registers-bounds"),
+        (Kind::Number, "-1", "registers-bounds"),
         (Kind::Number, "1.5", "field-number"),
-        (Kind::Decimal, "1.234", "ledger-decimal"),
-        (Kind::Decimal, "10.01", "ledger-bounds"),
+        (Kind::Decimal, "1.234", "registers-decimal"),
+        (Kind::Decimal, "10.01", "registers-bounds"),
         (Kind::Money, "一百", "field-money"),
         (Kind::Date, "2026-02-30", "field-date"),
         (Kind::Date, "9999-01-01", "field-date"),
         (Kind::Text, "一二三四五六七八九十一", "field-too-long"),
         (Kind::Phone, "12", "field-phone"),
         (Kind::Person, "<b>", "field-name"),
-        (Kind::YesNo, "也许", "ledger-yes-no"),
+        (Kind::YesNo, "也许", "registers-yes-no"),
         (Kind::CitizenNumber, "320211196001011231", "field-citizen-number"),
     ];
     for (kind, said, key) in cases {

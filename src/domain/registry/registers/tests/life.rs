@@ -9,7 +9,7 @@ fn an_entry_lives() {
     let o = Office::new();
     let t = table(&o.store, "low-income").unwrap();
     let e = o.create(&t, 3).unwrap();
-    assert_eq!(o.create(&t, 3).map(drop), Err(Failure::refused("ledger-entry-twice")), "one current entry per household");
+    assert_eq!(o.create(&t, 3).map(drop), Err(Failure::refused("registers-entry-twice")), "one current entry per household");
     let edit_with = |version, key: &'static str, said: &str| {
         let (id, draft) = (e.id, o.draft(&table(&o.store, "low-income").unwrap(), 3));
         let draft = Draft { says: vec![(key.into(), Say::Text(said.to_owned()))], ..draft };
@@ -18,7 +18,7 @@ fn an_entry_lives() {
     assert_eq!(edit_with(1, "people", &sample(t.field("people").unwrap(), 3)).unwrap().version, 1, "the same changes nothing");
     let changed = edit_with(1, "people", "7").unwrap();
     assert_eq!((changed.version, changed.value("account")), (2, e.value("account")), "what is not named stays");
-    assert_eq!(edit_with(1, "people", "8").map(drop), Err(Failure::refused("ledger-changed-meanwhile")));
+    assert_eq!(edit_with(1, "people", "8").map(drop), Err(Failure::refused("registers-changed-meanwhile")));
     assert!(matches!(edit_with(2, "people", ""), Err(Failure::Invalid(x)) if x.of("people").is_some()), "required");
     let finish = |reason: &'static str, on: Day| {
         let id = e.id;
@@ -26,12 +26,12 @@ fn an_entry_lives() {
     };
     assert!(finish("不想要了", AT.day()).is_err() && finish("迁出", AT.day().plus(1)).is_err());
     finish("迁出", AT.day()).unwrap();
-    assert_eq!(edit_with(3, "people", "9").map(drop), Err(Failure::refused("ledger-entry-ended")));
+    assert_eq!(edit_with(3, "people", "9").map(drop), Err(Failure::refused("registers-entry-ended")));
     let again = o.create(&t, 3).unwrap();
     let back = e.id;
     assert_eq!(
         o.write(move |tx, _| reopen(tx, WHO, (back, None))).map(drop),
-        Err(Failure::refused("ledger-entry-twice")),
+        Err(Failure::refused("registers-entry-twice")),
         "not beside the new one"
     );
     let other = again.id;

@@ -131,10 +131,10 @@ fn refused_rows_say_why() {
         [
             "Created",
             "公民身份号码 field-citizen-number",
-            "姓名 ledger-import-name",
-            "党员类别 ledger-choice",
+            "姓名 registers-import-name",
+            "党员类别 registers-choice",
             "入党日期 field-date",
-            " ledger-import-twice",
+            " registers-import-twice",
             "Created",
             "所在支部 field-required"
         ]

@@ -97,7 +97,7 @@ impl Plan {
 pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], scope: &Scope, today: Day) -> Result<Plan, Failure> {
     let headers = sheets.iter().enumerate().filter_map(|(i, s)| find_header(t, &s.rows).map(|(row, at)| (i, row, at)));
     let (sheet, header, columns) =
-        headers.max_by_key(|(i, _, at)| (at.len(), Reverse(*i))).ok_or(Failure::refused("ledger-import-header"))?;
+        headers.max_by_key(|(i, _, at)| (at.len(), Reverse(*i))).ok_or(Failure::refused("registers-import-header"))?;
     let ctx = Ctx { keys, table: t, grids: list_grids(read)?, columns: &columns, scope, today };
     // CSV files are written with a mark before what a spreadsheet would run as a formula.
     let csv = sheets.get(sheet).is_some_and(|s| s.name.is_empty());
@@ -113,7 +113,7 @@ pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], scope
             && let Some(key) = found.mark
             && !seen.insert(key)
         {
-            verdict = Verdict::Refused(vec![(String::new(), Reason::new("ledger-import-twice"))]);
+            verdict = Verdict::Refused(vec![(String::new(), Reason::new("registers-import-twice"))]);
         }
         rows.push(PlanRow { row, about: about(&ctx, &cells), verdict, cells });
     }

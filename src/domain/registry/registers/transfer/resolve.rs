@@ -127,7 +127,7 @@ impl Line<'_> {
         if let Some((on, _)) = &frame.ended
             && (*on < draft.from || *on > ctx.today)
         {
-            let key = if *on > ctx.today { "day-in-future" } else { "ledger-until-before-from" };
+            let key = if *on > ctx.today { "day-in-future" } else { "registers-until-before-from" };
             return Ok(Err(self.no((Column::EndedOn, Reason::new(key)))));
         }
         let Some(old) = held else {
@@ -143,7 +143,7 @@ impl Line<'_> {
             return Ok(Ok(Resolved { verdict: Verdict::Same, step: Step::Nothing, mark: None }));
         }
         if old.ended.is_some() {
-            return Ok(Err(self.no((Column::EndedOn, Reason::new("ledger-entry-ended")))));
+            return Ok(Err(self.no((Column::EndedOn, Reason::new("registers-entry-ended")))));
         }
         let verdict = Verdict::Changed(self.named(&changes, new.grid != old.grid, ends.is_some()));
         Ok(Ok(Resolved { verdict, step: Step::Edit(old.id, draft, ends), mark }))
@@ -171,7 +171,7 @@ impl Line<'_> {
         }
         let found = no.parse().ok().map(|id| read.find::<Entry>(id)).transpose()?.flatten();
         let Some(e) = found.filter(|e| e.table == t.code && sees(ctx.scope, e)) else {
-            return Ok(Err((Column::Id, Reason::new("ledger-import-no-entry"))));
+            return Ok(Err((Column::Id, Reason::new("registers-import-no-entry"))));
         };
         // A file whose rows were shifted against their numbers would overwrite one person's entry with another's.
         let name = self.text(Column::Name);
@@ -179,7 +179,7 @@ impl Line<'_> {
             && !name.is_empty()
             && read.get::<Resident>(id)?.name.as_str() != name
         {
-            return Ok(Err((Column::Name, Reason::new("ledger-import-name"))));
+            return Ok(Err((Column::Name, Reason::new("registers-import-name"))));
         }
         let subject = e.subject;
         Ok(Ok((Some(e), Target::Known(subject))))
@@ -192,12 +192,12 @@ impl Line<'_> {
         };
         let grid = match self.text(Column::Grid).as_str() {
             "" => None,
-            said => Some(grid_by_name(&self.ctx.grids, said).ok_or((Column::Grid, Reason::new("ledger-import-grid")))?),
+            said => Some(grid_by_name(&self.ctx.grids, said).ok_or((Column::Grid, Reason::new("registers-import-grid")))?),
         };
         let reason = self.text(Column::EndedWhy);
         let ended = match day(Column::EndedOn)? {
             Some(on) if self.ctx.table.ends.contains(&reason) => Some((on, reason)),
-            Some(_) => return Err((Column::EndedWhy, Reason::new("ledger-import-why"))),
+            Some(_) => return Err((Column::EndedWhy, Reason::new("registers-import-why"))),
             None if reason.is_empty() => None,
             None => return Err((Column::EndedOn, Reason::new("field-required"))),
         };
@@ -249,7 +249,7 @@ impl Line<'_> {
                 let mask = held.and_then(|e| e.value(&f.key)).map(|v| masked(v, f));
                 if mask.as_ref() != Some(&text) {
                     let at = self.ctx.table.fields.iter().position(|x| x.key == f.key).unwrap_or_default();
-                    return Err((Column::Field(at), Reason::new("ledger-import-masked")));
+                    return Err((Column::Field(at), Reason::new("registers-import-masked")));
                 }
                 Say::Keep
             } else {

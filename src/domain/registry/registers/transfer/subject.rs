@@ -37,9 +37,9 @@ pub(super) fn find(
     match t.about {
         About::None => Ok(Ok(Target::Known(Subject::None))),
         About::House => {
-            let Some(p) = parse_address(&get(Column::Place)) else { return wrong(Column::Place, "ledger-import-address") };
+            let Some(p) = parse_address(&get(Column::Place)) else { return wrong(Column::Place, "registers-import-address") };
             let Some(b) = find_building(read, &p.estate, &p.building)?.filter(|b| scope.sees(b.grid)) else {
-                return wrong(Column::Place, "ledger-import-building");
+                return wrong(Column::Place, "registers-import-building");
             };
             Ok(Ok(match find_house(read, b.id, &p.unit, &p.room)? {
                 Some(h) => Target::Known(Subject::House(h.id)),
@@ -64,7 +64,7 @@ pub(super) fn find(
             }
             match homes.as_slice() {
                 [one] => Ok(Ok(Target::Known(Subject::Household(one.id)))),
-                _ => wrong(Column::Place, "ledger-import-household"),
+                _ => wrong(Column::Place, "registers-import-household"),
             }
         }
         About::Resident => {
@@ -85,10 +85,10 @@ pub(super) fn find(
                 }
             };
             match found.as_slice() {
-                [r] if !scope.sees(r.grid) => wrong(Column::Name, "ledger-import-resident"),
-                [r] if !name.is_empty() && r.name.as_str() != name => wrong(Column::Name, "ledger-import-name"),
+                [r] if !scope.sees(r.grid) => wrong(Column::Name, "registers-import-resident"),
+                [r] if !name.is_empty() && r.name.as_str() != name => wrong(Column::Name, "registers-import-name"),
                 [r] => Ok(Ok(Target::Known(Subject::Resident(r.id)))),
-                _ => wrong(Column::Name, "ledger-import-resident"),
+                _ => wrong(Column::Name, "registers-import-resident"),
             }
         }
     }

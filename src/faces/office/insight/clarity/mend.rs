@@ -66,7 +66,7 @@ fn way(office: &Office, who: &SignedIn, mend: Mend) -> Result<(String, Option<St
         }
         Mend::Resident(id) => (store.get(id)?.name.to_string(), Some(format!("/office/residents/{id}"))),
         Mend::Visit(id) => {
-            (t.get("clarity-mend-visit"), who.may(Right::Register).then(|| format!("/office/households/{id}/visit")))
+            (t.get("clarity-mend-visit"), who.may(Right::Intake).then(|| format!("/office/households/{id}/visit")))
         }
         Mend::New(code, subject) => {
             let table = table(code)?;

@@ -56,7 +56,7 @@ pub(in crate::faces::office) fn panel(office: &Office, who: &SignedIn, home: &Ho
                     }
                 }
             }
-            @if who.may(Right::Register) {
+            @if who.may(Right::Intake) {
                 p.actions { a.button href={ "/office/households/" (home.id) "/visit" } { (t.get("clarity-mend-visit")) } }
             }
         }

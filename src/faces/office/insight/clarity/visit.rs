@@ -27,7 +27,7 @@ fn home(office: &Office, who: &SignedIn, id: u64) -> Result<Household, Failure> 
     if home.left.is_some() { Err(Failure::refused("household-has-left")) } else { Ok(home) }
 }
 
-pub(super) async fn form_page(who: May<needs::Register>, office: Office, id: Path<u64>) -> Reply {
+pub(super) async fn form_page(who: May<needs::Intake>, office: Office, id: Path<u64>) -> Reply {
     let home = home(&office, &who, *id)?;
     let form = Form::filled([("on", office.app.clock.today().to_string())]);
     Ok(page(view(&office, &who, &home, &form)))
@@ -38,7 +38,7 @@ fn at(on: Day, now: Stamp) -> Stamp {
     if on == now.day() { now } else { Stamp::at(on, 12, 0) }
 }
 
-pub(super) async fn record(who: May<needs::Register>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
+pub(super) async fn record(who: May<needs::Intake>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
     let home = home(&office, &who, *id)?;
     let on = form.take("on", "field-date", Day::parse);

@@ -145,7 +145,7 @@ fn entries(office: &Office, rows: &[Entry]) -> Result<Markup, Failure> {
     let (t, today): (&Texts, Day) = (&office.t, office.app.clock.today());
     Ok(html! {
         table.list {
-            (heads(t, &["figure-subject", "figure-place", "figure-from", "ledger-state"]))
+            (heads(t, &["figure-subject", "figure-place", "figure-from", "registers-state"]))
             tbody { @for e in rows { tr {
                 @let about = about(&office.app, e.subject)?;
                 td { a href={ "/office/registers/entries/" (e.id) } { (if about.name.is_empty() { format!("№ {}", e.id) } else { about.name }) } }

@@ -58,7 +58,7 @@ pub(super) fn table(
             table.list {
                 thead { tr {
                     @if whose.is_some() { th scope="col" { (t.get("resident-name")) } }
-                    @for k in ["ledger-when", "ask-kind", "ask-words", "personal-item-no", "ask-decision"] { th scope="col" { (t.get(k)) } }
+                    @for k in ["registers-when", "ask-kind", "ask-words", "personal-item-no", "ask-decision"] { th scope="col" { (t.get(k)) } }
                 } }
                 tbody { @for (i, a) in asks.iter().enumerate() { tr {
                     @if let Some(r) = whose.and_then(|w| w.get(i)) { td.nowrap { a href={ "/office/residents/" (r.id) "/privacy" } { (r.name) } } }

@@ -91,7 +91,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
         }
         @if found.rows.is_empty() { p.empty { (t.get("exports-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["ledger-when", "exports-asker", "deletion-table", "exports-purpose", "exports-recipient", "ledger-state", "exports-decider"] {
+                thead { tr { @for k in ["registers-when", "exports-asker", "deletion-table", "exports-purpose", "exports-recipient", "registers-state", "exports-decider"] {
                     th scope="col" { (t.get(k)) }
                 } } }
                 tbody { @for r in &found.rows { tr {

@@ -18,7 +18,7 @@ use crate::{
 
 pub(super) fn show(office: &Office, who: &SignedIn, p: &Person, form: &Form) -> Result<Markup, Failure> {
     let (t, r) = (&office.t, &p.resident);
-    let notes = who.may(Right::EditPeople) || who.may(Right::Register);
+    let notes = who.may(Right::EditPeople) || who.may(Right::Intake);
     let body = html! {
         p {
             a href={ "/office/residents/" (r.id) } { (r.name) } " · "
@@ -57,7 +57,7 @@ fn standings(office: &Office, p: &Person) -> Result<Markup, Failure> {
     let t = &office.t;
     Ok(html! {
         table.list {
-            thead { tr { @for k in ["privacy-purpose", "privacy-ground", "ledger-state", "consent-on", "consent-rests", "privacy-notice"] {
+            thead { tr { @for k in ["privacy-purpose", "privacy-ground", "registers-state", "consent-on", "consent-rests", "privacy-notice"] {
                 th scope="col" { (t.get(k)) }
             } } }
             tbody { @for (s, rests) in &p.standing { tr {
@@ -130,7 +130,7 @@ fn history(office: &Office, p: &Person) -> Result<Markup, Failure> {
         details.act {
             summary { (t.with("consent-history", &[("n", &p.history.len().to_string())])) }
             table.list {
-                thead { tr { @for k in ["ledger-when", "privacy-purpose", "privacy-version", "consent-said", "consent-on", "consent-how", "consent-guardian-name", "resident-note", "ledger-who"] {
+                thead { tr { @for k in ["registers-when", "privacy-purpose", "privacy-version", "consent-said", "consent-on", "consent-how", "consent-guardian-name", "resident-note", "registers-who"] {
                     th scope="col" { (t.get(k)) }
                 } } }
                 tbody { @for (c, v) in &p.history { tr {

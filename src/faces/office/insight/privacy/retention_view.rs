@@ -52,8 +52,8 @@ pub(super) fn overview(
             tbody { @for (x, due) in tables { tr {
                 td { (word(t, &x.name, &x.en)) }
                 td.nowrap { @match x.retention {
-                    0 => (t.get("ledger-kept-for-ever")),
-                    n => (t.with("ledger-kept-for", &[("years", &n.to_string())])),
+                    0 => (t.get("registers-kept-for-ever")),
+                    n => (t.with("registers-kept-for", &[("years", &n.to_string())])),
                 } }
                 td.nowrap { @if let Some(d) = due { (t.with("retention-until-day", &[("day", &d.until.to_string())])) } }
                 td.num { @match due {
@@ -66,7 +66,7 @@ pub(super) fn overview(
         h2 { (t.get("deletions")) }
         @if found.rows.is_empty() { p.empty { (t.get("deletions-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["deletion-no", "deletion-table", "ledger-state", "deletion-proposer", "deletion-approver", "deletion-entries"] {
+                thead { tr { @for k in ["deletion-no", "deletion-table", "registers-state", "deletion-proposer", "deletion-approver", "deletion-entries"] {
                     th scope="col" { (t.get(k)) }
                 } } }
                 tbody { @for d in &found.rows { tr {
@@ -113,7 +113,7 @@ pub(super) fn due(
                     }
                 }
                 table.list {
-                    thead { tr { @for k in ["ledger-no", "ledger-about", "deletion-from", "ledger-ended"] { th scope="col" { (t.get(k)) } } } }
+                    thead { tr { @for k in ["registers-no", "registers-about", "deletion-from", "registers-ended"] { th scope="col" { (t.get(k)) } } } }
                     tbody { @for (e, a) in &rows { tr {
                         td.nowrap { a href={ "/office/registers/entries/" (e.id) } { (e.id) } }
                         td { (a.name) " " span.soft { (a.place) } }
@@ -141,7 +141,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, d: &Deletion, table: &Table,
         p { a href="/office/privacy" { (t.get("office-privacy")) } " › " a href="/office/privacy/retention" { (t.get("privacy-retention")) } }
         section.panel {
             dl.facts {
-                dt { (t.get("ledger-state")) } dd { (tag(office, d.state)) }
+                dt { (t.get("registers-state")) } dd { (tag(office, d.state)) }
                 (fact(&office.t, "deletion-table", word(t, &table.name, &table.en)))
                 (fact(&office.t, "deletion-basis", &basis))
                 (fact(&office.t, "deletion-expected", &d.expected.to_string()))

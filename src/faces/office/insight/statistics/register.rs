@@ -72,7 +72,7 @@ fn view(s: &Sight<'_>, t: &Arc<Table>, form: &Form) -> Result<Markup, Failure> {
         p { a href=(s.address("/office/statistics")) { (texts.get("office-statistics")) } " › " (texts.get(&format!("module-{}", t.module.key()))) }
         (s.choice(&path, &fields(s, t, field)))
         p { (texts.get("stats-held")) ": " b { (number(&all)) } }
-        @if all.n == 0 { p.empty { (texts.get("ledger-none")) } } @else {
+        @if all.n == 0 { p.empty { (texts.get("registers-none")) } } @else {
             div.charts {
                 @if let Some(f) = field { @if !values.is_empty() {
                     @let c = by_value(s, f, &values);

@@ -33,7 +33,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
                         td.nowrap { (t.get(o.spec.line.key())) }
                         td.nowrap { (t.get(o.spec.category.key())) }
                         td.nowrap { (t.get(o.spec.item_type.key())) }
-                        td.nowrap { (super::super::items::limit(office, o)) }
+                        td.nowrap { (super::super::intake::limit(office, o)) }
                         td.num { (version.no) }
                         td { @if o.service.retired.is_some() { span.tag.red { (t.get("service-retired")) } } @else { span.tag.green { (t.get("service-offered")) } } }
                     }

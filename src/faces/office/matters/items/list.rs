@@ -202,7 +202,7 @@ pub(super) async fn find(who: May<needs::SeeItems>, office: Office, form: Form) 
         p.wrong-summary role="alert" { (t.with("office-no-such-item", &[("no", typed)])) }
         p.actions {
             a.button href="/office/items" { (t.get("office-items")) }
-            @if who.may(Right::Register) { a.button href="/office/register" { (t.get("office-register")) } }
+            @if who.may(Right::Intake) { a.button href="/office/intake" { (t.get("office-intake")) } }
         }
     };
     let page = office.page(&who, Section::Items, &t.get("office-find-label"), body);

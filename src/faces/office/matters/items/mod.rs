@@ -1,4 +1,4 @@
-//! Items: the list, the page of one with everything that may be done to it now, its papers, registering one at the window.
+//! Items: the list, the page of one with everything that may be done to it now, its papers.
 mod act;
 mod aspects;
 pub(super) mod bulk;
@@ -8,15 +8,12 @@ mod list;
 mod pick;
 mod print;
 mod rating;
-mod register;
-mod register_form;
 pub(in crate::faces::office) mod words;
 
 pub(super) use aspects::{colour_tag, reason as order_reason};
 pub(in crate::faces::office) use forms::who_may;
 pub(in crate::faces::office) use list::{SOON_DAYS, grids as grid_choices, table};
 pub(super) use pick::who as who_has;
-pub(super) use register::limit;
 
 use actix_web::http::Method;
 
@@ -47,9 +44,6 @@ pub(super) fn routes() -> Routes {
         endpoint(Method::GET, "/office/items/{id}/rating", rating::show),
         endpoint(Method::POST, "/office/items/{id}/rating", rating::rate),
         endpoint(Method::GET, "/office/items/{id}/rating/thanks", rating::thanks),
-        endpoint(Method::GET, "/office/register", register::choose),
-        endpoint(Method::GET, "/office/register/{code}", register::begin),
-        endpoint(Method::POST, "/office/register/{code}", register::file),
     ]
 }
 

@@ -37,7 +37,7 @@ pub(super) fn hands_out_code(paper: ItemPaper) -> bool {
 /// Whether this person may hand a receipt out: one who takes matters in, and who has not worked on this one: nobody rates
 /// the own work with the resident's code.
 pub(super) fn may_hand_out(office: &Office, who: &SignedIn, item: &Item) -> Result<bool, Failure> {
-    let takes_in = who.may(Right::Register) || who.may(Right::Accept);
+    let takes_in = who.may(Right::Intake) || who.may(Right::Accept);
     Ok(takes_in && !items::has_handled(&office.app.store, who.account.id, item)?)
 }
 

@@ -94,14 +94,14 @@ fn table(office: &Office, who: &SignedIn, lines: &[&Line]) -> Markup {
     let t = &office.t;
     html! {
         table.list {
-            thead { tr { @for k in ["files-register", "files-about", "files-words", "files-from", "ledger-state"] { th scope="col" { (t.get(k)) } } } }
+            thead { tr { @for k in ["files-register", "files-about", "files-words", "files-from", "registers-state"] { th scope="col" { (t.get(k)) } } } }
             tbody { @for l in lines { tr {
                 @let href = format!("/office/registers/entries/{}", l.id);
                 td.nowrap { a href=(href) { (word(t, &l.table.name, &l.table.en)) } }
                 td.nowrap { (whom(t, &l.whom)) }
                 td.break {
                     (describe(t, l))
-                    @if l.hides && who.may(Right::Reveal) { " " a.nowrap href=(href) { (t.get("ledger-reveal")) } }
+                    @if l.hides && who.may(Right::Reveal) { " " a.nowrap href=(href) { (t.get("registers-reveal")) } }
                 }
                 td.nowrap { (l.from) @if let Some(u) = l.until { br; span.soft { (t.with("files-until", &[("day", &u.to_string())])) } } }
                 td { (state(office, l)) }
@@ -159,7 +159,7 @@ pub(super) fn money(office: &Office, f: &File) -> Markup {
                 thead { tr {
                     @for k in ["files-register", "files-about", "files-money-what"] { th scope="col" { (t.get(k)) } }
                     th.num scope="col" { (t.get("files-money-yuan")) }
-                    @for k in ["files-from", "ledger-state"] { th scope="col" { (t.get(k)) } }
+                    @for k in ["files-from", "registers-state"] { th scope="col" { (t.get(k)) } }
                 } }
                 tbody { @for (l, field, amount) in all { tr {
                     td { a href={ "/office/registers/entries/" (l.id) } { (word(t, &l.table.name, &l.table.en)) } }

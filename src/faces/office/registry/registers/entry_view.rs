@@ -58,10 +58,10 @@ pub(super) fn show(
                     (fact(&office.t, "household-grid", grid.as_deref().unwrap_or_default()))
                     dt { (word(t, &table.from, &table.from_en)) } dd { (e.from) }
                     @if let Some(u) = e.until { dt { (word(t, &table.until, &table.until_en)) } dd { (u) } }
-                    @if let Some(x) = &e.ended { dt { (t.get("ledger-ended")) } dd { (x.on) " " (x.reason) } }
-                    dt { (t.get("ledger-no")) } dd { (e.id) }
+                    @if let Some(x) = &e.ended { dt { (t.get("registers-ended")) } dd { (x.on) " " (x.reason) } }
+                    dt { (t.get("registers-no")) } dd { (e.id) }
                 }
-                @if revealed.is_some() { p.warning { (t.get("ledger-revealed")) } }
+                @if revealed.is_some() { p.warning { (t.get("registers-revealed")) } }
                 @if edits && e.ended.is_none() {
                     p.actions { a.button.primary href={ (path) "/edit" } { (t.get("people-edit")) } }
                 }
@@ -69,22 +69,22 @@ pub(super) fn show(
             div {
                 (acts(office, who, table, e, form, &path))
                 section.panel {
-                    h2 { (t.get("ledger-law")) }
+                    h2 { (t.get("registers-law")) }
                     @for b in &table.basis { p { "《" (b.title) "》" @if !b.number.is_empty() { "（" (b.number) "）" } } }
                     p.soft { (keeps(office, table)) }
                 }
             }
         }
         section.panel {
-            h2 { (t.get("ledger-history")) }
+            h2 { (t.get("registers-history")) }
             table.list {
-                thead { tr { @for k in ["ledger-when", "ledger-who", "ledger-deed", "ledger-changes"] { th scope="col" { (t.get(k)) } } } }
+                thead { tr { @for k in ["registers-when", "registers-who", "registers-deed", "registers-changes"] { th scope="col" { (t.get(k)) } } } }
                 tbody { @for c in registers::history(&app.store, e.id)?.iter().rev() { tr {
                     td.nowrap { (c.at.minute()) }
                     td.nowrap { (names.actor(c.by)?) }
-                    td.nowrap { (t.get(&format!("ledger-deed-{}", c.deed.key()))) }
+                    td.nowrap { (t.get(&format!("registers-deed-{}", c.deed.key()))) }
                     td.break {
-                        @if c.deed == registers::Deed::Created { (t.with("ledger-first", &[("n", &c.changes.len().to_string())])) }
+                        @if c.deed == registers::Deed::Created { (t.with("registers-first", &[("n", &c.changes.len().to_string())])) }
                         @else { @for x in &c.changes { p { (change(office, table, x, edits)) } } }
                     }
                 } } }
@@ -102,8 +102,8 @@ fn first_words(table: &Table, e: &Entry, personal: bool) -> String {
 
 fn keeps(office: &Office, table: &Table) -> String {
     match table.retention {
-        0 => office.t.get("ledger-kept-for-ever"),
-        n => office.t.with("ledger-kept-for", &[("years", &n.to_string())]),
+        0 => office.t.get("registers-kept-for-ever"),
+        n => office.t.with("registers-kept-for", &[("years", &n.to_string())]),
     }
 }
 
@@ -114,13 +114,13 @@ fn change(office: &Office, table: &Table, c: &Change, personal: bool) -> Markup 
         (_, Some(f)) => word(t, &f.name, &f.en).to_owned(),
         ("from", _) => word(t, &table.from, &table.from_en).to_owned(),
         ("until", _) => word(t, &table.until, &table.until_en).to_owned(),
-        _ => t.get("ledger-ended"),
+        _ => t.get("registers-ended"),
     };
     let said = |v: &Option<Value>| match (v, field) {
         (Some(v), Some(f)) => shown(v, f, personal),
         (Some(Value::Date(d)), None) => d.to_string(),
         (Some(Value::Text(s)), None) => s.clone(),
-        _ => t.get("ledger-nothing"),
+        _ => t.get("registers-nothing"),
     };
     html! { (name) "：" (said(&c.from)) " → " (said(&c.to)) }
 }
@@ -138,32 +138,32 @@ fn acts(office: &Office, who: &SignedIn, table: &Table, e: &Entry, form: &Form, 
     html! {
         @if !sealed.is_empty() && who.may(Right::Reveal) {
             details.act open[form.error("purpose").is_some()] {
-                summary { (t.get("ledger-reveal")) }
+                summary { (t.get("registers-reveal")) }
                 form method="post" action={ (path) "/reveal" } {
                     (office.token())
-                    (choice(&office.t, form, "field", "ledger-reveal-field", options, false))
+                    (choice(&office.t, form, "field", "registers-reveal-field", options, false))
                     (line(&office.t, form, "purpose", "reveal-purpose", "", true))
-                    p.actions { button.primary { (t.get("ledger-reveal")) } }
+                    p.actions { button.primary { (t.get("registers-reveal")) } }
                 }
             }
         }
         @if edits && e.ended.is_none() {
             details.act open[form.error("on").is_some() || form.error("reason").is_some()] {
-                summary { (t.get("ledger-end")) }
+                summary { (t.get("registers-end")) }
                 form method="post" action={ (path) "/end" } {
                     (office.token())
                     input type="hidden" name="version" value=(e.version);
-                    (line(&office.t, &ending, "on", "ledger-end-on", "date", true))
-                    (choice(&office.t, &ending, "reason", "ledger-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true))
-                    p.actions { button.danger { (t.get("ledger-end")) } }
+                    (line(&office.t, &ending, "on", "registers-end-on", "date", true))
+                    (choice(&office.t, &ending, "reason", "registers-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true))
+                    p.actions { button.danger { (t.get("registers-end")) } }
                 }
             }
         }
         @if edits && e.ended.is_some() {
-            form method="post" action={ (path) "/reopen" } data-confirm=(t.get("ledger-reopen-sure")) {
+            form method="post" action={ (path) "/reopen" } data-confirm=(t.get("registers-reopen-sure")) {
                 (office.token())
                 input type="hidden" name="version" value=(e.version);
-                p.actions { button { (t.get("ledger-reopen")) } }
+                p.actions { button { (t.get("registers-reopen")) } }
             }
         }
     }
@@ -196,6 +196,6 @@ pub(super) fn form(
             p.actions { button.primary { (t.get("people-save")) } a.button href=(back) { (t.get("people-cancel")) } }
         }
     };
-    let title = t.with(if held.is_some() { "ledger-edit-of" } else { "ledger-new-of" }, &[("table", name)]);
+    let title = t.with(if held.is_some() { "registers-edit-of" } else { "registers-new-of" }, &[("table", name)]);
     Ok(office.page(who, Section::Registers, &title, body))
 }

@@ -71,7 +71,7 @@ pub(super) fn settled<T>(t: &Table, form: &mut Form, done: Result<T, Failure>) -
             }
             Ok(None)
         }
-        Err(Failure::Refused(why)) if matches!(why.key, "ledger-entry-twice" | "ledger-changed-meanwhile") => {
+        Err(Failure::Refused(why)) if matches!(why.key, "registers-entry-twice" | "registers-changed-meanwhile") => {
             form.note("whole", why);
             Ok(None)
         }
@@ -87,11 +87,11 @@ pub(super) fn controls(office: &Office, t: &Table, form: &Form, held: Option<&En
     };
     let short: Vec<&Field> = t.shown().filter(|f| !matches!(f.kind, Kind::LongText | Kind::Choices)).collect();
     let long: Vec<&Field> = t.shown().filter(|f| matches!(f.kind, Kind::LongText | Kind::Choices)).collect();
-    let none = wide.then(|| (String::new(), x.get("ledger-whole-office")));
+    let none = wide.then(|| (String::new(), x.get("registers-whole-office")));
     let options: Vec<_> = none.into_iter().chain(grid_options(grids)).collect();
     html! {
         @if let Some(why) = form.error("whole") { p.wrong-summary role="alert" { (x.reason(why)) } }
-        @else if !form.ok() { p.wrong-summary role="alert" { (x.get("ledger-mend")) } }
+        @else if !form.ok() { p.wrong-summary role="alert" { (x.get("registers-mend")) } }
         div.thirds {
             @if t.about == About::None {
                 (select(x, form, Line { name: "grid", label: &x.get("household-grid"), ..Line::default() }, &options))
@@ -108,15 +108,15 @@ fn hint(office: &Office, f: &Field) -> String {
     let x = &office.t;
     let mut parts = Vec::new();
     if !f.unit.is_empty() {
-        parts.push(x.with("ledger-unit", &[("unit", &f.unit)]));
+        parts.push(x.with("registers-unit", &[("unit", &f.unit)]));
     } else if f.kind == Kind::Money {
-        parts.push(x.with("ledger-unit", &[("unit", &x.get("ledger-yuan"))]));
+        parts.push(x.with("registers-unit", &[("unit", &x.get("registers-yuan"))]));
     }
     if !f.pattern.is_empty() {
-        parts.push(x.with("ledger-pattern-hint", &[("pattern", &f.pattern)]));
+        parts.push(x.with("registers-pattern-hint", &[("pattern", &f.pattern)]));
     }
     if f.sealed() {
-        parts.push(x.get("ledger-sealed-hint"));
+        parts.push(x.get("registers-sealed-hint"));
     }
     parts.join(" ")
 }
@@ -143,7 +143,7 @@ fn control(office: &Office, f: &Field, form: &Form, held: Option<&Entry>) -> Mar
             select(x, form, line, &options(all.unwrap_or_default()))
         }
         Kind::YesNo => {
-            let yes_no = [("", "people-not-stated"), ("是", "ledger-yes"), ("否", "ledger-answer-no")];
+            let yes_no = [("", "people-not-stated"), ("是", "registers-yes"), ("否", "registers-answer-no")];
             let all: Vec<_> = yes_no.iter().map(|(v, k)| ((*v).to_owned(), x.get(k))).collect();
             select(x, form, line, &all)
         }
@@ -156,9 +156,9 @@ fn control(office: &Office, f: &Field, form: &Form, held: Option<&Entry>) -> Mar
         Some(mask) => html! {
             div {
                 (main)
-                p.hint { (x.get("ledger-kept")) " " span.mono { (mask) } }
+                p.hint { (x.get("registers-kept")) " " span.mono { (mask) } }
                 @if !f.required {
-                    label.check { input type="checkbox" name={ "clear-" (f.key) } value="1"; (x.get("ledger-clear")) }
+                    label.check { input type="checkbox" name={ "clear-" (f.key) } value="1"; (x.get("registers-clear")) }
                 }
             }
         },

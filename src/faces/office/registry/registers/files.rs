@@ -158,7 +158,7 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     let t = open_table(&app, &who, &code)?;
     let key_persons = t.access == Access::KeyPersons;
     if !key_persons && !t.access.exports(|r| who.may(r)) {
-        return Err(Problem(Failure::refused("ledger-no-export")));
+        return Err(Problem(Failure::refused("registers-no-export")));
     }
     let (plain, csv) = (form.ticked("plain"), form.value("format") == "csv");
     let purpose = form.value("purpose").trim().to_owned();

@@ -29,12 +29,12 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
         p { a href={ "/office/registers/" (table.code) } { (word(t, &table.name, &table.en)) } }
         section.panel {
             @if let Some(why) = why { p.wrong-summary role="alert" { (t.reason(why)) } }
-            p { (t.get("ledger-import-about")) }
-            p.soft { (t.get("ledger-import-columns")) " " @for c in columns(table) { span.tag { (heading(table, c)) } " " } }
+            p { (t.get("registers-import-about")) }
+            p.soft { (t.get("registers-import-columns")) " " @for c in columns(table) { span.tag { (heading(table, c)) } " " } }
             form method="post" action={ "/office/registers/" (table.code) "/import" } enctype="multipart/form-data" {
                 (office.token())
                 (line(&office.t, form, "file", "import-file", "file", true))
-                p { a href={ "/office/registers/" (table.code) "/blank.xlsx" } { (t.get("ledger-import-blank")) } }
+                p { a href={ "/office/registers/" (table.code) "/blank.xlsx" } { (t.get("registers-import-blank")) } }
                 p.actions { button.primary { (t.get("import-look")) } a.button href={ "/office/registers/" (table.code) } { (t.get("people-cancel")) } }
             }
         }
@@ -43,7 +43,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
 }
 
 fn title(office: &Office, table: &Table) -> String {
-    office.t.with("ledger-import-of", &[("table", word(&office.t, &table.name, &table.en))])
+    office.t.with("registers-import-of", &[("table", word(&office.t, &table.name, &table.en))])
 }
 
 fn kind(v: &Verdict) -> (&'static str, &'static str) {
@@ -82,7 +82,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, table: &Table, u: &Kept, tok
         (tabs(office, &base, counts.created + counts.changed + counts.same + counts.refused, numbers(&counts), only))
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
-                thead { tr { @for k in ["import-row", "ledger-about", "import-column"] { th scope="col" { (t.get(k)) } } } }
+                thead { tr { @for k in ["import-row", "registers-about", "import-column"] { th scope="col" { (t.get(k)) } } } }
                 tbody { @for r in rows.iter().skip(from).take(PAGE) { tr {
                     td.num { (r.row + 1) }
                     td { (r.about) }
@@ -126,7 +126,7 @@ fn state(office: &Office, table: &Table, u: &Kept, base: &str) -> Markup {
                             (office.token()) button.primary { (t.with("import-apply", &[("n", &todo)])) }
                         }
                     } @else { p.info { (t.get("import-nothing")) } }
-                    @if c.refused > 0 { a.button href={ (base) "/annotated.xlsx" } { (t.get("ledger-import-annotated")) } }
+                    @if c.refused > 0 { a.button href={ (base) "/annotated.xlsx" } { (t.get("registers-import-annotated")) } }
                     a.button href=(another) { (t.get("import-another")) }
                 }
             }
@@ -151,7 +151,7 @@ pub(super) fn blank(office: &Office, table: &Table) -> Vec<Sheet> {
     // The entry's own number is the export's: somebody who begins an empty sheet has none.
     let all: Vec<Column> = columns(table).into_iter().filter(|c| *c != Column::Id).collect();
     let heads = all.iter().map(|c| text(heading(table, *c).to_owned())).collect();
-    let keys = ["ledger-blank-column", "ledger-blank-required", "ledger-blank-takes"];
+    let keys = ["registers-blank-column", "registers-blank-required", "registers-blank-takes"];
     let mut told = vec![keys.map(|k| text(t.get(k))).to_vec()];
     for c in all {
         let (required, takes) = match c {
@@ -159,19 +159,19 @@ pub(super) fn blank(office: &Office, table: &Table) -> Vec<Sheet> {
             Column::From => (true, t.get("field-kind-date")),
             Column::Until | Column::EndedOn => (false, t.get("field-kind-date")),
             Column::EndedWhy => (false, table.ends.join("、")),
-            Column::Grid => (false, t.get("ledger-blank-grid")),
-            Column::Place => (table.about == About::House, t.get("ledger-blank-place")),
-            _ => (false, t.get("ledger-blank-subject")),
+            Column::Grid => (false, t.get("registers-blank-grid")),
+            Column::Place => (table.about == About::House, t.get("registers-blank-place")),
+            _ => (false, t.get("registers-blank-subject")),
         };
         told.push(vec![
             text(heading(table, c).to_owned()),
-            text(if required { t.get("ledger-blank-yes") } else { String::new() }),
+            text(if required { t.get("registers-blank-yes") } else { String::new() }),
             text(takes),
         ]);
     }
     vec![
         Sheet { name: sheet_name(table), rows: vec![heads], merges: Vec::new() },
-        Sheet { name: t.get("ledger-blank-how"), rows: told, merges: Vec::new() },
+        Sheet { name: t.get("registers-blank-how"), rows: told, merges: Vec::new() },
     ]
 }
 

@@ -26,7 +26,7 @@ pub(super) fn modules(office: &Office, who: &SignedIn, tables: &[(Arc<Table>, i6
     let t = &office.t;
     let body = html! {
         @if who.may(Right::EditCatalogue) {
-            p.actions { a.button href="/office/registers/tables" { (t.get("ledger-tables")) } }
+            p.actions { a.button href="/office/registers/tables" { (t.get("registers-tables")) } }
         }
         @for m in Module::ALL {
             @if tables.iter().any(|(x, _)| x.module == m) {
@@ -48,29 +48,29 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
     let (imports, exports) = transfers(table, who);
     let body = html! {
         p { a href="/office/registers" { (t.get("office-registers")) } " › " (t.get(&format!("module-{}", table.module.key()))) }
-        @if table.access == registers::Access::KeyPersons { p.warning { (t.get("ledger-key-persons-hint")) } }
+        @if table.access == registers::Access::KeyPersons { p.warning { (t.get("registers-key-persons-hint")) } }
         div.register-tools {
             (filters(office, l, form, &path)?)
             form.filters method="post" action=(path) role="search" {
                 (office.token())
                 div.field {
-                    label for="q" { (t.get("ledger-search")) }
+                    label for="q" { (t.get("registers-search")) }
                     input #q type="search" name="q" maxlength="80" autocomplete="off" value=(l.query.as_deref().unwrap_or_default());
                 }
                 button { (t.get("people-search")) }
             }
         }
         p.actions {
-            @if personal(table, who) && !table.hidden { a.button.primary href=(new_address(table)) { (t.get("ledger-new")) } }
-            @if imports { a.button href={ (path) "/import" } { (t.get("ledger-import")) } }
+            @if personal(table, who) && !table.hidden { a.button.primary href=(new_address(table)) { (t.get("registers-new")) } }
+            @if imports { a.button href={ (path) "/import" } { (t.get("registers-import")) } }
         }
         @if let Some(q) = &l.query {
-            p.soft role="status" { (t.with("ledger-found", &[("n", &l.rows.len().to_string()), ("q", q)])) " " a href=(path) { (t.get("office-clear")) } }
+            p.soft role="status" { (t.with("registers-found", &[("n", &l.rows.len().to_string()), ("q", q)])) " " a href=(path) { (t.get("office-clear")) } }
         } @else if let Some(n) = l.count {
-            p.soft role="status" { (t.with("ledger-count", &[("n", &n.to_string())])) }
+            p.soft role="status" { (t.with("registers-count", &[("n", &n.to_string())])) }
         }
         @if l.rows.is_empty() {
-            p.empty { (t.get(if l.query.is_some() { "ledger-none-found" } else { "ledger-none" })) }
+            p.empty { (t.get(if l.query.is_some() { "registers-none-found" } else { "registers-none" })) }
         } @else { (rows(office, who, l)) }
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
@@ -121,7 +121,7 @@ fn filters(office: &Office, l: &Listed<'_>, form: &Form, path: &str) -> Result<M
         form.filters method="get" action=(path) data-auto {
             (select(t, form, Line { name: "grid", label: &t.get("household-grid"), ..Line::default() }, &grids))
             div.field {
-                label for="f-by" { (t.get("ledger-by")) }
+                label for="f-by" { (t.get("registers-by")) }
                 select #f-by name="by" {
                     option value="" { (t.get("office-any")) }
                     @for (f, values) in &by {
@@ -136,7 +136,7 @@ fn filters(office: &Office, l: &Listed<'_>, form: &Form, path: &str) -> Result<M
                     }
                 }
             }
-            label.check { input type="checkbox" name="ended" value="1" checked[l.filter.ended]; (t.get("ledger-ended-ones")) }
+            label.check { input type="checkbox" name="ended" value="1" checked[l.filter.ended]; (t.get("registers-ended-ones")) }
             button { (t.get("office-filter")) }
         }
     })
@@ -154,7 +154,7 @@ fn rows(office: &Office, who: &SignedIn, l: &Listed<'_>) -> Markup {
                 @if table.about != About::None { th scope="col" { (t.get(&format!("about-{}", table.about.key()))) } }
                 @for f in &columns { th.num[numeric(f)] scope="col" { (word(t, &f.name, &f.en)) } }
                 th scope="col" { (word(t, &table.from, &table.from_en)) }
-                th scope="col" { (t.get("ledger-state")) }
+                th scope="col" { (t.get("registers-state")) }
             } }
             tbody { @for (e, about) in &l.rows { tr {
                 @let href = format!("/office/registers/entries/{}", e.id);
@@ -182,8 +182,8 @@ pub(in crate::faces::office) fn state(office: &Office, e: &Entry, today: crate::
     html! {
         @match &e.ended {
             Some(x) => span.tag { (x.reason) },
-            None if e.until.is_some_and(|u| u < today) => span.tag.amber { (t.get("ledger-state-past")) },
-            None => span.tag.green { (t.get("ledger-state-current")) },
+            None if e.until.is_some_and(|u| u < today) => span.tag.amber { (t.get("registers-state-past")) },
+            None => span.tag.green { (t.get("registers-state-current")) },
         }
     }
 }
@@ -207,17 +207,17 @@ fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {
     let (t, form) = (&office.t, Form::default());
     html! {
         details.act {
-            summary { (t.get("ledger-export")) }
+            summary { (t.get("registers-export")) }
             form method="post" action={ (path) "/export" } {
                 (office.token())
-                p.hint { (t.get("ledger-export-hint")) }
+                p.hint { (t.get("registers-export-hint")) }
                 @if who.may(Right::Reveal) {
-                    label.check { input type="checkbox" name="plain" value="1"; (t.get("ledger-export-plain")) }
+                    label.check { input type="checkbox" name="plain" value="1"; (t.get("registers-export-plain")) }
                     (line(&office.t, &form, "purpose", "reveal-purpose", "", false))
                 }
                 p.actions {
-                    button.primary name="format" value="xlsx" { (t.get("ledger-export-xlsx")) }
-                    button name="format" value="csv" { (t.get("ledger-export-csv")) }
+                    button.primary name="format" value="xlsx" { (t.get("registers-export-xlsx")) }
+                    button name="format" value="csv" { (t.get("registers-export-csv")) }
                 }
             }
         }

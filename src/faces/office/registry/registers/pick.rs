@@ -73,7 +73,7 @@ fn view(
         form.panel method="post" action=(path) role="search" {
             (office.token())
             div.field {
-                label for="q" { (t.get(&format!("ledger-pick-{about}"))) }
+                label for="q" { (t.get(&format!("registers-pick-{about}"))) }
                 p.hint #hint-q { (t.get("people-search-hint")) }
                 input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus aria-describedby="hint-q";
             }
@@ -83,8 +83,8 @@ fn view(
             form.panel method="post" action=(path) {
                 (office.token())
                 input type="hidden" name="q" value=(form.value("q"));
-                p { (t.with("ledger-house-new", &[("place", form.value("q"))])) }
-                p.actions { button.primary name="make" value="1" { (t.get("ledger-house-make")) } }
+                p { (t.with("registers-house-new", &[("place", form.value("q"))])) }
+                p.actions { button.primary name="make" value="1" { (t.get("registers-house-make")) } }
             }
         }
         @if let Some(hits) = hits {
@@ -113,6 +113,6 @@ fn view(
             }
         }
     };
-    let title = t.with("ledger-new-of", &[("table", word(t, &table.name, &table.en))]);
+    let title = t.with("registers-new-of", &[("table", word(t, &table.name, &table.en))]);
     Ok(office.page(who, Section::Registers, &title, body))
 }

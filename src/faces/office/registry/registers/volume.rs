@@ -38,7 +38,7 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
     let t = open_table(&app, &who, &code)?;
     let key_persons = t.access == Access::KeyPersons;
     if !key_persons && !t.access.exports(|r| who.may(r)) {
-        return Err(Problem(Failure::refused("ledger-no-export")));
+        return Err(Problem(Failure::refused("registers-no-export")));
     }
     if !who.may(Right::Print) {
         return Err(Problem(Failure::NotAllowed));

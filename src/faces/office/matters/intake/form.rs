@@ -36,12 +36,12 @@ pub(super) fn fields(office: &Office, form: &Form, spec: &ServiceSpec, resident:
 fn one(office: &Office, form: &Form, field: &FieldSpec, resident: Option<&Resident>) -> Markup {
     let t = &office.t;
     let name = box_of(field);
-    let known = held_number(field, resident).map(|m| t.with("register-number-known", &[("mask", &m)]));
+    let known = held_number(field, resident).map(|m| t.with("intake-number-known", &[("mask", &m)]));
     let unit = match &field.kind {
         FieldKind::Number { min, max, unit } => {
-            Some(t.with("register-number-range", &[("min", &min.to_string()), ("max", &max.to_string()), ("unit", unit)]))
+            Some(t.with("intake-number-range", &[("min", &min.to_string()), ("max", &max.to_string()), ("unit", unit)]))
         }
-        FieldKind::Money => Some(t.get("register-in-yuan")),
+        FieldKind::Money => Some(t.get("intake-in-yuan")),
         _ => None,
     };
     let hint = [known.clone(), unit, field.hint.clone()].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -54,13 +54,13 @@ fn one(office: &Office, form: &Form, field: &FieldSpec, resident: Option<&Reside
         autocomplete: "",
     };
     let options = |list: &[String]| {
-        let empty = (String::new(), t.get("register-choose"));
+        let empty = (String::new(), t.get("intake-choose"));
         std::iter::once(empty).chain(list.iter().map(|o| (o.clone(), o.clone()))).collect::<Vec<_>>()
     };
     match &field.kind {
         FieldKind::LongText { .. } => html! { div.wide { (text_area(t, form, base(""), 4)) } },
         FieldKind::Choice { options: list } => select(t, form, base(""), &options(list)),
-        FieldKind::YesNo => select(t, form, base(""), &options(&[t.get("register-yes"), t.get("register-no")])),
+        FieldKind::YesNo => select(t, form, base(""), &options(&[t.get("intake-yes"), t.get("intake-no")])),
         FieldKind::Choices { options: list } => html! {
             div.field.wide.wrong[form.error(&name).is_some()] role="group" aria-labelledby={ "l-" (name) } {
                 span.label id={ "l-" (name) } { (field.label) @if field.required { span.required aria-hidden="true" { "*" } } }
@@ -153,14 +153,14 @@ fn checked(field: &FieldSpec, typed: &str, today: Day) -> Result<String, Reason>
         FieldKind::Address => plain(ADDRESS_MOST),
         FieldKind::Number { min, max, .. } => {
             let n = typed.parse::<i64>().ok().filter(|n| (min..=max).contains(&n));
-            n.map(|n| n.to_string()).ok_or_else(|| Reason::new("register-wrong-number").arg("min", min).arg("max", max))
+            n.map(|n| n.to_string()).ok_or_else(|| Reason::new("intake-wrong-number").arg("min", min).arg("max", max))
         }
-        FieldKind::Money => Money::parse(typed).map(|m| m.to_string()).ok_or(Reason::new("register-wrong-money")),
+        FieldKind::Money => Money::parse(typed).map(|m| m.to_string()).ok_or(Reason::new("intake-wrong-money")),
         FieldKind::Date { past_days, future_days } => {
             let day = Day::parse(typed).ok_or(Reason::new("field-date"))?;
             let days = |n: u32| i32::try_from(n).unwrap_or(i32::MAX / 4);
             let (from, to) = (today.plus(-days(*past_days)), today.plus(days(*future_days)));
-            let wrong = || Reason::new("register-wrong-day").arg("from", from.chinese()).arg("to", to.chinese());
+            let wrong = || Reason::new("intake-wrong-day").arg("from", from.chinese()).arg("to", to.chinese());
             if (from..=to).contains(&day) { Ok(day.to_string()) } else { Err(wrong()) }
         }
         FieldKind::Choice { options } => {

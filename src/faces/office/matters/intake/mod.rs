@@ -1,0 +1,173 @@
+//! Taking an item in for someone at the window: choose the service, find the resident, fill the form, check the papers.
+mod choose;
+mod form;
+mod view;
+
+pub(super) use choose::limit;
+
+use actix_web::{
+    HttpRequest,
+    http::{Method, StatusCode},
+    web::Path,
+};
+
+use self::view::view;
+use crate::{
+    base::{Failure, FieldErrors, Id, Name, Phone, random_bytes},
+    domain::{
+        matters::{
+            catalog::Offer,
+            items::{self, Action, Applicant, Asked, By, Details, New, Source},
+        },
+        office::who::Right,
+        places::grids::Grid,
+        registry::people::{self, Resident},
+    },
+    faces::{
+        office::Office,
+        staff::{May, SignedIn, needs, query_form},
+        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+    },
+    store::Read,
+};
+
+/// From where a clerk may say that an item came.
+const SOURCES: [Source; 6] = [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
+
+/// Addresses.
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/office/intake", choose::choose),
+        endpoint(Method::GET, "/office/intake/{code}", begin),
+        endpoint(Method::POST, "/office/intake/{code}", file),
+    ]
+}
+
+fn offer(office: &Office, code: &str) -> Result<Offer, Failure> {
+    office.app.catalogue().by_code(code).cloned().ok_or(Failure::NotFound)
+}
+
+fn scope(office: &Office, who: &SignedIn) -> Result<people::Scope, Failure> {
+    Ok(match items::scope(&office.app.store, &who.account, office.app.clock.today())? {
+        items::Scope::All => people::Scope::All,
+        items::Scope::Grids(grids) => people::Scope::Grids(grids),
+        items::Scope::Own(_) | items::Scope::Nothing => people::Scope::Grids(Vec::new()),
+    })
+}
+
+/// The resident whose number the form or the address names, if this person may see them.
+fn resident(office: &Office, who: &SignedIn, typed: &str) -> Result<Option<Resident>, Failure> {
+    let Ok(id) = typed.parse().map(Id::<Resident>::new) else { return Ok(None) };
+    let scope = scope(office, who)?;
+    Ok(office.app.store.find(id)?.filter(|r| scope.sees(r.grid) && who.may(Right::SeePeople)))
+}
+
+async fn begin(who: May<needs::Intake>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
+    let offer = offer(&office, &code)?;
+    let mut form = Form::default();
+    let key: [u8; 16] = random_bytes()?;
+    form.set("key", data_encoding::HEXLOWER.encode(&key));
+    form.set("accept", "1");
+    let chosen = resident(&office, &who, query_form(&req).value("resident"))?;
+    if let Some(r) = &chosen {
+        fill(&office, &mut form, r)?;
+    }
+    Ok(page(view(&office, &who, &offer, &form, chosen.as_ref(), None)?))
+}
+
+/// Puts what the register knows into the fields that mean the applicant.
+fn fill(office: &Office, form: &mut Form, r: &Resident) -> Result<(), Failure> {
+    let home = office.app.store.get(r.household)?;
+    form.set("resident", r.id.to_string());
+    form.set("a-name", r.name.as_str());
+    form.set("a-address", home.address.clone());
+    form.set("place", home.address.clone());
+    if let Some(phone) = r.phone.as_ref().or(home.phone.as_ref()) {
+        form.set("a-phone", phone.as_str());
+    }
+    Ok(())
+}
+
+/// The one form: searching for the resident, taking one over, and filing are buttons of it, so that nothing typed is lost.
+async fn file(who: May<needs::Intake>, office: Office, code: Path<String>, mut form: Form) -> Reply {
+    let offer = offer(&office, &code)?;
+    let action = form.value("do").to_owned();
+    if let Some(id) = action.strip_prefix("take-") {
+        let chosen = resident(&office, &who, id)?.ok_or(Failure::NotFound)?;
+        fill(&office, &mut form, &chosen)?;
+        return Ok(page(view(&office, &who, &offer, &form, Some(&chosen), None)?));
+    }
+    let chosen = resident(&office, &who, form.value("resident"))?;
+    if action == "search" {
+        let hits = people::search(&office.app.store, &office.app.keys.seal, &scope(&office, &who)?, form.value("find"))?;
+        return Ok(page(view(&office, &who, &offer, &form, chosen.as_ref(), Some(hits))?));
+    }
+    if action == "drop" {
+        form.set("resident", "");
+        return Ok(page(view(&office, &who, &offer, &form, None, None)?));
+    }
+    let new = read(&office, &mut form, &offer, chosen.as_ref())?;
+    if let Some(new) = new {
+        let (app, me, at) = (office.app.clone(), who.account.clone(), office.app.clock.now());
+        let accept = form.ticked("accept") && who.may(Right::Accept);
+        let calendar = app.calendar();
+        let filed = app.store.write(move |tx| {
+            let by = By::Account(&me);
+            let item = items::report(tx, &by, new, at)?;
+            // The same form sent twice finds the item that it filed: it is accepted once.
+            if accept && item.events == 1 {
+                return items::act(tx, &by, item.id, Action::Accept, Details::default(), at, &calendar);
+            }
+            Ok(item)
+        });
+        match filed.await {
+            Ok(item) => return Ok(see_other(&format!("/office/items/{}?done=filed", item.id))),
+            Err(Failure::Invalid(errors)) => {
+                form.note_all(FieldErrors(
+                    errors.0.into_iter().map(|(f, r)| (if f == "place" { f } else { format!("a-{f}") }, r)).collect(),
+                ));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(page_with(status, view(&office, &who, &offer, &form, chosen.as_ref(), None)?))
+}
+
+fn read(office: &Office, form: &mut Form, offer: &Offer, resident: Option<&Resident>) -> Result<Option<New>, Failure> {
+    let app = &office.app;
+    let answers = form::read(form, &offer.spec, resident, app.clock.today(), &app.keys)?;
+    let place = form.text_or_empty("place", 80);
+    let source = form.take("source", "field-choice", |s| SOURCES.into_iter().find(|x| x.key() == s));
+    let key = data_encoding::HEXLOWER.decode(form.value("key").as_bytes()).ok().and_then(|k| k.try_into().ok());
+    let key: [u8; 16] = match key {
+        Some(k) => k,
+        None => random_bytes()?,
+    };
+    let grid = form.maybe("grid", "field-choice", |s| s.parse().ok().map(Id::<Grid>::new));
+    let materials =
+        form.values("m").filter_map(|m| m.parse::<u8>().ok()).filter(|m| usize::from(*m) < offer.spec.materials.len()).collect();
+    let said = |key: &str| answers.iter().find(|a| a.key == key).map(|a| a.value.as_str()).unwrap_or_default();
+    let applicant = Applicant {
+        name: Name::parse(said("name")).or_else(|| resident.map(|r| r.name.clone())),
+        phone: Phone::parse(said("phone")).or_else(|| resident.and_then(|r| r.phone.clone())),
+        resident: resident.map(|r| r.id),
+        household: resident.map(|r| r.household),
+    };
+    let (Some(place), Some(source), Some(grid), true) = (place, source, grid, form.ok()) else { return Ok(None) };
+    // Where the lamp stands is asked by the lamp's own service; a resident's address is only the last resort.
+    let place = [said("place"), &place, said("address")].into_iter().find(|p| !p.is_empty()).unwrap_or_default().to_owned();
+    Ok(Some(New {
+        form_key: key,
+        asked: Asked::of(offer)?,
+        applicant,
+        source,
+        building: None,
+        grid,
+        place,
+        answers,
+        materials,
+        draft: None,
+        query: None,
+    }))
+}
