@@ -21,7 +21,7 @@ use super::app::TestApp;
 #[test]
 fn each_role_sees_its_menu_and_every_page_of_it() {
     let app = TestApp::new();
-    let pages = ["items", "register", "users", "catalogue", "prints", "settings", "audit", "help"];
+    let pages = ["items", "intake", "users", "catalogue", "prints", "settings", "audit", "help"];
     let seen = |role: Role| -> Vec<&str> {
         let v = app.signed_in(role);
         let desk = v.page("/office");
@@ -36,10 +36,10 @@ fn each_role_sees_its_menu_and_every_page_of_it() {
     };
     assert_eq!(seen(Role::Administrator), ["users", "catalogue", "prints", "settings", "help"]);
     assert_eq!(seen(Role::Leader), ["items", "prints", "audit", "help"]);
-    assert_eq!(seen(Role::Clerk), ["items", "register", "prints", "help"]);
-    assert_eq!(seen(Role::Dispatcher), ["items", "register", "prints", "help"]);
+    assert_eq!(seen(Role::Clerk), ["items", "intake", "prints", "help"]);
+    assert_eq!(seen(Role::Dispatcher), ["items", "intake", "prints", "help"]);
     assert_eq!(seen(Role::Handler), ["items", "prints", "help"]);
-    assert_eq!(seen(Role::GridWorker), ["items", "register", "prints", "help"]);
+    assert_eq!(seen(Role::GridWorker), ["items", "intake", "prints", "help"]);
     assert_eq!(seen(Role::Auditor), ["audit", "help"]);
 }
 
