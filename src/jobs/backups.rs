@@ -56,8 +56,9 @@ fn carry(store: &Store, taken: &Path) -> Result<(), Failure> {
 
 /// Restores a backup into a scratch folder and checks that: one moment, while the office works.
 fn check_night(engine: &DiskEngine, own: &Path, clock: &Clock) -> Result<(), Failure> {
+    let files = own.join("blobs");
     let seen = std::cell::RefCell::new(None);
-    let inspect = |restored: &dyn Engine| *seen.borrow_mut() = Some(check(restored, TABLES, &|_, _| {}));
+    let inspect = |restored: &dyn Engine| *seen.borrow_mut() = Some(check(restored, TABLES, Some(&files), &|_, _| {}));
     let stamp = clock.now().local().datetime();
     engine.back_up(own, stamp, Proof::Inspect(&inspect), &|_| {}).map_err(failure)?;
     let report: Report = seen.take().ok_or_else(|| Failure::broken("nothing was checked"))?.map_err(failure)?;

@@ -1,7 +1,7 @@
 //! The jobs of a served office.
 use super::{
     ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_again, look_at_all, printer_watch, printing, ring_all,
-    start, sweep_blobs, sweep_rows,
+    start, sweep_rows,
 };
 use crate::{
     app::App,
@@ -33,7 +33,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         None => Vec::new(),
     };
     let a = app.clone();
-    let work = Box::new(move || sweep_blobs(&a.store, &a.blobs).map(drop));
+    let work = Box::new(move || a.store.sweep(&a.blobs).map(drop));
     chores.push(ChoreDef { name: "sweep", every: 24 * HOUR, nightly: true, work });
     let a = app.clone();
     let work = Box::new(move || look_at_all(&a.store, &a.calendar()));

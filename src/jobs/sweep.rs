@@ -1,19 +1,12 @@
-//! Sweeps away what nobody needs any more: idle drafts of the terminal, ended sessions, old print jobs, files that no row names.
+//! Sweeps away what nobody needs any more: idle drafts of the terminal, ended sessions, old print jobs.
 use crate::{
     base::{Failure, Stamp},
     domain::{
-        insight::reports::Report,
-        lobby::{calls, voices::Voice},
-        matters::items::{self, Attachment},
-        office::{
-            accounts::Session,
-            prints::{self, PrintJob},
-        },
+        lobby::calls,
+        matters::items,
+        office::{accounts::Session, prints},
     },
-    store::{
-        Dir, Read, Store,
-        blobs::{BlobId, Blobs},
-    },
+    store::{Dir, Read, Store},
 };
 
 /// Rows of one write: small, so that residents never wait for a sweep.
@@ -81,23 +74,4 @@ fn all(mut some: impl FnMut() -> Result<usize, Failure>) -> Result<usize, Failur
             return Ok(total);
         }
     }
-}
-
-/// Removes files that no attachment, recording, form and print job names; files put lately are left alone. Returns how many went.
-///
-/// # Errors
-/// When the folder cannot be read.
-pub fn sweep_blobs(store: &Store, blobs: &Blobs) -> Result<usize, Failure> {
-    let named = |id: BlobId| {
-        let named = || -> Result<bool, Failure> {
-            let bytes = *id.as_bytes();
-            Ok(!store.list(&Attachment::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
-                || !store.list(&Voice::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
-                || !store.list(&Report::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty()
-                || !store.list(&PrintJob::BY_BLOB.under(bytes), Dir::Forward, 1)?.is_empty())
-        };
-        // When in doubt a file stays.
-        named().unwrap_or(true)
-    };
-    blobs.sweep(named).map_err(Failure::broken)
 }

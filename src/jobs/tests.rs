@@ -138,7 +138,7 @@ fn idle_drafts_go_with_their_photos_and_files() {
     assert_eq!(b.store.find::<Draft>(old).unwrap(), None);
     assert!(b.store.find::<Draft>(young).unwrap().is_some());
     // The file was put lately: it is left alone for two sweeps, then it goes.
-    let gone: Vec<usize> = (0..3).map(|_| sweep_blobs(&b.store, &b.blobs).unwrap()).collect();
+    let gone: Vec<usize> = (0..3).map(|_| b.store.sweep(&b.blobs).unwrap()).collect();
     assert_eq!(gone, [0, 0, 1]);
     assert!(b.blobs.get(blob).unwrap().is_none());
 }
@@ -148,7 +148,7 @@ fn a_file_that_a_row_names_stays() {
     let b = bench();
     let id = b.enqueue(b"pdf");
     for _ in 0..4 {
-        assert_eq!(sweep_blobs(&b.store, &b.blobs).unwrap(), 0);
+        assert_eq!(b.store.sweep(&b.blobs).unwrap(), 0);
     }
     assert!(b.blobs.get(BlobId::from_bytes(b.job(id).blob)).unwrap().is_some());
 }

@@ -37,7 +37,8 @@ impl BlobId {
         &self.0
     }
 
-    fn path(&self, dir: &Path) -> PathBuf {
+    /// Its place in a folder of blobs.
+    pub(super) fn path(&self, dir: &Path) -> PathBuf {
         let name = self.to_string();
         let folder = name.get(..2).unwrap_or_default().to_owned();
         dir.join(folder).join(name)

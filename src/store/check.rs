@@ -1,12 +1,13 @@
-//! Whether rows, index entries, counters and numbers agree. One pass over everything, a page in memory at a time.
+//! Whether rows, index entries, counters, numbers and files agree. One pass over everything, a page in memory at a time.
 //!
 //! Nothing may be written meanwhile: check a closed office, a restored backup ([`Proof::Inspect`]) or inside a write.
 //!
 //! [`Proof::Inspect`]: super::engine::backup::Proof::Inspect
-use std::{collections::HashMap, fmt};
+use std::{collections::HashMap, fmt, path::Path};
 
 use super::{
-    COUNTER, MARK, ROWS, SEQUENCE,
+    COUNTER, FILES, MARK, ROWS, SEQUENCE,
+    blobs::BlobId,
     engine::{Dir, Engine, EngineError, KEY_MAX, walk},
     read::amount,
     row::{TableDef, sequence_key},
@@ -64,6 +65,8 @@ pub enum Problem {
         /// The table.
         table: &'static str,
     },
+    /// A file that rows name is not in its folder.
+    NoFile(BlobId),
     /// Keys that belong to no table.
     UnknownTag(u8),
 }
@@ -77,6 +80,7 @@ impl fmt::Display for Problem {
             Self::StrayEntry { table, index } => write!(f, "{table}: index {index} names a row that is not so"),
             Self::Count { what, found, implied } => write!(f, "{what}: counted {found}, there are {implied}"),
             Self::Sequence { table } => write!(f, "{table}: the next number is in use"),
+            Self::NoFile(file) => write!(f, "the file {file} that a row names is missing"),
             Self::UnknownTag(tag) => write!(f, "keys with the unknown tag {tag}"),
         }
     }
@@ -111,9 +115,14 @@ impl Report {
     }
 }
 
-/// Walks all tables. `progress` hears the table and the rows seen so far. The error is one that stops the walk; damage
-/// is a problem in the report.
-pub fn check(engine: &dyn Engine, tables: &[TableDef], progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
+/// Walks all tables, and looks whether each file that rows name is in the folder `files`, if there is one. `progress` hears
+/// the table and the rows seen so far. The error is one that stops the walk; damage is a problem in the report.
+pub fn check(
+    engine: &dyn Engine,
+    tables: &[TableDef],
+    files: Option<&Path>,
+    progress: &dyn Fn(&'static str, u64),
+) -> Result<Report, EngineError> {
     let mut walk = Walk { engine, progress, counts: HashMap::new(), report: Report::default() };
     for table in tables {
         let walked = walk.table(table);
@@ -121,6 +130,7 @@ pub fn check(engine: &dyn Engine, tables: &[TableDef], progress: &dyn Fn(&'stati
     }
     let counters = walk.counters(tables);
     walk.or_damaged("counters", counters)?;
+    files.map_or(Ok(()), |folder| walk.files(folder))?;
     walk.unknown_tags(tables)?;
     Ok(walk.report)
 }
@@ -218,7 +228,7 @@ impl Walk<'_> {
     }
 
     fn counters(&mut self, tables: &[TableDef]) -> Seen {
-        for tag in [ROWS, COUNTER] {
+        for tag in [FILES, ROWS, COUNTER] {
             self.each(&[tag], &[tag + 1], |walk, key, value| {
                 walk.report.counters += 1;
                 let found = amount(value).unwrap_or(i64::MIN);
@@ -242,14 +252,24 @@ impl Walk<'_> {
                 Some(table) => format!("rows of {}", table.name),
                 None => format!("rows of tag {tag}"),
             },
+            [FILES, ..] => "rows that name a file".into(),
             [_, family, ..] => format!("counter {family}"),
             _ => "a counter".into(),
         };
         self.report.tell(Problem::Count { what, found, implied });
     }
 
+    fn files(&mut self, folder: &Path) -> Seen {
+        self.each(&[FILES], &[FILES + 1], |walk, key, _| {
+            let file = key.last_chunk().copied().map(BlobId::from_bytes);
+            file.filter(|file| !file.path(folder).is_file()).map(Problem::NoFile).into_iter().for_each(|p| walk.report.tell(p));
+            Ok(())
+        })
+    }
+
     fn unknown_tags(&mut self, tables: &[TableDef]) -> Seen {
-        let known = |tag: u8| [MARK, ROWS, SEQUENCE, COUNTER].contains(&tag) || tables.iter().any(|table| table.tag == tag);
+        let known =
+            |tag: u8| [FILES, MARK, ROWS, SEQUENCE, COUNTER].contains(&tag) || tables.iter().any(|table| table.tag == tag);
         for tag in (1..=u8::MAX).filter(|&tag| !known(tag)) {
             let to = [vec![tag], vec![0xff; KEY_MAX]].concat();
             if !self.engine.scan(&[tag], &to, Dir::Forward, 1)?.is_empty() {

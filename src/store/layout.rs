@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use super::{
-    COUNTER, MARK, ROWS,
+    COUNTER, FILES, MARK, ROWS,
     check::is_implied,
     engine::{Engine, EngineError, KEY_MAX, Op, walk},
     read::amount,
@@ -18,8 +18,9 @@ use super::{
     tx::{Overlay, ops},
 };
 
-/// The layout that this program writes: to be raised with every change of an index or of what a row counts for.
-pub const LAYOUT: u32 = 4;
+/// The layout that this program writes: to be raised with every change of an index, of what a row counts for, or of
+/// the files that it names.
+pub const LAYOUT: u32 = 5;
 
 /// Most changed keys of a group: larger batches make sled's memory grow (architecture.md, Store).
 const GROUP: usize = 512;
@@ -204,7 +205,7 @@ impl Work<'_> {
     }
 
     fn counters(&mut self) -> Done {
-        for tag in [ROWS, COUNTER] {
+        for tag in [FILES, ROWS, COUNTER] {
             walk(self.engine, &[tag], &[tag + 1], |key, value| {
                 let due = counter(self.counts.remove(key).unwrap_or(0));
                 if due.as_deref() == Some(value) { Ok(()) } else { self.set(key.to_vec(), due) }

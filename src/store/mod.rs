@@ -28,6 +28,8 @@ pub use tx::Tx;
 use crate::base::Failure;
 use engine::{Engine, EngineError};
 
+/// How many rows name each file: `[FILES, SHA-256]`.
+const FILES: u8 = 0xFA;
 /// The number of the store's layout: `[MARK]`.
 const MARK: u8 = 0xFB;
 /// Rows of each table: `[ROWS, tag]`.
@@ -75,10 +77,15 @@ impl Store {
         self.writer.submit(work, move |r| drop(send.send(r)))?;
         Ok(receive)
     }
+    /// Removes the files that no row names; those put lately stay, for their row may be on the way. Returns how many went.
+    pub fn sweep(&self, blobs: &blobs::Blobs) -> Result<usize, Failure> {
+        // When in doubt a file stays.
+        blobs.sweep(|file| self.raw_get(&row::file_key(file)).map_or(true, |rows| rows.is_some())).map_err(Failure::broken)
+    }
     /// Checks everything while writes wait: for tests and small stores. Large ones are checked in their backups.
     pub fn check(&self) -> Result<check::Report, Failure> {
         let (engine, tables) = (self.engine.clone(), self.tables);
-        self.write_wait(move |_| check::check(&*engine, tables, &|_, _| {}).map_err(failure))
+        self.write_wait(move |_| check::check(&*engine, tables, None, &|_, _| {}).map_err(failure))
     }
     /// The tables that check, export and import walk.
     pub fn tables(&self) -> &'static [TableDef] {

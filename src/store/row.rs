@@ -2,6 +2,7 @@
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
+    blobs::BlobId,
     counter::Tally,
     encode::{KeyPart, encode},
     engine::Pair,
@@ -25,6 +26,10 @@ pub trait Row: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     }
     /// What the row counts for.
     fn tally(&self, _tally: &mut Tally) {}
+    /// The files that the row names: the sweep takes a file only when no row of any table does.
+    fn blobs(&self) -> Vec<BlobId> {
+        Vec::new()
+    }
     /// Reads a row stored by an older version.
     fn upgrade(from: u8, _raw: &[u8]) -> Result<Self, Failure> {
         Err(Failure::broken(format!("{}: row version {from} is not known", Self::NAME)))
@@ -67,12 +72,18 @@ pub(super) fn implied<R: Row>(row: &R) -> Implied {
     let mut tally = Tally::default();
     row.tally(&mut tally);
     tally.raw(rows_key(R::TAG), 1);
+    row.blobs().into_iter().for_each(|file| tally.raw(file_key(file), 1));
     Implied { entries, counts: tally.into_counts() }
 }
 
 /// The counter of a table's rows.
 pub(super) fn rows_key(tag: u8) -> Vec<u8> {
     vec![super::ROWS, tag]
+}
+
+/// The counter of the rows that name a file.
+pub(super) fn file_key(file: BlobId) -> Vec<u8> {
+    [&[super::FILES], file.as_bytes().as_slice()].concat()
 }
 
 /// A table as check, export and import see it: without its type.

@@ -306,7 +306,7 @@ impl Load<'_> {
         }
         self.ops.push(mark());
         self.flush()?;
-        let report = check(self.staged.engine()?, self.tables, &|_, _| {})?;
+        let report = check(self.staged.engine()?, self.tables, Some(&self.staged.blobs()), &|_, _| {})?;
         if !report.is_clean() {
             return Err(TransferError::Unsound(Box::new(report)));
         }

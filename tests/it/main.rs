@@ -62,6 +62,7 @@ mod statistics;
 mod store_backup;
 mod store_conformance;
 mod store_damage;
+mod store_files;
 mod store_kill;
 mod store_layout;
 mod store_limits;

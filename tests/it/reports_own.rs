@@ -178,7 +178,7 @@ fn an_upper_levels_workbook_is_filled_and_stays_itself() {
     assert_eq!(actions, ["report.create", "report.export", "report.edit", "report.retire"]);
     // The sweep leaves the file, because a row names it.
     for _ in 0..3 {
-        lianxin::jobs::sweep_blobs(&app.app.store, &app.app.blobs).unwrap();
+        app.app.store.sweep(&app.app.blobs).unwrap();
     }
     assert_eq!(admin.get("/office/reports/own-1/template").bytes().unwrap().to_vec(), original);
 }

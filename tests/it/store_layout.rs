@@ -152,7 +152,7 @@ fn bring_up(engine: &dyn Engine) -> Result<Option<Upgraded>, LayoutError> {
 }
 
 fn look(engine: &dyn Engine) -> Report {
-    check(engine, TABLES, &|_, _| {}).unwrap()
+    check(engine, TABLES, None, &|_, _| {}).unwrap()
 }
 
 type Dump = BTreeMap<Vec<u8>, Vec<u8>>;

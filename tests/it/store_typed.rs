@@ -55,7 +55,7 @@ fn fill(engine: Arc<dyn Engine>, notes: u32) {
 }
 
 fn look(engine: &dyn Engine) -> Report {
-    check(engine, TABLES, &|_, _| {}).unwrap()
+    check(engine, TABLES, None, &|_, _| {}).unwrap()
 }
 
 fn commit(engine: &dyn Engine, op: Op) {

@@ -5,7 +5,6 @@ use lianxin::{
         lobby::voices::{BYTES_MOST, of_prompt},
         office::{audit, who::Role},
     },
-    jobs::sweep_blobs,
     store::{Dir, Read},
 };
 use reqwest::{
@@ -77,7 +76,7 @@ fn a_prompt_is_recorded_heard_and_taken_back() {
     let again = resident.client.get(format!("{}/voice/{id}", resident.base)).header("if-none-match", tag).send().unwrap();
     assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
     // The sweep leaves what a recording names.
-    assert_eq!(sweep_blobs(&app.app.store, &app.app.blobs).unwrap(), 0);
+    assert_eq!(app.app.store.sweep(&app.app.blobs).unwrap(), 0);
     assert_eq!(admin.post(&format!("/office/voices/{id}/remove"), &[]).status(), StatusCode::SEE_OTHER);
     assert!(of_prompt(&app.app.store, &id).unwrap().is_none());
     let lines = app.app.store.list(&audit::Entry::BY_TIME.all(), Dir::Backward, 20).unwrap();

@@ -4,7 +4,7 @@ use super::definition::Uses;
 use crate::{
     base::{Id, Stamp},
     domain::office::who::Actor,
-    store::{Index, IndexOf, Row},
+    store::{Row, blobs::BlobId},
 };
 
 /// Where a form of the office's own comes from.
@@ -43,12 +43,6 @@ pub struct Report {
 }
 
 impl Report {
-    /// By file, so that the sweep leaves it.
-    pub const BY_BLOB: Index<Report, [u8; 32]> = Index::many(1, "report.blob", |r| match &r.source {
-        Source::Book { blob, .. } => vec![*blob],
-        Source::Toml(_) => Vec::new(),
-    });
-
     /// Its name in addresses.
     pub fn code(&self) -> String {
         format!("own-{}", self.id)
@@ -65,7 +59,10 @@ impl Row for Report {
     fn id(&self) -> Id<Self> {
         self.id
     }
-    fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Report::BY_BLOB]
+    fn blobs(&self) -> Vec<BlobId> {
+        match &self.source {
+            Source::Book { blob, .. } => vec![BlobId::from_bytes(*blob)],
+            Source::Toml(_) => Vec::new(),
+        }
     }
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     base::{Id, Stamp},
-    store::{Index, IndexOf, Row},
+    store::{Index, IndexOf, Row, blobs::BlobId},
 };
 
 /// The largest recording.
@@ -72,8 +72,6 @@ pub struct Voice {
 impl Voice {
     /// By prompt.
     pub const BY_PROMPT: Index<Voice, String> = Index::unique(1, "voice.prompt", |v| vec![v.prompt.clone()]);
-    /// By file, so that the sweep leaves it.
-    pub const BY_BLOB: Index<Voice, [u8; 32]> = Index::many(2, "voice.blob", |v| vec![v.blob]);
 }
 
 impl Row for Voice {
@@ -83,7 +81,10 @@ impl Row for Voice {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Voice::BY_PROMPT, &Voice::BY_BLOB]
+        &[&Voice::BY_PROMPT]
+    }
+    fn blobs(&self) -> Vec<BlobId> {
+        vec![BlobId::from_bytes(self.blob)]
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::who::Actor;
 use crate::{
     base::{Id, Stamp},
-    store::{Counter, Index, IndexOf, Row, Tally},
+    store::{Counter, Index, IndexOf, Row, Tally, blobs::BlobId},
 };
 
 /// Where a paper stands on its way to the printer.
@@ -81,8 +81,6 @@ impl PrintJob {
     pub const BY_STATE: Index<PrintJob, (u8, Stamp)> = Index::many(1, "print.state", |p| vec![(p.state as u8, p.next)]);
     /// By time.
     pub const BY_TIME: Index<PrintJob, Stamp> = Index::many(2, "print.time", |p| vec![p.created]);
-    /// By blob.
-    pub const BY_BLOB: Index<PrintJob, [u8; 32]> = Index::many(3, "print.blob", |p| vec![p.blob]);
 }
 
 impl Row for PrintJob {
@@ -92,7 +90,10 @@ impl Row for PrintJob {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&PrintJob::BY_STATE, &PrintJob::BY_TIME, &PrintJob::BY_BLOB]
+        &[&PrintJob::BY_STATE, &PrintJob::BY_TIME]
+    }
+    fn blobs(&self) -> Vec<BlobId> {
+        vec![BlobId::from_bytes(self.blob)]
     }
     fn tally(&self, tally: &mut Tally) {
         tally.one(&BY_PRINT_STATE, self.state as u8);

@@ -5,7 +5,7 @@ use super::{draft::Draft, item::Item};
 use crate::{
     base::{Id, Stamp},
     domain::office::who::Actor,
-    store::{Index, IndexOf, Row},
+    store::{Index, IndexOf, Row, blobs::BlobId},
 };
 
 /// A photo or scan: the bytes are a blob beside the store, named by their SHA-256.
@@ -34,8 +34,6 @@ impl Attachment {
     pub const BY_ITEM: Index<Attachment, Id<Item>> = Index::many(1, "attachment.item", |a| a.item.into_iter().collect());
     /// By draft.
     pub const BY_DRAFT: Index<Attachment, Id<Draft>> = Index::many(2, "attachment.draft", |a| a.draft.into_iter().collect());
-    /// By blob, so that blobs that nothing names can be swept.
-    pub const BY_BLOB: Index<Attachment, [u8; 32]> = Index::many(3, "attachment.blob", |a| vec![a.blob]);
 }
 
 impl Row for Attachment {
@@ -45,6 +43,9 @@ impl Row for Attachment {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Attachment::BY_ITEM, &Attachment::BY_DRAFT, &Attachment::BY_BLOB]
+        &[&Attachment::BY_ITEM, &Attachment::BY_DRAFT]
+    }
+    fn blobs(&self) -> Vec<BlobId> {
+        vec![BlobId::from_bytes(self.blob)]
     }
 }
