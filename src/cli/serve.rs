@@ -10,7 +10,11 @@ use crate::{
     app::App,
     base::Failure,
     config::Config,
-    domain::office::{audit, settings::Settings, who::Actor},
+    domain::office::{
+        audit,
+        settings::{self, Settings},
+        who::Actor,
+    },
     ime, jobs, server,
     store::Tx,
 };
@@ -67,7 +71,7 @@ async fn remember(app: &App, host: SocketAddr) -> Result<(), Failure> {
             return Ok(());
         }
         Settings { public_host: host.to_string(), ..old }.save(tx)?;
-        audit::note(tx, Actor::System, now, "office.settings", Some(Settings::ID), "")
+        audit::note(tx, Actor::System, now, settings::noun::OFFICE_SETTINGS, Some(Settings::ID), "")
     };
     app.store.write(work).await
 }

@@ -319,7 +319,7 @@ impl Desk<'_> {
     /// When the store cannot be read.
     pub fn look_words(&self, l: &Look) -> Result<[String; 5], Failure> {
         let t = self.texts;
-        let action = format!("audit-{}", l.line.action.replace('.', "-"));
+        let action = audit::text_of(&l.line.action);
         let action = if t.has(&action) { t.get(&action) } else { l.line.action.clone() };
         let table = |code: &str| registers::table(self.store, code).map_or_else(|_e| code.to_owned(), |t| t.name.clone());
         let what = match &l.at {
@@ -368,7 +368,7 @@ impl Desk<'_> {
                 Ok(rest.split(' ').map(named).collect::<Vec<_>>().join(" "))
             }
             // What is done in a matter says whom it goes to by number; only a purpose is for the person.
-            LookedAt::Item(_) if l.line.action != "item.reveal" => Ok(String::new()),
+            LookedAt::Item(_) if !items::noun::ITEM_REVEAL.is(&l.line.action) => Ok(String::new()),
             _ => Ok(said.to_owned()),
         }
     }

@@ -62,6 +62,10 @@ impl<R: Row, K: KeyPart> Index<R, K> {
 pub trait IndexOf<R>: Sync {
     /// Appends the entries of a row: key and value.
     fn entries(&self, row: &R, out: &mut Vec<(Vec<u8>, Vec<u8>)>);
+    /// The name.
+    fn name(&self) -> &'static str;
+    /// The type of its key, as the compiler writes it: for tests that look at what a table is found by.
+    fn key_type(&self) -> &'static str;
     /// The name, if the index is unique.
     fn unique_name(&self) -> Option<&'static str>;
     /// The index's number.
@@ -79,6 +83,12 @@ impl<R: Row, K: KeyPart> IndexOf<R> for Index<R, K> {
                 out.push((key, Vec::new()));
             }
         }
+    }
+    fn name(&self) -> &'static str {
+        self.name
+    }
+    fn key_type(&self) -> &'static str {
+        std::any::type_name::<K>()
     }
     fn unique_name(&self) -> Option<&'static str> {
         self.unique.then_some(self.name)

@@ -87,11 +87,14 @@ pub(super) fn file_key(file: BlobId) -> Vec<u8> {
 }
 
 /// A table as check, export and import see it: without its type.
+#[derive(Clone, Copy)]
 pub struct TableDef {
     /// The table's tag.
     pub tag: u8,
     /// The table's name.
     pub name: &'static str,
+    /// Its indexes: number, name, type of the key.
+    pub indexes: fn() -> Vec<(u8, &'static str, &'static str)>,
     /// What a stored row implies.
     pub implied: fn(&[u8]) -> Result<Implied, Failure>,
     /// A stored row as JSON.
@@ -106,6 +109,7 @@ impl TableDef {
         TableDef {
             tag: R::TAG,
             name: R::NAME,
+            indexes: || R::indexes().iter().map(|ix| (ix.no(), ix.name(), ix.key_type())).collect(),
             implied: |b| from_bytes::<R>(b).map(|r| implied(&r)),
             to_json: |b| serde_json::to_value(from_bytes::<R>(b)?).map_err(Failure::broken),
             from_json: |v| {

@@ -29,6 +29,7 @@ mod kiosk_hand;
 mod kiosk_world;
 mod layers;
 mod moves;
+mod nouns;
 mod office;
 mod office_calendar;
 mod office_deeds;

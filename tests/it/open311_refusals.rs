@@ -129,7 +129,14 @@ fn what_is_no_question_at_all_is_answered_in_the_same_form() {
         .app
         .store
         .write_wait(|tx| {
-            lianxin::domain::office::audit::note::<Settings>(tx, Actor::System, lianxin::base::Stamp(0), "demo.load", None, "")
+            lianxin::domain::office::audit::note::<Settings>(
+                tx,
+                Actor::System,
+                lianxin::base::Stamp(0),
+                lianxin::domain::office::settings::noun::DEMO_LOAD,
+                None,
+                "",
+            )
         })
         .unwrap();
 }

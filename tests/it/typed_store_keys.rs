@@ -7,8 +7,8 @@ use std::{
 
 use lianxin::{
     base::{BlindIndex, Crockford, Day, DivisionCode, GridCode, Id, Name, Phone, Stamp},
-    domain::{self, TABLES, matters::items::ItemNo},
-    store::{KeyPart, Row, after_prefix, encode},
+    domain::{TABLES, matters::items::ItemNo},
+    store::{KeyPart, after_prefix, encode},
 };
 use proptest::prelude::*;
 
@@ -221,77 +221,12 @@ fn tags_of_tables_are_pinned_and_unique() {
     assert!(real.keys().all(|t| (0x10..=0xEF).contains(t)), "tables use 0x10–0xEF");
 }
 
-/// The tables with the numbers of their indexes.
-fn indexes() -> Vec<(u8, &'static str, Vec<u8>)> {
-    macro_rules! of {
-        ($($row:ty),* $(,)?) => {
-            vec![$((<$row>::TAG, <$row>::NAME, <$row>::indexes().iter().map(|ix| ix.no()).collect())),*]
-        };
-    }
-    of![
-        domain::office::settings::Settings,
-        domain::office::settings::Workflow,
-        domain::office::audit::Entry,
-        domain::office::who::Staff,
-        domain::office::who::Account,
-        domain::office::accounts::Session,
-        domain::places::grids::Grid,
-        domain::places::grids::boundary::Boundary,
-        domain::places::grids::Post,
-        domain::places::grids::Building,
-        domain::places::grids::House,
-        domain::registry::people::Household,
-        domain::registry::people::Resident,
-        domain::registry::cards::Card,
-        domain::matters::catalog::Service,
-        domain::matters::catalog::ServiceVersion,
-        domain::lobby::lexicon::Word,
-        domain::lobby::lexicon::Sounds,
-        domain::lobby::lexicon::Learned,
-        domain::lobby::voices::Voice,
-        domain::matters::items::Item,
-        domain::matters::items::Event,
-        domain::matters::items::Attachment,
-        domain::matters::items::Draft,
-        domain::matters::items::Supervision,
-        domain::matters::items::Conference,
-        domain::matters::items::Help,
-        domain::matters::items::Custody,
-        domain::matters::items::FollowUp,
-        domain::matters::items::Notice,
-        domain::office::calendar::CalendarYear,
-        domain::matters::open311::ApiKey,
-        domain::matters::open311::Access,
-        domain::office::accounts::WallKey,
-        domain::lobby::terminals::Terminal,
-        domain::lobby::calls::Call,
-        domain::registry::visits::Visit,
-        domain::office::prints::PrintJob,
-        domain::office::chores::Chore,
-        domain::registry::registers::Entry,
-        domain::registry::registers::EntryChange,
-        domain::registry::registers::OfficeTable,
-        domain::insight::clarity::Standing,
-        domain::registry::people::Touched,
-        domain::registry::moves::HouseholdChange,
-        domain::insight::reports::Report,
-        domain::insight::privacy::Purpose,
-        domain::insight::privacy::PurposeVersion,
-        domain::insight::privacy::Consent,
-        domain::insight::privacy::Ask,
-        domain::insight::privacy::Deletion,
-        domain::insight::privacy::ExportRequest,
-    ]
-}
-
 #[test]
 fn numbers_of_indexes_are_unique_in_their_table() {
-    let all = indexes();
-    let here: BTreeSet<u8> = all.iter().map(|t| t.0).collect();
-    assert_eq!(here, TABLES.iter().map(|t| t.tag).collect(), "every table of TABLES is looked at in `indexes`");
-    for (_, table, numbers) in all {
+    for table in TABLES {
+        let numbers: Vec<u8> = (table.indexes)().iter().map(|ix| ix.0).collect();
         let unique: BTreeSet<u8> = numbers.iter().copied().collect();
-        assert!(unique.len() == numbers.len() && !unique.contains(&0), "{table}: {numbers:?}");
+        assert!(unique.len() == numbers.len() && !unique.contains(&0), "{}: {numbers:?}", table.name);
     }
 }
 
@@ -331,5 +266,5 @@ fn every_declared_index_is_kept() {
     let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
     numbers(&domain, "Index::many(", &mut declared);
     numbers(&domain, "Index::unique(", &mut declared);
-    assert_eq!(declared.len(), indexes().iter().map(|t| t.2.len()).sum::<usize>());
+    assert_eq!(declared.len(), TABLES.iter().map(|t| (t.indexes)().len()).sum::<usize>());
 }

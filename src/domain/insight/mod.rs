@@ -6,3 +6,8 @@ pub mod figures;
 pub mod files;
 pub mod privacy;
 pub mod reports;
+
+use super::noun::Noun;
+
+/// The nouns of this wing.
+pub const NOUNS: &[&Noun] = &[&clarity::NOUN, &privacy::NOUN, &figures::NOUN, &files::NOUN, &reports::NOUN];

@@ -5,3 +5,8 @@ pub mod calls;
 pub mod lexicon;
 pub mod terminals;
 pub mod voices;
+
+use super::noun::Noun;
+
+/// The nouns of this wing.
+pub const NOUNS: &[&Noun] = &[&terminals::NOUN, &calls::NOUN, &lexicon::NOUN, &voices::NOUN];

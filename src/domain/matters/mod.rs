@@ -4,3 +4,8 @@
 pub mod catalog;
 pub mod items;
 pub mod open311;
+
+use super::noun::Noun;
+
+/// The nouns of this wing.
+pub const NOUNS: &[&Noun] = &[&catalog::NOUN, &items::NOUN, &open311::NOUN];

@@ -8,3 +8,9 @@ pub mod chores;
 pub mod prints;
 pub mod settings;
 pub mod who;
+
+use super::noun::Noun;
+
+/// The nouns of this wing.
+pub const NOUNS: &[&Noun] =
+    &[&who::NOUN, &settings::NOUN, &audit::NOUN, &calendar::NOUN, &accounts::NOUN, &prints::NOUN, &chores::NOUN];

@@ -6,3 +6,8 @@ pub mod moves;
 pub mod people;
 pub mod registers;
 pub mod visits;
+
+use super::noun::Noun;
+
+/// The nouns of this wing.
+pub const NOUNS: &[&Noun] = &[&people::NOUN, &cards::NOUN, &registers::NOUN, &moves::NOUN, &visits::NOUN];

@@ -13,7 +13,6 @@ mod session;
 mod shell;
 mod wall;
 
-pub use admin::audit::ACTIONS as AUDITED;
 pub use shell::{Office, Section, problem_page, shell};
 pub use wall::problem_page as wall_problem;
 

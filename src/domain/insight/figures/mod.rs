@@ -2,6 +2,7 @@
 //! the rows behind each. A figure has one text form, which addresses, templates and links share.
 mod ages;
 mod count;
+pub mod noun;
 mod pyramid;
 mod rows;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod text;
 
 pub use ages::{Ages, births};
 pub use count::count;
+pub use noun::NOUN;
 pub use pyramid::{Band, pyramid};
 pub use rows::{Rows, rows};
 

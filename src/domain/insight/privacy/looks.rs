@@ -4,9 +4,10 @@ use crate::{
     base::{Failure, Id},
     domain::{
         matters::items::Item,
-        office::audit::Entry as Line,
+        office::audit::{Action, Entry as Line},
         registry::{
-            people::{Household, Resident},
+            cards,
+            people::{self, Household, Resident},
             registers::{self, Subject},
         },
     },
@@ -45,10 +46,15 @@ pub struct Look {
 }
 
 /// Files and lists that hold many people: their lines name a register and nobody.
-const OF_TABLES: [&str; 4] = ["register.export", "register.export-plain", "register.print", "register.view"];
+const OF_TABLES: [Action; 4] = [
+    registers::noun::REGISTER_EXPORT,
+    registers::noun::REGISTER_EXPORT_PLAIN,
+    registers::noun::REGISTER_PRINT,
+    registers::noun::REGISTER_VIEW,
+];
 /// Contact cards, of one household or of a whole grid.
-const CARDS: &str = "card.print";
-const OF_ROSTER: [&str; 2] = ["roster.export", "roster.export-plain"];
+const CARDS: Action = cards::noun::CARD_PRINT;
+const OF_ROSTER: [Action; 2] = [people::noun::ROSTER_EXPORT, people::noun::ROSTER_EXPORT_PLAIN];
 
 /// At most `limit` lines about a person before the line `before`, the newest first, and where to go on if there may be more.
 /// Registers whose code `sees` refuses are left out, lines and all: that somebody stands in one is itself a secret.
@@ -116,13 +122,13 @@ fn of<R: Row>(id: Id<R>) -> (String, u64) {
 /// The lines of one action that `told` keeps; gives the number below which nothing was read.
 fn walk(
     read: &impl Read,
-    action: &str,
+    action: Action,
     high: Id<Line>,
     limit: usize,
     out: &mut Vec<Look>,
     told: impl Fn(&Line) -> Option<LookedAt>,
 ) -> Result<Id<Line>, Failure> {
-    let range: Range<Line> = Line::BY_ACTION.between((action.to_owned(), Id::<Line>::new(0)), (action.to_owned(), high));
+    let range: Range<Line> = Line::BY_ACTION.between((action.to_string(), Id::<Line>::new(0)), (action.to_string(), high));
     let (mut cursor, mut walked, mut kept) = (None, 0, 0);
     loop {
         let page = read.page(&range, Dir::Backward, cursor.as_ref(), 256)?;

@@ -6,6 +6,7 @@ mod consent;
 mod deletion;
 mod due;
 mod looks;
+pub mod noun;
 mod purpose;
 mod shipped;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use deletion::{
 };
 pub use due::{Due, due, due_page, until};
 pub use looks::{Look, LookedAt, looks};
+pub use noun::NOUN;
 pub use purpose::{
     Ground, PURPOSES_MOST, Purpose, PurposeVersion, Terms, current, edit_purpose, new_purpose, purposes, retire_purpose, version,
     versions,

@@ -1,5 +1,6 @@
 //! Purposes of processing (处理目的) with their notices (告知书). A notice that changes is a new version; what somebody
 //! agreed to is the version that was read to them.
+use super::noun;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -204,7 +205,7 @@ pub fn new_purpose(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), terms: &Terms) -> 
     let id: Id<Purpose> = tx.next_id()?;
     let p = Purpose { id, code: format!("own-{id}"), version: 1, retired: false, changed: (by, at) };
     put_new(tx, &p, terms)?;
-    audit::note(tx, by, at, "purpose.create", Some(id), &p.code)?;
+    audit::note(tx, by, at, noun::PURPOSE_CREATE, Some(id), &p.code)?;
     Ok(p)
 }
 
@@ -238,7 +239,7 @@ pub fn edit_purpose(
     }
     let new = Purpose { version: old.version + 1, changed: (by, at), ..old };
     put_new(tx, &new, terms)?;
-    audit::note(tx, by, at, "purpose.edit", Some(id), &format!("{} {}", new.code, new.version))?;
+    audit::note(tx, by, at, noun::PURPOSE_EDIT, Some(id), &format!("{} {}", new.code, new.version))?;
     Ok(new)
 }
 
@@ -251,7 +252,7 @@ pub fn retire_purpose(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Purpose>
     if old.retired == retired {
         return Ok(());
     }
-    let action = if retired { "purpose.retire" } else { "purpose.restore" };
+    let action = if retired { noun::PURPOSE_RETIRE } else { noun::PURPOSE_RESTORE };
     let new = Purpose { retired, changed: (by, at), ..old };
     tx.put(&new)?;
     audit::note(tx, by, at, action, Some(id), &new.code)

@@ -1,13 +1,14 @@
 //! Writes: a form is uploaded, uploaded anew, retired and taken up again; and each time one leaves the office.
 use super::{
     definition::Uses,
+    noun,
     record::{Report, Source},
 };
 use crate::{
     base::{Failure, Id, Reason, Stamp},
     domain::{
         office::{audit, who::Actor},
-        registry::registers::OfficeTable,
+        registry::registers::{self, OfficeTable},
     },
     store::{Read, Tx},
 };
@@ -32,7 +33,7 @@ pub fn create(tx: &mut Tx<'_>, who: (Actor, Stamp), NewReport { name, source, us
         return Err(Failure::Refused(Reason::new("report-most").arg("most", REPORTS_MOST)));
     }
     let report = Report { id: tx.next_id()?, name, source, uses, retired: false, created: who, changed: who };
-    save(tx, who, report, "report.create")
+    save(tx, who, report, noun::REPORT_CREATE)
 }
 
 /// Another template for the same form.
@@ -43,7 +44,7 @@ pub fn replace(
     NewReport { name, source, uses }: NewReport,
 ) -> Result<Report, Failure> {
     let old: Report = tx.get(id)?;
-    save(tx, who, Report { name, source, uses, changed: who, ..old }, "report.edit")
+    save(tx, who, Report { name, source, uses, changed: who, ..old }, noun::REPORT_EDIT)
 }
 
 /// Takes a form out of use, or into it again. Its template stays.
@@ -52,7 +53,7 @@ pub fn retire(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, retired: boo
     if old.retired == retired {
         return Ok(old);
     }
-    let action = if retired { "report.retire" } else { "report.restore" };
+    let action = if retired { noun::REPORT_RETIRE } else { noun::REPORT_RESTORE };
     save(tx, who, Report { retired, changed: who, ..old }, action)
 }
 
@@ -65,16 +66,16 @@ pub fn exported<'a>(
     detail: &str,
     (lists, purpose): (impl IntoIterator<Item = &'a String>, &str),
 ) -> Result<(), Failure> {
-    let action = if plain { "report.export-plain" } else { "report.export" };
+    let action = if plain { noun::REPORT_EXPORT_PLAIN } else { noun::REPORT_EXPORT };
     audit::note::<Report>(tx, by, at, action, None, detail)?;
-    let action = if plain { "register.export-plain" } else { "register.export" };
+    let action = if plain { registers::noun::REGISTER_EXPORT_PLAIN } else { registers::noun::REGISTER_EXPORT };
     for table in lists {
         audit::note::<OfficeTable>(tx, by, at, action, None, format!("{table} {purpose}").trim())?;
     }
     Ok(())
 }
 
-fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), report: Report, action: &str) -> Result<Report, Failure> {
+fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), report: Report, action: audit::Action) -> Result<Report, Failure> {
     tx.put(&report)?;
     audit::note(tx, by, at, action, Some(report.id), &report.name)?;
     Ok(report)

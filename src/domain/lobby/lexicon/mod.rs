@@ -13,11 +13,13 @@
 //! * at most [`LEARNED_MOST`] words are kept, and a count halves with every quarter of a year in which the word is not picked.
 mod commands;
 mod learned;
+pub mod noun;
 mod overlay;
 mod record;
 
 pub use commands::{WordForm, add, delete, edit, import, set_sounds, sounds};
 pub use learned::{DAYS_LEAST, LEARNED_MOST, Learned, learn};
+pub use noun::NOUN;
 pub use overlay::{ENTRIES_MOST, OwnWords, moved};
 pub use record::{Sounds, Word, WordKind, parse_reading, parse_text};
 

@@ -4,6 +4,7 @@
 //! people use, `record` keeps versions, `commands` writes them, `queries` reads them.
 mod commands;
 pub mod load;
+pub mod noun;
 mod queries;
 mod record;
 pub mod search;
@@ -14,6 +15,7 @@ mod vocabulary;
 
 pub use commands::{Seeded, edit, restore, retire, seed};
 pub use load::{CatalogueError, Shipped, shipped};
+pub use noun::NOUN;
 pub use queries::{Catalogue, Found, Offer, offer, versions};
 pub use record::{Service, ServiceVersion};
 pub use search::Finder;

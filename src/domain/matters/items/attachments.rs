@@ -1,4 +1,5 @@
 use super::{
+    noun,
     photo::Photo,
     row::{Attachment, Draft, Item},
 };
@@ -65,7 +66,7 @@ pub fn attach(tx: &mut Tx<'_>, by: Actor, of: Of, blob: BlobId, size: usize, at:
         by,
     };
     if let Of::Item(id) = of {
-        audit::note(tx, by, at, "item.attach", Some(id), "")?;
+        audit::note(tx, by, at, noun::ITEM_ATTACH, Some(id), "")?;
     }
     tx.put(&row)?;
     Ok(row)

@@ -8,6 +8,7 @@ mod desk;
 mod draft;
 mod link;
 mod live;
+pub mod noun;
 mod permit;
 mod photo;
 mod queries;
@@ -40,6 +41,7 @@ pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_gr
 pub use draft::{discard_draft, open_draft, purge_drafts};
 pub use link::{Likeness, duplicates, linked};
 pub use live::{ByAge, Daily, Group, Live, Red, live, moves, reds_in};
+pub use noun::NOUN;
 pub use permit::{allowed, entitled, withheld};
 pub use photo::{PHOTO_BYTES_MOST, Photo, SIDE_MOST};
 pub use queries::{DueBy, Filter, Listed, Mark, list};

@@ -2,6 +2,7 @@
 use super::{
     aspects::chain,
     attachments::PHOTOS_MOST,
+    noun,
     row::{Attachment, Draft, Item},
     said::{By, New, bounded},
     words::{Action, ItemNo, QueryCode},
@@ -48,7 +49,7 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
     chain::append(tx, &mut item, step)?;
     // The house looks at it within a minute and sets when it does again: a report needs no calendar.
     item.alarm = Some(at);
-    audit::note(tx, by.actor(), at, "item.report", Some(id), item.source.key())?;
+    audit::note(tx, by.actor(), at, noun::step(Action::Report), Some(id), item.source.key())?;
     tx.put(&item)?;
     if let Some(draft) = draft {
         take_over(tx, draft, id)?;

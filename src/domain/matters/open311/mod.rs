@@ -6,6 +6,7 @@
 mod filing;
 mod follow;
 mod keys;
+pub mod noun;
 mod offer;
 mod params;
 mod record;
@@ -16,6 +17,7 @@ mod tests;
 pub use filing::{Filed, Filing, REPEAT_SECONDS, file, form_keys};
 pub use follow::{PAGE_MOST, REACH_MOST, Shown, Wanted, find, list};
 pub use keys::{holder, make_key, reads_need_key, revoke_key, secret_hash, set_reads, touch};
+pub use noun::NOUN;
 pub use offer::{Ask, Attribute, attributes, changed, endpoint, offered, reportable};
 pub use params::Params;
 pub use record::{Access, ApiKey, DAYS_KEPT, MOST_A_DAY};

@@ -2,7 +2,7 @@
 use crate::{
     base::{Failure, Stamp},
     domain::{
-        matters::catalog::{Catalogue, Category, Channel, FieldKind, FieldSpec, Offer, ServiceSpec, ServiceVersion},
+        matters::catalog::{self, Catalogue, Category, Channel, FieldKind, FieldSpec, Offer, ServiceSpec, ServiceVersion},
         office::audit,
     },
     store::{Dir, Range, Read},
@@ -104,8 +104,8 @@ pub fn changed(read: &impl Read, since: Stamp) -> Result<Stamp, Failure> {
         last = last.max(version.at);
     }
     // Retiring and restoring make no version.
-    for action in ["service.retire", "service.restore"] {
-        let lines = audit::Entry::BY_ACTION.under(action.to_owned());
+    for action in [catalog::noun::SERVICE_RETIRE, catalog::noun::SERVICE_RESTORE] {
+        let lines = audit::Entry::BY_ACTION.under(action.to_string());
         for line in read.list(&lines, Dir::Backward, 1)? {
             last = last.max(line.at);
         }

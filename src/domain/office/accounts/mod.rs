@@ -1,5 +1,6 @@
 //! Signing in and out, and the accounts' own life.
 mod commands;
+pub mod noun;
 pub mod password;
 mod queries;
 mod record;
@@ -8,6 +9,7 @@ mod signin;
 mod wall;
 
 pub use commands::{change_password, check_new_password, create, login_of, reset, roles_of, set_disabled, set_roles, unlock};
+pub use noun::NOUN;
 pub use password::{fits as verify_password, hash as hash_password};
 pub use queries::{CHOICE_MOST, account_name, first_administrator, name_of, who_may};
 pub use record::Session;

@@ -1,5 +1,5 @@
 //! Looks that are written down once a day, so that reading a page often does not fill the log.
-use super::{Entry, note};
+use super::{Action, Entry, note};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::office::who::Actor,
@@ -16,7 +16,7 @@ const SEARCHED_MOST: usize = 512;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn noted_today<R: Row>(read: &impl Read, actor: Actor, at: Stamp, action: &str, subject: Id<R>) -> Result<bool, Failure> {
+pub fn noted_today<R: Row>(read: &impl Read, actor: Actor, at: Stamp, action: Action, subject: Id<R>) -> Result<bool, Failure> {
     let range = Entry::BY_SUBJECT.under((R::NAME.to_owned(), subject.raw()));
     let (mut cursor, mut searched) = (None, 0);
     while searched < SEARCHED_MOST {
@@ -26,7 +26,7 @@ pub fn noted_today<R: Row>(read: &impl Read, actor: Actor, at: Stamp, action: &s
             if line.at.day() < at.day() {
                 return Ok(false);
             }
-            if line.actor == actor && line.action == action {
+            if line.actor == actor && action.is(&line.action) {
                 return Ok(true);
             }
         }
@@ -46,7 +46,7 @@ pub fn note_daily<R: Row>(
     tx: &mut Tx<'_>,
     actor: Actor,
     at: Stamp,
-    action: &str,
+    action: Action,
     subject: Id<R>,
     detail: &str,
 ) -> Result<(), Failure> {

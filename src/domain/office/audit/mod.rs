@@ -1,8 +1,11 @@
 //! Who did what to what, and why: every change and every look at a sealed number. Append-only; kept at least six months (等保).
 mod daily;
+pub mod noun;
 mod queries;
 
+pub use crate::domain::noun::{Action, text_of};
 pub use daily::{note_daily, noted_today};
+pub use noun::NOUN;
 pub use queries::{Filter, lines};
 
 use serde::{Deserialize, Serialize};
@@ -59,11 +62,11 @@ pub fn note<R: Row>(
     tx: &mut Tx<'_>,
     actor: Actor,
     at: Stamp,
-    action: &str,
+    action: Action,
     subject: Option<Id<R>>,
     detail: &str,
 ) -> Result<(), Failure> {
     let id = tx.next_id::<Entry>()?;
     let subject = subject.map(|s| (R::NAME.to_owned(), s.raw()));
-    tx.put(&Entry { id, at, actor, action: action.to_owned(), subject, detail: detail.to_owned() })
+    tx.put(&Entry { id, at, actor, action: action.to_string(), subject, detail: detail.to_owned() })
 }

@@ -1,5 +1,9 @@
 //! Chores: what the house does by itself (backup, check, sweeps), and when each was last done, so that a restart, a week
 //! without power or a killed process neither skips one nor does it twice.
+pub mod noun;
+
+pub use noun::NOUN;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{

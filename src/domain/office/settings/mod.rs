@@ -1,6 +1,8 @@
 //! The office's own settings: one row for what stands on papers, one for how items are worked.
+pub mod noun;
 mod workflow;
 
+pub use noun::NOUN;
 pub use workflow::Workflow;
 
 use serde::{Deserialize, Serialize};

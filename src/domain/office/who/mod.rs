@@ -1,6 +1,8 @@
 //! Who serves: people on the office's staff list, their accounts, roles and rights, and the actor of every write.
+pub mod noun;
 mod record;
 mod rights;
 
+pub use noun::NOUN;
 pub use record::{Account, Actor, Staff};
 pub use rights::{Right, Role};

@@ -1,6 +1,8 @@
 //! Contact cards (连心卡): an opaque token per household that the terminal's scanner reads.
 mod commands;
+pub mod noun;
 mod record;
 
 pub use commands::{household_of, issue, reissue, revoke, valid_card};
+pub use noun::NOUN;
 pub use record::Card;

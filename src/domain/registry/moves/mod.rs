@@ -3,6 +3,7 @@
 //! any step. `people` does, `moves` does and records.
 mod commands;
 mod depart;
+pub mod noun;
 mod queries;
 mod record;
 mod recorder;
@@ -11,6 +12,7 @@ mod split;
 
 pub use commands::{add_member, create_household, edit_household, edit_member, move_member, succeed, take_back};
 pub use depart::{DEATHS, Departure, MOVES_OUT, Why, depart};
+pub use noun::NOUN;
 pub use queries::{Fold, after, history, last_standing, latest};
 pub use record::{Deed, HouseholdChange, Side, Standing, Step};
 pub use recorder::catch_up;

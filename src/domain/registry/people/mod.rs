@@ -3,6 +3,7 @@ pub mod codes;
 mod commands;
 mod household;
 pub mod import;
+pub mod noun;
 mod pinyin;
 mod queries;
 mod record;
@@ -14,6 +15,7 @@ mod words;
 
 pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
 pub use household::{HouseholdForm, create_household, edit_household, empty_household, refresh_building};
+pub use noun::NOUN;
 pub use pinyin::readings;
 pub use queries::{household_page, households_of_grid, members};
 pub use record::{

@@ -1,6 +1,7 @@
 //! Writes: an entry with its history line and its line in the log, or nothing.
 use super::{
     definition::{About, Field, Kind, Table},
+    noun,
     queries::table,
     record::{Change, Deed, Ended, Entry, EntryChange, Found, Subject},
     value::{Typed, Value, hash, holds_number, open, read, seal, write},
@@ -235,10 +236,10 @@ pub(super) fn note(
     let id = tx.next_id()?;
     tx.put(&EntryChange { id, entry: entry.id, deed, by, at, changes })?;
     let action = match deed {
-        Deed::Created => "register.create",
-        Deed::Edited => "register.edit",
-        Deed::Ended => "register.end",
-        Deed::Reopened => "register.reopen",
+        Deed::Created => noun::REGISTER_CREATE,
+        Deed::Edited => noun::REGISTER_EDIT,
+        Deed::Ended => noun::REGISTER_END,
+        Deed::Reopened => noun::REGISTER_REOPEN,
         Deed::Followed => return Ok(()),
     };
     audit::note(tx, by, at, action, Some(entry.id), detail)
@@ -362,11 +363,11 @@ pub fn reveal(
     let t = table(tx, &entry.table)?;
     let f = t.field(field).ok_or(Failure::NotFound)?;
     let value = entry.value(field).ok_or(Failure::NotFound)?;
-    audit::note(tx, by, at, "register.reveal", Some(id), &format!("{} {field}: {purpose}", entry.table))?;
+    audit::note(tx, by, at, noun::REGISTER_REVEAL, Some(id), &format!("{} {field}: {purpose}", entry.table))?;
     open(keys, f, value)
 }
 
 /// Notes that somebody looked at the strictest registers: at one entry, or at a list of a table.
 pub fn looked(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), table: &str, entry: Option<Id<Entry>>) -> Result<(), Failure> {
-    audit::note(tx, by, at, "register.view", entry, table)
+    audit::note(tx, by, at, noun::REGISTER_VIEW, entry, table)
 }

@@ -3,6 +3,7 @@ pub mod check;
 mod commands;
 pub mod definition;
 mod follow;
+pub mod noun;
 mod queries;
 mod record;
 mod shipped;
@@ -13,6 +14,7 @@ pub mod value;
 pub use commands::{Draft, Say, create, edit, end, looked, reopen, reveal};
 pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
 pub use follow::{follow, follow_all, follow_household};
+pub use noun::NOUN;
 pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, sees, table, tables, values};
 pub use record::{
     BY_GRID, BY_MONTH, BY_MONTH_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange,

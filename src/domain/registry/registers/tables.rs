@@ -3,6 +3,7 @@
 use super::{
     check::faults,
     definition::{Field, Table},
+    noun,
     queries::{TABLES_MOST, table},
     record::OfficeTable,
     shipped::shipped,
@@ -21,7 +22,7 @@ pub fn create_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), draft: Table) -> 
     let id: Id<OfficeTable> = tx.next_id()?;
     let table = Table { code: format!("own-{id}"), ..draft };
     sound(&table)?;
-    save(tx, (by, at), OfficeTable { id, table, changed: (by, at) }, "register.table-create")
+    save(tx, (by, at), OfficeTable { id, table, changed: (by, at) }, noun::REGISTER_TABLE_CREATE)
 }
 
 /// Changes what may change of an own table: names, days' names, reasons that are added, law, whether it is hidden.
@@ -44,7 +45,7 @@ pub fn edit_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), code: &str, draft: 
         ..draft
     };
     sound(&table)?;
-    save(tx, (by, at), OfficeTable { table, changed: (by, at), ..old }, "register.table-edit")
+    save(tx, (by, at), OfficeTable { table, changed: (by, at), ..old }, noun::REGISTER_TABLE_EDIT)
 }
 
 /// Adds a field to an own table or to a shipped one; its key is given here.
@@ -64,7 +65,7 @@ pub fn add_field(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), code: &str, draft: F
     sound(&joined)?;
     own.table.fields.push(field);
     own.changed = (by, at);
-    save(tx, (by, at), own, "register.field-create")
+    save(tx, (by, at), own, noun::REGISTER_FIELD_CREATE)
 }
 
 /// Changes what may change of a field of the office's own: names, bounds, words that are added, whether it is required,
@@ -96,7 +97,7 @@ pub fn edit_field(
     let fields = whole.fields.iter().map(|f| if f.key == key { field.clone() } else { f.clone() }).collect();
     sound(&Table { fields, ..(*whole).clone() })?;
     own.changed = (by, at);
-    save(tx, (by, at), own, "register.field-edit")
+    save(tx, (by, at), own, noun::REGISTER_FIELD_EDIT)
 }
 
 fn sound(t: &Table) -> Result<(), Failure> {
@@ -117,7 +118,7 @@ fn sound(t: &Table) -> Result<(), Failure> {
     Err(Failure::Invalid(FieldErrors(found.into_iter().map(|(_, r)| (beside(r.key).to_owned(), r)).collect())))
 }
 
-fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), own: OfficeTable, action: &'static str) -> Result<OfficeTable, Failure> {
+fn save(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), own: OfficeTable, action: audit::Action) -> Result<OfficeTable, Failure> {
     tx.put(&own)?;
     audit::note(tx, by, at, action, Some(own.id), &own.table.code)?;
     Ok(own)

@@ -1,7 +1,9 @@
 //! Visits (走访).
 mod commands;
+pub mod noun;
 
 pub use commands::{NewVisit, of_household, of_staff, record};
+pub use noun::NOUN;
 
 use serde::{Deserialize, Serialize};
 

@@ -155,7 +155,9 @@ async fn recover(office: Office, req: HttpRequest, mut form: Form) -> Reply {
 async fn note_wrong_code(app: &App) -> Result<(), Failure> {
     use crate::domain::office::{audit, who::Actor};
     let at = app.clock.now();
-    app.store.write(move |tx| audit::note(tx, Actor::System, at, "office.recovery-failed", Some(Settings::ID), "")).await
+    app.store
+        .write(move |tx| audit::note(tx, Actor::System, at, accounts::noun::OFFICE_RECOVERY_FAILED, Some(Settings::ID), ""))
+        .await
 }
 
 /// Sets the new password, replaces the code and signs in. The new code in plain and the session's cookie.

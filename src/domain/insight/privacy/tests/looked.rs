@@ -3,7 +3,7 @@ use crate::domain::office::audit;
 
 fn look(office: &Office, by: Id<Account>, home: usize, at: Stamp) {
     let id = office.homes[home].1.id;
-    office.write(move |tx| audit::note_daily(tx, Actor::Account(by), at, "resident.view", id, "")).unwrap();
+    office.write(move |tx| audit::note_daily(tx, Actor::Account(by), at, people::noun::RESIDENT_VIEW, id, "")).unwrap();
 }
 
 fn all(office: &Office, home: usize, sees: impl Fn(&str) -> bool, page: usize) -> Vec<Look> {
@@ -41,7 +41,9 @@ fn a_look_is_one_line_a_day_and_account() {
     look(&office, a, 0, busy);
     office
         .write(move |tx| {
-            (0..200).try_for_each(|_| audit::note(tx, Actor::Account(b), busy, "resident.reveal", Some(id), "核对低保材料"))
+            (0..200).try_for_each(|_| {
+                audit::note(tx, Actor::Account(b), busy, people::noun::RESIDENT_REVEAL, Some(id), "核对低保材料")
+            })
         })
         .unwrap();
     look(&office, a, 0, busy.plus_seconds(60));
@@ -59,7 +61,14 @@ fn a_person_finds_every_look_and_nobody_elses() {
         let code = code.to_owned();
         office
             .write(move |tx| {
-                audit::note::<Entry>(tx, Actor::Account(a), at, "register.export-plain", None, &format!("{code} 上报街道"))
+                audit::note::<Entry>(
+                    tx,
+                    Actor::Account(a),
+                    at,
+                    registers::noun::REGISTER_EXPORT_PLAIN,
+                    None,
+                    &format!("{code} 上报街道"),
+                )
             })
             .unwrap();
     };
@@ -69,15 +78,17 @@ fn a_person_finds_every_look_and_nobody_elses() {
     let theirs = office.entry("disability", 1, day(2026, 1, 1), early.plus_seconds(60));
     file(now(), "disability");
     file(now(), "veterans");
-    let note = |action: &'static str, entry: Id<Entry>| {
+    let note = |action: audit::Action, entry: Id<Entry>| {
         office.write(move |tx| audit::note(tx, Actor::Account(a), now(), action, Some(entry), "核对")).unwrap()
     };
-    note("register.reveal", mine.id);
-    note("register.reveal", theirs.id);
-    note("register.view", secret.id);
-    office.write(move |tx| audit::note(tx, Actor::Account(a), now(), "household.view", Some(household), "")).unwrap();
-    office.write(move |tx| audit::note(tx, Actor::Account(a), now(), "resident.reveal", Some(person), "核对低保")).unwrap();
-    office.write(move |tx| audit::note::<Resident>(tx, Actor::Account(a), now(), "roster.export", None, "")).unwrap();
+    note(registers::noun::REGISTER_REVEAL, mine.id);
+    note(registers::noun::REGISTER_REVEAL, theirs.id);
+    note(registers::noun::REGISTER_VIEW, secret.id);
+    office.write(move |tx| audit::note(tx, Actor::Account(a), now(), people::noun::HOUSEHOLD_VIEW, Some(household), "")).unwrap();
+    office
+        .write(move |tx| audit::note(tx, Actor::Account(a), now(), people::noun::RESIDENT_REVEAL, Some(person), "核对低保"))
+        .unwrap();
+    office.write(move |tx| audit::note::<Resident>(tx, Actor::Account(a), now(), people::noun::ROSTER_EXPORT, None, "")).unwrap();
     let words = |l: &[Look]| -> Vec<(String, LookedAt)> {
         let own = |l: &&Look| l.line.actor != Actor::System;
         l.iter().filter(own).map(|l| (l.line.action.clone(), l.at.clone())).collect()

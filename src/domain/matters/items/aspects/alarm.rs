@@ -6,6 +6,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
     domain::{
         matters::items::{
+            noun,
             row::{Alarmed, Item},
             words::{Action, Colour, StateTag},
         },
@@ -203,6 +204,6 @@ fn note(
         Ok(()) | Err(Failure::Refused(_)) => {}
         Err(other) => return Err(other),
     }
-    audit::note(tx, Actor::System, at, &format!("item.{}", action.key()), Some(item.id), words)?;
+    audit::note(tx, Actor::System, at, noun::step(action), Some(item.id), words)?;
     notice::tell(tx, item, action, None, to, at)
 }

@@ -7,11 +7,15 @@ use maud::{Markup, html};
 
 use crate::{
     base::{Day, Failure, Id},
-    domain::office::{
-        accounts,
-        audit::{self, Entry, Filter},
-        settings::Settings,
-        who::{Account, Staff},
+    domain::{
+        self,
+        matters::items,
+        office::{
+            accounts,
+            audit::{self, Entry, Filter},
+            settings::Settings,
+            who::{Account, Staff},
+        },
     },
     faces::{
         office::{Office, Section},
@@ -28,185 +32,6 @@ const PAGE: usize = 100;
 /// The most lines of one file.
 const FILE_MOST: usize = 50_000;
 
-/// Every action that is written to the log; `audit-…` says it in words. A test holds this list against the code.
-pub const ACTIONS: &[&str] = &[
-    "account.sign-in",
-    "account.sign-out",
-    "account.sign-in-failed",
-    "account.sign-in-refused",
-    "account.locked",
-    "account.unlock",
-    "account.password",
-    "account.reset",
-    "account.recover",
-    "account.create",
-    "account.roles",
-    "account.disable",
-    "account.enable",
-    "wall.make",
-    "wall.revoke",
-    "call.answer",
-    "terminal.code",
-    "terminal.enrol",
-    "terminal.rename",
-    "terminal.setup",
-    "terminal.revoke",
-    "staff.create",
-    "staff.edit",
-    "staff.leave",
-    "office.set-up",
-    "office.settings",
-    "office.recovery",
-    "office.recovery-failed",
-    "office.backup",
-    "audit.export",
-    "item.report",
-    "item.accept",
-    "item.ask-papers",
-    "item.papers-complete",
-    "item.decline",
-    "item.dispatch",
-    "item.send-back",
-    "item.start",
-    "item.report-back",
-    "item.rework",
-    "item.close",
-    "item.withdraw",
-    "item.rate",
-    "item.note",
-    "item.file",
-    "item.self-handle",
-    "item.merge",
-    "item.split",
-    "item.ask-extension",
-    "item.grant-extension",
-    "item.refuse-extension",
-    "item.suspend",
-    "item.resume",
-    "item.convene",
-    "item.opine",
-    "item.raise-level",
-    "item.conclude",
-    "item.escalate",
-    "item.higher-answer",
-    "item.verify",
-    "item.follow-up",
-    "item.reopen",
-    "item.archive",
-    "item.urge",
-    "item.supervise",
-    "item.answer-supervision",
-    "item.lift-supervision",
-    "item.hand-over",
-    "item.ask-help",
-    "item.answer-help",
-    "item.cancel-help",
-    "item.take-papers",
-    "item.deliver-papers",
-    "item.return-papers",
-    "item.remind",
-    "item.recalculate",
-    "item.attach",
-    "item.reveal",
-    "item.form-number",
-    "item.receipt",
-    "visit.record",
-    "grid.create",
-    "grid.edit",
-    "boundary.import",
-    "boundary.remove",
-    "post.assign",
-    "post.end",
-    "building.create",
-    "building.edit",
-    "household.create",
-    "household.edit",
-    "household.head",
-    "household.split",
-    "household.merge",
-    "household.move-out",
-    "household.identify",
-    "household.print",
-    "resident.create",
-    "resident.edit",
-    "resident.move",
-    "resident.gone",
-    "resident.return",
-    "resident.reveal",
-    "roster.import",
-    "roster.export",
-    "roster.export-plain",
-    "card.issue",
-    "card.revoke",
-    "calendar.save",
-    "calendar.withdraw",
-    "calendar.apply",
-    "calendar.keep",
-    "calendar.applied",
-    "calendar.stopped",
-    "service.edit",
-    "service.retire",
-    "service.restore",
-    "lexicon.add",
-    "lexicon.edit",
-    "lexicon.delete",
-    "lexicon.import",
-    "lexicon.sounds",
-    "voice.record",
-    "voice.remove",
-    "open311.key",
-    "open311.revoke",
-    "open311.reads",
-    "open311.file",
-    "workflow.save",
-    "print.enqueue",
-    "print.retry",
-    "print.cancel",
-    "demo.load",
-    "register.create",
-    "register.edit",
-    "register.end",
-    "register.reopen",
-    "register.view",
-    "register.reveal",
-    "register.import",
-    "register.export",
-    "register.export-plain",
-    "register.print",
-    "register.table-create",
-    "register.table-edit",
-    "register.field-create",
-    "register.field-edit",
-    "report.create",
-    "report.edit",
-    "report.retire",
-    "report.restore",
-    "report.export",
-    "report.export-plain",
-    "resident.view",
-    "household.view",
-    "resident.looks",
-    "card.print",
-    "item.paper",
-    "resident.export",
-    "purpose.create",
-    "purpose.edit",
-    "purpose.retire",
-    "purpose.restore",
-    "consent.give",
-    "consent.withdraw",
-    "personal.ask",
-    "personal.decide",
-    "deletion.propose",
-    "deletion.approve",
-    "deletion.refuse",
-    "deletion.done",
-    "export.ask",
-    "export.approve",
-    "export.refuse",
-    "export.use",
-];
-
 /// Addresses.
 pub(super) fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/audit", show), endpoint(Method::GET, "/office/audit.csv", file)]
@@ -214,7 +39,7 @@ pub(super) fn routes() -> Routes {
 
 /// An action in words; its code where nobody has written words yet.
 fn action_words(t: &Texts, action: &str) -> String {
-    let key = format!("audit-{}", action.replace('.', "-"));
+    let key = audit::text_of(action);
     if t.has(&key) { t.get(&key) } else { action.to_owned() }
 }
 
@@ -249,7 +74,7 @@ fn view(office: &Office, form: &Form, lines: &[Entry], next: Option<Id<Entry>>) 
     let any = [(String::new(), t.get("office-any"))];
     let accounts = accounts(office)?;
     let accounts: Vec<_> = any.iter().cloned().chain(accounts).collect();
-    let actions = ACTIONS.iter().map(|a| ((*a).to_owned(), action_words(t, a)));
+    let actions = domain::actions().map(|a| (a.to_string(), action_words(t, &a.to_string())));
     let actions: Vec<_> = any.iter().cloned().chain(actions).collect();
     let date = |name, label: &str| text_field(t, form, Field { name, label: &t.get(label), kind: "date", ..Field::default() });
     Ok(html! {
@@ -292,7 +117,11 @@ fn seconds(e: &Entry) -> String {
 
 /// Who did it; a failed sign-in under an unknown name was nobody that the office knows.
 fn by(names: &Names<'_>, t: &Texts, e: &Entry) -> Result<String, Failure> {
-    if e.action == "account.sign-in-failed" && e.subject.is_none() { Ok(t.get("audit-nobody")) } else { names.actor(e.actor) }
+    if accounts::noun::ACCOUNT_SIGN_IN_FAILED.is(&e.action) && e.subject.is_none() {
+        Ok(t.get("audit-nobody"))
+    } else {
+        names.actor(e.actor)
+    }
 }
 
 fn subject(t: &Texts, e: &Entry) -> Markup {
@@ -322,10 +151,13 @@ fn detail(t: &Texts, e: &Entry) -> String {
         let keys = [format!("role-{w}"), format!("source-{w}")];
         keys.iter().find(|k| t.has(k)).map_or_else(|| w.to_owned(), |k| t.get(k))
     };
-    match e.action.as_str() {
-        "account.create" | "account.roles" | "item.report" => e.detail.split(' ').map(word).collect::<Vec<_>>().join(" "),
-        "item.dispatch" if !e.detail.is_empty() => t.with("audit-account-no", &[("no", &e.detail)]),
-        _ => e.detail.clone(),
+    let is = |action: audit::Action| action.is(&e.action);
+    if is(accounts::noun::ACCOUNT_CREATE) || is(accounts::noun::ACCOUNT_ROLES) || is(items::noun::step(items::Action::Report)) {
+        e.detail.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    } else if is(items::noun::step(items::Action::Dispatch)) && !e.detail.is_empty() {
+        t.with("audit-account-no", &[("no", &e.detail)])
+    } else {
+        e.detail.clone()
     }
 }
 
@@ -344,7 +176,7 @@ async fn file(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply
     let form = query_form(&req);
     let (f, app, t) = (filter(&form), office.app.clone(), office.t.clone());
     let (by, at) = (who.actor(), app.clock.now());
-    app.store.write(move |tx| audit::note(tx, by, at, "audit.export", Some(Settings::ID), "")).await?;
+    app.store.write(move |tx| audit::note(tx, by, at, audit::noun::AUDIT_EXPORT, Some(Settings::ID), "")).await?;
     let bytes = crate::faces::staff::slowly(move || csv(&app, &t, &f)).await??;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")

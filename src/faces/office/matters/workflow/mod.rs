@@ -3,7 +3,10 @@ use actix_web::http::{Method, StatusCode};
 use maud::{Markup, html};
 
 use crate::{
-    domain::office::{audit, settings::Workflow},
+    domain::office::{
+        audit,
+        settings::{self, Workflow},
+    },
     faces::{
         office::{Office, Section},
         staff::{May, SignedIn, needs},
@@ -97,7 +100,7 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
             return Ok(());
         }
         new.save(tx)?;
-        audit::note(tx, by, at, "workflow.save", Some(Workflow::ID), &changed(&old, &new))
+        audit::note(tx, by, at, settings::noun::WORKFLOW_SAVE, Some(Workflow::ID), &changed(&old, &new))
     });
     done.await?;
     Ok(see_other("/office/workflow?done=saved"))

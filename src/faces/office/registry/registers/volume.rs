@@ -16,7 +16,7 @@ use crate::{
         office::{audit, who::Right},
         registry::{
             people::Scope,
-            registers::{Access, Filter, OfficeTable},
+            registers::{self, Access, Filter, OfficeTable},
         },
     },
     faces::{
@@ -67,7 +67,7 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         if key_persons {
             privacy::take_approval(tx, account, &code, at)?;
         }
-        audit::note::<OfficeTable>(tx, by, at, "register.print", None, &detail)
+        audit::note::<OfficeTable>(tx, by, at, registers::noun::REGISTER_PRINT, None, &detail)
     };
     office.app.store.write(noted).await?;
     Ok(pdf("register", made.into_bytes()))

@@ -1,0 +1,79 @@
+//! What the nouns of the domain announce: each stands in its wing's list, and what it says of itself is whole.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use lianxin::{
+    domain,
+    i18n::{Locale, Texts},
+};
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain")
+}
+
+fn folders(dir: &Path) -> Vec<PathBuf> {
+    fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
+}
+
+/// Every file of the domain but its tests.
+fn texts(dir: &Path, out: &mut Vec<(PathBuf, String)>) {
+    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            texts(&path, out);
+        } else if !path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests")) {
+            out.push((path.clone(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+fn all_texts() -> Vec<(PathBuf, String)> {
+    let mut out = Vec::new();
+    texts(&source(), &mut out);
+    out
+}
+
+#[test]
+fn every_folder_of_a_wing_is_announced_there() {
+    let mut here = BTreeSet::new();
+    for wing in folders(&source()) {
+        let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+        here.extend(folders(&wing).iter().map(|noun| format!("lianxin::domain::{}::{}::noun", name(&wing), name(noun))));
+    }
+    let paths: Vec<&str> = domain::nouns().map(|noun| noun.path).collect();
+    let announced: BTreeSet<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+    assert_eq!(announced, here, "NOUNS of each wing lists its folders");
+    assert_eq!(announced.len(), paths.len(), "a noun is listed twice");
+}
+
+#[test]
+fn every_table_is_its_nouns() {
+    let rows = all_texts().iter().map(|(_, text)| text.matches("impl Row for ").count()).sum::<usize>();
+    assert_eq!(domain::TABLES.len(), rows, "a row whose noun does not list its table is never checked, exported or kept");
+}
+
+#[test]
+fn every_action_has_its_text_and_is_declared_once() {
+    let mut seen = BTreeSet::new();
+    for action in domain::actions() {
+        for locale in [Locale::ZhCn, Locale::En] {
+            assert!(Texts::load(locale).unwrap().has(&action.text()), "{} in {locale:?}", action.text());
+        }
+        assert!(seen.insert(action.to_string()), "{action} is declared twice");
+        assert!(action.is(&action.to_string()) && !action.is("") && !action.is("item."), "{action}");
+    }
+    assert!(seen.len() > 170, "{}", seen.len());
+}
+
+/// An action that is made anywhere else would not be known to the log's page.
+#[test]
+fn actions_are_made_by_announcements_only() {
+    for (path, text) in all_texts() {
+        let made = text.matches("Action::declared(").count();
+        let may = usize::from(path.ends_with("domain/noun.rs") || path.ends_with("matters/items/noun.rs"));
+        assert!(made <= may, "{}", path.display());
+    }
+}
