@@ -1,24 +1,18 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, SweepTimes, Work, backup_chores, calendar, look_again, look_at_all, printer_watch, printing, ring_all,
-    start, sweep_rows,
+    ChoreDef, Running, Work, backup_chores, calendar, look_again, look_at_all, printer_watch, printing, ring_all, start,
+    sweep_rows,
 };
 use crate::{
     app::App,
     base::Failure,
     checkup,
-    domain::{insight::privacy, office::settings::Settings, registry::registers},
+    domain::{insight::privacy, noun::Times, office::settings::Settings, registry::registers},
 };
 
 const HOUR: i64 = 3_600;
-/// Seconds that a terminal's draft outlives its idle time and countdown, in case the page itself never says good-bye.
+/// Seconds that what is idle outlives its time, in case the page itself never says good-bye.
 const GRACE: i64 = 600;
-/// Seconds that an ended print job stays in the list: 90 days.
-const PRINTS_KEPT: i64 = 90 * 24 * HOUR;
-/// Seconds that a notice stays: 180 days.
-const NOTICES_KEPT: i64 = 180 * 24 * HOUR;
-/// Seconds that a call for help stays in the list: a year.
-const CALLS_KEPT: i64 = 365 * 24 * HOUR;
 /// Groups that an approved deletion goes on by in a minute.
 const DELETION_STEPS: usize = 200;
 
@@ -47,13 +41,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     chores.push(calendar::chore(app));
     let t = &app.config.terminal;
     let idle = t.idle_seconds.max(t.idle_form_seconds).max(t.idle_payment_seconds) + t.countdown_seconds;
-    let times = SweepTimes {
-        draft: i64::from(idle) + GRACE,
-        session: minutes * 60 + GRACE,
-        print: PRINTS_KEPT,
-        notice: NOTICES_KEPT,
-        call: CALLS_KEPT,
-    };
+    let times = Times { terminal: i64::from(idle) + GRACE, session: minutes * 60 + GRACE };
     let a = app.clone();
     start(Work {
         store: app.store.clone(),
@@ -62,7 +50,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         sink: Box::new(printing::send),
         each_minute: Box::new(move || {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
-            sweep_rows(&a.store, times, a.clock.now())?;
+            sweep_rows(&a.store, &times, a.clock.now())?;
             a.refresh_words()?;
             remember(&a)?;
             calendar::each_minute(&a)?;

@@ -25,7 +25,7 @@ pub use deadlines::{look_at_all, ring_all};
 pub use house::{known, serve};
 pub use print_queue::{Sink, recover, tick};
 pub use standings::{complete_standings, look_again, settle_standings};
-pub use sweep::{SweepTimes, Swept, sweep_rows};
+pub use sweep::sweep_rows;
 
 use crate::{
     base::{Clock, Failure},

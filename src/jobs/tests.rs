@@ -12,6 +12,7 @@ use crate::{
     domain::{
         TABLES,
         matters::items::{self, Draft, Of},
+        noun::Times,
         office::{
             chores as records,
             prints::{self, Failed, NewPrint, PrintJob, PrintState},
@@ -120,7 +121,7 @@ fn a_missing_file_is_said_plainly() {
 #[test]
 fn idle_drafts_go_with_their_photos_and_files() {
     let b = bench();
-    let times = SweepTimes { draft: 600, session: 1_800, print: 86_400, notice: 86_400, call: 86_400 };
+    let times = Times { terminal: 600, session: 1_800 };
     let blob = b.blobs.put(b"photo").unwrap();
     let (old, young) = b
         .store
@@ -133,8 +134,8 @@ fn idle_drafts_go_with_their_photos_and_files() {
             Ok((old.id, items::open_draft(tx, [2; 32], T0.plus_seconds(300))?.id))
         })
         .unwrap();
-    assert_eq!(sweep_rows(&b.store, times, T0.plus_seconds(600)).unwrap().drafts, 0);
-    assert_eq!(sweep_rows(&b.store, times, T0.plus_seconds(601)).unwrap().drafts, 51);
+    assert_eq!(sweep_rows(&b.store, &times, T0.plus_seconds(600)).unwrap()["drafts"], 0);
+    assert_eq!(sweep_rows(&b.store, &times, T0.plus_seconds(601)).unwrap()["drafts"], 51);
     assert_eq!(b.store.find::<Draft>(old).unwrap(), None);
     assert!(b.store.find::<Draft>(young).unwrap().is_some());
     // The file was put lately: it is left alone for two sweeps, then it goes.

@@ -12,6 +12,7 @@ mod personal;
 mod privacy;
 mod receipt;
 mod volume;
+mod words;
 
 pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
@@ -19,6 +20,7 @@ pub use facts::Desk;
 pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
 pub use moves::{change_sentence, change_words};
 pub use personal::{Held, PersonalCopy, Section};
+pub use words::said;
 
 use crate::{
     base::{Failure, Reason},

@@ -7,7 +7,7 @@ use std::{
 };
 
 use lianxin::{
-    domain,
+    domain::{self, noun::Personal},
     i18n::{Locale, Texts},
 };
 
@@ -73,7 +73,37 @@ fn every_action_has_its_text_and_is_declared_once() {
 fn actions_are_made_by_announcements_only() {
     for (path, text) in all_texts() {
         let made = text.matches("Action::declared(").count();
-        let may = usize::from(path.ends_with("domain/noun.rs") || path.ends_with("matters/items/noun.rs"));
+        let may = usize::from(path.ends_with("noun/action.rs") || path.ends_with("matters/items/noun.rs"));
         assert!(made <= may, "{}", path.display());
     }
+}
+
+/// Whether a table is found by a resident or a household, by the type of an index's key or by its name.
+fn finds_people((_, name, key): &(u8, &'static str, &'static str)) -> bool {
+    let typed = |row: &str| key.contains(&format!("::{row}>")) || key.contains(&format!("::{row},"));
+    typed("Resident") || typed("Household") || ["resident", "household", "subject"].iter().any(|word| name.contains(word))
+}
+
+/// What is found by people is held about people: it belongs in the copy that they are given, or the noun says why not.
+#[test]
+fn what_is_found_by_a_person_is_in_their_copy() {
+    let mut found = 0;
+    for noun in domain::nouns() {
+        let about: Vec<_> = noun.tables.iter().filter(|table| (table.indexes)().iter().any(finds_people)).collect();
+        found += about.len();
+        let names: Vec<_> = about.iter().map(|table| table.name).collect();
+        match noun.personal {
+            Personal::Told(_) => {}
+            Personal::No(why) => assert!(why.len() > 20, "{}: {why}", noun.path),
+            Personal::Unsaid => assert!(names.is_empty(), "{} says nothing of {names:?}", noun.path),
+        }
+    }
+    assert!(found >= 9, "the indexes were looked at: {found}");
+}
+
+#[test]
+fn what_is_forgotten_has_a_name_of_its_own() {
+    let kept: Vec<&str> = domain::nouns().flat_map(|noun| noun.kept.iter()).map(|kept| kept.what).collect();
+    assert_eq!(kept.iter().collect::<BTreeSet<_>>().len(), kept.len(), "{kept:?}");
+    assert!(kept.len() >= 5, "{kept:?}");
 }

@@ -5,18 +5,19 @@ use lianxin::{
     base::{CitizenNumber, Day, Id, Name, Stamp},
     domain::{
         insight::privacy::{Deletion, DeletionState, Purpose},
-        matters::items::{self, Applicant, Asked, By, Item, New, Source},
+        matters::items::{self, Applicant, Asked, By, Custody, CustodyStep, FollowUp, Item, New, Passed, Rating, Source, Way},
         office::{
             audit,
             who::{Actor, Role},
         },
         places::grids::{self, BuildingForm, Grid},
         registry::{
+            cards,
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, About, Draft, Entry, Field, Kind, Say, Subject},
         },
     },
-    store::{Dir, Read},
+    store::{Dir, Read, Tx},
 };
 use reqwest::StatusCode;
 
@@ -94,6 +95,24 @@ fn matter(app: &TestApp, code: &str, r: &Resident, key: u8) -> Item {
     app.app.store.write_wait(move |tx| items::report(tx, &By::Account(&clerk), new, at)).unwrap()
 }
 
+/// What hangs on a matter and on a household: a card lost and replaced, an original carried, a follow-up.
+fn hang(app: &TestApp, item: &Item, home: &Household, mark: &str) {
+    let (id, home, at, clerk) = (item.id, home.id, app.app.clock.now(), app.account(Role::Clerk));
+    let (by, mark) = (Actor::Account(clerk.id), mark.to_owned());
+    let write = move |tx: &mut Tx<'_>| {
+        cards::issue(tx, (by, at), home)?;
+        cards::reissue(tx, (by, at), home)?;
+        let passed = |step, note: &str| Passed { step, by, at, note: format!("{mark}{note}") };
+        let steps = vec![passed(CustodyStep::Taken, "本人交来"), passed(CustodyStep::Returned, "本人签收")];
+        let paper = Custody { id: tx.next_id()?, item: id, name: format!("{mark}户口簿原件"), steps };
+        tx.put(&paper)?;
+        let (told, basis) = (format!("{mark}已告知结果"), format!("{mark}办事指南"));
+        let asked = FollowUp { id: tx.next_id()?, item: id, by, at, way: Way::Phone, told, basis, verdict: Some(Rating::Fair) };
+        tx.put(&asked)
+    };
+    app.app.store.write_wait(write).unwrap();
+}
+
 /// The text of a paper, where there is a program that reads it; the paper stays beside the tests' others.
 fn paper_text(name: &str, bytes: &[u8]) -> Option<String> {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("privacy");
@@ -158,6 +177,8 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
     }
     let (mine, theirs) = (matter(&app, "gr-chayue", &r, 1), matter(&app, "gr-chayue", &other, 2));
     let unrelated = matter(&app, "mz-dibao", &r, 3);
+    hang(&app, &mine, &home, "甲");
+    hang(&app, &theirs, &other_home, "乙");
     let (clerk, leader) = (app.signed_in(Role::Clerk), app.signed_in(Role::Leader));
     let item_page = clerk.page(&format!("/office/items/{}", mine.id));
     let way = format!("/office/residents/{}/privacy?item={}", r.id, mine.no);
@@ -185,6 +206,17 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
     {
         assert!(parts.contains(part), "{part}: {parts:?}");
     }
+    // Contact cards, carried papers and follow-ups: the person's own, with every step.
+    let of = |key: &str| json["sections"].as_array().unwrap().iter().find(|s| s["key"] == key).unwrap().clone();
+    for (key, records, words) in [
+        ("cards", 2, &["发放时间", "作废时间"][..]),
+        ("papers", 1, &["甲户口簿原件", "已代收", "甲本人交来", "已归还签收", "甲本人签收", "张敏（窗口人员）", &mine_no]),
+        ("follow-ups", 1, &["甲已告知结果", "甲办事指南", "电话回访", "基本满意", &mine_no]),
+    ] {
+        let part = of(key);
+        assert_eq!(part["records"].as_array().unwrap().len(), records, "{part}");
+        words.iter().for_each(|word| assert!(part.to_string().contains(word), "{word}: {part}"));
+    }
     // Full values: the own number, and what is sealed in the registers.
     assert!(text.contains(&no) && text.contains("甲残疾证号") && text.contains("甲发放账号"));
     // A spouse's number is the spouse's.
@@ -204,7 +236,16 @@ fn a_person_is_given_everything_of_theirs_and_nothing_of_anothers() {
     let paper = ask(&mine_no, "1", "pdf");
     assert_eq!(paper.headers()["content-type"], "application/pdf");
     if let Some(said) = paper_text("personal", &paper.bytes().unwrap()) {
-        for word in ["个人信息查阅复制件", no.as_str(), "甲残疾证号", &mine_no] {
+        for word in [
+            "个人信息查阅复制件",
+            no.as_str(),
+            "甲残疾证号",
+            &mine_no,
+            "连心卡（2）",
+            "代收材料（1）",
+            "回访（1）",
+            "甲户口簿原件",
+        ] {
             assert!(said.contains(word), "{word}: {said}");
         }
         assert!(!said.contains(&other_no) && !said.contains("乙"), "{said}");

@@ -16,6 +16,8 @@ use crate::{
 
 /// The most items of the household that are looked through for the person's own.
 const ITEMS_MOST: usize = 200;
+/// The most lines of «who looked» in one answer.
+const LOOKS_MOST: usize = 2_000;
 /// Lines of one action that are looked through at most for a page.
 const WALK_MOST: usize = 2_000;
 
@@ -113,6 +115,24 @@ pub fn looks(
     };
     all.truncate(limit);
     Ok((all, next))
+}
+
+/// The lines about a person, the newest first, at most two thousand.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all_looks(read: &impl Read, r: &Resident, sees: &dyn Fn(&str) -> bool) -> Result<Vec<Look>, Failure> {
+    let (mut out, mut before) = (Vec::new(), None);
+    while out.len() < LOOKS_MOST {
+        let (page, next) = looks(read, r, sees, before, 200)?;
+        out.extend(page);
+        match next {
+            Some(id) => before = Some(id),
+            None => break,
+        }
+    }
+    out.truncate(LOOKS_MOST);
+    Ok(out)
 }
 
 fn of<R: Row>(id: Id<R>) -> (String, u64) {

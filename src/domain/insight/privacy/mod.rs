@@ -5,8 +5,10 @@ mod ask;
 mod consent;
 mod deletion;
 mod due;
+mod look_words;
 mod looks;
 pub mod noun;
+mod personal;
 mod purpose;
 mod shipped;
 #[cfg(test)]
@@ -19,7 +21,8 @@ pub use deletion::{
     Deletion, DeletionState, GROUP, PURPOSE_OF_PROOF, carry_on, chain_over, decide_deletion, deletions, propose_deletion, step,
 };
 pub use due::{Due, due, due_page, until};
-pub use looks::{Look, LookedAt, looks};
+pub use look_words::look_in_words;
+pub use looks::{Look, LookedAt, all_looks, looks};
 pub use noun::NOUN;
 pub use purpose::{
     Ground, PURPOSES_MOST, Purpose, PurposeVersion, Terms, current, edit_purpose, new_purpose, purposes, retire_purpose, version,

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::{Ask, Consent, Deletion, ExportRequest, Purpose, PurposeVersion};
+use super::{Ask, Consent, Deletion, ExportRequest, Purpose, PurposeVersion, personal::personal};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -37,5 +37,6 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<ExportRequest>(),
     ],
     actions: &[ACTIONS],
+    personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

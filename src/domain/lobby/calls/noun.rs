@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::Call;
+use super::{Call, forget_old};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{DAY, Kept, Noun, actions},
     store::TableDef,
 };
 
@@ -10,4 +10,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun = Noun { tables: &[TableDef::of::<Call>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<Call>()],
+    actions: &[ACTIONS],
+    kept: &[Kept { what: "calls", long: |_| 365 * DAY, forget: forget_old }],
+    ..Noun::of(module_path!())
+};

@@ -10,6 +10,7 @@ mod link;
 mod live;
 pub mod noun;
 mod permit;
+mod personal;
 mod photo;
 mod queries;
 pub mod receipt;

@@ -1,8 +1,11 @@
 //! What this subject tells the rest of the house.
-use super::{Action, Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision};
+use super::{
+    Action, Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision, forget_notices,
+    personal::personal, purge_drafts,
+};
 use crate::{
     domain::{
-        noun::{Noun, actions},
+        noun::{DAY, Kept, Noun, Personal, actions},
         office::audit,
     },
     store::TableDef,
@@ -49,5 +52,10 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<Notice>(),
     ],
     actions: &[ACTIONS, STEPS],
+    personal: Personal::Told(personal),
+    kept: &[
+        Kept { what: "drafts", long: |times| times.terminal, forget: purge_drafts },
+        Kept { what: "notices", long: |_| 180 * DAY, forget: forget_notices },
+    ],
     ..Noun::of(module_path!())
 };

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::{Session, WallKey};
+use super::{Session, WallKey, forget_idle};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Kept, Noun, actions},
     store::TableDef,
 };
 
@@ -27,5 +27,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun =
-    Noun { tables: &[TableDef::of::<Session>(), TableDef::of::<WallKey>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<Session>(), TableDef::of::<WallKey>()],
+    actions: &[ACTIONS],
+    kept: &[Kept { what: "sessions", long: |times| times.session, forget: forget_idle }],
+    ..Noun::of(module_path!())
+};

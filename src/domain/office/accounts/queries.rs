@@ -1,7 +1,10 @@
 //! Reading accounts.
 use crate::{
     base::{Failure, Id},
-    domain::office::who::{Account, Actor, Right, Staff},
+    domain::{
+        noun::Words,
+        office::who::{Account, Actor, Right, Staff},
+    },
     store::{Dir, Range, Read},
 };
 
@@ -26,6 +29,23 @@ pub fn name_of(read: &impl Read, actor: Actor) -> Result<Option<String>, Failure
 pub fn account_name(read: &impl Read, id: Id<Account>) -> Result<String, Failure> {
     let staff = read.find(id)?.map(|a: Account| read.find(a.staff)).transpose()?.flatten();
     Ok(staff.map(|s: Staff| s.name.as_str().to_owned()).unwrap_or_default())
+}
+
+/// Name and roles of whoever did something.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn in_words(read: &impl Read, actor: Actor) -> Result<Words, Failure> {
+    let id = match actor {
+        Actor::Account(id) => id,
+        Actor::Terminal => return Ok(Words::text("actor-terminal")),
+        Actor::Resident => return Ok(Words::text("actor-resident")),
+        Actor::System => return Ok(Words::text("actor-system")),
+    };
+    let name = Words::Plain(account_name(read, id)?);
+    let Some(account) = read.find(id)? else { return Ok(name) };
+    let roles = Words::joined(account.roles.iter().map(|r| Words::text(format!("role-{}", r.key()))), "、");
+    Ok(Words::All(vec![name, Words::plain("（"), roles, Words::plain("）")]))
 }
 
 /// Open accounts that have a right, with their people, by name.

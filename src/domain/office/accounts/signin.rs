@@ -99,12 +99,12 @@ pub fn end_sessions(tx: &mut Tx<'_>, account: Id<Account>, keep: Option<Id<Sessi
     Ok(())
 }
 
-/// Removes sessions that nobody has used since `before`; at most a thousand at a time.
+/// Removes at most so many sessions that nobody has used since `before`.
 ///
 /// # Errors
 /// When the store cannot be written.
-pub fn sweep(tx: &mut Tx<'_>, before: Stamp) -> Result<usize, Failure> {
-    let old = tx.list(&Session::BY_SEEN.between(Stamp(i64::MIN), before), Dir::Forward, SESSIONS_MOST)?;
+pub fn forget_idle(tx: &mut Tx<'_>, before: Stamp, most: usize) -> Result<usize, Failure> {
+    let old = tx.list(&Session::BY_SEEN.between(Stamp(i64::MIN), before), Dir::Forward, most)?;
     for session in &old {
         tx.delete(session.id)?;
     }

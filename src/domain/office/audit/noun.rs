@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
 use super::Entry;
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -10,4 +10,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun = Noun { tables: &[TableDef::of::<Entry>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<Entry>()],
+    actions: &[ACTIONS],
+    personal: Personal::No("its lines about a person are told by privacy: who looked"),
+    ..Noun::of(module_path!())
+};

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::PrintJob;
+use super::{PrintJob, forget_old};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{DAY, Kept, Noun, actions},
     store::TableDef,
 };
 
@@ -12,4 +12,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun = Noun { tables: &[TableDef::of::<PrintJob>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<PrintJob>()],
+    actions: &[ACTIONS],
+    kept: &[Kept { what: "print jobs", long: |_| 90 * DAY, forget: forget_old }],
+    ..Noun::of(module_path!())
+};

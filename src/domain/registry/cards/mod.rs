@@ -1,6 +1,7 @@
 //! Contact cards (连心卡): an opaque token per household that the terminal's scanner reads.
 mod commands;
 pub mod noun;
+mod personal;
 mod record;
 
 pub use commands::{household_of, issue, reissue, revoke, valid_card};

@@ -4,6 +4,7 @@
 mod commands;
 mod depart;
 pub mod noun;
+mod personal;
 mod queries;
 mod record;
 mod recorder;

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::HouseholdChange;
+use super::{HouseholdChange, personal::personal};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -12,4 +12,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun = Noun { tables: &[TableDef::of::<HouseholdChange>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<HouseholdChange>()],
+    actions: &[ACTIONS],
+    personal: Personal::Told(personal),
+    ..Noun::of(module_path!())
+};

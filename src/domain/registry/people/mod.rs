@@ -4,6 +4,7 @@ mod commands;
 mod household;
 pub mod import;
 pub mod noun;
+mod personal;
 mod pinyin;
 mod queries;
 mod record;

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::{Household, Resident, Touched};
+use super::{Household, Resident, Touched, personal::personal};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -27,5 +27,6 @@ actions! {
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Household>(), TableDef::of::<Resident>(), TableDef::of::<Touched>()],
     actions: &[ACTIONS],
+    personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

@@ -4,6 +4,7 @@ mod commands;
 pub mod definition;
 mod follow;
 pub mod noun;
+mod personal;
 mod queries;
 mod record;
 mod shipped;

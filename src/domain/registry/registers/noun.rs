@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::{Entry, EntryChange, OfficeTable};
+use super::{Entry, EntryChange, OfficeTable, personal::personal};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -26,5 +26,6 @@ actions! {
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Entry>(), TableDef::of::<EntryChange>(), TableDef::of::<OfficeTable>()],
     actions: &[ACTIONS],
+    personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::Visit;
+use super::{Visit, personal::personal};
 use crate::{
-    domain::noun::{Noun, actions},
+    domain::noun::{Noun, Personal, actions},
     store::TableDef,
 };
 
@@ -10,4 +10,9 @@ actions! {
 }
 
 /// The announcement.
-pub const NOUN: Noun = Noun { tables: &[TableDef::of::<Visit>()], actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun {
+    tables: &[TableDef::of::<Visit>()],
+    actions: &[ACTIONS],
+    personal: Personal::Told(personal),
+    ..Noun::of(module_path!())
+};

@@ -1,25 +1,5 @@
-//! How a subject of the domain announces itself to the rest of the house.
+//! What the log says, declared where it is written.
 use std::fmt;
-
-use crate::store::TableDef;
-
-/// A subject's announcement. All that the house does with every subject is a fold over [`WINGS`](super::WINGS).
-#[derive(Clone, Copy)]
-pub struct Noun {
-    /// The subject's module, as the compiler knows it.
-    pub path: &'static str,
-    /// Its tables.
-    pub tables: &'static [TableDef],
-    /// What it writes to the log.
-    pub actions: &'static [&'static [Action]],
-}
-
-impl Noun {
-    /// A subject that announces nothing yet; to be called with `module_path!()`.
-    pub const fn of(path: &'static str) -> Self {
-        Noun { path, tables: &[], actions: &[] }
-    }
-}
 
 /// Something that is written to the log: made by [`actions!`] only, so that the log's page knows every one. Its text says
 /// `grid.create`, the text key is `audit-grid-create`.

@@ -1,0 +1,36 @@
+//! How a subject of the domain announces itself to the rest of the house. Plain data, below every subject: rows are named by
+//! number and words by key, so that each subject can say what is its own.
+mod action;
+mod copy;
+mod kept;
+mod words;
+
+pub(in crate::domain) use action::actions;
+pub use action::{Action, text_of};
+pub use copy::{Asked, Fact, Facts, Part, Personal};
+pub use kept::{DAY, Kept, Times};
+pub use words::Words;
+
+use crate::store::TableDef;
+
+/// A subject's announcement. All that the house does with every subject is a fold over [`WINGS`](super::WINGS).
+#[derive(Clone, Copy)]
+pub struct Noun {
+    /// The subject's module, as the compiler knows it.
+    pub path: &'static str,
+    /// Its tables.
+    pub tables: &'static [TableDef],
+    /// What it writes to the log.
+    pub actions: &'static [&'static [Action]],
+    /// What of it belongs in the copy that a person is given of what is held about them.
+    pub personal: Personal,
+    /// What of it is forgotten by itself, and when.
+    pub kept: &'static [Kept],
+}
+
+impl Noun {
+    /// A subject that announces nothing yet; to be called with `module_path!()`.
+    pub const fn of(path: &'static str) -> Self {
+        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, kept: &[] }
+    }
+}
