@@ -71,7 +71,7 @@ async fn remember(app: &App, host: SocketAddr) -> Result<(), Failure> {
             return Ok(());
         }
         Settings { public_host: host.to_string(), ..old }.save(tx)?;
-        audit::note(tx, Actor::System, now, settings::noun::OFFICE_SETTINGS, Some(Settings::ID), "")
+        audit::note(tx, Actor::System, now, settings::log::OFFICE_SETTINGS, Some(Settings::ID), "")
     };
     app.store.write(work).await
 }

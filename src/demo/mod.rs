@@ -80,7 +80,7 @@ pub fn load(
     store.write_wait(move |tx| {
         row.save(tx)?;
         catalog::seed(tx, &services, founded)?;
-        audit::note(tx, Actor::System, founded, settings::noun::DEMO_LOAD, Some(Settings::ID), "")
+        audit::note(tx, Actor::System, founded, settings::log::DEMO_LOAD, Some(Settings::ID), "")
     })?;
     let catalogue = Catalogue::read(store, refused)?;
     let departments: BTreeSet<String> = catalogue.offers().iter().filter_map(|o| o.spec.lead.clone()).collect();

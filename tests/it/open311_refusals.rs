@@ -133,7 +133,7 @@ fn what_is_no_question_at_all_is_answered_in_the_same_form() {
                 tx,
                 Actor::System,
                 lianxin::base::Stamp(0),
-                lianxin::domain::office::settings::noun::DEMO_LOAD,
+                lianxin::domain::office::settings::log::DEMO_LOAD,
                 None,
                 "",
             )

@@ -450,7 +450,7 @@ fn the_program_brings_a_folder_up_or_says_why_not() {
     let store = Store::new(Arc::new(open(&data).0), lianxin::domain::TABLES).unwrap();
     let lines = |tx: &mut Tx<'_>| {
         let at = lianxin::base::Clock::system().now();
-        (0..1100).try_for_each(|_| audit::note::<audit::Entry>(tx, Actor::System, at, settings::noun::OFFICE_SETTINGS, None, ""))
+        (0..1100).try_for_each(|_| audit::note::<audit::Entry>(tx, Actor::System, at, settings::log::OFFICE_SETTINGS, None, ""))
     };
     store.write_wait(lines).unwrap();
     drop(store);

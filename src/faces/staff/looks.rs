@@ -11,12 +11,12 @@ use crate::{
 
 /// Notes that somebody looks at a resident's page, once a day, before it is shown.
 pub async fn note_resident(app: &App, who: &SignedIn, id: Id<Resident>) -> Result<(), Failure> {
-    note_daily(app, who, people::noun::RESIDENT_VIEW, id, "").await
+    note_daily(app, who, people::log::RESIDENT_VIEW, id, "").await
 }
 
 /// The same for a household's page.
 pub async fn note_household(app: &App, who: &SignedIn, id: Id<Household>) -> Result<(), Failure> {
-    note_daily(app, who, people::noun::HOUSEHOLD_VIEW, id, "").await
+    note_daily(app, who, people::log::HOUSEHOLD_VIEW, id, "").await
 }
 
 /// A look's line, unless it stands in the log of this day: then nothing is written and nothing is waited for.

@@ -6,7 +6,7 @@ mod facts;
 mod family;
 mod house;
 mod keep;
-pub mod noun;
+mod noun;
 mod persons;
 mod places;
 mod queries;

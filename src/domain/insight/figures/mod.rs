@@ -2,7 +2,7 @@
 //! the rows behind each. A figure has one text form, which addresses, templates and links share.
 mod ages;
 mod count;
-pub mod noun;
+mod noun;
 mod pyramid;
 mod rows;
 #[cfg(test)]

@@ -1,9 +1,6 @@
 //! What this subject tells the rest of the house.
-use crate::domain::noun::{Noun, actions};
-
-actions! {
-    HOUSEHOLD_PRINT = "household.print",
-}
+use super::log;
+use crate::domain::noun::Noun;
 
 /// The announcement.
-pub const NOUN: Noun = Noun { actions: &[ACTIONS], ..Noun::of(module_path!()) };
+pub const NOUN: Noun = Noun { actions: &[log::ACTIONS], ..Noun::of(module_path!()) };

@@ -1,5 +1,5 @@
 //! Key persons leave the office as a file or a printed volume only with a second person's approval.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -143,7 +143,7 @@ pub fn ask_export(
     let id = tx.next_id()?;
     let row = ExportRequest { id, table: t.code.clone(), purpose, recipient, asked: (by, at), decided: None, used: None };
     tx.put(&row)?;
-    audit::note(tx, Actor::Account(by), at, noun::EXPORT_ASK, Some(id), &format!("{} {}", row.table, row.purpose))?;
+    audit::note(tx, Actor::Account(by), at, log::EXPORT_ASK, Some(id), &format!("{} {}", row.table, row.purpose))?;
     Ok(row)
 }
 
@@ -173,7 +173,7 @@ pub fn decide_export(
     }
     let row = ExportRequest { decided: Some((by, at, approve)), ..old };
     tx.put(&row)?;
-    let action = if approve { noun::EXPORT_APPROVE } else { noun::EXPORT_REFUSE };
+    let action = if approve { log::EXPORT_APPROVE } else { log::EXPORT_REFUSE };
     audit::note(tx, Actor::Account(by), at, action, Some(id), &row.table)?;
     Ok(row)
 }
@@ -195,6 +195,6 @@ pub fn take_approval(tx: &mut Tx<'_>, account: Id<Account>, table: &str, now: St
     let held = usable(tx, account, table, now)?.ok_or(Failure::refused("approval-needed"))?;
     let row = ExportRequest { used: Some(now), ..held };
     tx.put(&row)?;
-    audit::note(tx, Actor::Account(account), now, noun::EXPORT_USE, Some(row.id), &format!("{} {}", row.table, row.purpose))?;
+    audit::note(tx, Actor::Account(account), now, log::EXPORT_USE, Some(row.id), &format!("{} {}", row.table, row.purpose))?;
     Ok(row)
 }

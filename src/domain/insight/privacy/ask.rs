@@ -1,6 +1,6 @@
 //! What a person asks of the office about their own information (第四十四至四十七条): to correct, to supplement, to
 //! delete, to restrict. A decision changes nothing by itself: it is the trace of who decided what, and why.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -138,7 +138,7 @@ pub fn ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>, ne
     let item: String = new.item.trim().chars().take(20).collect();
     let row = Ask { id: tx.next_id()?, resident, item, kind: new.kind, words, by, at, decided: None };
     tx.put(&row)?;
-    audit::note(tx, by, at, noun::PERSONAL_ASK, Some(resident), format!("{} {}", row.kind.key(), row.item).trim())?;
+    audit::note(tx, by, at, log::PERSONAL_ASK, Some(resident), format!("{} {}", row.kind.key(), row.item).trim())?;
     Ok(row)
 }
 
@@ -155,7 +155,7 @@ pub fn decide_ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Ask>, grante
     let new = Ask { decided: Some(Decided { granted, reason, by, at }), ..old };
     tx.put(&new)?;
     let detail = format!("{} {} {}", new.kind.key(), if granted { "granted" } else { "refused" }, new.item);
-    audit::note(tx, by, at, noun::PERSONAL_DECIDE, Some(new.resident), detail.trim())?;
+    audit::note(tx, by, at, log::PERSONAL_DECIDE, Some(new.resident), detail.trim())?;
     Ok(new)
 }
 

@@ -1,5 +1,5 @@
 //! Consent (同意) of a resident for a purpose, with its history: what holds is the last thing that was said.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 
 use super::purpose::{Purpose, PurposeVersion, current, purposes, version};
@@ -154,7 +154,7 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>,
         at,
     };
     tx.put(&consent)?;
-    let action = if said.given { noun::CONSENT_GIVE } else { noun::CONSENT_WITHDRAW };
+    let action = if said.given { log::CONSENT_GIVE } else { log::CONSENT_WITHDRAW };
     audit::note(tx, by, at, action, Some(resident), &format!("{} {}", p.code, p.version))?;
     Ok(consent)
 }

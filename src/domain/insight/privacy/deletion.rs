@@ -1,6 +1,6 @@
 //! Deletion with proof: one person proposes, another approves, the house deletes in small groups and leaves the chain of
 //! hashes over what is gone. Whoever still has a copy can recompute it; from the chain nothing can be read back.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -146,7 +146,7 @@ pub fn propose_deletion(tx: &mut Tx<'_>, (by, at): (Id<Account>, Stamp), table: 
         done: None,
     };
     tx.put(&row)?;
-    audit::note(tx, Actor::Account(by), at, noun::DELETION_PROPOSE, Some(id), &format!("{} {}", row.table, row.expected))?;
+    audit::note(tx, Actor::Account(by), at, log::DELETION_PROPOSE, Some(id), &format!("{} {}", row.table, row.expected))?;
     Ok(row)
 }
 
@@ -181,7 +181,7 @@ pub fn decide_deletion(
     let state = if approve { DeletionState::Approved } else { DeletionState::Refused };
     let row = Deletion { decided: Some((by, at)), state, reason, ..old };
     tx.put(&row)?;
-    let action = if approve { noun::DELETION_APPROVE } else { noun::DELETION_REFUSE };
+    let action = if approve { log::DELETION_APPROVE } else { log::DELETION_REFUSE };
     audit::note(tx, Actor::Account(by), at, action, Some(id), &row.table)?;
     Ok(row)
 }
@@ -248,7 +248,7 @@ pub fn step(tx: &mut Tx<'_>, id: Id<Deletion>, now: Stamp) -> Result<bool, Failu
     }
     if whole {
         (d.state, d.done) = (DeletionState::Done, Some(now));
-        audit::note(tx, Actor::System, now, noun::DELETION_DONE, Some(id), &format!("{} {}", d.table, d.entries))?;
+        audit::note(tx, Actor::System, now, log::DELETION_DONE, Some(id), &format!("{} {}", d.table, d.entries))?;
     }
     tx.put(&d)?;
     Ok(!whole)

@@ -60,7 +60,7 @@ fn detail(read: &impl Read, l: &Look) -> Result<Words, Failure> {
             rest.split(' ').map(named).collect::<Vec<_>>().join(" ")
         }
         // What is done in a matter says whom it goes to by number; only a purpose is for the person.
-        LookedAt::Item(_) if !items::noun::ITEM_REVEAL.is(&l.line.action) => String::new(),
+        LookedAt::Item(_) if !items::log::ITEM_REVEAL.is(&l.line.action) => String::new(),
         _ => said.to_owned(),
     }))
 }

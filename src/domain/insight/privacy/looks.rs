@@ -49,14 +49,14 @@ pub struct Look {
 
 /// Files and lists that hold many people: their lines name a register and nobody.
 const OF_TABLES: [Action; 4] = [
-    registers::noun::REGISTER_EXPORT,
-    registers::noun::REGISTER_EXPORT_PLAIN,
-    registers::noun::REGISTER_PRINT,
-    registers::noun::REGISTER_VIEW,
+    registers::log::REGISTER_EXPORT,
+    registers::log::REGISTER_EXPORT_PLAIN,
+    registers::log::REGISTER_PRINT,
+    registers::log::REGISTER_VIEW,
 ];
 /// Contact cards, of one household or of a whole grid.
-const CARDS: Action = cards::noun::CARD_PRINT;
-const OF_ROSTER: [Action; 2] = [people::noun::ROSTER_EXPORT, people::noun::ROSTER_EXPORT_PLAIN];
+const CARDS: Action = cards::log::CARD_PRINT;
+const OF_ROSTER: [Action; 2] = [people::log::ROSTER_EXPORT, people::log::ROSTER_EXPORT_PLAIN];
 
 /// At most `limit` lines about a person before the line `before`, the newest first, and where to go on if there may be more.
 /// Registers whose code `sees` refuses are left out, lines and all: that somebody stands in one is itself a secret.

@@ -1,6 +1,6 @@
 //! Purposes of processing (处理目的) with their notices (告知书). A notice that changes is a new version; what somebody
 //! agreed to is the version that was read to them.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -205,7 +205,7 @@ pub fn new_purpose(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), terms: &Terms) -> 
     let id: Id<Purpose> = tx.next_id()?;
     let p = Purpose { id, code: format!("own-{id}"), version: 1, retired: false, changed: (by, at) };
     put_new(tx, &p, terms)?;
-    audit::note(tx, by, at, noun::PURPOSE_CREATE, Some(id), &p.code)?;
+    audit::note(tx, by, at, log::PURPOSE_CREATE, Some(id), &p.code)?;
     Ok(p)
 }
 
@@ -239,7 +239,7 @@ pub fn edit_purpose(
     }
     let new = Purpose { version: old.version + 1, changed: (by, at), ..old };
     put_new(tx, &new, terms)?;
-    audit::note(tx, by, at, noun::PURPOSE_EDIT, Some(id), &format!("{} {}", new.code, new.version))?;
+    audit::note(tx, by, at, log::PURPOSE_EDIT, Some(id), &format!("{} {}", new.code, new.version))?;
     Ok(new)
 }
 
@@ -252,7 +252,7 @@ pub fn retire_purpose(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Purpose>
     if old.retired == retired {
         return Ok(());
     }
-    let action = if retired { noun::PURPOSE_RETIRE } else { noun::PURPOSE_RESTORE };
+    let action = if retired { log::PURPOSE_RETIRE } else { log::PURPOSE_RESTORE };
     let new = Purpose { retired, changed: (by, at), ..old };
     tx.put(&new)?;
     audit::note(tx, by, at, action, Some(id), &new.code)

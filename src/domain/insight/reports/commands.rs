@@ -1,7 +1,7 @@
 //! Writes: a form is uploaded, uploaded anew, retired and taken up again; and each time one leaves the office.
 use super::{
     definition::Uses,
-    noun,
+    log,
     record::{Report, Source},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub fn create(tx: &mut Tx<'_>, who: (Actor, Stamp), NewReport { name, source, us
         return Err(Failure::Refused(Reason::new("report-most").arg("most", REPORTS_MOST)));
     }
     let report = Report { id: tx.next_id()?, name, source, uses, retired: false, created: who, changed: who };
-    save(tx, who, report, noun::REPORT_CREATE)
+    save(tx, who, report, log::REPORT_CREATE)
 }
 
 /// Another template for the same form.
@@ -44,7 +44,7 @@ pub fn replace(
     NewReport { name, source, uses }: NewReport,
 ) -> Result<Report, Failure> {
     let old: Report = tx.get(id)?;
-    save(tx, who, Report { name, source, uses, changed: who, ..old }, noun::REPORT_EDIT)
+    save(tx, who, Report { name, source, uses, changed: who, ..old }, log::REPORT_EDIT)
 }
 
 /// Takes a form out of use, or into it again. Its template stays.
@@ -53,7 +53,7 @@ pub fn retire(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Report>, retired: boo
     if old.retired == retired {
         return Ok(old);
     }
-    let action = if retired { noun::REPORT_RETIRE } else { noun::REPORT_RESTORE };
+    let action = if retired { log::REPORT_RETIRE } else { log::REPORT_RESTORE };
     save(tx, who, Report { retired, changed: who, ..old }, action)
 }
 
@@ -66,9 +66,9 @@ pub fn exported<'a>(
     detail: &str,
     (lists, purpose): (impl IntoIterator<Item = &'a String>, &str),
 ) -> Result<(), Failure> {
-    let action = if plain { noun::REPORT_EXPORT_PLAIN } else { noun::REPORT_EXPORT };
+    let action = if plain { log::REPORT_EXPORT_PLAIN } else { log::REPORT_EXPORT };
     audit::note::<Report>(tx, by, at, action, None, detail)?;
-    let action = if plain { registers::noun::REGISTER_EXPORT_PLAIN } else { registers::noun::REGISTER_EXPORT };
+    let action = if plain { registers::log::REGISTER_EXPORT_PLAIN } else { registers::log::REGISTER_EXPORT };
     for table in lists {
         audit::note::<OfficeTable>(tx, by, at, action, None, format!("{table} {purpose}").trim())?;
     }

@@ -1,5 +1,5 @@
 use super::{
-    noun,
+    log,
     queries::latest_of,
     record::{Answer, Call, CallState, Spot},
 };
@@ -71,7 +71,7 @@ pub fn answer(tx: &mut Tx<'_>, by: Id<Account>, id: Id<Call>, at: Stamp) -> Resu
     }
     let call = Call { answer: Some(Answer { by, at }), ..call };
     tx.put(&call)?;
-    audit::note(tx, Actor::Account(by), at, noun::CALL_ANSWER, Some(id), &call.whence)?;
+    audit::note(tx, Actor::Account(by), at, log::CALL_ANSWER, Some(id), &call.whence)?;
     Ok(call)
 }
 

@@ -1,6 +1,7 @@
 //! Calls for help: a resident at a terminal rings, and somebody of the office goes there.
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod queries;
 mod record;
 

@@ -1,5 +1,5 @@
 use super::{
-    WORDS_MOST, noun,
+    WORDS_MOST, log,
     record::{Sounds, Word, WordKind, parse_reading, parse_text, proposed},
 };
 use crate::{
@@ -50,7 +50,7 @@ fn put_new(tx: &mut Tx<'_>, f: WordForm) -> Result<Option<Word>, Failure> {
 /// `Invalid` when it is there already with this reading, `Refused` when the lexicon is full.
 pub fn add(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: WordForm) -> Result<Word, Failure> {
     let word = put_new(tx, form)?.ok_or_else(|| Failure::field("text", "lexicon-taken"))?;
-    audit::note(tx, by, at, noun::LEXICON_ADD, Some(word.id), &word.text)?;
+    audit::note(tx, by, at, log::LEXICON_ADD, Some(word.id), &word.text)?;
     Ok(word)
 }
 
@@ -66,7 +66,7 @@ pub fn edit(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Word>, f: WordForm
     }
     if old != word {
         tx.put(&word)?;
-        audit::note(tx, by, at, noun::LEXICON_EDIT, Some(id), "")?;
+        audit::note(tx, by, at, log::LEXICON_EDIT, Some(id), "")?;
     }
     Ok(word)
 }
@@ -75,7 +75,7 @@ pub fn edit(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Word>, f: WordForm
 pub fn delete(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Word>) -> Result<(), Failure> {
     if tx.find(id)?.is_some() {
         tx.delete(id)?;
-        audit::note(tx, by, at, noun::LEXICON_DELETE, Some(id), "")?;
+        audit::note(tx, by, at, log::LEXICON_DELETE, Some(id), "")?;
     }
     Ok(())
 }
@@ -87,7 +87,7 @@ pub fn import(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), all: Vec<WordForm>) -> 
         fresh += usize::from(put_new(tx, form)?.is_some());
     }
     if fresh > 0 {
-        audit::note::<Word>(tx, by, at, noun::LEXICON_IMPORT, None, &fresh.to_string())?;
+        audit::note::<Word>(tx, by, at, log::LEXICON_IMPORT, None, &fresh.to_string())?;
     }
     Ok(fresh)
 }
@@ -101,7 +101,7 @@ pub fn sounds(read: &impl Read) -> Result<pinyin::Sounds, Failure> {
 pub fn set_sounds(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), new: pinyin::Sounds) -> Result<(), Failure> {
     if sounds(tx)? != new {
         tx.put(&Sounds { id: Sounds::ID, bits: new.bits() })?;
-        audit::note(tx, by, at, noun::LEXICON_SOUNDS, Some(Sounds::ID), "")?;
+        audit::note(tx, by, at, log::LEXICON_SOUNDS, Some(Sounds::ID), "")?;
     }
     Ok(())
 }

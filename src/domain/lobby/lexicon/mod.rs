@@ -13,7 +13,8 @@
 //! * at most [`LEARNED_MOST`] words are kept, and a count halves with every quarter of a year in which the word is not picked.
 mod commands;
 mod learned;
-pub mod noun;
+pub mod log;
+mod noun;
 mod overlay;
 mod record;
 

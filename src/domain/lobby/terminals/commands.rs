@@ -1,6 +1,6 @@
 use super::{
     code::{code_hash, token_hash},
-    noun,
+    log,
     record::{AWAITED, Code, ENROLLED, Enrolment, Report, Revocation, Setup, Terminal},
 };
 use crate::{
@@ -52,7 +52,7 @@ pub fn add(tx: &mut Tx<'_>, (by, at): By, name: &str, place: &str, code: &str) -
         report: None,
     };
     put(tx, &new)?;
-    audit::note(tx, Actor::Account(by), at, noun::TERMINAL_CODE, Some(new.id), &new.name)?;
+    audit::note(tx, Actor::Account(by), at, log::TERMINAL_CODE, Some(new.id), &new.name)?;
     Ok(new)
 }
 
@@ -63,7 +63,7 @@ pub fn add(tx: &mut Tx<'_>, (by, at): By, name: &str, place: &str, code: &str) -
 pub fn renew(tx: &mut Tx<'_>, (by, at): By, id: Id<Terminal>, code: &str) -> Result<Terminal, Failure> {
     let terminal = Terminal { code: Some(waiting(code, at)?), ..living(tx, id)? };
     put(tx, &terminal)?;
-    audit::note(tx, Actor::Account(by), at, noun::TERMINAL_CODE, Some(id), &terminal.name)?;
+    audit::note(tx, Actor::Account(by), at, log::TERMINAL_CODE, Some(id), &terminal.name)?;
     Ok(terminal)
 }
 
@@ -79,7 +79,7 @@ pub fn enrol(tx: &mut Tx<'_>, entered: &str, token: &str, at: Stamp) -> Result<T
     let enrolled = Some(Enrolment { token: token_hash(token), at });
     let terminal = Terminal { code: None, enrolled, report: None, ..terminal };
     put(tx, &terminal)?;
-    audit::note(tx, Actor::Terminal, at, noun::TERMINAL_ENROL, Some(terminal.id), &terminal.name)?;
+    audit::note(tx, Actor::Terminal, at, log::TERMINAL_ENROL, Some(terminal.id), &terminal.name)?;
     Ok(terminal)
 }
 
@@ -94,7 +94,7 @@ pub fn change(tx: &mut Tx<'_>, (by, at): By, id: Id<Terminal>, name: &str, place
     }
     let old = living(tx, id)?;
     let renamed = (&old.name, &old.place) != (&name, &place);
-    let (action, differs) = if renamed { (noun::TERMINAL_RENAME, true) } else { (noun::TERMINAL_SETUP, old.setup != setup) };
+    let (action, differs) = if renamed { (log::TERMINAL_RENAME, true) } else { (log::TERMINAL_SETUP, old.setup != setup) };
     if differs {
         let new = Terminal { name, place, setup, ..old };
         put(tx, &new)?;
@@ -117,7 +117,7 @@ pub fn revoke(tx: &mut Tx<'_>, (by, at): By, id: Id<Terminal>) -> Result<(), Fai
         Some(_) => put(tx, &Terminal { code: None, revoked: Some(Revocation { by, at }), ..terminal.clone() })?,
         None => tx.delete(id)?,
     }
-    audit::note(tx, Actor::Account(by), at, noun::TERMINAL_REVOKE, Some(id), &terminal.name)
+    audit::note(tx, Actor::Account(by), at, log::TERMINAL_REVOKE, Some(id), &terminal.name)
 }
 
 /// A heartbeat. Whether it says anything that has to be stored is `news`'s to tell, before a write is begun.

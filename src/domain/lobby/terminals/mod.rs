@@ -2,7 +2,8 @@
 //! may be one: an office's first day needs no code.
 mod code;
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod queries;
 mod record;
 

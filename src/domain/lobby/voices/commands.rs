@@ -1,4 +1,4 @@
-use super::{Sound, Voice, noun};
+use super::{Sound, Voice, log};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::office::{audit, who::Actor},
@@ -29,7 +29,7 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), new: NewVoice) -> Resul
     let NewVoice { prompt, text, blob, sound, size } = new;
     let voice = Voice { id, prompt, text, blob, sound, size, at };
     tx.put(&voice)?;
-    audit::note(tx, by, at, noun::VOICE_RECORD, Some(id), &voice.text)?;
+    audit::note(tx, by, at, log::VOICE_RECORD, Some(id), &voice.text)?;
     Ok(voice)
 }
 
@@ -37,7 +37,7 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), new: NewVoice) -> Resul
 pub fn remove(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), prompt: &str) -> Result<(), Failure> {
     let voice = of_prompt(tx, prompt)?.ok_or(Failure::NotFound)?;
     tx.delete(voice.id)?;
-    audit::note(tx, by, at, noun::VOICE_REMOVE, Some(voice.id), &voice.text)
+    audit::note(tx, by, at, log::VOICE_REMOVE, Some(voice.id), &voice.text)
 }
 
 /// The recording of a prompt.

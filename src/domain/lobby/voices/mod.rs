@@ -1,6 +1,7 @@
 //! Prompts of the terminal as the office has spoken them itself, in the words and the sound of the place.
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod record;
 
 pub use commands::{NewVoice, of_prompt, record, remove};

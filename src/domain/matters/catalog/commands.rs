@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     load::{self, check},
-    noun,
+    log,
     record::{Service, ServiceVersion},
     spec::ServiceSpec,
 };
@@ -84,7 +84,7 @@ pub fn edit(tx: &mut Tx<'_>, by: Actor, spec: &ServiceSpec, at: Stamp) -> Result
     };
     service.current = add_version(tx, service.id, no, spec, at, by)?;
     tx.put(&service)?;
-    audit::note(tx, by, at, noun::SERVICE_EDIT, Some(service.id), &format!("{} v{no}", spec.code))?;
+    audit::note(tx, by, at, log::SERVICE_EDIT, Some(service.id), &format!("{} v{no}", spec.code))?;
     tx.get(service.current)
 }
 
@@ -109,7 +109,7 @@ fn set_retired(tx: &mut Tx<'_>, by: Actor, code: &str, at: Stamp, retired: bool)
     if service.retired.is_some() != retired {
         service.retired = retired.then_some(at);
         tx.put(&service)?;
-        let action = if retired { noun::SERVICE_RETIRE } else { noun::SERVICE_RESTORE };
+        let action = if retired { log::SERVICE_RETIRE } else { log::SERVICE_RESTORE };
         audit::note(tx, by, at, action, Some(service.id), code)?;
     }
     Ok(service)

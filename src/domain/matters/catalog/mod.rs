@@ -4,7 +4,8 @@
 //! people use, `record` keeps versions, `commands` writes them, `queries` reads them.
 mod commands;
 pub mod load;
-pub mod noun;
+pub mod log;
+mod noun;
 mod queries;
 mod record;
 pub mod search;

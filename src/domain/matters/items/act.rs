@@ -5,11 +5,11 @@ use super::{
         chain::{self, EVENTS_MOST},
         clock, custody, follow, help, joint, notice, supervision,
     },
-    link, noun,
+    link,
     permit::{permit, rule_for},
     row::{Item, Why},
     said::{By, Details, bounded},
-    words::{Action, Colour, CustodyStep, ItemNo, QueryCode, Rating, Rule, State, StateTag, To},
+    words::{Action, Colour, CustodyStep, ItemNo, QueryCode, Rating, Rule, State, StateTag, To, log},
 };
 use crate::{
     base::{Failure, FieldErrors, Id, Reason, Stamp, WorkCalendar},
@@ -64,7 +64,7 @@ pub fn act(
     let step = chain::Step { at, actor: by.actor(), action, from: Some(from), to_account: done.given_to, note: words };
     chain::append(tx, &mut item, step)?;
     let detail = done.given_to.map(|a| a.to_string()).unwrap_or_default();
-    audit::note(tx, by.actor(), at, noun::step(action), Some(id), &detail)?;
+    audit::note(tx, by.actor(), at, log::step(action), Some(id), &detail)?;
     notice::tell(tx, &item, action, by.actor().account(), done.tell, at)?;
     alarm::set(tx, &mut item, rules)?;
     tx.put(&item)?;
@@ -350,7 +350,7 @@ pub fn recalculate(
     let from = Some(item.state.tag);
     let step = chain::Step { at, actor: by, action: Action::Recalculate, from, to_account: None, note: &words };
     chain::append(tx, &mut item, step)?;
-    audit::note(tx, by, at, noun::step(Action::Recalculate), Some(id), &words)?;
+    audit::note(tx, by, at, log::step(Action::Recalculate), Some(id), &words)?;
     let rules = clock::Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
     alarm::set(tx, &mut item, rules)?;
     tx.put(&item)?;

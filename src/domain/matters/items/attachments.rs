@@ -1,7 +1,7 @@
 use super::{
-    noun,
     photo::Photo,
     row::{Attachment, Draft, Item},
+    words::log,
 };
 use crate::{
     base::{Failure, Id, Stamp},
@@ -66,7 +66,7 @@ pub fn attach(tx: &mut Tx<'_>, by: Actor, of: Of, blob: BlobId, size: usize, at:
         by,
     };
     if let Of::Item(id) = of {
-        audit::note(tx, by, at, noun::ITEM_ATTACH, Some(id), "")?;
+        audit::note(tx, by, at, log::ITEM_ATTACH, Some(id), "")?;
     }
     tx.put(&row)?;
     Ok(row)

@@ -5,11 +5,10 @@ use super::{
     access::{self, Scope},
     aspects::chain,
     attachments::{Of, PHOTOS_MOST, photos},
-    noun,
     report::report,
     row::{Attachment, Item, Link},
     said::{By, Details, New},
-    words::Action,
+    words::{Action, log},
 };
 use crate::{
     base::{Failure, Id, Stamp},
@@ -114,7 +113,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
     let note = format!("← {} {}", item.no, details.note).trim_end().to_owned();
     let step = chain::Step { at, actor: by.actor(), action: Action::Merge, from, to_account: None, note: &note };
     chain::append(tx, &mut target, step)?;
-    audit::note(tx, by.actor(), at, noun::step(Action::Merge), Some(target.id), &note)?;
+    audit::note(tx, by.actor(), at, log::step(Action::Merge), Some(target.id), &note)?;
     tx.put(&target)
 }
 

@@ -8,7 +8,7 @@ mod desk;
 mod draft;
 mod link;
 mod live;
-pub mod noun;
+mod noun;
 mod permit;
 mod personal;
 mod photo;
@@ -54,6 +54,6 @@ pub use row::{
 };
 pub use said::{Asked, By, Details, New, Proof};
 pub use words::{
-    Action, Colour, CustodyStep, Field, Guard, ItemNo, QueryCode, RULES, Rating, Rule, Source, State, StateTag, To, Way, Who,
+    Action, Colour, CustodyStep, Field, Guard, ItemNo, QueryCode, RULES, Rating, Rule, Source, State, StateTag, To, Way, Who, log,
 };
 pub use worklists::{Coming, Ordered, coming_follow, follow_list, orders};

@@ -1,40 +1,11 @@
 //! What this subject tells the rest of the house.
 use super::{
-    Action, Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision, forget_notices,
+    Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision, forget_notices, log,
     personal::personal, purge_drafts,
 };
 use crate::{
-    domain::{
-        noun::{DAY, Kept, Noun, Personal, actions},
-        office::audit,
-    },
+    domain::noun::{DAY, Kept, Noun, Personal},
     store::TableDef,
-};
-
-actions! {
-    ITEM_ATTACH = "item.attach",
-    ITEM_REVEAL = "item.reveal",
-    ITEM_FORM_NUMBER = "item.form-number",
-    ITEM_RECEIPT = "item.receipt",
-    ITEM_PAPER = "item.paper",
-}
-
-/// What a step is called in the log.
-pub const fn step(action: Action) -> audit::Action {
-    audit::Action::declared("item.", action.key())
-}
-
-/// Every step.
-pub const STEPS: &[audit::Action] = &{
-    let mut all = [ITEM_REVEAL; Action::ALL.len()];
-    let (mut places, mut steps): (&mut [audit::Action], _) = (&mut all, Action::ALL);
-    while let [done, rest @ ..] = steps
-        && let [place, others @ ..] = places
-    {
-        *place = step(*done);
-        (places, steps) = (others, rest);
-    }
-    all
 };
 
 /// The announcement.
@@ -51,7 +22,7 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<FollowUp>(),
         TableDef::of::<Notice>(),
     ],
-    actions: &[ACTIONS, STEPS],
+    actions: &[log::ACTIONS, log::STEPS],
     personal: Personal::Told(personal),
     kept: &[
         Kept { what: "drafts", long: |times| times.terminal, forget: purge_drafts },

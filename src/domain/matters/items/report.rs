@@ -2,10 +2,9 @@
 use super::{
     aspects::chain,
     attachments::PHOTOS_MOST,
-    noun,
     row::{Attachment, Draft, Item},
     said::{By, New, bounded},
-    words::{Action, ItemNo, QueryCode},
+    words::{Action, ItemNo, QueryCode, log},
 };
 use crate::{
     base::{Failure, Id, Stamp},
@@ -49,7 +48,7 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
     chain::append(tx, &mut item, step)?;
     // The house looks at it within a minute and sets when it does again: a report needs no calendar.
     item.alarm = Some(at);
-    audit::note(tx, by.actor(), at, noun::step(Action::Report), Some(id), item.source.key())?;
+    audit::note(tx, by.actor(), at, log::step(Action::Report), Some(id), item.source.key())?;
     tx.put(&item)?;
     if let Some(draft) = draft {
         take_over(tx, draft, id)?;

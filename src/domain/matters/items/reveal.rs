@@ -1,5 +1,5 @@
 //! Looking at a sealed number among an item's answers: only for a stated purpose, and written down.
-use super::{noun, row::Item};
+use super::{row::Item, words::log};
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey, Stamp},
     domain::{
@@ -28,6 +28,6 @@ pub fn reveal_answer(
     let row: Item = tx.get(item)?;
     let sealed = row.answers.iter().find(|a| a.key == key).and_then(|a| a.sealed.as_ref()).ok_or(Failure::NotFound)?;
     let number = keys.open_number(sealed)?;
-    audit::note(tx, by, at, noun::ITEM_REVEAL, Some(item), purpose)?;
+    audit::note(tx, by, at, log::ITEM_REVEAL, Some(item), purpose)?;
     Ok(number)
 }

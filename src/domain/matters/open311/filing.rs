@@ -1,6 +1,6 @@
 use sha2::{Digest, Sha256};
 
-use super::{ApiKey, DAYS_KEPT, Params, Report, noun};
+use super::{ApiKey, DAYS_KEPT, Params, Report, log};
 use crate::{
     base::{Day, Failure, Id, Reason, Stamp},
     domain::{
@@ -116,7 +116,7 @@ pub fn file(tx: &mut Tx<'_>, filing: Filing, at: Stamp) -> Result<Filed, Failure
         query: None,
     };
     let item = items::report(tx, &By::System, new, at)?;
-    audit::note(tx, By::System.actor(), at, noun::OPEN311_FILE, Some(key.id), &item.no.to_string())?;
+    audit::note(tx, By::System.actor(), at, log::OPEN311_FILE, Some(key.id), &item.no.to_string())?;
     tx.put(&counted(key, today))?;
     Ok(Filed { item, again: false })
 }

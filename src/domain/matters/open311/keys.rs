@@ -1,6 +1,6 @@
 use sha2::{Digest, Sha256};
 
-use super::{Access, ApiKey, MOST_A_DAY, noun};
+use super::{Access, ApiKey, MOST_A_DAY, log};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::office::{audit, who::Actor},
@@ -22,7 +22,7 @@ pub fn make_key(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), name: String, hash: [
     }
     let key = ApiKey { id: tx.next_id()?, name, hash, most, made: at, revoked: None, seen: None, days: Vec::new() };
     tx.put(&key)?;
-    audit::note(tx, by, at, noun::OPEN311_KEY, Some(key.id), "")?;
+    audit::note(tx, by, at, log::OPEN311_KEY, Some(key.id), "")?;
     Ok(key)
 }
 
@@ -32,7 +32,7 @@ pub fn revoke_key(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<ApiKey>) -> 
     if key.revoked.is_none() {
         key.revoked = Some(at);
         tx.put(&key)?;
-        audit::note(tx, by, at, noun::OPEN311_REVOKE, Some(id), "")?;
+        audit::note(tx, by, at, log::OPEN311_REVOKE, Some(id), "")?;
     }
     Ok(key)
 }
@@ -47,7 +47,7 @@ pub fn set_reads(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), need_key: bool) -> R
     if reads_need_key(tx)? != need_key {
         tx.put(&Access { id: Access::ID, reads_need_key: need_key })?;
         let how = if need_key { "key" } else { "open" };
-        audit::note(tx, by, at, noun::OPEN311_READS, Some(Access::ID), how)?;
+        audit::note(tx, by, at, log::OPEN311_READS, Some(Access::ID), how)?;
     }
     Ok(())
 }

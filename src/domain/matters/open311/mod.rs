@@ -6,7 +6,8 @@
 mod filing;
 mod follow;
 mod keys;
-pub mod noun;
+pub mod log;
+mod noun;
 mod offer;
 mod params;
 mod record;

@@ -104,7 +104,7 @@ pub fn changed(read: &impl Read, since: Stamp) -> Result<Stamp, Failure> {
         last = last.max(version.at);
     }
     // Retiring and restoring make no version.
-    for action in [catalog::noun::SERVICE_RETIRE, catalog::noun::SERVICE_RESTORE] {
+    for action in [catalog::log::SERVICE_RETIRE, catalog::log::SERVICE_RESTORE] {
         let lines = audit::Entry::BY_ACTION.under(action.to_string());
         for line in read.list(&lines, Dir::Backward, 1)? {
             last = last.max(line.at);

@@ -1,5 +1,5 @@
 //! The accounts' own life. Passwords come hashed: hashing is slow and done before the write.
-use super::{Session, noun, signin::end_sessions};
+use super::{Session, log, signin::end_sessions};
 use crate::{
     base::{Failure, FieldErrors, Id, Reason, Stamp},
     domain::office::{
@@ -65,7 +65,7 @@ pub fn create(
         created: at,
     };
     tx.put(&account)?;
-    audit::note(tx, by, at, noun::ACCOUNT_CREATE, Some(id), &detail)?;
+    audit::note(tx, by, at, log::ACCOUNT_CREATE, Some(id), &detail)?;
     Ok(account)
 }
 
@@ -86,7 +86,7 @@ pub fn set_roles(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, roles: Vec<Role
     account.roles = roles;
     keep_one_administrator(tx, &account)?;
     tx.put(&account)?;
-    audit::note(tx, Actor::Account(by.id), at, noun::ACCOUNT_ROLES, Some(id), &detail)?;
+    audit::note(tx, Actor::Account(by.id), at, log::ACCOUNT_ROLES, Some(id), &detail)?;
     Ok(account)
 }
 
@@ -104,7 +104,7 @@ pub fn set_disabled(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, disabled: bo
     keep_one_administrator(tx, &account)?;
     tx.put(&account)?;
     end_sessions(tx, id, None)?;
-    let action = if disabled { noun::ACCOUNT_DISABLE } else { noun::ACCOUNT_ENABLE };
+    let action = if disabled { log::ACCOUNT_DISABLE } else { log::ACCOUNT_ENABLE };
     audit::note(tx, Actor::Account(by.id), at, action, Some(id), "")?;
     Ok(account)
 }
@@ -117,7 +117,7 @@ pub fn unlock(tx: &mut Tx<'_>, by: Actor, id: Id<Account>, at: Stamp) -> Result<
     let mut account: Account = tx.get(id)?;
     (account.failures, account.locked_until) = (0, None);
     tx.put(&account)?;
-    audit::note(tx, by, at, noun::ACCOUNT_UNLOCK, Some(id), "")?;
+    audit::note(tx, by, at, log::ACCOUNT_UNLOCK, Some(id), "")?;
     Ok(account)
 }
 
@@ -132,7 +132,7 @@ pub fn reset(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, password: String, a
     (account.failures, account.locked_until) = (0, None);
     tx.put(&account)?;
     end_sessions(tx, id, None)?;
-    audit::note(tx, Actor::Account(by.id), at, noun::ACCOUNT_RESET, Some(id), "")?;
+    audit::note(tx, Actor::Account(by.id), at, log::ACCOUNT_RESET, Some(id), "")?;
     Ok(account)
 }
 
@@ -151,7 +151,7 @@ pub fn change_password(
     (account.password, account.must_change) = (password, false);
     tx.put(&account)?;
     end_sessions(tx, id, Some(session))?;
-    audit::note(tx, Actor::Account(id), at, noun::ACCOUNT_PASSWORD, Some(id), "")
+    audit::note(tx, Actor::Account(id), at, log::ACCOUNT_PASSWORD, Some(id), "")
 }
 
 pub(super) fn words_of(roles: &[Role]) -> String {

@@ -1,6 +1,7 @@
 //! Signing in and out, and the accounts' own life.
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 pub mod password;
 mod queries;
 mod record;

@@ -1,5 +1,5 @@
 //! The first visit, and the way back in when the administrator's password is lost.
-use super::{commands::words_of, noun, signin::end_sessions};
+use super::{commands::words_of, log, signin::end_sessions};
 use crate::{
     base::{Failure, Name, Phone, Stamp},
     domain::office::{
@@ -58,8 +58,8 @@ pub fn set_up(tx: &mut Tx<'_>, settings: &Settings, first: First, at: Stamp) -> 
     };
     tx.put(&account)?;
     let me = Actor::Account(id);
-    audit::note(tx, me, at, noun::OFFICE_SET_UP, Some(Settings::ID), "")?;
-    audit::note(tx, me, at, noun::ACCOUNT_CREATE, Some(id), &words_of(&account.roles))?;
+    audit::note(tx, me, at, log::OFFICE_SET_UP, Some(Settings::ID), "")?;
+    audit::note(tx, me, at, log::ACCOUNT_CREATE, Some(id), &words_of(&account.roles))?;
     Ok(account)
 }
 
@@ -89,7 +89,7 @@ pub fn recover(
     (account.failures, account.locked_until) = (0, None);
     tx.put(&account)?;
     end_sessions(tx, account.id, None)?;
-    audit::note(tx, Actor::Account(account.id), at, noun::ACCOUNT_RECOVER, Some(account.id), "")?;
+    audit::note(tx, Actor::Account(account.id), at, log::ACCOUNT_RECOVER, Some(account.id), "")?;
     Ok(account)
 }
 
@@ -101,5 +101,5 @@ pub fn replace_recovery(tx: &mut Tx<'_>, by: Actor, code: String, at: Stamp) -> 
     let mut settings = Settings::load(tx)?.ok_or(Failure::NotFound)?;
     settings.recovery = code;
     settings.save(tx)?;
-    audit::note(tx, by, at, noun::OFFICE_RECOVERY, Some(Settings::ID), "")
+    audit::note(tx, by, at, log::OFFICE_RECOVERY, Some(Settings::ID), "")
 }

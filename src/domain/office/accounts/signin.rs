@@ -1,5 +1,5 @@
 //! Signing in, out, and what a wrong password does.
-use super::{Session, noun};
+use super::{Session, log};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::office::{
@@ -47,13 +47,13 @@ pub fn sign_in(
 ) -> Result<SignIn, Failure> {
     let Some(mut account) = tx.by(&Account::BY_LOGIN, &login.to_owned())? else {
         // What was typed may be a password in the wrong box: it is not written down.
-        audit::note::<Account>(tx, Actor::System, at, noun::ACCOUNT_SIGN_IN_FAILED, None, "")?;
+        audit::note::<Account>(tx, Actor::System, at, log::ACCOUNT_SIGN_IN_FAILED, None, "")?;
         return Ok(SignIn::No);
     };
     let me = Actor::Account(account.id);
     let locked = account.locked_until.is_some_and(|until| at < until);
     if locked || account.disabled {
-        audit::note(tx, me, at, noun::ACCOUNT_SIGN_IN_REFUSED, Some(account.id), "")?;
+        audit::note(tx, me, at, log::ACCOUNT_SIGN_IN_REFUSED, Some(account.id), "")?;
         return Ok(SignIn::No);
     }
     if !fits {
@@ -61,9 +61,9 @@ pub fn sign_in(
         let action = if account.failures >= lockout.tries {
             account.failures = 0;
             account.locked_until = Some(at.plus_seconds(lockout.seconds));
-            noun::ACCOUNT_LOCKED
+            log::ACCOUNT_LOCKED
         } else {
-            noun::ACCOUNT_SIGN_IN_FAILED
+            log::ACCOUNT_SIGN_IN_FAILED
         };
         audit::note(tx, me, at, action, Some(account.id), "")?;
         tx.put(&account)?;
@@ -73,7 +73,7 @@ pub fn sign_in(
     tx.put(&account)?;
     let id = tx.next_id::<Session>()?;
     tx.put(&Session { id, token, account: account.id, started: at, seen: at })?;
-    audit::note(tx, me, at, noun::ACCOUNT_SIGN_IN, Some(account.id), "")?;
+    audit::note(tx, me, at, log::ACCOUNT_SIGN_IN, Some(account.id), "")?;
     Ok(SignIn::In { must_change: account.must_change })
 }
 
@@ -83,7 +83,7 @@ pub fn sign_in(
 /// When the store cannot be written.
 pub fn sign_out(tx: &mut Tx<'_>, account: Id<Account>, session: Id<Session>, at: Stamp) -> Result<(), Failure> {
     tx.delete(session)?;
-    audit::note(tx, Actor::Account(account), at, noun::ACCOUNT_SIGN_OUT, Some(account), "")
+    audit::note(tx, Actor::Account(account), at, log::ACCOUNT_SIGN_OUT, Some(account), "")
 }
 
 /// Ends every session of an account but `keep`.

@@ -1,5 +1,5 @@
 //! Keys of big screens: an address that shows the office's counts, and nothing else, without anybody signed in.
-use super::noun;
+use super::log;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -77,7 +77,7 @@ pub fn make_wall(tx: &mut Tx<'_>, by: Id<Account>, name: &str, token: &str, at: 
     let id = tx.next_id()?;
     let key = WallKey { id, token: hash(token), name: name.to_owned(), by, at };
     tx.put(&key)?;
-    audit::note(tx, Actor::Account(by), at, noun::WALL_MAKE, Some(id), name)?;
+    audit::note(tx, Actor::Account(by), at, log::WALL_MAKE, Some(id), name)?;
     Ok(key)
 }
 
@@ -88,5 +88,5 @@ pub fn make_wall(tx: &mut Tx<'_>, by: Id<Account>, name: &str, token: &str, at: 
 pub fn revoke_wall(tx: &mut Tx<'_>, by: Id<Account>, id: Id<WallKey>, at: Stamp) -> Result<(), Failure> {
     let Some(key) = tx.find(id)? else { return Ok(()) };
     tx.delete(id)?;
-    audit::note(tx, Actor::Account(by), at, noun::WALL_REVOKE, Some(id), &key.name)
+    audit::note(tx, Actor::Account(by), at, log::WALL_REVOKE, Some(id), &key.name)
 }

@@ -1,6 +1,7 @@
 //! Who did what to what, and why: every change and every look at a sealed number. Append-only; kept at least six months (等保).
 mod daily;
-pub mod noun;
+pub mod log;
+mod noun;
 mod queries;
 
 pub use crate::domain::noun::{Action, text_of};

@@ -1,4 +1,4 @@
-use super::{Applying, CalendarYear, applying, held, load, noun};
+use super::{Applying, CalendarYear, applying, held, load, log};
 use crate::{
     base::{Arrangement, Failure, Stamp},
     domain::office::{audit, who::Actor},
@@ -52,12 +52,12 @@ pub fn decide(tx: &mut Tx<'_>, by: Actor, change: Change, then: Then, seen: &str
     let year = change.year();
     let arrangement = match change {
         Change::Save(arrangement) => {
-            audit::note(tx, by, at, noun::CALENDAR_SAVE, Some(id), arrangement.source())?;
+            audit::note(tx, by, at, log::CALENDAR_SAVE, Some(id), arrangement.source())?;
             Some(arrangement)
         }
         Change::Withdraw(_) => {
             own.ok_or(Failure::NotFound)?;
-            audit::note(tx, by, at, noun::CALENDAR_WITHDRAW, Some(id), "")?;
+            audit::note(tx, by, at, log::CALENDAR_WITHDRAW, Some(id), "")?;
             None
         }
         Change::Adopt(_) if held(tx)?.contains_key(&year) => own,
@@ -69,9 +69,9 @@ pub fn decide(tx: &mut Tx<'_>, by: Actor, change: Change, then: Then, seen: &str
     match then {
         Then::Apply => {
             row.applying = Some(Applying::START);
-            audit::note(tx, by, at, noun::CALENDAR_APPLY, Some(id), "")?;
+            audit::note(tx, by, at, log::CALENDAR_APPLY, Some(id), "")?;
         }
-        Then::Keep => audit::note(tx, by, at, noun::CALENDAR_KEEP, Some(id), "")?,
+        Then::Keep => audit::note(tx, by, at, log::CALENDAR_KEEP, Some(id), "")?,
     }
     tx.put(&row)?;
     Ok(row)
@@ -101,9 +101,9 @@ pub fn finish(tx: &mut Tx<'_>, year: i16, done: bool, at: Stamp) -> Result<(), F
     row.applying = None;
     let count = row.moved.to_string();
     if done {
-        audit::note(tx, Actor::System, at, noun::CALENDAR_APPLIED, Some(row.id), &count)?;
+        audit::note(tx, Actor::System, at, log::CALENDAR_APPLIED, Some(row.id), &count)?;
     } else {
-        audit::note(tx, Actor::System, at, noun::CALENDAR_STOPPED, Some(row.id), &count)?;
+        audit::note(tx, Actor::System, at, log::CALENDAR_STOPPED, Some(row.id), &count)?;
     }
     tx.put(&row)
 }

@@ -2,7 +2,8 @@
 //! the calendar moves no item by itself: whoever makes it is shown what would move and decides (`Then`); the decision is
 //! kept with the year, and the work that follows from it is done in small groups (`jobs::calendar`).
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod queries;
 mod record;
 #[cfg(test)]

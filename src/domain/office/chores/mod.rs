@@ -1,6 +1,6 @@
 //! Chores: what the house does by itself (backup, check, sweeps), and when each was last done, so that a restart, a week
 //! without power or a killed process neither skips one nor does it twice.
-pub mod noun;
+mod noun;
 
 pub use noun::NOUN;
 

@@ -1,4 +1,4 @@
-use super::{PrintJob, PrintState, noun};
+use super::{PrintJob, PrintState, log};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::office::{
@@ -57,7 +57,7 @@ pub fn enqueue(tx: &mut Tx<'_>, by: Actor, new: NewPrint, at: Stamp) -> Result<P
         created: at,
     };
     tx.put(&job)?;
-    audit::note(tx, by, at, noun::PRINT_ENQUEUE, Some(job.id), "")?;
+    audit::note(tx, by, at, log::PRINT_ENQUEUE, Some(job.id), "")?;
     Ok(job)
 }
 
@@ -100,7 +100,7 @@ fn sending(tx: &Tx<'_>, id: Id<PrintJob>) -> Result<PrintJob, Failure> {
 /// # Errors
 /// `NotAllowed`; `Refused(print-done)` or `Refused(print-under-way)`.
 pub fn retry(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
-    change(tx, by, id, at, noun::PRINT_RETRY, |job| PrintJob {
+    change(tx, by, id, at, log::PRINT_RETRY, |job| PrintJob {
         state: PrintState::Waiting,
         tries: 0,
         next: at,
@@ -114,7 +114,7 @@ pub fn retry(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Resu
 /// # Errors
 /// As `retry`.
 pub fn cancel(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
-    change(tx, by, id, at, noun::PRINT_CANCEL, |job| PrintJob { state: PrintState::Cancelled, next: at, ..job })
+    change(tx, by, id, at, log::PRINT_CANCEL, |job| PrintJob { state: PrintState::Cancelled, next: at, ..job })
 }
 
 fn change(

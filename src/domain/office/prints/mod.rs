@@ -1,6 +1,7 @@
 //! The print queue: papers sent straight to a printer, with failures and retries to see.
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 #[cfg(test)]
 mod tests;
 

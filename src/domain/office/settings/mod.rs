@@ -1,5 +1,6 @@
 //! The office's own settings: one row for what stands on papers, one for how items are worked.
-pub mod noun;
+pub mod log;
+mod noun;
 mod workflow;
 
 pub use noun::NOUN;

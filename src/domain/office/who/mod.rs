@@ -1,5 +1,6 @@
 //! Who serves: people on the office's staff list, their accounts, roles and rights, and the actor of every write.
-pub mod noun;
+pub mod log;
+mod noun;
 mod record;
 mod rights;
 

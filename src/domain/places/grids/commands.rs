@@ -1,4 +1,4 @@
-use super::{Building, Grid, GridKind, GridLevel, House, Post, PostRole, building_name, noun, room_name, unit_name};
+use super::{Building, Grid, GridKind, GridLevel, House, Post, PostRole, building_name, log, room_name, unit_name};
 use crate::{
     base::{Day, Failure, GridCode, Id, Stamp},
     domain::office::{
@@ -35,7 +35,7 @@ pub fn create_grid(tx: &mut Tx<'_>, by: Actor, at: Stamp, form: GridForm) -> Res
     let id = tx.next_id()?;
     let grid = checked(tx, id, form)?;
     tx.put(&grid)?;
-    audit::note(tx, by, at, noun::GRID_CREATE, Some(id), grid.code.as_str())?;
+    audit::note(tx, by, at, log::GRID_CREATE, Some(id), grid.code.as_str())?;
     Ok(grid)
 }
 
@@ -49,7 +49,7 @@ pub fn edit_grid(tx: &mut Tx<'_>, by: Actor, at: Stamp, id: Id<Grid>, form: Grid
     }
     if old != grid {
         tx.put(&grid)?;
-        audit::note(tx, by, at, noun::GRID_EDIT, Some(id), grid.code.as_str())?;
+        audit::note(tx, by, at, log::GRID_EDIT, Some(id), grid.code.as_str())?;
     }
     Ok(grid)
 }
@@ -90,7 +90,7 @@ pub fn assign_post(
     }
     let post = Post { id: tx.next_id()?, staff, grid, role, from, to: None };
     tx.put(&post)?;
-    audit::note(tx, by, at, noun::POST_ASSIGN, Some(post.id), role.key())?;
+    audit::note(tx, by, at, log::POST_ASSIGN, Some(post.id), role.key())?;
     Ok(post)
 }
 
@@ -102,7 +102,7 @@ pub fn end_post(tx: &mut Tx<'_>, by: Actor, at: Stamp, id: Id<Post>, last: Day) 
     }
     post.to = Some(last);
     tx.put(&post)?;
-    audit::note(tx, by, at, noun::POST_END, Some(id), &last.to_string())?;
+    audit::note(tx, by, at, log::POST_END, Some(id), &last.to_string())?;
     Ok(post)
 }
 
@@ -122,7 +122,7 @@ pub fn create_building(tx: &mut Tx<'_>, by: Actor, at: Stamp, f: BuildingForm) -
     let id = tx.next_id()?;
     let building = building(tx, id, f)?;
     tx.put(&building)?;
-    audit::note(tx, by, at, noun::BUILDING_CREATE, Some(building.id), "")?;
+    audit::note(tx, by, at, log::BUILDING_CREATE, Some(building.id), "")?;
     Ok(building)
 }
 
@@ -133,7 +133,7 @@ pub fn edit_building(tx: &mut Tx<'_>, by: Actor, at: Stamp, id: Id<Building>, f:
     let building = building(tx, id, f)?;
     if old != building {
         tx.put(&building)?;
-        audit::note(tx, by, at, noun::BUILDING_EDIT, Some(id), "")?;
+        audit::note(tx, by, at, log::BUILDING_EDIT, Some(id), "")?;
     }
     Ok(building)
 }

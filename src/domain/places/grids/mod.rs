@@ -1,7 +1,8 @@
 //! Territory and posts (网格与岗位): grids, buildings, houses, and who is answerable for each grid.
 pub mod boundary;
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod place;
 mod queries;
 mod record;

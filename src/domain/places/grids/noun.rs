@@ -1,20 +1,6 @@
 //! What this subject tells the rest of the house.
-use super::{Building, Grid, House, Post, boundary};
-use crate::{
-    domain::noun::{Noun, actions},
-    store::TableDef,
-};
-
-actions! {
-    GRID_CREATE = "grid.create",
-    GRID_EDIT = "grid.edit",
-    BOUNDARY_IMPORT = "boundary.import",
-    BOUNDARY_REMOVE = "boundary.remove",
-    POST_ASSIGN = "post.assign",
-    POST_END = "post.end",
-    BUILDING_CREATE = "building.create",
-    BUILDING_EDIT = "building.edit",
-}
+use super::{Building, Grid, House, Post, boundary, log};
+use crate::{domain::noun::Noun, store::TableDef};
 
 /// The announcement.
 pub const NOUN: Noun = Noun {
@@ -25,6 +11,6 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<House>(),
         TableDef::of::<boundary::Boundary>(),
     ],
-    actions: &[ACTIONS],
+    actions: &[log::ACTIONS],
     ..Noun::of(module_path!())
 };

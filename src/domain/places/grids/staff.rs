@@ -26,7 +26,7 @@ pub fn create_staff(tx: &mut Tx<'_>, by: Actor, at: Stamp, f: StaffForm) -> Resu
     let id = tx.next_id()?;
     let staff = Staff { id, name: f.name, phone: f.phone, title: f.title, department: f.department, left: None };
     tx.put(&staff)?;
-    audit::note(tx, by, at, who::noun::STAFF_CREATE, Some(id), "")?;
+    audit::note(tx, by, at, who::log::STAFF_CREATE, Some(id), "")?;
     Ok(staff)
 }
 
@@ -36,7 +36,7 @@ pub fn edit_staff(tx: &mut Tx<'_>, by: Actor, at: Stamp, id: Id<Staff>, f: Staff
     let staff = Staff { id, name: f.name, phone: f.phone, title: f.title, department: f.department, left: old.left };
     if old != staff {
         tx.put(&staff)?;
-        audit::note(tx, by, at, who::noun::STAFF_EDIT, Some(id), "")?;
+        audit::note(tx, by, at, who::log::STAFF_EDIT, Some(id), "")?;
     }
     Ok(staff)
 }
@@ -47,7 +47,7 @@ pub fn leave_staff(tx: &mut Tx<'_>, by: Actor, at: Stamp, id: Id<Staff>) -> Resu
     if staff.left.is_none() {
         staff.left = Some(at);
         tx.put(&staff)?;
-        audit::note(tx, by, at, who::noun::STAFF_LEAVE, Some(id), "")?;
+        audit::note(tx, by, at, who::log::STAFF_LEAVE, Some(id), "")?;
     }
     Ok(staff)
 }

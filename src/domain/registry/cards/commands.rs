@@ -1,4 +1,4 @@
-use super::{Card, noun};
+use super::{Card, log};
 use crate::{
     base::{Crockford, Failure, Id, Stamp},
     domain::{
@@ -18,7 +18,7 @@ pub fn issue(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), household: Id<Household>
     }
     let card = Card { id: tx.next_id()?, household, token: Crockford::random()?, issued: at, revoked: None };
     tx.put(&card)?;
-    audit::note(tx, by, at, noun::CARD_ISSUE, Some(card.id), "")?;
+    audit::note(tx, by, at, log::CARD_ISSUE, Some(card.id), "")?;
     Ok(card)
 }
 
@@ -36,7 +36,7 @@ pub fn revoke(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Card>) -> Result
     if card.revoked.is_none() {
         card.revoked = Some(at);
         tx.put(&card)?;
-        audit::note(tx, by, at, noun::CARD_REVOKE, Some(id), "")?;
+        audit::note(tx, by, at, log::CARD_REVOKE, Some(id), "")?;
     }
     Ok(card)
 }

@@ -1,6 +1,7 @@
 //! Contact cards (连心卡): an opaque token per household that the terminal's scanner reads.
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod personal;
 mod record;
 

@@ -1,20 +1,14 @@
 //! What this subject tells the rest of the house.
-use super::{Card, personal::personal};
+use super::{Card, log, personal::personal};
 use crate::{
-    domain::noun::{Noun, Personal, actions},
+    domain::noun::{Noun, Personal},
     store::TableDef,
 };
-
-actions! {
-    CARD_ISSUE = "card.issue",
-    CARD_REVOKE = "card.revoke",
-    CARD_PRINT = "card.print",
-}
 
 /// The announcement.
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Card>()],
-    actions: &[ACTIONS],
+    actions: &[log::ACTIONS],
     personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

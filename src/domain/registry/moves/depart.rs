@@ -1,7 +1,7 @@
 //! Members die or move away, one of them, some, or the whole household.
 use super::{
     commands::present,
-    noun,
+    log,
     record::{Deed, HouseholdChange},
     recorder::{Said, recorded},
     relations::{Ask, check},
@@ -114,7 +114,7 @@ pub fn depart(
         }
     }
     if deed == Deed::MovedOut {
-        audit::note(tx, who.0, who.1, noun::HOUSEHOLD_MOVE_OUT, Some(household), "")?;
+        audit::note(tx, who.0, who.1, log::HOUSEHOLD_MOVE_OUT, Some(household), "")?;
     }
     row.ok_or_else(|| Failure::broken("a departure changed nothing"))
 }

@@ -3,7 +3,8 @@
 //! any step. `people` does, `moves` does and records.
 mod commands;
 mod depart;
-pub mod noun;
+pub mod log;
+mod noun;
 mod personal;
 mod queries;
 mod record;

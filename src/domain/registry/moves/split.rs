@@ -1,7 +1,7 @@
 //! A household becomes two (分户), two become one (并户).
 use super::{
     commands::present,
-    noun,
+    log,
     record::{Deed, HouseholdChange},
     recorder::{Said, recorded},
     relations::{Ask, both, check, head_first},
@@ -70,7 +70,7 @@ pub fn split(tx: &mut Tx<'_>, who: (Actor, Stamp), household: Id<Household>, s: 
     for id in leaving {
         registers::follow(tx, who, Subject::Resident(id))?;
     }
-    audit::note(tx, who.0, who.1, noun::HOUSEHOLD_SPLIT, Some(household), &format!("household {new}"))?;
+    audit::note(tx, who.0, who.1, log::HOUSEHOLD_SPLIT, Some(household), &format!("household {new}"))?;
     row.ok_or_else(|| Failure::broken("a split changed nothing"))
 }
 
@@ -123,6 +123,6 @@ pub fn merge(tx: &mut Tx<'_>, who: (Actor, Stamp), household: Id<Household>, m: 
     for id in all {
         registers::follow(tx, who, Subject::Resident(id))?;
     }
-    audit::note(tx, who.0, who.1, noun::HOUSEHOLD_MERGE, Some(household), &format!("household {}", m.into))?;
+    audit::note(tx, who.0, who.1, log::HOUSEHOLD_MERGE, Some(household), &format!("household {}", m.into))?;
     row.ok_or_else(|| Failure::broken("a merge changed nothing"))
 }

@@ -1,5 +1,5 @@
 use super::{
-    Household, Relation, Residence, Resident, Touched, members, noun, readings,
+    Household, Relation, Residence, Resident, Touched, log, members, readings,
     touch::{put_home, put_resident, touch},
 };
 use crate::{
@@ -109,7 +109,7 @@ pub fn add_resident(
     let blank = blank(id, &home, p.name.clone(), at);
     let resident = filled(keys, &blank, p, edit)?;
     put_resident(tx, &resident)?;
-    audit::note(tx, by, at, noun::RESIDENT_CREATE, Some(id), "")?;
+    audit::note(tx, by, at, log::RESIDENT_CREATE, Some(id), "")?;
     Ok(resident)
 }
 
@@ -203,7 +203,7 @@ pub fn edit_resident(
     let new = filled(keys, &old, p, number)?;
     if new != old {
         put_resident(tx, &new)?;
-        audit::note(tx, by, at, noun::RESIDENT_EDIT, Some(id), &changed_fields(&old, &new))?;
+        audit::note(tx, by, at, log::RESIDENT_EDIT, Some(id), &changed_fields(&old, &new))?;
     }
     Ok(new)
 }
@@ -254,7 +254,7 @@ pub fn set_head(
     put_resident(tx, &new)?;
     home.head = Some(head);
     put_home(tx, &home)?;
-    audit::note(tx, by, at, noun::HOUSEHOLD_HEAD, Some(household), "")
+    audit::note(tx, by, at, log::HOUSEHOLD_HEAD, Some(household), "")
 }
 
 /// Records that a resident died or moved away. The head goes last, or after another became head; with the last member the
@@ -276,7 +276,7 @@ pub fn mark_gone(
     detach(tx, &r, day)?;
     r.gone = Some((day, reason.to_owned()));
     put_resident(tx, &r)?;
-    audit::note(tx, by, at, noun::RESIDENT_GONE, Some(id), reason)?;
+    audit::note(tx, by, at, log::RESIDENT_GONE, Some(id), reason)?;
     Ok(r)
 }
 
@@ -325,6 +325,6 @@ pub fn move_resident(
     touch(tx, Touched::household(r.household))?;
     (r.household, r.grid, r.relation) = (to, home.grid, relation);
     put_resident(tx, &r)?;
-    audit::note(tx, by, at, noun::RESIDENT_MOVE, Some(id), &format!("household {to}"))?;
+    audit::note(tx, by, at, log::RESIDENT_MOVE, Some(id), &format!("household {to}"))?;
     Ok(r)
 }

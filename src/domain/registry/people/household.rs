@@ -1,5 +1,5 @@
 use super::{
-    Household, Particulars, Resident, add_resident, members, noun,
+    Household, Particulars, Resident, add_resident, log, members,
     touch::{put_home, put_resident},
 };
 use crate::{
@@ -34,7 +34,7 @@ pub fn create_household(
     let home =
         Household { id, house: form.house, grid: building.grid, address, head: None, phone: form.phone, left: None, created: at };
     put_home(tx, &home)?;
-    audit::note(tx, by, at, noun::HOUSEHOLD_CREATE, Some(id), "")?;
+    audit::note(tx, by, at, log::HOUSEHOLD_CREATE, Some(id), "")?;
     head.relation = super::Relation::HEAD;
     let head = add_resident(tx, keys, (by, at), id, head, number)?;
     Ok((tx.get(id)?, head))
@@ -46,7 +46,7 @@ pub fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: Househol
     let (id, grid) = (tx.next_id()?, building.grid);
     let home = Household { id, house: form.house, grid, address, head: None, phone: form.phone, left: None, created: at };
     put_home(tx, &home)?;
-    audit::note(tx, by, at, noun::HOUSEHOLD_CREATE, Some(id), "")?;
+    audit::note(tx, by, at, log::HOUSEHOLD_CREATE, Some(id), "")?;
     Ok(home)
 }
 
@@ -63,7 +63,7 @@ pub fn edit_household(
     if home != old {
         put_with_members(tx, &home)?;
         let detail = if home.house == old.house { "phone" } else { "house" };
-        audit::note(tx, by, at, noun::HOUSEHOLD_EDIT, Some(id), detail)?;
+        audit::note(tx, by, at, log::HOUSEHOLD_EDIT, Some(id), detail)?;
     }
     Ok(home)
 }

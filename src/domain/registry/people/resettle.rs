@@ -1,6 +1,6 @@
 //! Changes that say the relations of several members anew, or take back that one is gone.
 use super::{
-    Household, Relation, Resident, noun,
+    Household, Relation, Resident, log,
     touch::{put_home, put_resident},
 };
 use crate::{
@@ -29,12 +29,12 @@ pub fn resettle(
         if relation.is_head() && home.head != Some(id) {
             home.head = Some(id);
             put_home(tx, &home)?;
-            audit::note(tx, by, at, noun::HOUSEHOLD_HEAD, Some(household), "")?;
+            audit::note(tx, by, at, log::HOUSEHOLD_HEAD, Some(household), "")?;
         }
         if r.relation != relation {
             r.relation = relation;
             put_resident(tx, &r)?;
-            audit::note(tx, by, at, noun::RESIDENT_EDIT, Some(id), "relation")?;
+            audit::note(tx, by, at, log::RESIDENT_EDIT, Some(id), "relation")?;
         }
     }
     Ok(())
@@ -68,6 +68,6 @@ pub fn bring_back(
         (home.head, home.left) = (Some(id), None);
         put_home(tx, &home)?;
     }
-    audit::note(tx, by, at, noun::RESIDENT_RETURN, Some(id), "")?;
+    audit::note(tx, by, at, log::RESIDENT_RETURN, Some(id), "")?;
     Ok(r)
 }

@@ -1,5 +1,5 @@
 //! The citizen number: who may see it, and finding people by it.
-use super::{Household, Resident, members, noun};
+use super::{Household, Resident, log, members};
 use crate::{
     base::{CitizenNumber, Failure, Id, Phone, SealKey, Stamp},
     domain::office::{audit, who::Actor},
@@ -25,7 +25,7 @@ pub fn reveal(
     }
     let r: Resident = tx.get(resident)?;
     let sealed = r.number.ok_or(Failure::refused("resident-has-no-number"))?;
-    audit::note(tx, by, at, noun::RESIDENT_REVEAL, Some(resident), purpose)?;
+    audit::note(tx, by, at, log::RESIDENT_REVEAL, Some(resident), purpose)?;
     keys.open_number(&sealed)
 }
 

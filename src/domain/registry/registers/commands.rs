@@ -1,7 +1,7 @@
 //! Writes: an entry with its history line and its line in the log, or nothing.
 use super::{
     definition::{About, Field, Kind, Table},
-    noun,
+    log,
     queries::table,
     record::{Change, Deed, Ended, Entry, EntryChange, Found, Subject},
     value::{Typed, Value, hash, holds_number, open, read, seal, write},
@@ -236,10 +236,10 @@ pub(super) fn note(
     let id = tx.next_id()?;
     tx.put(&EntryChange { id, entry: entry.id, deed, by, at, changes })?;
     let action = match deed {
-        Deed::Created => noun::REGISTER_CREATE,
-        Deed::Edited => noun::REGISTER_EDIT,
-        Deed::Ended => noun::REGISTER_END,
-        Deed::Reopened => noun::REGISTER_REOPEN,
+        Deed::Created => log::REGISTER_CREATE,
+        Deed::Edited => log::REGISTER_EDIT,
+        Deed::Ended => log::REGISTER_END,
+        Deed::Reopened => log::REGISTER_REOPEN,
         Deed::Followed => return Ok(()),
     };
     audit::note(tx, by, at, action, Some(entry.id), detail)
@@ -363,11 +363,11 @@ pub fn reveal(
     let t = table(tx, &entry.table)?;
     let f = t.field(field).ok_or(Failure::NotFound)?;
     let value = entry.value(field).ok_or(Failure::NotFound)?;
-    audit::note(tx, by, at, noun::REGISTER_REVEAL, Some(id), &format!("{} {field}: {purpose}", entry.table))?;
+    audit::note(tx, by, at, log::REGISTER_REVEAL, Some(id), &format!("{} {field}: {purpose}", entry.table))?;
     open(keys, f, value)
 }
 
 /// Notes that somebody looked at the strictest registers: at one entry, or at a list of a table.
 pub fn looked(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), table: &str, entry: Option<Id<Entry>>) -> Result<(), Failure> {
-    audit::note(tx, by, at, noun::REGISTER_VIEW, entry, table)
+    audit::note(tx, by, at, log::REGISTER_VIEW, entry, table)
 }

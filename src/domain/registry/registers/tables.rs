@@ -3,7 +3,7 @@
 use super::{
     check::faults,
     definition::{Field, Table},
-    noun,
+    log,
     queries::{TABLES_MOST, table},
     record::OfficeTable,
     shipped::shipped,
@@ -22,7 +22,7 @@ pub fn create_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), draft: Table) -> 
     let id: Id<OfficeTable> = tx.next_id()?;
     let table = Table { code: format!("own-{id}"), ..draft };
     sound(&table)?;
-    save(tx, (by, at), OfficeTable { id, table, changed: (by, at) }, noun::REGISTER_TABLE_CREATE)
+    save(tx, (by, at), OfficeTable { id, table, changed: (by, at) }, log::REGISTER_TABLE_CREATE)
 }
 
 /// Changes what may change of an own table: names, days' names, reasons that are added, law, whether it is hidden.
@@ -45,7 +45,7 @@ pub fn edit_table(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), code: &str, draft: 
         ..draft
     };
     sound(&table)?;
-    save(tx, (by, at), OfficeTable { table, changed: (by, at), ..old }, noun::REGISTER_TABLE_EDIT)
+    save(tx, (by, at), OfficeTable { table, changed: (by, at), ..old }, log::REGISTER_TABLE_EDIT)
 }
 
 /// Adds a field to an own table or to a shipped one; its key is given here.
@@ -65,7 +65,7 @@ pub fn add_field(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), code: &str, draft: F
     sound(&joined)?;
     own.table.fields.push(field);
     own.changed = (by, at);
-    save(tx, (by, at), own, noun::REGISTER_FIELD_CREATE)
+    save(tx, (by, at), own, log::REGISTER_FIELD_CREATE)
 }
 
 /// Changes what may change of a field of the office's own: names, bounds, words that are added, whether it is required,
@@ -97,7 +97,7 @@ pub fn edit_field(
     let fields = whole.fields.iter().map(|f| if f.key == key { field.clone() } else { f.clone() }).collect();
     sound(&Table { fields, ..(*whole).clone() })?;
     own.changed = (by, at);
-    save(tx, (by, at), own, noun::REGISTER_FIELD_EDIT)
+    save(tx, (by, at), own, log::REGISTER_FIELD_EDIT)
 }
 
 fn sound(t: &Table) -> Result<(), Failure> {

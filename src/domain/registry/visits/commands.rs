@@ -1,4 +1,4 @@
-use super::{Visit, noun};
+use super::{Visit, log};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
@@ -62,7 +62,7 @@ pub fn record(tx: &mut Tx<'_>, by: Actor, new: NewVisit, now: Stamp) -> Result<V
     if let Some(household) = visit.household {
         touch(tx, Touched::household(household))?;
     }
-    audit::note(tx, by, now, noun::VISIT_RECORD, Some(visit.id), "")?;
+    audit::note(tx, by, now, log::VISIT_RECORD, Some(visit.id), "")?;
     Ok(visit)
 }
 

@@ -1,6 +1,7 @@
 //! Visits (走访).
 mod commands;
-pub mod noun;
+pub mod log;
+mod noun;
 mod personal;
 
 pub use commands::{NewVisit, of_household, of_staff, record};

@@ -1,18 +1,14 @@
 //! What this subject tells the rest of the house.
-use super::{Visit, personal::personal};
+use super::{Visit, log, personal::personal};
 use crate::{
-    domain::noun::{Noun, Personal, actions},
+    domain::noun::{Noun, Personal},
     store::TableDef,
 };
-
-actions! {
-    VISIT_RECORD = "visit.record",
-}
 
 /// The announcement.
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Visit>()],
-    actions: &[ACTIONS],
+    actions: &[log::ACTIONS],
     personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

@@ -238,7 +238,7 @@ pub(super) async fn identified(
             }
             (draft.household, draft.resident) = (Some(household), resident.or(draft.resident));
             // Rows of the register are read by a terminal only after this: leave a trace of it.
-            audit::note(tx, Actor::Terminal, now, people::noun::HOUSEHOLD_IDENTIFY, Some(household), "")
+            audit::note(tx, Actor::Terminal, now, people::log::HOUSEHOLD_IDENTIFY, Some(household), "")
         })
         .await?;
     Ok(session.with_cookie(see_other(&format!("/who/{}/member", next.key()))))

@@ -156,7 +156,7 @@ async fn note_wrong_code(app: &App) -> Result<(), Failure> {
     use crate::domain::office::{audit, who::Actor};
     let at = app.clock.now();
     app.store
-        .write(move |tx| audit::note(tx, Actor::System, at, accounts::noun::OFFICE_RECOVERY_FAILED, Some(Settings::ID), ""))
+        .write(move |tx| audit::note(tx, Actor::System, at, accounts::log::OFFICE_RECOVERY_FAILED, Some(Settings::ID), ""))
         .await
 }
 

@@ -3,7 +3,7 @@ use crate::domain::office::audit;
 
 fn look(office: &Office, by: Id<Account>, home: usize, at: Stamp) {
     let id = office.homes[home].1.id;
-    office.write(move |tx| audit::note_daily(tx, Actor::Account(by), at, people::noun::RESIDENT_VIEW, id, "")).unwrap();
+    office.write(move |tx| audit::note_daily(tx, Actor::Account(by), at, people::log::RESIDENT_VIEW, id, "")).unwrap();
 }
 
 fn all(office: &Office, home: usize, sees: impl Fn(&str) -> bool, page: usize) -> Vec<Look> {
@@ -42,7 +42,7 @@ fn a_look_is_one_line_a_day_and_account() {
     office
         .write(move |tx| {
             (0..200).try_for_each(|_| {
-                audit::note(tx, Actor::Account(b), busy, people::noun::RESIDENT_REVEAL, Some(id), "核对低保材料")
+                audit::note(tx, Actor::Account(b), busy, people::log::RESIDENT_REVEAL, Some(id), "核对低保材料")
             })
         })
         .unwrap();
@@ -65,7 +65,7 @@ fn a_person_finds_every_look_and_nobody_elses() {
                     tx,
                     Actor::Account(a),
                     at,
-                    registers::noun::REGISTER_EXPORT_PLAIN,
+                    registers::log::REGISTER_EXPORT_PLAIN,
                     None,
                     &format!("{code} 上报街道"),
                 )
@@ -81,14 +81,14 @@ fn a_person_finds_every_look_and_nobody_elses() {
     let note = |action: audit::Action, entry: Id<Entry>| {
         office.write(move |tx| audit::note(tx, Actor::Account(a), now(), action, Some(entry), "核对")).unwrap()
     };
-    note(registers::noun::REGISTER_REVEAL, mine.id);
-    note(registers::noun::REGISTER_REVEAL, theirs.id);
-    note(registers::noun::REGISTER_VIEW, secret.id);
-    office.write(move |tx| audit::note(tx, Actor::Account(a), now(), people::noun::HOUSEHOLD_VIEW, Some(household), "")).unwrap();
+    note(registers::log::REGISTER_REVEAL, mine.id);
+    note(registers::log::REGISTER_REVEAL, theirs.id);
+    note(registers::log::REGISTER_VIEW, secret.id);
+    office.write(move |tx| audit::note(tx, Actor::Account(a), now(), people::log::HOUSEHOLD_VIEW, Some(household), "")).unwrap();
     office
-        .write(move |tx| audit::note(tx, Actor::Account(a), now(), people::noun::RESIDENT_REVEAL, Some(person), "核对低保"))
+        .write(move |tx| audit::note(tx, Actor::Account(a), now(), people::log::RESIDENT_REVEAL, Some(person), "核对低保"))
         .unwrap();
-    office.write(move |tx| audit::note::<Resident>(tx, Actor::Account(a), now(), people::noun::ROSTER_EXPORT, None, "")).unwrap();
+    office.write(move |tx| audit::note::<Resident>(tx, Actor::Account(a), now(), people::log::ROSTER_EXPORT, None, "")).unwrap();
     let words = |l: &[Look]| -> Vec<(String, LookedAt)> {
         let own = |l: &&Look| l.line.actor != Actor::System;
         l.iter().filter(own).map(|l| (l.line.action.clone(), l.at.clone())).collect()

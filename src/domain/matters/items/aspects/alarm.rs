@@ -6,9 +6,8 @@ use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
     domain::{
         matters::items::{
-            noun,
             row::{Alarmed, Item},
-            words::{Action, Colour, StateTag},
+            words::{Action, Colour, StateTag, log},
         },
         office::{
             audit,
@@ -204,6 +203,6 @@ fn note(
         Ok(()) | Err(Failure::Refused(_)) => {}
         Err(other) => return Err(other),
     }
-    audit::note(tx, Actor::System, at, noun::step(action), Some(item.id), words)?;
+    audit::note(tx, Actor::System, at, log::step(action), Some(item.id), words)?;
     notice::tell(tx, item, action, None, to, at)
 }

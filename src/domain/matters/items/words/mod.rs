@@ -1,6 +1,7 @@
 //! The words of an item's life: its states, what can be done to it, the closed lists, its numbers, and the workflow table
 //! that is written in them.
 mod action;
+pub mod log;
 mod number;
 mod rules;
 mod state;

@@ -1,4 +1,4 @@
-use super::super::noun;
+use super::super::log;
 use super::record::{Boundary, Shape};
 use crate::{
     base::{Failure, Id, Stamp},
@@ -32,7 +32,7 @@ pub fn apply(tx: &mut Tx<'_>, by: (Actor, Stamp), file: &str, shapes: Vec<(Id<Gr
             None => tx.next_id()?,
         };
         tx.put(&Boundary { id, grid, shape, file: file.chars().take(100).collect(), by })?;
-        audit::note(tx, by.0, by.1, noun::BOUNDARY_IMPORT, Some(grid), "")?;
+        audit::note(tx, by.0, by.1, log::BOUNDARY_IMPORT, Some(grid), "")?;
         n += 1;
     }
     Ok(n)
@@ -45,5 +45,5 @@ pub fn apply(tx: &mut Tx<'_>, by: (Actor, Stamp), file: &str, shapes: Vec<(Id<Gr
 pub fn remove(tx: &mut Tx<'_>, by: (Actor, Stamp), grid: Id<Grid>) -> Result<(), Failure> {
     let old = tx.by(&Boundary::BY_GRID, &grid)?.ok_or(Failure::NotFound)?;
     tx.delete(old.id)?;
-    audit::note(tx, by.0, by.1, noun::BOUNDARY_REMOVE, Some(grid), "")
+    audit::note(tx, by.0, by.1, log::BOUNDARY_REMOVE, Some(grid), "")
 }

@@ -1,4 +1,4 @@
-use super::super::noun;
+use super::super::log;
 use super::{
     Counts, Draft, Group, Options, Plan, Verdict,
     resolve::{Ctx, Resolved, Row, Target, number_edit, overlay, resolve},
@@ -67,7 +67,7 @@ pub fn apply(
     }
     let c = out.counts;
     let detail = format!("added {} changed {} same {} refused {}", c.added, c.changed, c.same, c.refused);
-    store.write_wait(move |tx| audit::note::<Household>(tx, who.0, who.1, noun::ROSTER_IMPORT, None, &detail))?;
+    store.write_wait(move |tx| audit::note::<Household>(tx, who.0, who.1, log::ROSTER_IMPORT, None, &detail))?;
     Ok(out)
 }
 

@@ -1,4 +1,4 @@
-use super::super::noun;
+use super::super::log;
 use super::{
     plan::{Counts, Plan, Verdict},
     resolve::{Ctx, Step, resolve},
@@ -63,7 +63,7 @@ pub fn apply(
     }
     let c = out.counts;
     let detail = format!("{} created {} changed {} same {} refused {}", plan.table, c.created, c.changed, c.same, c.refused);
-    store.write_wait(move |tx| audit::note::<OfficeTable>(tx, who.0, who.1, noun::REGISTER_IMPORT, None, &detail))?;
+    store.write_wait(move |tx| audit::note::<OfficeTable>(tx, who.0, who.1, log::REGISTER_IMPORT, None, &detail))?;
     Ok(out)
 }
 

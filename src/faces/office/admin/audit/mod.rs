@@ -117,7 +117,7 @@ fn seconds(e: &Entry) -> String {
 
 /// Who did it; a failed sign-in under an unknown name was nobody that the office knows.
 fn by(names: &Names<'_>, t: &Texts, e: &Entry) -> Result<String, Failure> {
-    if accounts::noun::ACCOUNT_SIGN_IN_FAILED.is(&e.action) && e.subject.is_none() {
+    if accounts::log::ACCOUNT_SIGN_IN_FAILED.is(&e.action) && e.subject.is_none() {
         Ok(t.get("audit-nobody"))
     } else {
         names.actor(e.actor)
@@ -152,9 +152,9 @@ fn detail(t: &Texts, e: &Entry) -> String {
         keys.iter().find(|k| t.has(k)).map_or_else(|| w.to_owned(), |k| t.get(k))
     };
     let is = |action: audit::Action| action.is(&e.action);
-    if is(accounts::noun::ACCOUNT_CREATE) || is(accounts::noun::ACCOUNT_ROLES) || is(items::noun::step(items::Action::Report)) {
+    if is(accounts::log::ACCOUNT_CREATE) || is(accounts::log::ACCOUNT_ROLES) || is(items::log::step(items::Action::Report)) {
         e.detail.split(' ').map(word).collect::<Vec<_>>().join(" ")
-    } else if is(items::noun::step(items::Action::Dispatch)) && !e.detail.is_empty() {
+    } else if is(items::log::step(items::Action::Dispatch)) && !e.detail.is_empty() {
         t.with("audit-account-no", &[("no", &e.detail)])
     } else {
         e.detail.clone()
@@ -176,7 +176,7 @@ async fn file(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply
     let form = query_form(&req);
     let (f, app, t) = (filter(&form), office.app.clone(), office.t.clone());
     let (by, at) = (who.actor(), app.clock.now());
-    app.store.write(move |tx| audit::note(tx, by, at, audit::noun::AUDIT_EXPORT, Some(Settings::ID), "")).await?;
+    app.store.write(move |tx| audit::note(tx, by, at, audit::log::AUDIT_EXPORT, Some(Settings::ID), "")).await?;
     let bytes = crate::faces::staff::slowly(move || csv(&app, &t, &f)).await??;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")

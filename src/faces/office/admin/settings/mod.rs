@@ -73,7 +73,7 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
         }
         if new != old {
             new.save(tx)?;
-            audit::note(tx, by, at, settings::noun::OFFICE_SETTINGS, Some(Settings::ID), "")?;
+            audit::note(tx, by, at, settings::log::OFFICE_SETTINGS, Some(Settings::ID), "")?;
         }
         Ok(())
     });
@@ -115,7 +115,7 @@ async fn test_printer(who: May<needs::Settings>, office: Office, form: Form) -> 
 async fn back_up(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {
     let (app, by, at) = (office.app.clone(), who.actor(), office.app.clock.now());
     let folder = settings(&office)?.backup_folder;
-    app.store.write(move |tx| audit::note(tx, by, at, settings::noun::OFFICE_BACKUP, Some(Settings::ID), "")).await?;
+    app.store.write(move |tx| audit::note(tx, by, at, settings::log::OFFICE_BACKUP, Some(Settings::ID), "")).await?;
     let work = actix_web::rt::task::spawn_blocking(move || take(&app, &folder));
     match actix_web::rt::time::timeout(WAIT, work).await {
         Ok(done) => done.map_err(Failure::broken)??,

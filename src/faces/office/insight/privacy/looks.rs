@@ -85,7 +85,7 @@ pub(super) async fn paper(who: May<needs::Audit>, office: Office, id: Path<u64>,
     let (r, name) = one(&office, &who, *id)?;
     let codes = told(&office, &who)?;
     let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
-    app.store.write(move |tx| audit::note(tx, by, at, privacy::noun::RESIDENT_LOOKS, Some(rid), "")).await?;
+    app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_LOOKS, Some(rid), "")).await?;
     let made = web::block(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         desk.looks_paper(&r, &name, &|c| codes.iter().any(|x| x == c)).map(|p| p.into_bytes())

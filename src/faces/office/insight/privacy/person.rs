@@ -164,7 +164,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let (Some(purpose), Some(item), true) = (purpose, item, form.ok()) else { return again(&office, &who, r, &form) };
     let (by, at, rid, json) = (who.actor(), app.clock.now(), r.id, form.value("format") == "json");
     let (no, detail) = (item.no.to_string(), format!("{} {purpose}", item.no));
-    app.store.write(move |tx| audit::note(tx, by, at, privacy::noun::RESIDENT_EXPORT, Some(rid), &detail)).await?;
+    app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_EXPORT, Some(rid), &detail)).await?;
     let seer: SignedIn = (*who).clone();
     let made = web::block(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;

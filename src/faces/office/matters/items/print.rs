@@ -56,16 +56,16 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
             return Err(Failure::refused("item-form-number").into());
         }
         let (by, at, id) = (who.actor(), app.clock.now(), item.id);
-        app.store.write(move |tx| audit::note(tx, by, at, items::noun::ITEM_FORM_NUMBER, Some(id), "")).await?;
+        app.store.write(move |tx| audit::note(tx, by, at, items::log::ITEM_FORM_NUMBER, Some(id), "")).await?;
     }
     if hands_out_code(paper) {
         if !may_hand_out(office, who, item)? {
             return Err(Failure::refused("item-receipt-own").into());
         }
         let (by, at, id) = (who.actor(), app.clock.now(), item.id);
-        app.store.write(move |tx| audit::note(tx, by, at, items::noun::ITEM_RECEIPT, Some(id), "")).await?;
+        app.store.write(move |tx| audit::note(tx, by, at, items::log::ITEM_RECEIPT, Some(id), "")).await?;
     }
-    note_daily(&office.app, who, items::noun::ITEM_PAPER, item.id, paper.key()).await?;
+    note_daily(&office.app, who, items::log::ITEM_PAPER, item.id, paper.key()).await?;
     let item = item.clone();
     let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;

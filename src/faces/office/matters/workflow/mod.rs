@@ -100,7 +100,7 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
             return Ok(());
         }
         new.save(tx)?;
-        audit::note(tx, by, at, settings::noun::WORKFLOW_SAVE, Some(Workflow::ID), &changed(&old, &new))
+        audit::note(tx, by, at, settings::log::WORKFLOW_SAVE, Some(Workflow::ID), &changed(&old, &new))
     });
     done.await?;
     Ok(see_other("/office/workflow?done=saved"))

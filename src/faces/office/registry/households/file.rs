@@ -72,6 +72,6 @@ pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u
         desk(&app)?.dossier(&file, &name, &said, at)
     });
     let made = made.await.map_err(Failure::broken)??;
-    office.app.store.write(move |tx| audit::note(tx, by, at, files::noun::HOUSEHOLD_PRINT, Some(id), &why)).await?;
+    office.app.store.write(move |tx| audit::note(tx, by, at, files::log::HOUSEHOLD_PRINT, Some(id), &why)).await?;
     Ok(pdf("household", made.into_bytes()))
 }

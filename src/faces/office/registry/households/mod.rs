@@ -177,7 +177,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
     let app = &office.app;
     let home: Household = app.store.get(Id::new(*id))?;
     seen(app, &who, home.grid)?;
-    note_daily(&office.app, &who, cards::noun::CARD_PRINT, home.id, "").await?;
+    note_daily(&office.app, &who, cards::log::CARD_PRINT, home.id, "").await?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
     Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
 }
@@ -187,7 +187,7 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     let app = &office.app;
     let grid = Id::new(*id);
     seen(app, &who, grid)?;
-    note_daily(&office.app, &who, cards::noun::CARD_PRINT, grid, "").await?;
+    note_daily(&office.app, &who, cards::log::CARD_PRINT, grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
     let all = web::block(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await.map_err(Failure::broken)??;
     if all.is_empty() {

@@ -180,7 +180,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     let picked: Option<Id<Grid>> = form.value("grid").parse().ok();
     let ids: Vec<Id<Grid>> = grids.iter().map(|g| g.id).filter(|g| picked.is_none_or(|p| p == *g)).collect();
     let (by, at) = (who.actor(), app.clock.now());
-    let (action, subject) = (if plain { people::noun::ROSTER_EXPORT_PLAIN } else { people::noun::ROSTER_EXPORT }, picked);
+    let (action, subject) = (if plain { people::log::ROSTER_EXPORT_PLAIN } else { people::log::ROSTER_EXPORT }, picked);
     app.store.write(move |tx| audit::note::<Grid>(tx, by, at, action, subject, &purpose)).await?;
     let made = web::block(move || {
         let numbers = if plain { Numbers::Plain(&app.keys.seal) } else { Numbers::Masked };

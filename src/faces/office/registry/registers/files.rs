@@ -169,7 +169,7 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
         return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
     }
     let (by, at, scope) = (who.actor(), app.clock.now(), scope(&app, &who)?);
-    let action = if plain { registers::noun::REGISTER_EXPORT_PLAIN } else { registers::noun::REGISTER_EXPORT };
+    let action = if plain { registers::log::REGISTER_EXPORT_PLAIN } else { registers::log::REGISTER_EXPORT };
     let detail = format!("{} {purpose}", t.code).trim().to_owned();
     let (account, code) = (who.account.id, t.code.clone());
     let noted = move |tx: &mut Tx<'_>| {

@@ -112,7 +112,7 @@ pub(in crate::faces::office) async fn note_look(
 ) -> Result<(), Failure> {
     if t.access != registers::Access::KeyPersons {
         return match entry {
-            Some(id) => crate::faces::staff::note_daily(&office.app, who, registers::noun::REGISTER_VIEW, id, &t.code).await,
+            Some(id) => crate::faces::staff::note_daily(&office.app, who, registers::log::REGISTER_VIEW, id, &t.code).await,
             None => Ok(()),
         };
     }

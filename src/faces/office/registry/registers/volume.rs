@@ -67,7 +67,7 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         if key_persons {
             privacy::take_approval(tx, account, &code, at)?;
         }
-        audit::note::<OfficeTable>(tx, by, at, registers::noun::REGISTER_PRINT, None, &detail)
+        audit::note::<OfficeTable>(tx, by, at, registers::log::REGISTER_PRINT, None, &detail)
     };
     office.app.store.write(noted).await?;
     Ok(pdf("register", made.into_bytes()))
