@@ -11,6 +11,7 @@ mod names;
 mod seal;
 mod sign;
 mod time;
+pub(crate) mod word;
 
 pub use calendar::{
     Arrangement, DayKind, DaysOff, Draft as CalendarDraft, DraftOff, Due, Pause, ROWS_MOST as CALENDAR_ROWS_MOST, Typed,
@@ -27,3 +28,5 @@ pub use names::{Name, Phone};
 pub use seal::{BlindIndex, SealKey, Sealed, SealedNumber};
 pub use sign::{Signature, SigningKey, VerifyingKey};
 pub use time::{Clock, Day, Stamp, office_zone};
+pub use word::{UnknownWord, Word};
+pub(crate) use word::{as_number, words};

@@ -1,10 +1,7 @@
 use crate::{
     base::{Day, Failure, Id, Keys, Stamp},
     domain::{
-        matters::{
-            catalog::{ServiceSpec, WindowLine},
-            items::Item,
-        },
+        matters::{catalog::ServiceSpec, items::Item},
         office::{settings::Settings, who::Account},
         places::grids::{self, GridPeople},
     },
@@ -78,7 +75,7 @@ impl<'a> Desk<'a> {
         Ok((staff.name.to_string(), staff.department))
     }
     pub(super) fn line(&self, item: &Item) -> String {
-        WindowLine::from_ordinal(item.line).map(|l| self.texts.get(l.key())).unwrap_or_default()
+        self.texts.get(item.line.key())
     }
     pub(super) fn basis(&self, spec: &ServiceSpec) -> Vec<String> {
         let cite = |p: &crate::domain::matters::catalog::PolicyBasis| {

@@ -1,5 +1,5 @@
 //! Order-preserving bytes for keys: comparing encodings compares values. Pinned by golden tests.
-use crate::base::{BlindIndex, Crockford, Day, DivisionCode, GridCode, Id, Name, Phone, Stamp};
+use crate::base::{BlindIndex, Crockford, Day, DivisionCode, GridCode, Id, Name, Phone, Stamp, Word};
 
 /// A value that can stand in a key.
 pub trait KeyPart: Sized {
@@ -31,6 +31,16 @@ macro_rules! unsigned {
     )*};
 }
 unsigned!(u8, u16, u32, u64);
+
+/// A word stands in keys as its number, never as its place.
+impl<W: Word> KeyPart for W {
+    fn put(&self, out: &mut Vec<u8>) {
+        out.push(self.number());
+    }
+    fn take(bytes: &mut &[u8]) -> Option<Self> {
+        W::from_number(u8::take(bytes)?.into()).ok()
+    }
+}
 
 impl KeyPart for i64 {
     fn put(&self, out: &mut Vec<u8>) {

@@ -22,7 +22,7 @@ pub use encode::{KeyPart, after_prefix, encode};
 pub use engine::Dir;
 pub use index::{Index, IndexOf, Range};
 pub use read::{Cursor, PAGE_MOST, Page, Pairs, Read};
-pub use row::{Implied, Row, TableDef};
+pub use row::{Implied, Row, TableDef, from_raw};
 pub use tx::Tx;
 
 use crate::base::Failure;

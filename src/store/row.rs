@@ -8,7 +8,7 @@ use super::{
     engine::Pair,
     index::IndexOf,
 };
-use crate::base::{Failure, Id};
+use crate::base::{Failure, Id, UnknownWord};
 
 /// A row of a table. Index entries and counters follow from the row alone, so that they can be checked against it.
 pub trait Row: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
@@ -50,10 +50,21 @@ pub(super) fn to_bytes<R: Row>(row: &R) -> Result<Vec<u8>, Failure> {
 
 pub(super) fn from_bytes<R: Row>(bytes: &[u8]) -> Result<R, Failure> {
     match bytes.split_first() {
-        Some((v, raw)) if *v == R::VERSION => postcard::from_bytes(raw).map_err(|e| Failure::broken(format!("{}: {e}", R::NAME))),
+        Some((v, raw)) if *v == R::VERSION => from_raw(R::NAME, raw),
         Some((v, raw)) => R::upgrade(*v, raw),
         None => Err(Failure::broken(format!("{}: empty row", R::NAME))),
     }
+}
+
+/// Reads a row's stored form without its version byte, as `upgrade` gets it.
+///
+/// # Errors
+/// `Broken`, with the name of the row; a number that is no word is told with its list.
+pub fn from_raw<T: DeserializeOwned>(name: &str, raw: &[u8]) -> Result<T, Failure> {
+    UnknownWord::named(|| postcard::from_bytes(raw)).map_err(|(error, word)| match word {
+        Some(word) => Failure::broken(format!("{name}: {word}")),
+        None => Failure::broken(format!("{name}: {error}")),
+    })
 }
 
 /// Everything that a row implies: its index entries and its counts.

@@ -78,7 +78,7 @@ fn every_deadline_acts_once_through_kills() {
         kills += 1;
         let store = opened(&data);
         let left = items::alarm_due(&store, Clock::system().now()).unwrap();
-        let done = store.count(&items::counters::SUPERVISED, &(Colour::Red as u8)).unwrap();
+        let done = store.count(&items::counters::SUPERVISED, &Colour::Red).unwrap();
         halfway += usize::from(left && done > 0);
         if !left {
             break;

@@ -172,9 +172,9 @@ fn recount(app: &TestApp, f: &Figure) -> i64 {
         Of::Begun(code, m) => {
             all::<Entry>(app).iter().filter(|e| e.table == *code && own(e.grid) && e.from.month() == *m).count()
         }
-        Of::Reported(m, c) => items(&|i| i.created.day().month() == *m && c.is_none_or(|c| c == i.category)),
+        Of::Reported(m, c) => items(&|i| i.created.day().month() == *m && c.is_none_or(|c| c == i.category.number())),
         Of::Closed(m, c) => items(&|i| {
-            i.state.tag.closed() && i.ended.is_some_and(|at| at.day().month() == *m) && c.is_none_or(|c| c == i.category)
+            i.state.tag.closed() && i.ended.is_some_and(|at| at.day().month() == *m) && c.is_none_or(|c| c == i.category.number())
         }),
         Of::Visits(m) => all::<Visit>(app).iter().filter(|v| here(v.grid) && v.at.day().month() == *m).count(),
     };

@@ -3,7 +3,7 @@ use super::{Ages, Figure, Month, Of, births};
 use crate::{
     base::{Day, Failure, Id, Sex},
     domain::{
-        matters::items,
+        matters::{catalog::Category, items},
         places::grids::{Grid, list_grids},
         registry::{
             people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Resident},
@@ -60,14 +60,15 @@ fn sum<K>(counts: Vec<(K, i64)>, takes: impl Fn(&K) -> bool) -> Result<i64, Fail
     Ok(counts.into_iter().filter(|(k, _)| takes(k)).map(|(_, n)| n).sum())
 }
 
-type Category = (Month, u8, Option<Id<Grid>>);
+type ByCategory = (Month, Category, Option<Id<Grid>>);
 
 fn items_in(
     read: &impl Read,
-    counter: &Counter<Category>,
+    counter: &Counter<ByCategory>,
     (month, category): (Month, Option<u8>),
     grid: Option<Id<Grid>>,
 ) -> Result<i64, Failure> {
+    let Ok(category) = category.map(Category::from_number).transpose() else { return Ok(0) };
     match (category, grid) {
         (Some(c), Some(g)) => read.count(counter, &(month, c, Some(g))),
         (Some(c), None) => sum(read.counts(counter, &(month, c), COUNTERS_MOST)?, |_| true),

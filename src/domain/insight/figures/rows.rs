@@ -87,11 +87,11 @@ pub fn rows(read: &impl Read, figure: &Figure, today: Day, after: Option<&Cursor
                 Some(g) => Item::BY_GRID.between((g, from), (g, to)),
                 None => Item::BY_CREATED.between(from, to),
             };
-            Rows::Items(walk(read, &range, Dir::Backward, at, |i| category.is_none_or(|c| c == i.category))?)
+            Rows::Items(walk(read, &range, Dir::Backward, at, |i| category.is_none_or(|c| c == i.category.number()))?)
         }
         Of::Closed(month, category) => {
             let (from, to) = moments(*month)?;
-            let is = |i: &Item| category.is_none_or(|c| c == i.category) && (grid.is_none() || grid == i.grid);
+            let is = |i: &Item| category.is_none_or(|c| c == i.category.number()) && (grid.is_none() || grid == i.grid);
             Rows::Items(walk(read, &Item::BY_CLOSED.between(from, to), Dir::Backward, at, is)?)
         }
         Of::Visits(month) => {

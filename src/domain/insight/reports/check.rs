@@ -188,7 +188,7 @@ fn known(read: &impl Read, figure: &Figure) -> Result<Option<Reason>, Failure> {
             let known = t.codes().map_or((1..=3).contains(code), |c| c.name(*code).is_some());
             Ok((!known).then(|| Reason::new("report-query-value").arg("value", code).arg("known", t.key())))
         }
-        Of::Reported(_, Some(c)) | Of::Closed(_, Some(c)) if Category::from_ordinal(*c).is_none() => {
+        Of::Reported(_, Some(c)) | Of::Closed(_, Some(c)) if Category::from_number(*c).is_err() => {
             Ok(Some(Reason::new("report-query-value").arg("value", c).arg("known", "0–13")))
         }
         _ => Ok(None),

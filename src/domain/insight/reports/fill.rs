@@ -121,7 +121,7 @@ fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, eyes: &Eyes<'_
         }
         Rows::Categories => {
             let all = Category::ALL.iter();
-            all.map(|c| one((eyes.category)(*c), format!("category={}", c.ordinal()))).collect()
+            all.map(|c| one((eyes.category)(*c), format!("category={}", c.number()))).collect()
         }
         Rows::Values(table, key) => {
             let table = registers::table(store, table)?;

@@ -70,9 +70,9 @@ pub(super) fn figure(query: &str, row: &str, month: Month, grid: Option<Id<Grid>
     let kind = Kind::parse(value("of")?)?;
     let mut q = form_urlencoded::Serializer::new(String::new());
     for (k, v) in said.iter().filter(|(k, v)| !v.is_empty() && k != "month") {
-        let category = (k == "category").then(|| Category::from_code(v)).flatten();
+        let category = (k == "category").then(|| Category::parse(v)).flatten();
         match category {
-            Some(c) => q.append_pair(k, &c.ordinal().to_string()),
+            Some(c) => q.append_pair(k, &c.number().to_string()),
             None => q.append_pair(k, v),
         };
     }

@@ -1,217 +1,171 @@
 //! The closed word lists of the catalogue. Each word has a stable code (files, URLs) and a message key (screens).
 
-use serde::{Deserialize, Serialize};
-
-/// Declares an enum whose variants carry a stable code and a Fluent message key.
-macro_rules! words {
-    ($(#[$about:meta])* $name:ident in $list:literal { $($(#[$word:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$word])* #[serde(rename = $code)] $variant,)+
-        }
-
-        impl $name {
-            /// Every value, in the order in which offices list them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable code, as written in catalogue files and URLs.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// The message key of the display name.
-            #[must_use]
-            pub const fn key(self) -> &'static str {
-                match self { $(Self::$variant => concat!("catalogue-", $list, "-", $code),)+ }
-            }
-
-            /// Its place in `ALL`, from 0: the form in which keys and counters hold it.
-            #[must_use]
-            pub const fn ordinal(self) -> u8 {
-                self as u8
-            }
-
-            /// The value at this place in `ALL`.
-            #[must_use]
-            pub fn from_ordinal(ordinal: u8) -> Option<Self> {
-                Self::ALL.get(usize::from(ordinal)).copied()
-            }
-
-            /// The value with this code, if there is one.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.code() == code)
-            }
-        }
-    };
-}
+use crate::base::words;
 
 words! {
     /// The window line (条线) that answers for a service.
-    WindowLine in "line" {
+    pub enum WindowLine in "catalogue-line-" as code {
         /// 行政事务
-        Administration = "administration",
+        Administration = 0 "administration",
         /// 民政
-        CivilAffairs = "civil-affairs",
+        CivilAffairs = 1 "civil-affairs",
         /// 计划生育
-        FamilyPlanning = "family-planning",
+        FamilyPlanning = 2 "family-planning",
         /// 劳动保障
-        Labour = "labour",
+        Labour = 3 "labour",
         /// 双创: the city's two campaigns, civilised city and clean city.
-        CleanCity = "clean-city",
+        CleanCity = 4 "clean-city",
         /// 信访
-        Petitions = "petitions",
+        Petitions = 5 "petitions",
         /// 新市民接待
-        Newcomers = "newcomers",
+        Newcomers = 6 "newcomers",
         /// 综治
-        PublicOrder = "public-order",
+        PublicOrder = 7 "public-order",
         /// 司法
-        Justice = "justice",
+        Justice = 8 "justice",
     }
 }
 
 words! {
     /// The fourteen categories of community service.
-    Category in "category" {
+    pub enum Category in "catalogue-category-" as code {
         /// 法律法规宣传
-        LawEducation = "law-education",
+        LawEducation = 0 "law-education",
         /// 计划生育
-        FamilyPlanning = "family-planning",
+        FamilyPlanning = 1 "family-planning",
         /// 城市双创
-        CleanCity = "clean-city",
+        CleanCity = 2 "clean-city",
         /// 综治安全
-        PublicOrder = "public-order",
+        PublicOrder = 3 "public-order",
         /// 社会保障
-        SocialSecurity = "social-security",
+        SocialSecurity = 4 "social-security",
         /// 文化教育
-        CultureEducation = "culture-education",
+        CultureEducation = 5 "culture-education",
         /// 医疗卫生
-        Health = "health",
+        Health = 6 "health",
         /// 城市低保
-        LowIncome = "low-income",
+        LowIncome = 7 "low-income",
         /// 残疾人救助
-        Disability = "disability",
+        Disability = 8 "disability",
         /// 廉租房申报
-        LowRent = "low-rent",
+        LowRent = 9 "low-rent",
         /// 老人关护
-        ElderCare = "elder-care",
+        ElderCare = 10 "elder-care",
         /// 矛盾纠纷排查
-        Disputes = "disputes",
+        Disputes = 11 "disputes",
         /// 社区矫正
-        Correction = "correction",
+        Correction = 12 "correction",
         /// 公共设施管理
-        Facilities = "facilities",
+        Facilities = 13 "facilities",
     }
 }
 
 words! {
     /// What has happened in a resident's life (人生情境): the second way into the catalogue.
-    LifeSituation in "situation" {
+    pub enum LifeSituation in "catalogue-situation-" as code {
         /// 生育
-        Birth = "birth",
+        Birth = 0 "birth",
         /// 上学
-        School = "school",
+        School = 1 "school",
         /// 就业
-        Work = "work",
+        Work = 2 "work",
         /// 看病
-        Illness = "illness",
+        Illness = 3 "illness",
         /// 养老
-        OldAge = "old-age",
+        OldAge = 4 "old-age",
         /// 困难
-        Hardship = "hardship",
+        Hardship = 5 "hardship",
         /// 残疾
-        Disability = "disability",
+        Disability = 6 "disability",
         /// 住房
-        Housing = "housing",
+        Housing = 7 "housing",
         /// 搬家、新市民
-        Moving = "moving",
+        Moving = 8 "moving",
         /// 邻里纠纷
-        Neighbours = "neighbours",
+        Neighbours = 9 "neighbours",
         /// 房屋报修
-        Repair = "repair",
+        Repair = 10 "repair",
         /// 环境
-        Environment = "environment",
+        Environment = 11 "environment",
         /// 平安
-        Safety = "safety",
+        Safety = 12 "safety",
         /// 退役
-        Veteran = "veteran",
+        Veteran = 13 "veteran",
         /// 党员
-        Party = "party",
+        Party = 14 "party",
         /// 法律
-        Law = "law",
+        Law = 15 "law",
         /// 身后
-        Bereavement = "bereavement",
+        Bereavement = 16 "bereavement",
     }
 }
 
 words! {
     /// How the office must answer.
-    ItemType in "type" {
+    pub enum ItemType in "catalogue-type-" as code {
         /// 即办件: done the same day.
-        Immediate = "immediate",
+        Immediate = 0 "immediate",
         /// 承诺件: done within the promised working days.
-        Promised = "promised",
+        Promised = 1 "promised",
         /// 联办件: several departments, one lead who owns the limit.
-        Joint = "joint",
+        Joint = 2 "joint",
         /// 答复件: ends with a written answer.
-        Reply = "reply",
+        Reply = 3 "reply",
     }
 }
 
 words! {
     /// The five mechanisms of handling.
-    Mechanism in "mechanism" {
+    pub enum Mechanism in "catalogue-mechanism-" as code {
         /// 一般事务直接办理
-        Direct = "direct",
+        Direct = 0 "direct",
         /// 重大事务承诺办理
-        Committed = "committed",
+        Committed = 1 "committed",
         /// 辖外事务联合办理
-        CrossBoundary = "cross-boundary",
+        CrossBoundary = 2 "cross-boundary",
         /// 特别事务申报办理
-        Declared = "declared",
+        Declared = 3 "declared",
         /// 审批事务集中办理
-        Collective = "collective",
+        Collective = 4 "collective",
     }
 }
 
 words! {
     /// Where a service can be asked for.
-    Channel in "channel" {
+    pub enum Channel in "catalogue-channel-" as code {
         /// The lobby terminal.
-        Kiosk = "kiosk",
+        Kiosk = 0 "kiosk",
         /// The service window.
-        Window = "window",
+        Window = 1 "window",
         /// At the resident's home, by a worker.
-        Home = "home",
+        Home = 2 "home",
         /// By telephone.
-        Phone = "phone",
+        Phone = 3 "phone",
     }
 }
 
 words! {
     /// A paper that the office gives out for an item.
-    PaperKind in "paper" {
+    pub enum PaperKind in "catalogue-paper-" as code {
         /// 受理回执
-        Receipt = "receipt",
+        Receipt = 0 "receipt",
         /// 一次性告知书
-        MaterialsNotice = "materials-notice",
+        MaterialsNotice = 1 "materials-notice",
         /// 承诺单
-        Commitment = "commitment",
+        Commitment = 2 "commitment",
         /// 补正通知书
-        SupplementNotice = "supplement-notice",
+        SupplementNotice = 3 "supplement-notice",
         /// 不予受理告知书
-        RefusalNotice = "refusal-notice",
+        RefusalNotice = 4 "refusal-notice",
         /// 办结通知书
-        ClosingNotice = "closing-notice",
+        ClosingNotice = 5 "closing-notice",
         /// 转办单
-        TransferSlip = "transfer-slip",
+        TransferSlip = 6 "transfer-slip",
         /// 申请表
-        ApplicationForm = "application-form",
+        ApplicationForm = 7 "application-form",
         /// 介绍信、联系单
-        IntroductionLetter = "introduction-letter",
+        IntroductionLetter = 8 "introduction-letter",
         /// 孕妇联系卡
-        PregnancyCard = "pregnancy-card",
+        PregnancyCard = 9 "pregnancy-card",
     }
 }

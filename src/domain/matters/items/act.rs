@@ -13,13 +13,10 @@ use super::{
 };
 use crate::{
     base::{Failure, FieldErrors, Id, Reason, Stamp, WorkCalendar},
-    domain::{
-        matters::catalog::Mechanism,
-        office::{
-            audit,
-            settings::{Settings, Workflow},
-            who::{Account, Actor, Right},
-        },
+    domain::office::{
+        audit,
+        settings::{Settings, Workflow},
+        who::{Account, Actor, Right},
     },
     store::{Read, Tx},
 };
@@ -123,7 +120,7 @@ fn effect(
 ) -> Result<Done, Failure> {
     let (actor, owner, note) = (by.actor(), item.owner, d.note.as_str());
     let me = actor.account();
-    let kind = (item.item_type(), Mechanism::from_ordinal(item.mechanism).unwrap_or(Mechanism::Direct));
+    let kind = (item.item_type, item.mechanism);
     if let Some(materials) = &d.materials {
         item.materials.clone_from(materials);
     }

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     base::{Day, Failure, Id, Stamp},
-    domain::places::grids::Grid,
+    domain::{
+        matters::catalog::{Category, WindowLine},
+        places::grids::Grid,
+    },
     store::{Dir, Read},
 };
 
@@ -75,9 +78,9 @@ pub fn desk(read: &impl Read, now: Stamp) -> Result<Desk, Failure> {
     let closed = states.closed();
     let in_time = read.count(&counters::CLOSED_IN_TIME, &true)?;
     let rated = read.counts(&counters::RATED, &(), 8)?;
-    let supervised = |c: Colour| read.count(&counters::SUPERVISED, &(c as u8));
+    let supervised = |c: Colour| read.count(&counters::SUPERVISED, &c);
     let all = rated.iter().map(|(_, n)| n).sum();
-    let pleased = rated.iter().filter(|(r, _)| *r != super::Rating::Dissatisfied as u8).map(|(_, n)| n).sum();
+    let pleased = rated.iter().filter(|(r, _)| *r != super::Rating::Dissatisfied).map(|(_, n)| n).sum();
     Ok(Desk {
         waiting: states.of(StateTag::Reported),
         handling: states.handling(),
@@ -136,10 +139,10 @@ pub fn due_soon(read: &impl Read, scope: &Scope, now: Stamp, days: i32, limit: u
 pub struct Board([i64; StateTag::COUNT]);
 
 impl Board {
-    pub(super) fn from_counts(counts: impl IntoIterator<Item = (u8, i64)>) -> Self {
+    pub(super) fn from_counts(counts: impl IntoIterator<Item = (StateTag, i64)>) -> Self {
         let mut board = Board::default();
         for (state, n) in counts {
-            if let Some(place) = board.0.get_mut(usize::from(state)) {
+            if let Some(place) = board.0.get_mut(usize::from(state.number())) {
                 *place += n;
             }
         }
@@ -147,7 +150,7 @@ impl Board {
     }
     /// Those in one state.
     pub fn of(&self, state: StateTag) -> i64 {
-        self.0.get(state as usize).copied().unwrap_or_default()
+        self.0.get(usize::from(state.number())).copied().unwrap_or_default()
     }
     /// 办理中: accepted and open; what is suspended is shown apart.
     pub fn handling(&self) -> i64 {
@@ -182,18 +185,18 @@ pub fn board_of_grid(read: &impl Read, grid: Id<Grid>) -> Result<Board, Failure>
     Ok(Board::from_counts(counts.into_iter().map(|((_, s), n)| (s, n))))
 }
 
-/// Items by window line (ordinal) and state, lines that have any.
-pub fn board_by_line(read: &impl Read) -> Result<Vec<(u8, Board)>, Failure> {
+/// Items by window line and state, lines that have any.
+pub fn board_by_line(read: &impl Read) -> Result<Vec<(WindowLine, Board)>, Failure> {
     grouped(read.counts(&counters::LINE_STATE, &(), 1_000)?)
 }
 
-/// Items by category (ordinal) and state, categories that have any.
-pub fn board_by_category(read: &impl Read) -> Result<Vec<(u8, Board)>, Failure> {
+/// Items by category and state, categories that have any.
+pub fn board_by_category(read: &impl Read) -> Result<Vec<(Category, Board)>, Failure> {
     grouped(read.counts(&counters::CATEGORY_STATE, &(), 1_000)?)
 }
 
-fn grouped(counts: Vec<((u8, u8), i64)>) -> Result<Vec<(u8, Board)>, Failure> {
-    let mut out: Vec<(u8, Vec<(u8, i64)>)> = Vec::new();
+fn grouped<W: Copy + PartialEq>(counts: Vec<((W, StateTag), i64)>) -> Result<Vec<(W, Board)>, Failure> {
+    let mut out: Vec<(W, Vec<(StateTag, i64)>)> = Vec::new();
     for ((group, state), n) in counts {
         match out.last_mut() {
             Some((last, states)) if *last == group => states.push((state, n)),

@@ -11,7 +11,11 @@ use super::{
 };
 use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
-    domain::{office::who::Account, places::grids::Grid},
+    domain::{
+        matters::catalog::{Category, WindowLine},
+        office::who::Account,
+        places::grids::Grid,
+    },
     store::{Counter, Dir, KeyPart, Read},
 };
 
@@ -57,7 +61,7 @@ impl ByAge {
 /// One grid's, line's or category's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group<K> {
-    /// Which: a grid (`None` for items of no grid), or the ordinal of a line or category.
+    /// Which: a grid (`None` for items of no grid), a window line or a category.
     pub key: K,
     /// By state.
     pub board: Board,
@@ -107,9 +111,9 @@ pub struct Live {
     /// By grid, the most pressing first; all of them.
     pub grids: Vec<Group<Option<Id<Grid>>>>,
     /// By window line, the most pressing first.
-    pub lines: Vec<Group<u8>>,
+    pub lines: Vec<Group<WindowLine>>,
     /// By category, the most pressing first.
-    pub categories: Vec<Group<u8>>,
+    pub categories: Vec<Group<Category>>,
     /// The last days, today at the end.
     pub trend: Vec<Daily>,
     /// The newest red orders.
@@ -183,7 +187,7 @@ where
 
 fn grids(read: &impl Read, edges: &Ages, gone: &Gone) -> Result<Vec<Group<Option<Id<Grid>>>>, Failure> {
     let states = read.counts(&counters::GRID_STATE, &(), GRIDS_MOST * StateTag::COUNT)?;
-    let mut boards: BTreeMap<Id<Grid>, Vec<(u8, i64)>> = BTreeMap::new();
+    let mut boards: BTreeMap<Id<Grid>, Vec<(StateTag, i64)>> = BTreeMap::new();
     for ((grid, state), n) in states {
         boards.entry(grid).or_default().push((state, n));
     }
@@ -211,8 +215,8 @@ struct Gone {
     today: Day,
     all: Passed,
     grids: Option<BTreeMap<Id<Grid>, i64>>,
-    lines: Option<BTreeMap<u8, i64>>,
-    categories: Option<BTreeMap<u8, i64>>,
+    lines: Option<BTreeMap<WindowLine, i64>>,
+    categories: Option<BTreeMap<Category, i64>>,
 }
 
 /// A group's share of today's limits that have run out.
@@ -285,7 +289,7 @@ fn red_of(read: &impl Read, order: Supervision) -> Result<Option<Red>, Failure> 
 /// the list of supervised items.
 fn newest_reds(read: &impl Read) -> Result<Vec<Red>, Failure> {
     let mut reds = Vec::new();
-    if read.count(&counters::SUPERVISED, &(Colour::Red as u8))? > 0 {
+    if read.count(&counters::SUPERVISED, &(Colour::Red))? > 0 {
         for order in read.list(&Supervision::BY_TIME.all(), Dir::Backward, ORDERS_MOST)? {
             reds.extend(red_of(read, order)?);
             if reds.len() == REDS {
@@ -299,7 +303,7 @@ fn newest_reds(read: &impl Read) -> Result<Vec<Red>, Failure> {
 /// The newest red orders on items of a scope or owned by an account, and how many there are: for those who do not see all.
 pub fn reds_in(read: &impl Read, scope: &Scope, me: Id<Account>) -> Result<(i64, Vec<Red>), Failure> {
     let mut reds = Vec::new();
-    for item in read.list(&Item::BY_SUPERVISED.under(Colour::Red as u8), Dir::Forward, ORDERS_MOST)? {
+    for item in read.list(&Item::BY_SUPERVISED.under(Colour::Red), Dir::Forward, ORDERS_MOST)? {
         let grid = matches!(scope, Scope::Grids(mine) if item.grid.is_some_and(|g| mine.contains(&g)));
         if (grid || item.owner == Some(me))
             && let Some(flag) = item.supervised

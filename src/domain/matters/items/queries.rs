@@ -3,7 +3,12 @@
 use super::{access::Scope, row::Item, words::StateTag};
 use crate::{
     base::{Day, Failure, Id, Stamp},
-    domain::{office::who::Account, places::grids::Grid, registry::people::Household},
+    domain::{
+        matters::catalog::{Category, WindowLine},
+        office::who::Account,
+        places::grids::Grid,
+        registry::people::Household,
+    },
     store::{Dir, Range, Read},
 };
 
@@ -19,10 +24,10 @@ pub struct Filter {
     pub open: bool,
     /// Of this grid; number 0: of none.
     pub grid: Option<Id<Grid>>,
-    /// Of the window line with this ordinal.
-    pub line: Option<u8>,
-    /// Of the category with this ordinal.
-    pub category: Option<u8>,
+    /// Of this window line.
+    pub line: Option<WindowLine>,
+    /// Of this category.
+    pub category: Option<Category>,
     /// Of the service with this code.
     pub service: Option<String>,
     /// Owned by this account, first due first. Unless the asker sees all, it must be the asker's own (我的): what was given to
@@ -197,9 +202,9 @@ fn ranges(scope: &Scope, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
         (_, Scope::Grids(grids)) => Some(grids.clone()),
         _ => None,
     };
-    let states: Vec<u8> = match f.state {
-        Some(state) => vec![state as u8],
-        None => StateTag::ALL.iter().filter(|s| !f.open || s.open()).map(|s| *s as u8).collect(),
+    let states: Vec<StateTag> = match f.state {
+        Some(state) => vec![state],
+        None => StateTag::ALL.iter().filter(|s| !f.open || s.open()).copied().collect(),
     };
     let by_state = f.state.is_some() || f.open;
     match (scope, f.owner, f.due, &grids) {

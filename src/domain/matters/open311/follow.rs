@@ -118,7 +118,7 @@ fn lanes(codes: &[&str], wanted: &Wanted) -> Vec<Lane> {
     let lane = |range| Lane { range, at: None, read: false, gulp: GULP.0, held: VecDeque::new() };
     let (from, to) = (wanted.from, wanted.to);
     if wanted.open == Some(true) {
-        let open = StateTag::ALL.iter().filter(|s| s.open()).map(|s| *s as u8);
+        let open = StateTag::ALL.iter().filter(|s| s.open()).copied();
         return open.map(|s| lane(Item::BY_STATE.between((s, from), (s, to)))).collect();
     }
     let of = |code: &str| Item::BY_SERVICE.between((code.to_owned(), from), (code.to_owned(), to));

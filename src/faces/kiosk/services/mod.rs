@@ -77,7 +77,7 @@ async fn categories(app: App, session: Session, lang: Lang) -> Reply {
 }
 
 async fn situation(app: App, session: Session, lang: Lang, code: Path<String>) -> Reply {
-    let s = LifeSituation::from_code(&code).ok_or(Problem(Failure::NotFound))?;
+    let s = LifeSituation::parse(&code).ok_or(Problem(Failure::NotFound))?;
     let catalogue = app.catalogue();
     let f = Frame::of(&app, lang, &session);
     let title = f.get(s.key());
@@ -85,7 +85,7 @@ async fn situation(app: App, session: Session, lang: Lang, code: Path<String>) -
 }
 
 async fn category(app: App, session: Session, lang: Lang, code: Path<String>) -> Reply {
-    let c = Category::from_code(&code).ok_or(Problem(Failure::NotFound))?;
+    let c = Category::parse(&code).ok_or(Problem(Failure::NotFound))?;
     let catalogue = app.catalogue();
     let f = Frame::of(&app, lang, &session);
     let title = f.get(c.key());

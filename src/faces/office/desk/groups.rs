@@ -7,10 +7,7 @@ use super::super::{Office, Section};
 use crate::{
     base::{Failure, Id},
     domain::{
-        matters::{
-            catalog::{Category, WindowLine},
-            items::{self, Age, Board, ByAge, Group, Live, Scope},
-        },
+        matters::items::{self, Age, Board, ByAge, Group, Live, Scope},
         places::grids::Grid,
     },
     faces::{
@@ -61,10 +58,7 @@ fn name_of(office: &Office, grid: Option<Id<Grid>>) -> Result<String, Failure> {
 /// The first rows of a kind; those of some grids only, where a scope says so.
 pub(in super::super) fn shown(office: &Office, live: &Live, by: By, scope: &Scope, most: usize) -> Result<Vec<Shown>, Failure> {
     let t = &office.t;
-    let word = |g: &Group<u8>, name: Option<(&'static str, &'static str)>| {
-        let (code, key) = name.unwrap_or_default();
-        Shown { name: t.get(key), filter: format!("{}={code}", by.key()), board: g.board, ages: g.ages }
-    };
+    let word = |(code, key), board, ages| Shown { name: t.get(key), filter: format!("{}={code}", by.key()), board, ages };
     Ok(match by {
         By::Grid => {
             let mine = |g: &&Group<Option<Id<Grid>>>| match scope {
@@ -77,14 +71,8 @@ pub(in super::super) fn shown(office: &Office, live: &Live, by: By, scope: &Scop
             };
             live.grids.iter().filter(mine).take(most).map(row).collect::<Result<_, Failure>>()?
         }
-        By::Line => {
-            let name = |g: &Group<u8>| WindowLine::from_ordinal(g.key).map(|l| (l.code(), l.key()));
-            live.lines.iter().take(most).map(|g| word(g, name(g))).collect()
-        }
-        By::Category => {
-            let name = |g: &Group<u8>| Category::from_ordinal(g.key).map(|c| (c.code(), c.key()));
-            live.categories.iter().take(most).map(|g| word(g, name(g))).collect()
-        }
+        By::Line => live.lines.iter().take(most).map(|g| word((g.key.code(), g.key.key()), g.board, g.ages)).collect(),
+        By::Category => live.categories.iter().take(most).map(|g| word((g.key.code(), g.key.key()), g.board, g.ages)).collect(),
     })
 }
 

@@ -126,7 +126,7 @@ pub fn reset(
 ) -> Result<Option<Cursor>, Failure> {
     let (settings, workflow) = (Settings::load(tx)?, Workflow::load(tx)?);
     let rules = clock::Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
-    let page = tx.page(&Item::BY_STATE.under(state as u8), Dir::Forward, after, most)?;
+    let page = tx.page(&Item::BY_STATE.under(state), Dir::Forward, after, most)?;
     for item in page.rows {
         let mut fresh = item.clone();
         set(tx, &mut fresh, rules)?;

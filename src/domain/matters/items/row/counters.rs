@@ -2,18 +2,24 @@
 use super::item::Item;
 use crate::{
     base::{Day, Id, Stamp},
-    domain::places::grids::Grid,
+    domain::{
+        matters::{
+            catalog::{Category, WindowLine},
+            items::words::{Colour, Rating, StateTag},
+        },
+        places::grids::Grid,
+    },
     store::{Counter, Tally},
 };
 
 /// Items by state.
-pub const STATE: Counter<u8> = Counter::new(10);
+pub const STATE: Counter<StateTag> = Counter::new(10);
 /// By grid (0 for none) and state.
-pub const GRID_STATE: Counter<(Id<Grid>, u8)> = Counter::new(11);
+pub const GRID_STATE: Counter<(Id<Grid>, StateTag)> = Counter::new(11);
 /// By window line and state.
-pub const LINE_STATE: Counter<(u8, u8)> = Counter::new(12);
+pub const LINE_STATE: Counter<(WindowLine, StateTag)> = Counter::new(12);
 /// By category and state.
-pub const CATEGORY_STATE: Counter<(u8, u8)> = Counter::new(13);
+pub const CATEGORY_STATE: Counter<(Category, StateTag)> = Counter::new(13);
 /// Reported on a day.
 pub const REPORTED_ON: Counter<Day> = Counter::new(14);
 /// Closed on a day.
@@ -23,7 +29,7 @@ pub const OPEN_DUE_ON: Counter<Day> = Counter::new(16);
 /// Closed, and in time or not.
 pub const CLOSED_IN_TIME: Counter<bool> = Counter::new(17);
 /// By verdict.
-pub const RATED: Counter<u8> = Counter::new(18);
+pub const RATED: Counter<Rating> = Counter::new(18);
 /// Reported in a month (202611).
 pub const REPORTED_IN: Counter<u32> = Counter::new(19);
 /// Ever accepted: the clock has started.
@@ -34,11 +40,11 @@ pub const OUTSIDE: Counter<()> = Counter::new(22);
 /// Open and due on a day, by grid (0 for none).
 pub const GRID_DUE_ON: Counter<(Id<Grid>, Day)> = Counter::new(23);
 /// Open and due on a day, by window line.
-pub const LINE_DUE_ON: Counter<(u8, Day)> = Counter::new(24);
+pub const LINE_DUE_ON: Counter<(WindowLine, Day)> = Counter::new(24);
 /// Open and due on a day, by category.
-pub const CATEGORY_DUE_ON: Counter<(u8, Day)> = Counter::new(25);
+pub const CATEGORY_DUE_ON: Counter<(Category, Day)> = Counter::new(25);
 /// Supervised now, by colour.
-pub const SUPERVISED: Counter<u8> = Counter::new(26);
+pub const SUPERVISED: Counter<Colour> = Counter::new(26);
 /// Times that residents urged.
 pub const URGED: Counter<()> = Counter::new(27);
 /// Times that items were reopened.
@@ -48,13 +54,13 @@ pub const FOLLOW_ON: Counter<Day> = Counter::new(29);
 /// By service code and month.
 pub const SERVICE_MONTH: Counter<(String, u32)> = Counter::new(20);
 /// Items reported in a month, by category and grid.
-pub const CATEGORY_REPORTED_IN: Counter<(u32, u8, Option<Id<Grid>>)> = Counter::new(50);
+pub const CATEGORY_REPORTED_IN: Counter<(u32, Category, Option<Id<Grid>>)> = Counter::new(50);
 /// Items closed in a month, by category and grid.
-pub const CATEGORY_CLOSED_IN: Counter<(u32, u8, Option<Id<Grid>>)> = Counter::new(51);
+pub const CATEGORY_CLOSED_IN: Counter<(u32, Category, Option<Id<Grid>>)> = Counter::new(51);
 
 /// Counts one item.
 pub(super) fn tally(item: &Item, tally: &mut Tally) {
-    let state = item.state.tag as u8;
+    let state = item.state.tag;
     let (reported, grid) = (item.created.day(), item.grid.unwrap_or(Id::new(0)));
     tally.one(&STATE, state);
     tally.one(&GRID_STATE, (grid, state));
@@ -83,7 +89,7 @@ pub(super) fn tally(item: &Item, tally: &mut Tally) {
         tally.one(&CATEGORY_DUE_ON, (item.category, due));
     }
     if let Some(supervised) = item.supervised {
-        tally.one(&SUPERVISED, supervised.colour as u8);
+        tally.one(&SUPERVISED, supervised.colour);
     }
     if item.urges > 0 {
         tally.add(&URGED, (), i64::from(item.urges));
@@ -95,6 +101,6 @@ pub(super) fn tally(item: &Item, tally: &mut Tally) {
         tally.one(&FOLLOW_ON, day);
     }
     if let Some((rating, _)) = &item.rating {
-        tally.one(&RATED, *rating as u8);
+        tally.one(&RATED, *rating);
     }
 }

@@ -50,6 +50,6 @@ impl Row for FollowUp {
         &[&FollowUp::BY_ITEM]
     }
     fn tally(&self, tally: &mut Tally) {
-        tally.one(&FOLLOWED, (self.at.day().month(), self.verdict.map_or(0, |v| v as u8 + 1)));
+        tally.one(&FOLLOWED, (self.at.day().month(), self.verdict.map_or(0, |v| v.number() + 1)));
     }
 }

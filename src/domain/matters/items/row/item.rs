@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::parts::{Alarmed, Answer, Applicant, Clocking};
 use crate::{
-    base::{Day, Id, Stamp},
+    base::{Day, Id, Stamp, as_number},
     domain::{
         matters::{
-            catalog::{ItemType, ServiceVersion},
+            catalog::{Category, ItemType, Mechanism, ServiceVersion, WindowLine},
             items::words::{Colour, ItemNo, QueryCode, Rating, Source, State, StateTag},
         },
         office::who::{Account, Actor},
@@ -32,14 +32,18 @@ pub struct Item {
     pub service_code: String,
     /// 最低生活保障申请
     pub title: String,
-    /// Ordinal of the window line.
-    pub line: u8,
-    /// Ordinal of the category.
-    pub category: u8,
-    /// Ordinal of the item type.
-    pub item_type: u8,
-    /// Ordinal of the mechanism.
-    pub mechanism: u8,
+    /// The window line that answers for it.
+    #[serde(with = "as_number")]
+    pub line: WindowLine,
+    /// Its kind of service.
+    #[serde(with = "as_number")]
+    pub category: Category,
+    /// How it must be answered.
+    #[serde(with = "as_number")]
+    pub item_type: ItemType,
+    /// How it is handled.
+    #[serde(with = "as_number")]
+    pub mechanism: Mechanism,
     /// Where.
     pub grid: Option<Id<Grid>>,
     /// Where, in words.
@@ -110,18 +114,14 @@ impl Item {
     /// When the limit of an open item runs out; `None` while nothing runs: not accepted, standing, ended, or an answer that
     /// was given and is being verified (答复件).
     pub fn running(&self) -> Option<Stamp> {
-        let given = self.item_type() == ItemType::Reply && self.answered.is_some();
+        let given = self.item_type == ItemType::Reply && self.answered.is_some();
         self.clock.due.filter(|_| self.state.tag.open() && !given)
-    }
-    /// How it must be answered.
-    pub fn item_type(&self) -> ItemType {
-        ItemType::from_ordinal(self.item_type).unwrap_or(ItemType::Promised)
     }
     /// Closed before the limit ran out (an answer: given before it did); `None` while open, declined, withdrawn or merged.
     /// Without a limit it is in time.
     pub fn in_time(&self) -> Option<bool> {
         let ended = self.ended.filter(|_| self.state.tag.closed())?;
-        let done = if self.item_type() == ItemType::Reply { self.answered.unwrap_or(ended) } else { ended };
+        let done = if self.item_type == ItemType::Reply { self.answered.unwrap_or(ended) } else { ended };
         Some(self.clock.due.is_none_or(|due| done <= due))
     }
     /// Accepted, and not (or not now) the office's to close.

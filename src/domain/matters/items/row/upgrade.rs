@@ -6,15 +6,16 @@ use super::{
     parts::{Alarmed, Answer, Applicant, Clocking, Stood, Why},
 };
 use crate::{
-    base::{Day, Failure, Id, Stamp},
+    base::{Day, Failure, Id, Stamp, as_number},
     domain::{
         matters::{
-            catalog::{ItemType, Mechanism, ServiceVersion},
+            catalog::{Category, ItemType, Mechanism, ServiceVersion, WindowLine},
             items::words::{ItemNo, QueryCode, Rating, Source, State},
         },
         office::who::Account,
         places::grids::{Building, Grid},
     },
+    store::from_raw,
 };
 
 /// The clock of version 1: it stood only while papers were awaited.
@@ -41,8 +42,10 @@ pub(in crate::domain::matters::items) struct Item1 {
     pub(in crate::domain::matters::items) service: Id<ServiceVersion>,
     pub(in crate::domain::matters::items) service_code: String,
     pub(in crate::domain::matters::items) title: String,
-    pub(in crate::domain::matters::items) line: u8,
-    pub(in crate::domain::matters::items) category: u8,
+    #[serde(with = "as_number")]
+    pub(in crate::domain::matters::items) line: WindowLine,
+    #[serde(with = "as_number")]
+    pub(in crate::domain::matters::items) category: Category,
     pub(in crate::domain::matters::items) grid: Option<Id<Grid>>,
     pub(in crate::domain::matters::items) place: String,
     pub(in crate::domain::matters::items) building: Option<Id<Building>>,
@@ -66,7 +69,7 @@ pub(in crate::domain::matters::items) struct Item1 {
 /// Reads an item stored by an earlier program.
 pub(in crate::domain::matters::items) fn item(from: u8, raw: &[u8]) -> Result<Item, Failure> {
     match from {
-        1 => postcard::from_bytes::<Item1>(raw).map(Item::from).map_err(Failure::broken),
+        1 => from_raw::<Item1>("item", raw).map(Item::from),
         _ => Err(Failure::broken(format!("item: row version {from} is not known"))),
     }
 }
@@ -85,8 +88,8 @@ impl From<Item1> for Item {
             line: i.line,
             category: i.category,
             // Version 1 did not keep it; what it means for a clock that has started is in the clock.
-            item_type: if immediate { ItemType::Immediate } else { ItemType::Promised }.ordinal(),
-            mechanism: Mechanism::Direct.ordinal(),
+            item_type: if immediate { ItemType::Immediate } else { ItemType::Promised },
+            mechanism: Mechanism::Direct,
             grid: i.grid,
             place: i.place,
             building: i.building,

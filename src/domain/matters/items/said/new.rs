@@ -3,7 +3,7 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         matters::{
-            catalog::{ItemType, Mechanism, Offer, ServiceVersion},
+            catalog::{Category, ItemType, Mechanism, Offer, ServiceVersion, WindowLine},
             items::{
                 row::{Alarmed, Answer, Applicant, Clocking, Draft, Item},
                 words::{ItemNo, QueryCode, Source, State, StateTag},
@@ -23,10 +23,10 @@ pub struct Asked {
     pub code: String,
     /// 最低生活保障申请
     pub title: String,
-    /// Ordinal of the window line.
-    pub line: u8,
-    /// Ordinal of the category.
-    pub category: u8,
+    /// The window line that answers for it.
+    pub line: WindowLine,
+    /// Its kind of service.
+    pub category: Category,
     /// How it must be answered.
     pub item_type: ItemType,
     /// By which mechanism it is handled.
@@ -48,8 +48,8 @@ impl Asked {
             version: offer.version,
             code: offer.spec.code.clone(),
             title: offer.spec.name.clone(),
-            line: offer.spec.line.ordinal(),
-            category: offer.spec.category.ordinal(),
+            line: offer.spec.line,
+            category: offer.spec.category,
             item_type: offer.spec.item_type,
             mechanism: offer.spec.mechanism,
             limit_days: offer.spec.limit_days,
@@ -104,8 +104,8 @@ impl Item {
             title: new.asked.title,
             line: new.asked.line,
             category: new.asked.category,
-            item_type: new.asked.item_type.ordinal(),
-            mechanism: new.asked.mechanism.ordinal(),
+            item_type: new.asked.item_type,
+            mechanism: new.asked.mechanism,
             grid,
             place: new.place,
             building: new.building,

@@ -182,5 +182,5 @@ fn nothing_is_left_out_of_a_crowd() {
     let turns: Vec<usize> = std::iter::repeat_with(|| ring_at(&office, now)).take_while(|n| *n > 0).collect();
     assert_eq!(turns, [20, 20, 15]);
     assert!(items.iter().all(|i| done(&office, i).len() == 1));
-    assert_eq!(office.store.count(&counters::SUPERVISED, &(Colour::Red as u8)).unwrap(), 55);
+    assert_eq!(office.store.count(&counters::SUPERVISED, &Colour::Red).unwrap(), 55);
 }

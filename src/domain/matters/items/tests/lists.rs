@@ -1,5 +1,6 @@
 //! Lists: every filter against a plain filter over all rows, page by page, and who sees what.
 use super::*;
+use crate::domain::matters::catalog::WindowLine;
 
 fn filled() -> (Office, Vec<Item>) {
     let office = Office::new();
@@ -9,7 +10,11 @@ fn filled() -> (Office, Vec<Item>) {
         let owner = ['H', 'W', 'O'][usize::try_from(n % 3).unwrap()];
         let item = office.item_in(state, owner, n);
         // Several items share an instant: pages must not lose one between them.
-        let (created, grid, line) = (start().plus_seconds(i64::try_from(n / 3).unwrap() * 7_200), n % 4, (n % 2) as u8);
+        let (created, grid, line) = (
+            start().plus_seconds(i64::try_from(n / 3).unwrap() * 7_200),
+            n % 4,
+            WindowLine::ALL[usize::try_from(n % 2).unwrap()],
+        );
         let grid = office.grids.get(usize::try_from(grid).unwrap()).copied();
         let moved = Item { created, grid, line, ..item };
         let put = moved.clone();
@@ -49,11 +54,14 @@ fn every_filter_finds_exactly_its_items() {
         (Filter { open: true, ..base() }, Box::new(|i| i.state.tag.open())),
         (Filter { grid: Some(grid), ..base() }, Box::new(move |i| i.grid == Some(grid))),
         (Filter { grid: Some(grid), open: true, ..base() }, Box::new(move |i| i.grid == Some(grid) && i.state.tag.open())),
-        (Filter { line: Some(1), ..base() }, Box::new(|i| i.line == 1)),
-        (Filter { line: Some(1), grid: Some(grid), ..base() }, Box::new(move |i| i.line == 1 && i.grid == Some(grid))),
+        (Filter { line: Some(WindowLine::CivilAffairs), ..base() }, Box::new(|i| i.line == WindowLine::CivilAffairs)),
         (
-            Filter { line: Some(0), state: Some(StateTag::Closed), ..base() },
-            Box::new(|i| i.line == 0 && i.state.tag == StateTag::Closed),
+            Filter { line: Some(WindowLine::CivilAffairs), grid: Some(grid), ..base() },
+            Box::new(move |i| i.line == WindowLine::CivilAffairs && i.grid == Some(grid)),
+        ),
+        (
+            Filter { line: Some(WindowLine::Administration), state: Some(StateTag::Closed), ..base() },
+            Box::new(|i| i.line == WindowLine::Administration && i.state.tag == StateTag::Closed),
         ),
         (Filter { service: Some("mz-dibao".into()), ..base() }, Box::new(|_| true)),
         (Filter { service: Some("mz".into()), ..base() }, Box::new(|_| false)),

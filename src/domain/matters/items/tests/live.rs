@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::*;
 use crate::{
-    domain::matters::catalog::ItemType,
+    domain::matters::catalog::{Category, ItemType, WindowLine},
     store::{Range, Read},
 };
 
@@ -17,7 +17,8 @@ fn busy() -> (Office, Stamp) {
         new.asked.limit_days = u16::try_from(n * 7 % 26).unwrap();
         new.asked.item_type = ItemType::ALL[usize::try_from(n % 4).unwrap()];
         new.grid = [None, Some(office.grids[1]), Some(office.grids[2])][usize::try_from(n % 3).unwrap()];
-        (new.asked.line, new.asked.category) = (u8::try_from(n % 9).unwrap(), u8::try_from(n % 14).unwrap());
+        (new.asked.line, new.asked.category) =
+            (WindowLine::ALL[usize::try_from(n % 9).unwrap()], Category::ALL[usize::try_from(n % 14).unwrap()]);
         let item = office.store.write_wait(move |tx| report(tx, &By::Terminal(Proof::Nothing), new, at)).unwrap();
         if n % 5 == 4 {
             continue;

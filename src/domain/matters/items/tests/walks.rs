@@ -164,14 +164,14 @@ fn agree(office: &Office, now: Stamp) {
     };
     // By hand: accepted, neither standing nor ended, and no answer that waits for its verification.
     let runs = |i: &Item| {
-        let reply = i.item_type == crate::domain::matters::catalog::ItemType::Reply.ordinal();
+        let reply = i.item_type == crate::domain::matters::catalog::ItemType::Reply;
         i.clock.due.filter(|_| !ended(i) && i.clock.paused.is_none() && !(reply && i.answered.is_some()))
     };
     let s = &office.store;
     for state in StateTag::ALL.iter().copied() {
         let n = count(&|i| i.state.tag == state);
-        assert_eq!(s.count(&counters::STATE, &(state as u8)).unwrap(), n);
-        assert_eq!(s.count(&counters::GRID_STATE, &(office.grids[1], state as u8)).unwrap(), n);
+        assert_eq!(s.count(&counters::STATE, &state).unwrap(), n);
+        assert_eq!(s.count(&counters::GRID_STATE, &(office.grids[1], state)).unwrap(), n);
         assert_eq!(board_of_grid(s, office.grids[1]).unwrap().of(state), n);
         assert_eq!(board_by_line(s).unwrap()[0].1.of(state), n);
         assert_eq!(board_by_category(s).unwrap()[0].1.of(state), n);
@@ -194,7 +194,7 @@ fn agree(office: &Office, now: Stamp) {
         assert_eq!(s.count(&counters::FOLLOW_ON, &day).unwrap(), follow, "{day}");
     }
     let done = |i: &Item| {
-        let reply = i.item_type == crate::domain::matters::catalog::ItemType::Reply.ordinal();
+        let reply = i.item_type == crate::domain::matters::catalog::ItemType::Reply;
         if reply { i.answered.or(i.ended) } else { i.ended }
     };
     let late = |i: &Item| i.clock.due.is_some_and(|due| done(i).unwrap_or(now) > due);

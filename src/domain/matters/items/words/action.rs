@@ -1,103 +1,104 @@
 use super::{
     rules::{RULES, Rule},
-    state::{StateTag, keyed},
+    state::StateTag,
 };
+use crate::base::words;
 
-keyed! {
+words! {
     /// What can be done to an item; `action-…` is the text.
-    Action {
+    pub enum Action {
         /// 上报
-        Report = "report",
+        Report = 0 "report",
         /// 受理
-        Accept = "accept",
+        Accept = 1 "accept",
         /// 通知补正
-        AskPapers = "ask-papers",
+        AskPapers = 2 "ask-papers",
         /// 材料补齐
-        PapersComplete = "papers-complete",
+        PapersComplete = 3 "papers-complete",
         /// 不予受理
-        Decline = "decline",
+        Decline = 4 "decline",
         /// 派遣
-        Dispatch = "dispatch",
+        Dispatch = 5 "dispatch",
         /// 退单: the handler sends it back to the dispatcher
-        SendBack = "send-back",
+        SendBack = 6 "send-back",
         /// 签收办理
-        Start = "start",
+        Start = 7 "start",
         /// 反馈
-        ReportBack = "report-back",
+        ReportBack = 8 "report-back",
         /// 返工
-        Rework = "rework",
+        Rework = 9 "rework",
         /// 核查结案
-        Close = "close",
+        Close = 10 "close",
         /// 撤回 by the resident
-        Withdraw = "withdraw",
+        Withdraw = 11 "withdraw",
         /// 评价
-        Rate = "rate",
+        Rate = 12 "rate",
         /// 备注: a note that changes nothing
-        Note = "note",
+        Note = 13 "note",
         /// 立案
-        File = "file",
+        File = 14 "file",
         /// 自处置: settled on the spot by whoever found it
-        SelfHandle = "self-handle",
+        SelfHandle = 15 "self-handle",
         /// 合并 into an item of the same matter
-        Merge = "merge",
+        Merge = 16 "merge",
         /// 拆分: one more item out of a report of several matters
-        Split = "split",
+        Split = 17 "split",
         /// 申请延期
-        AskExtension = "ask-extension",
+        AskExtension = 18 "ask-extension",
         /// 批准延期
-        GrantExtension = "grant-extension",
+        GrantExtension = 19 "grant-extension",
         /// 不同意延期
-        RefuseExtension = "refuse-extension",
+        RefuseExtension = 20 "refuse-extension",
         /// 缓办
-        Suspend = "suspend",
+        Suspend = 21 "suspend",
         /// 恢复办理
-        Resume = "resume",
+        Resume = 22 "resume",
         /// 召集会办
-        Convene = "convene",
+        Convene = 23 "convene",
         /// 会办意见
-        Opine = "opine",
+        Opine = 24 "opine",
         /// 提级会办
-        RaiseLevel = "raise-level",
+        RaiseLevel = 25 "raise-level",
         /// 会办结论
-        Conclude = "conclude",
+        Conclude = 26 "conclude",
         /// 上报上级
-        Escalate = "escalate",
+        Escalate = 27 "escalate",
         /// 上级答复
-        HigherAnswer = "higher-answer",
+        HigherAnswer = 28 "higher-answer",
         /// 开始核查
-        Verify = "verify",
+        Verify = 29 "verify",
         /// 回访
-        FollowUp = "follow-up",
+        FollowUp = 30 "follow-up",
         /// 重办
-        Reopen = "reopen",
+        Reopen = 31 "reopen",
         /// 归档
-        Archive = "archive",
+        Archive = 32 "archive",
         /// 催办
-        Urge = "urge",
+        Urge = 33 "urge",
         /// 督办
-        Supervise = "supervise",
+        Supervise = 34 "supervise",
         /// 督办答复
-        AnswerSupervision = "answer-supervision",
+        AnswerSupervision = 35 "answer-supervision",
         /// 解除督办
-        LiftSupervision = "lift-supervision",
+        LiftSupervision = 36 "lift-supervision",
         /// 移交: the owner gives it to another
-        HandOver = "hand-over",
+        HandOver = 37 "hand-over",
         /// 请求协办
-        AskHelp = "ask-help",
+        AskHelp = 38 "ask-help",
         /// 协办答复
-        AnswerHelp = "answer-help",
+        AnswerHelp = 39 "answer-help",
         /// 取消协办
-        CancelHelp = "cancel-help",
+        CancelHelp = 40 "cancel-help",
         /// 代收材料: originals are taken from the resident
-        TakePapers = "take-papers",
+        TakePapers = 41 "take-papers",
         /// 材料送达
-        DeliverPapers = "deliver-papers",
+        DeliverPapers = 42 "deliver-papers",
         /// 归还材料: back with the resident, who has signed
-        ReturnPapers = "return-papers",
+        ReturnPapers = 43 "return-papers",
         /// 时限提醒 by the system
-        Remind = "remind",
+        Remind = 44 "remind",
         /// 时限重算 after a change of the calendar
-        Recalculate = "recalculate",
+        Recalculate = 45 "recalculate",
     }
 }
 

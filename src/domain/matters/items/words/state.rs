@@ -1,99 +1,57 @@
 use serde::{Deserialize, Serialize};
 
-use crate::{base::Stamp, domain::office::who::Actor};
+use crate::{
+    base::{Stamp, words},
+    domain::office::who::Actor,
+};
 
-/// Declares an enum that is stored by its place and named by a key in forms, addresses and texts.
-macro_rules! keyed {
-    ($(#[$about:meta])* $name:ident { $($(#[$word:meta])* $variant:ident = $key:literal,)+ }) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[repr(u8)]
-        pub enum $name { $($(#[$word])* $variant,)+ }
-        impl $name {
-            /// Every value, in stored order: new ones are added at the end.
-            pub const ALL: &'static [$name] = &[$($name::$variant),+];
-            /// Name in forms, addresses and texts.
-            pub const fn key(self) -> &'static str {
-                match self { $($name::$variant => $key,)+ }
-            }
-            /// Reads `key`.
-            pub fn parse(s: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|t| t.key() == s)
-            }
-        }
-    };
-}
-pub(super) use keyed;
-
-keyed! {
-    /// Where an item stands (domain.md §5); `state-…` is the text.
-    StateTag {
+words! {
+    /// Where an item stands, in the order of its life; `state-…` is the text.
+    pub enum StateTag {
         /// 已上报
-        Reported = "reported",
+        Reported = 0 "reported",
         /// 已受理
-        Accepted = "accepted",
+        Accepted = 1 "accepted",
         /// 待补正: the resident's clock stops
-        AwaitingPapers = "awaiting-papers",
-        /// 已派遣
-        Dispatched = "dispatched",
-        /// 处理中
-        Handling = "handling",
-        /// 已反馈, waits for verification
-        ReportedBack = "reported-back",
-        /// 已结案
-        Closed = "closed",
-        /// 已评价
-        Rated = "rated",
-        /// 不予受理
-        Declined = "declined",
-        /// 已撤回
-        Withdrawn = "withdrawn",
+        AwaitingPapers = 2 "awaiting-papers",
         /// 已立案
-        Filed = "filed",
+        Filed = 10 "filed",
+        /// 已派遣
+        Dispatched = 3 "dispatched",
+        /// 处理中
+        Handling = 4 "handling",
         /// 延期申请: the centre decides
-        ExtensionAsked = "extension-asked",
+        ExtensionAsked = 11 "extension-asked",
         /// 缓办: decided by a leader, out of the denominator
-        Suspended = "suspended",
+        Suspended = 12 "suspended",
         /// 会办
-        Joint = "joint",
+        Joint = 13 "joint",
         /// 上报上级: the internal clock stops
-        Escalated = "escalated",
+        Escalated = 14 "escalated",
+        /// 已反馈, waits for verification
+        ReportedBack = 5 "reported-back",
         /// 核查中
-        Verifying = "verifying",
+        Verifying = 15 "verifying",
+        /// 已结案
+        Closed = 6 "closed",
+        /// 已评价
+        Rated = 7 "rated",
         /// 不满意: closed, and the resident does not agree
-        Dissatisfied = "dissatisfied",
+        Dissatisfied = 16 "dissatisfied",
         /// 归档
-        Archived = "archived",
+        Archived = 17 "archived",
         /// 合并: goes on under another number
-        Merged = "merged",
+        Merged = 18 "merged",
+        /// 不予受理
+        Declined = 8 "declined",
+        /// 已撤回
+        Withdrawn = 9 "withdrawn",
     }
 }
 
 impl StateTag {
-    /// In the order of an item's life, for lists to choose from.
-    pub const IN_ORDER: [StateTag; Self::COUNT] = [
-        StateTag::Reported,
-        StateTag::Accepted,
-        StateTag::AwaitingPapers,
-        StateTag::Filed,
-        StateTag::Dispatched,
-        StateTag::Handling,
-        StateTag::ExtensionAsked,
-        StateTag::Suspended,
-        StateTag::Joint,
-        StateTag::Escalated,
-        StateTag::ReportedBack,
-        StateTag::Verifying,
-        StateTag::Closed,
-        StateTag::Rated,
-        StateTag::Dissatisfied,
-        StateTag::Archived,
-        StateTag::Merged,
-        StateTag::Declined,
-        StateTag::Withdrawn,
-    ];
     /// How many there are.
-    pub const COUNT: usize = 19;
+    pub const COUNT: usize = Self::ALL.len();
     /// Whether the office still owes something.
     pub const fn open(self) -> bool {
         !self.closed() && !matches!(self, StateTag::Declined | StateTag::Withdrawn | StateTag::Merged)

@@ -1,76 +1,76 @@
-//! The closed word lists of an item's life; each is stored by its place, so new words are added at the end.
-use super::state::keyed;
+//! The closed word lists of an item's life.
+use crate::base::words;
 
-keyed! {
+words! {
     /// Where an item came from; `source-…` is the text.
-    Source {
+    pub enum Source {
         /// 自助终端
-        Terminal = "terminal",
+        Terminal = 0 "terminal",
         /// 窗口
-        Window = "window",
+        Window = 1 "window",
         /// 网格员上报
-        Field = "field",
+        Field = 2 "field",
         /// 电话
-        Phone = "phone",
+        Phone = 3 "phone",
         /// 网络
-        Network = "network",
+        Network = 4 "network",
         /// 走访
-        Visit = "visit",
+        Visit = 5 "visit",
         /// 信息采集箱
-        SuggestionBox = "suggestion-box",
+        SuggestionBox = 6 "suggestion-box",
         /// 上级交办
-        Higher = "higher",
+        Higher = 7 "higher",
         /// 其他政务软件 (Open311)
-        Open311 = "open311",
+        Open311 = 8 "open311",
     }
 }
 
-keyed! {
+words! {
     /// The resident's verdict, best first; `rating-…` is the text.
-    Rating {
+    pub enum Rating {
         /// 非常满意
-        VerySatisfied = "very-satisfied",
+        VerySatisfied = 0 "very-satisfied",
         /// 满意
-        Satisfied = "satisfied",
+        Satisfied = 1 "satisfied",
         /// 基本满意
-        Fair = "fair",
+        Fair = 2 "fair",
         /// 不满意
-        Dissatisfied = "dissatisfied",
+        Dissatisfied = 3 "dissatisfied",
     }
 }
 
-keyed! {
+words! {
     /// The two levels of supervision (两级督办); `colour-…` is the text.
-    Colour {
+    pub enum Colour {
         /// 黄牌: by the centre
-        Yellow = "yellow",
+        Yellow = 0 "yellow",
         /// 红牌: by leadership
-        Red = "red",
+        Red = 1 "red",
     }
 }
 
-keyed! {
+words! {
     /// How a resident was asked after closing; `way-…` is the text.
-    Way {
+    pub enum Way {
         /// 电话回访
-        Phone = "phone",
+        Phone = 0 "phone",
         /// 上门走访
-        Visit = "visit",
+        Visit = 1 "visit",
         /// 窗口当面
-        Counter = "counter",
+        Counter = 2 "counter",
         /// 现场查看: nobody to ask, the place was looked at
-        OnSite = "on-site",
+        OnSite = 3 "on-site",
     }
 }
 
-keyed! {
+words! {
     /// Where a paper carried for a resident is (代办材料交接); `custody-…` is the text.
-    CustodyStep {
+    pub enum CustodyStep {
         /// 已代收
-        Taken = "taken",
+        Taken = 0 "taken",
         /// 已送达
-        Delivered = "delivered",
+        Delivered = 1 "delivered",
         /// 已归还并签收
-        Returned = "returned",
+        Returned = 2 "returned",
     }
 }

@@ -30,7 +30,7 @@ use crate::{
 pub(in crate::faces::office) fn words(office: &Office, figure: &Figure) -> Result<String, Failure> {
     let (t, store) = (&office.t, &office.app.store);
     let month = |m: u32| t.with("figure-month", &[("year", &(m / 100).to_string()), ("month", &(m % 100).to_string())]);
-    let category = |c: &Option<u8>| c.and_then(Category::from_ordinal).map(|c| t.get(c.key()));
+    let category = |c: &Option<u8>| c.and_then(|c| Category::from_number(c).ok()).map(|c| t.get(c.key()));
     let table = |code: &str| registers::table(store, code).map(|x| word(t, &x.name, &x.en).to_owned());
     let mut parts = match &figure.of {
         Of::Households => vec![t.get("figure-households")],

@@ -82,7 +82,7 @@ fn by_category(s: &Sight<'_>, month: u32) -> Result<Chart, Failure> {
     let t = &s.office.t;
     let mut lines = Vec::new();
     for &c in Category::ALL {
-        let part = s.all(&Of::Reported(month, Some(c.ordinal())))?;
+        let part = s.all(&Of::Reported(month, Some(c.number())))?;
         if part.n > 0 {
             lines.push(Line { label: t.get(c.key()), parts: vec![part] });
         }
@@ -106,7 +106,7 @@ fn matrix(s: &Sight<'_>) -> Result<Chart, Failure> {
     let all = months(s.today().month());
     let mut lines = Vec::new();
     for &c in Category::ALL {
-        let parts = all.iter().map(|m| s.all(&Of::Reported(*m, Some(c.ordinal())))).collect::<Result<Vec<_>, Failure>>()?;
+        let parts = all.iter().map(|m| s.all(&Of::Reported(*m, Some(c.number())))).collect::<Result<Vec<_>, Failure>>()?;
         if parts.iter().any(|p| p.n > 0) {
             lines.push(Line { label: t.get(c.key()), parts });
         }

@@ -147,10 +147,10 @@ fn words<T>(form: &Form, name: &str, parse: impl Fn(&str) -> Option<T>) -> Vec<T
 
 /// Reads the form. What cannot be read at all is noted beside its field; whether the whole is sound is the catalogue's to say.
 pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
-    let line = form.take("line", "field-choice", WindowLine::from_code);
-    let category = form.take("category", "field-choice", Category::from_code);
-    let item_type = form.take("item_type", "field-choice", ItemType::from_code);
-    let mechanism = form.take("mechanism", "field-choice", Mechanism::from_code);
+    let line = form.take("line", "field-choice", WindowLine::parse);
+    let category = form.take("category", "field-choice", Category::parse);
+    let item_type = form.take("item_type", "field-choice", ItemType::parse);
+    let mechanism = form.take("mechanism", "field-choice", Mechanism::parse);
     let limit_days = form.take("limit_days", "field-number", |s| s.parse().ok());
     let materials = materials(form);
     let fields = fields(form);
@@ -167,13 +167,13 @@ pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
         name_en: text("name_en"),
         line: line?,
         category: category?,
-        situation: words(form, "situation", LifeSituation::from_code),
+        situation: words(form, "situation", LifeSituation::parse),
         item_type: item_type?,
         mechanism: mechanism?,
         limit_days: limit_days?,
         who: text("who"),
         who_en: text("who_en"),
-        channels: words(form, "channels", Channel::from_code),
+        channels: words(form, "channels", Channel::parse),
         aliases: lines(form, "aliases"),
         icon: Some(text("icon")).filter(|i| !i.is_empty()).unwrap_or_else(|| "form".to_owned()),
         fee: optional(form, "fee"),
@@ -182,7 +182,7 @@ pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
         materials: materials?,
         fields: fields?,
         policy: lines(form, "policy").into_iter().map(policy).collect(),
-        papers: words(form, "papers", PaperKind::from_code),
+        papers: words(form, "papers", PaperKind::parse),
         procedure: lines(form, "procedure"),
     })
 }

@@ -52,8 +52,8 @@ fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
         state: StateTag::parse(form.value("state")),
         open: form.value("state") == "open",
         grid: form.value("grid").parse().ok().map(Id::<Grid>::new),
-        line: WindowLine::from_code(form.value("line")).map(WindowLine::ordinal),
-        category: Category::from_code(form.value("category")).map(Category::ordinal),
+        line: WindowLine::parse(form.value("line")),
+        category: Category::parse(form.value("category")),
         owner: form.ticked("mine").then_some(who.account.id),
         due,
         from: Day::parse(form.value("from")),
@@ -65,7 +65,7 @@ fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
 fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
     let t = &office.t;
     let any = |rest: Vec<(String, String)>| [vec![(String::new(), t.get("office-any"))], rest].concat();
-    let states = StateTag::IN_ORDER.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
+    let states = StateTag::ALL.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
     let states = any([("open".to_owned(), t.get("office-open"))].into_iter().chain(states).collect());
     let lines = any(WindowLine::ALL.iter().map(|l| (l.code().to_owned(), t.get(l.key()))).collect());
     let grids = grids(office, scope)?;
