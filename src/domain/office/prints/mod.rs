@@ -1,9 +1,11 @@
 //! The print queue: papers sent straight to a printer, with failures and retries to see.
 mod commands;
+mod health;
 #[cfg(test)]
 mod tests;
 
 pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry, sees};
+pub use health::{Health, Printer, PrinterWatch};
 
 use serde::{Deserialize, Serialize};
 
