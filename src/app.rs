@@ -7,17 +7,16 @@ use std::{
 
 use crate::{
     aloud::{Espeak, Prompts},
-    base::{Clock, Failure, Keys, WorkCalendar},
+    base::{Clock, Failure, Keys, Limits, WorkCalendar},
     config::Config,
     domain::{
         insight::privacy,
         lobby::lexicon,
-        matters::catalog,
-        office::{audit, calendar},
+        matters::{catalog, items::Live},
+        office::{audit, calendar, prints::PrinterWatch},
     },
-    faces::web::{Limits, Pulse},
     i18n::{Locale, Texts},
-    jobs::printer_watch::PrinterWatch,
+    live::{Pulse, Scene},
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
 
@@ -140,6 +139,17 @@ impl App {
         let mut held = self.0.calendar.write().unwrap_or_else(PoisonError::into_inner);
         *held = Arc::new(calendar::load(&self.store)?);
         Ok(())
+    }
+    /// What the live picture is taken of, as it is now.
+    pub fn scene(&self) -> Scene {
+        Scene { store: self.store.clone(), clock: self.clock.clone(), calendar: self.calendar() }
+    }
+    /// The office as it is: see [`Pulse::picture`].
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn picture(&self) -> Result<Arc<Live>, Failure> {
+        self.pulse.picture(self.scene()).await
     }
     /// What the terminal may say aloud, of the services that are on offer now.
     pub fn prompts(&self) -> Arc<Prompts> {

@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
 //! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below, never each other |
-//! | work | `app`, `aloud`, `paper`, `checkup`, `jobs`, `sheets`, `demo` | domain and below |
-//! | domain | `domain::*` | ground |
-//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install` | base (and `ime` the assets) only |
+//! | work | `app` over `live`; `aloud`, `paperwork`, `jobs`, `sheets`, `demo` | domain and below |
+//! | domain | `domain::{insight, lobby, matters, registry, places, office}`, each over those behind it | ground |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install`, `paper`, `checkup` | each other, in an order |
 //!
-//! `tests/it/layers.rs` holds the table.
+//! `tests/it/layers/floors.rs` is the table that is held: every module has a row with what it may use.
 pub mod aloud;
 pub mod app;
 pub mod assets;
@@ -23,6 +23,7 @@ pub mod i18n;
 pub mod ime;
 pub mod install;
 pub mod jobs;
+pub mod live;
 pub mod paper;
 pub mod paperwork;
 pub mod server;

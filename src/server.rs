@@ -6,7 +6,7 @@ use crate::{
     base::Failure,
     faces::{
         kiosk, office, open311, verify,
-        web::{BODY_MOST, Face, Pulse, Routes, asset_routes, problems, secure},
+        web::{BODY_MOST, Face, Routes, asset_routes, problems, secure},
     },
 };
 
@@ -53,6 +53,6 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
     .bind(listen)
     .map_err(Failure::broken)?;
     let addresses = bound.addrs();
-    actix_web::rt::spawn(Pulse::beat(watched));
+    actix_web::rt::spawn(async move { watched.pulse.beat(|| watched.scene()).await });
     Ok((bound.run(), addresses))
 }

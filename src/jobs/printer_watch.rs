@@ -1,54 +1,15 @@
 //! How the office's printers are, asked every minute: a terminal whose printer has no paper is to be seen before a resident
 //! stands in front of it.
-use std::sync::{PoisonError, RwLock};
-
 use crate::{
     app::App,
-    base::{Failure, Stamp},
+    base::Failure,
     domain::office::{
-        prints::{BY_PRINT_STATE, PrintState},
+        prints::{BY_PRINT_STATE, Health, PrintState, Printer},
         settings::Settings,
     },
     paper::{IppPrinter, SlipPrinter},
     store::Read,
 };
-
-/// Which printer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Which {
-    /// For A4 and A5.
-    Sheets,
-    /// For receipts.
-    Receipts,
-}
-
-/// How one was when it was last asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Health {
-    /// Which.
-    pub which: Which,
-    /// The text that says how it is.
-    pub key: &'static str,
-    /// Whether a paper sent now would come out.
-    pub ready: bool,
-    /// Asked at.
-    pub at: Stamp,
-}
-
-/// The last answers; none of a printer that is not set up, or before the first minute.
-#[derive(Default)]
-pub struct PrinterWatch(RwLock<Vec<Health>>);
-
-impl PrinterWatch {
-    /// How they are.
-    pub fn health(&self) -> Vec<Health> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-    /// Keeps what was found.
-    pub fn note(&self, found: Vec<Health>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = found;
-    }
-}
 
 /// Asks each printer that is set up; not while a paper is on its way, for many take one connection at a time.
 ///
@@ -60,7 +21,7 @@ pub fn look(app: &App) -> Result<(), Failure> {
         return Ok(());
     }
     let at = app.clock.now();
-    let both = [(Which::Sheets, settings.printer), (Which::Receipts, settings.receipt_printer)];
+    let both = [(Printer::Sheets, settings.printer), (Printer::Receipts, settings.receipt_printer)];
     let found = both.into_iter().filter(|(_, address)| !address.trim().is_empty());
     let found = found.map(|(which, address)| {
         let (key, ready) = ask(address.trim());

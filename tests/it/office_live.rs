@@ -196,16 +196,16 @@ fn open_streams_end_when_the_house_closes() {
 #[test]
 fn one_picture_is_taken_for_all() {
     let app = TestApp::new();
-    let pulse = |app: &lianxin::app::App| {
+    let picture = |app: &lianxin::app::App| {
         let app = app.clone();
-        async move { app.pulse.picture(&app).await.unwrap() }
+        async move { app.picture().await.unwrap() }
     };
     let system = actix_web::rt::System::new();
-    let first = system.block_on(pulse(&app.app));
-    let many = system.block_on(async { futures_util::future::join_all((0..20).map(|_| pulse(&app.app))).await });
+    let first = system.block_on(picture(&app.app));
+    let many = system.block_on(async { futures_util::future::join_all((0..20).map(|_| picture(&app.app))).await });
     assert!(many.iter().all(|p| Arc::ptr_eq(p, &first)), "nothing changed: the same picture");
     app.signed_in(Role::Clerk);
-    let fresh = system.block_on(pulse(&app.app));
+    let fresh = system.block_on(picture(&app.app));
     assert!(!Arc::ptr_eq(&fresh, &first), "something was written");
 }
 

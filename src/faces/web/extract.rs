@@ -43,3 +43,8 @@ impl FromRequest for Lang {
         ready(app.map(|app| Lang::of(&app, req)))
     }
 }
+
+/// The address that a request comes from, for rates only.
+pub fn address(req: &HttpRequest) -> String {
+    req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default()
+}

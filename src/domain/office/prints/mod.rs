@@ -1,5 +1,6 @@
 //! The print queue: papers sent straight to a printer, with failures and retries to see.
 mod commands;
+mod health;
 pub mod log;
 mod noun;
 #[cfg(test)]
@@ -7,6 +8,7 @@ mod tests;
 
 pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry, sees};
 pub use noun::NOUN;
+pub use health::{Health, Printer, PrinterWatch};
 
 use serde::{Deserialize, Serialize};
 

@@ -147,7 +147,7 @@ pub(super) async fn all(office: Office, who: May<needs::SeeItems>, by: Path<Stri
     if scope != Scope::All && !(by == By::Grid && matches!(scope, Scope::Grids(_))) {
         return Err(Problem(Failure::NotFound));
     }
-    let live = app.pulse.picture(app).await?;
+    let live = app.picture().await?;
     let title = office.t.get(&format!("live-by-{}", by.key()));
     let body = table(&office.t, &shown(&office, &live, by, &scope, usize::MAX)?, true);
     Ok(page(office.page(&who, Section::Desk, &title, body)))

@@ -20,8 +20,9 @@ use crate::{
         office::{admin::calendar, lobby::terminals},
         staff::{SignedIn, Watch, needs},
         ui::own_script,
-        web::{Problem, Reply, Routes, Viewer, endpoint, page, see_other, stream},
+        web::{Problem, Reply, Routes, endpoint, events, page, see_other},
     },
+    live::{Viewer, Watcher},
     store::Read,
 };
 
@@ -57,7 +58,7 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
             }
             p.said-only aria-live="polite" data-live-say {}
             div #live data-live="/office/live" data-desk="/office/live/desk" {
-                (panel::panel(&office, &who, &*office.app.pulse.picture(&office.app).await?)?)
+                (panel::panel(&office, &who, &*office.app.picture().await?)?)
             }
             (own_script("js/live.js"))
         }
@@ -67,14 +68,15 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
 
 /// The same panel for a page that is open.
 async fn fragment(office: Office, who: Watch<needs::SeeItems>) -> Reply {
-    let picture = office.app.pulse.picture(&office.app).await?;
+    let picture = office.app.picture().await?;
     Ok(page(panel::panel(&office, &who, &picture)?))
 }
 
 /// The stream that says when to fetch it.
 async fn live(app: App, who: Watch<needs::SeeItems>) -> Result<HttpResponse, Problem> {
-    let session = who.session;
-    Ok(stream(&app, Viewer::Account(who.account.id), Box::new(move |app| SignedIn::lives(app, session))).await?)
+    let (session, asked) = (who.session, app.clone());
+    let stays = Box::new(move || SignedIn::lives(&asked, session));
+    Ok(events(Watcher::sit(&app.pulse, app.scene(), Viewer::Account(who.account.id), stays).await?))
 }
 
 /// What to do first, by role.

@@ -14,8 +14,9 @@ use crate::{
     domain::office::accounts::WallKey,
     faces::{
         staff::{May, Watch, needs},
-        web::{Problem, Reply, Routes, Viewer, endpoint, page, stream},
+        web::{Problem, Reply, Routes, endpoint, events, page},
     },
+    live::{Viewer, Watcher},
     store::Read,
 };
 
@@ -34,12 +35,12 @@ pub(super) fn routes() -> Routes {
 }
 
 async fn signed_in(office: Office, _who: May<needs::SeeAllItems>) -> Reply {
-    let live = office.app.pulse.picture(&office.app).await?;
+    let live = office.app.picture().await?;
     Ok(page(view::wall(&office, "/office/live", "/office/wall/desk", &live)?))
 }
 
 async fn signed_in_desk(office: Office, _who: Watch<needs::SeeAllItems>) -> Reply {
-    let live = office.app.pulse.picture(&office.app).await?;
+    let live = office.app.picture().await?;
     Ok(page(view::panel(&office, &live)?))
 }
 
@@ -50,20 +51,21 @@ fn known(app: &App, token: &str) -> Result<WallKey, Problem> {
 
 async fn show(office: Office, token: Path<String>) -> Reply {
     known(&office.app, &token)?;
-    let live = office.app.pulse.picture(&office.app).await?;
+    let live = office.app.picture().await?;
     let at = |what: &str| format!("/wall/{token}/{what}");
     Ok(page(view::wall(&office, &at("live"), &at("desk"), &live)?))
 }
 
 async fn desk(office: Office, token: Path<String>) -> Reply {
     known(&office.app, &token)?;
-    let live = office.app.pulse.picture(&office.app).await?;
+    let live = office.app.picture().await?;
     Ok(page(view::panel(&office, &live)?))
 }
 
 async fn live(app: App, token: Path<String>) -> Result<HttpResponse, Problem> {
-    let key = known(&app, &token)?.id;
-    Ok(stream(&app, Viewer::Wall(key), Box::new(move |app| Ok(app.store.find(key)?.is_some()))).await?)
+    let (key, asked) = (known(&app, &token)?.id, app.clone());
+    let stays = Box::new(move || Ok(asked.store.find(key)?.is_some()));
+    Ok(events(Watcher::sit(&app.pulse, app.scene(), Viewer::Wall(key), stays).await?))
 }
 
 /// A failure on a wall: one calm line, and no link anywhere.

@@ -2,7 +2,10 @@ use maud::{Markup, html};
 
 use crate::{
     base::{Failure, Reason, Stamp},
-    domain::lobby::terminals::{self, CODE_LIVES, Terminal},
+    domain::{
+        lobby::terminals::{self, CODE_LIVES, Terminal},
+        office::prints::Printer,
+    },
     faces::{
         office::{Office, Section},
         staff::{SignedIn, line},
@@ -10,7 +13,6 @@ use crate::{
         web::{Form, TERMINAL_VERSION},
     },
     i18n::Texts,
-    jobs::printer_watch::Which,
 };
 
 /// What is drawn over the plain page.
@@ -144,10 +146,10 @@ fn buttons(office: &Office, terminal: &Terminal) -> Markup {
 }
 
 /// The text of a printer's name.
-pub(super) const fn printer_name(which: Which) -> &'static str {
+pub(super) const fn printer_name(which: Printer) -> &'static str {
     match which {
-        Which::Sheets => "terminal-printer-sheets",
-        Which::Receipts => "terminal-printer-receipts",
+        Printer::Sheets => "terminal-printer-sheets",
+        Printer::Receipts => "terminal-printer-receipts",
     }
 }
 

@@ -3,17 +3,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use actix_web::HttpRequest;
-
-use crate::base::{Failure, Reason, Stamp};
+use super::{Failure, Reason, Stamp};
 
 /// The most keys remembered; beyond it the oldest windows are forgotten first.
 const KEYS_MOST: usize = 10_000;
-
-/// The address that a request comes from, for rates only.
-pub fn address(req: &HttpRequest) -> String {
-    req.peer_addr().map(|a| a.ip().to_string()).unwrap_or_default()
-}
 
 /// Counts tries in fixed windows: sign-in, identity checks, tracking, verification.
 #[derive(Default)]

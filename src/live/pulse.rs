@@ -1,34 +1,25 @@
-//! The pulse of the house: one task notices what has changed, one picture of the office is kept for all who look, and those
-//! who watch are counted.
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+//! The pulse of the house: one task notices what has changed, and one picture of the office is kept for all who look.
+use std::{sync::Arc, time::Duration};
 
 use tokio::{
     sync::watch,
     time::{Instant, MissedTickBehavior, interval},
 };
 
+use super::seats::{Seat, Seats, Viewer};
 use crate::{
-    app::App,
-    base::{Failure, Id, Stamp},
+    base::{Clock, Failure, Stamp, WorkCalendar},
     domain::{
         lobby::calls,
         matters::items::{self, Live},
-        office::{accounts::WallKey, who::Account},
     },
+    store::Store,
 };
 
 /// From one look at the store to the next, and from one costly picture to the next.
 const BEAT: Duration = Duration::from_secs(2);
 /// A picture that took less is taken anew for whoever asks after a change: nobody sees figures older than their own deed.
 const CHEAP: Duration = Duration::from_millis(25);
-/// Streams in all: each is a connection and a task that mostly sleeps.
-const STREAMS_MOST: usize = 128;
-/// Of one account or wall: a browser opens six connections to a house, and must keep some for its pages.
-const OWN_STREAMS_MOST: usize = 4;
 
 /// How often those who hold one's seats are asked whether they are there, and how long each time.
 const PROBES: u32 = 3;
@@ -49,25 +40,33 @@ pub(super) struct Beat {
     pub(super) over: bool,
 }
 
-/// Who watches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Viewer {
-    /// Somebody signed in.
-    Account(Id<Account>),
-    /// A big screen with this key.
-    Wall(Id<WallKey>),
+/// What a picture is taken of.
+#[derive(Clone)]
+pub struct Scene {
+    /// The store.
+    pub store: Store,
+    /// Time.
+    pub clock: Clock,
+    /// Working days as they are at this moment.
+    pub calendar: Arc<WorkCalendar>,
+}
+
+impl Scene {
+    fn seq(&self) -> Result<u64, Failure> {
+        self.store.engine().last_seq().map_err(Failure::broken)
+    }
 }
 
 /// The one picture, and those who watch it.
 pub struct Pulse {
     picture: tokio::sync::Mutex<Option<Picture>>,
     beat: watch::Sender<Beat>,
-    seats: Arc<Mutex<HashMap<Viewer, usize>>>,
+    seats: Seats,
 }
 
 impl Default for Pulse {
     fn default() -> Self {
-        Pulse { picture: tokio::sync::Mutex::new(None), beat: watch::Sender::new(Beat::default()), seats: Arc::default() }
+        Pulse { picture: tokio::sync::Mutex::new(None), beat: watch::Sender::new(Beat::default()), seats: Seats::default() }
     }
 }
 
@@ -80,24 +79,6 @@ struct Picture {
     cost: Duration,
 }
 
-/// A place among those who watch, until it is dropped.
-pub(super) struct Seat {
-    seats: Arc<Mutex<HashMap<Viewer, usize>>>,
-    viewer: Viewer,
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(n) = seats.get_mut(&self.viewer) {
-            *n -= 1;
-            if *n == 0 {
-                seats.remove(&self.viewer);
-            }
-        }
-    }
-}
-
 const fn minute(now: Stamp) -> i64 {
     now.0.div_euclid(60_000)
 }
@@ -108,57 +89,42 @@ impl Pulse {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn picture(&self, app: &App) -> Result<Arc<Live>, Failure> {
-        self.taken_within(app, BEAT).await
+    pub async fn picture(&self, scene: Scene) -> Result<Arc<Live>, Failure> {
+        self.taken_within(scene, BEAT).await
     }
-    async fn taken_within(&self, app: &App, patience: Duration) -> Result<Arc<Live>, Failure> {
+    async fn taken_within(&self, scene: Scene, patience: Duration) -> Result<Arc<Live>, Failure> {
         let mut held = self.picture.lock().await;
-        let (seq, now) = (app.store.engine().last_seq().map_err(Failure::broken)?, app.clock.now());
+        let (seq, now) = (scene.seq()?, scene.clock.now());
         if let Some(p) = &*held {
             let same = p.seq == seq && p.minute == minute(now);
             if same || (p.cost > CHEAP && p.taken.elapsed() < patience) {
                 return Ok(p.live.clone());
             }
         }
-        let (taken, look) = (Instant::now(), app.clone());
-        let live =
-            actix_web::web::block(move || items::live(&look.store, now, &look.calendar())).await.map_err(Failure::broken)??;
-        let live = Arc::new(live);
+        let taken = Instant::now();
+        let look = tokio::task::spawn_blocking(move || items::live(&scene.store, now, &scene.calendar));
+        let live = Arc::new(look.await.map_err(Failure::broken)??);
         *held = Some(Picture { live: live.clone(), seq, minute: minute(now), taken, cost: taken.elapsed() });
         Ok(live)
     }
-    /// A seat for a stream.
-    ///
-    /// # Errors
-    /// `Busy` when all are taken.
-    pub(super) fn sit(&self, viewer: Viewer) -> Result<Seat, Failure> {
-        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
-        let all: usize = seats.values().sum();
-        let own = seats.get(&viewer).copied().unwrap_or_default();
-        if all >= STREAMS_MOST || own >= OWN_STREAMS_MOST {
-            return Err(Failure::Busy);
-        }
-        seats.insert(viewer, own + 1);
-        Ok(Seat { seats: self.seats.clone(), viewer })
-    }
-    /// The same; but a browser that has gone away is only noticed by the second write to it, and somebody who opens the
+    /// A seat for a stream. A browser that has gone away is only noticed by the second write to it, and somebody who opens the
     /// desk five times in a row is not to be turned away for that.
     ///
     /// # Errors
     /// `Busy` when all are taken by somebody who is there.
     pub(super) async fn sit_or_probe(&self, viewer: Viewer) -> Result<Seat, Failure> {
         for _ in 0..PROBES {
-            if let Ok(seat) = self.sit(viewer) {
+            if let Ok(seat) = self.seats.sit(viewer) {
                 return Ok(seat);
             }
             self.beat.send_modify(|b| b.probe = (b.probe.0 + 1, Some(viewer)));
             tokio::time::sleep(PROBE_PAUSE).await;
         }
-        self.sit(viewer)
+        self.seats.sit(viewer)
     }
     /// Streams that are open.
     pub fn watched(&self) -> usize {
-        self.seats.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
+        self.seats.taken()
     }
     pub(super) fn listen(&self) -> watch::Receiver<Beat> {
         self.beat.subscribe()
@@ -168,41 +134,41 @@ impl Pulse {
         self.beat.send_modify(|b| b.over = true);
     }
     /// Looks at the store every two seconds while somebody watches, and tells them what changed, until the house closes.
-    pub async fn beat(app: App) {
+    pub async fn beat(&self, scene: impl Fn() -> Scene) {
         let mut ticks = interval(BEAT);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut stop = std::pin::pin!(stopped());
         let (mut seen, mut at) = (None, 0);
         loop {
             tokio::select! {
-                () = &mut stop => return app.pulse.close(),
+                () = &mut stop => return self.close(),
                 _ = ticks.tick() => {}
             }
-            if app.pulse.beat.receiver_count() == 0 {
+            if self.beat.receiver_count() == 0 {
                 continue;
             }
-            match app.pulse.look(&app, &mut seen, &mut at).await {
+            match self.look(scene(), &mut seen, &mut at).await {
                 Ok(()) => {}
                 Err(e) => tracing::warn!(%e, "the live picture could not be taken"),
             }
         }
     }
     /// One look: mostly one number that has not changed.
-    async fn look(&self, app: &App, seen: &mut Option<(i64, i64)>, at: &mut i64) -> Result<(), Failure> {
-        let (seq, now) = (app.store.engine().last_seq().map_err(Failure::broken)?, minute(app.clock.now()));
+    async fn look(&self, scene: Scene, seen: &mut Option<(i64, i64)>, at: &mut i64) -> Result<(), Failure> {
+        let (seq, now) = (scene.seq()?, minute(scene.clock.now()));
         if self.beat.borrow().seq == seq && *at == now && seen.is_some() {
             return Ok(());
         }
         // Most writes (a session in use, a print job) change nothing that is shown.
-        let moves = Some(items::moves(&app.store)?);
+        let moves = Some(items::moves(&scene.store)?);
         let revision = if *seen != moves || *at != now {
-            let live = self.taken_within(app, Duration::ZERO).await?;
+            let live = self.taken_within(scene.clone(), Duration::ZERO).await?;
             Arc::from(live.revision.as_str())
         } else {
             self.beat.borrow().revision.clone()
         };
         (*seen, *at) = (moves, now);
-        let calls = Arc::from(calls::mark(&app.store, app.clock.now())?);
+        let calls = Arc::from(calls::mark(&scene.store, scene.clock.now())?);
         self.beat.send_modify(|b| (b.seq, b.revision, b.calls) = (seq, revision, calls));
         Ok(())
     }
@@ -225,27 +191,5 @@ async fn stopped() {
     }
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn seats_are_bounded_and_given_back() {
-        let pulse = Pulse::default();
-        let mut held = Vec::new();
-        for n in 0..STREAMS_MOST {
-            held.push(pulse.sit(Viewer::Account(Id::new(1 + n as u64 / 4))).unwrap());
-        }
-        assert_eq!(pulse.watched(), 128);
-        assert!(matches!(pulse.sit(Viewer::Wall(Id::new(1))), Err(Failure::Busy)), "all are taken");
-        held.truncate(3);
-        held.push(pulse.sit(Viewer::Account(Id::new(1))).unwrap());
-        assert!(matches!(pulse.sit(Viewer::Account(Id::new(1))), Err(Failure::Busy)), "four of one account");
-        assert!(pulse.sit(Viewer::Wall(Id::new(1))).is_ok(), "a wall with the account's number is another viewer");
-        held.clear();
-        assert_eq!(pulse.watched(), 0);
     }
 }

@@ -1,0 +1,54 @@
+//! The plan of the house: who may use whom, no circles, no long files. `floors.rs` holds the table.
+mod circles;
+mod floors;
+mod own;
+mod source;
+mod tree;
+
+use std::path::Path;
+
+use tree::Tree;
+
+/// The files of a folder of the repository, by their path in it.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut out = Vec::new();
+    tree::sources(&root, &root, &mut out);
+    assert!(!out.is_empty(), "{folder} was found");
+    out
+}
+
+#[test]
+fn dependency_runs_down_only() {
+    let faults = floors::faults(&Tree::of_the_house());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_module_has_a_row_and_the_rows_are_an_order() {
+    let tree = Tree::of_the_house();
+    let homeless = floors::without_a_row(&tree);
+    assert!(homeless.is_empty(), "no row in floors.rs: {}", homeless.join(", "));
+    let faults = floors::faults_of_the_table(tree.crates());
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Whoever writes a household or a resident marks it (`people::touch`), or what is derived from it falls behind.
+#[test]
+fn people_are_written_with_their_marks() {
+    let mut bare = Vec::new();
+    for (name, text) in files("src/domain/registry/people") {
+        if name != "touch.rs" {
+            let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+            bare.extend(code.filter(|l| l.contains("tx.put(")).map(|l| format!("{name}: {}", l.trim())));
+        }
+    }
+    assert!(bare.is_empty(), "use put_home and put_resident:\n{}", bare.join("\n"));
+}
+
+#[test]
+fn no_source_file_is_long() {
+    let all = files("src");
+    let long: Vec<_> = all.into_iter().map(|(n, t)| (t.lines().count(), n)).filter(|(n, _)| *n > 500).collect();
+    assert!(long.is_empty(), "{long:?}");
+}
