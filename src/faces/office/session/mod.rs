@@ -7,7 +7,7 @@ use actix_web::{
     http::{Method, StatusCode},
 };
 
-use super::Office;
+use super::{Office, menu::Page};
 use crate::{
     app::App,
     base::{Failure, FieldErrors, Reason},
@@ -28,8 +28,9 @@ const ADDRESS_TRIES: u32 = 60;
 /// Recovery tries of one address in an hour.
 const RECOVERY_TRIES: u32 = 5;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/sign-in", sign_in_page),
         endpoint(Method::POST, "/office/sign-in", sign_in),

@@ -2,7 +2,7 @@
 use actix_web::{HttpRequest, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
-use super::super::{Office, Section};
+use super::super::{Office, admin::settings};
 use crate::{
     base::{Failure, Id, Reason, random_token},
     domain::office::accounts::{self, WALL_NAME_MOST, WallKey},
@@ -79,7 +79,7 @@ fn draw(office: &Office, who: &SignedIn, status: StatusCode, form: &Form, made: 
             }
         }
     };
-    Ok(page_with(status, office.page(who, Section::Settings, &t.get("wall-keys"), body)))
+    Ok(page_with(status, office.page(who, &settings::PAGE, &t.get("wall-keys"), body)))
 }
 
 fn list(office: &Office) -> Result<Markup, Failure> {

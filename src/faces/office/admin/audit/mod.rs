@@ -14,7 +14,10 @@ use crate::{
         who::{Account, Staff},
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, needs, query_form},
         ui::{Field, select, text_field},
         web::{Form, Reply, Routes, endpoint, page},
@@ -24,7 +27,7 @@ use crate::{
 };
 
 /// Lines of a page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 /// The most lines of one file.
 const FILE_MOST: usize = 50_000;
 
@@ -207,8 +210,9 @@ pub const ACTIONS: &[&str] = &[
     "export.use",
 ];
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 120, "office-audit", "/office/audit", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/audit", show), endpoint(Method::GET, "/office/audit.csv", file)]
 }
 
@@ -230,9 +234,9 @@ fn filter(form: &Form) -> Filter {
 async fn show(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let before = form.value("before").parse().ok().map(Id::<Entry>::new);
-    let (lines, next) = audit::lines(&office.app.store, &filter(&form), before, PAGE)?;
+    let (lines, next) = audit::lines(&office.app.store, &filter(&form), before, PER_PAGE)?;
     let body = view(&office, &form, &lines, next)?;
-    Ok(page(office.page(&who, Section::Audit, &office.t.get("office-audit"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-audit"), body)))
 }
 
 fn address(form: &Form, path: &str, before: Option<Id<Entry>>) -> String {

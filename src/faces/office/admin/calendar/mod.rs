@@ -18,7 +18,10 @@ use crate::{
     base::{Arrangement, Failure, Reason, Wrong},
     domain::office::calendar::{self, Change, Then},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, slowly},
         web::{Form, Reply, Routes, Upload, endpoint, page, page_with, see_other},
     },
@@ -32,8 +35,9 @@ const PREVIEWS: u32 = 20;
 /// Years that have a page.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 50, "office-calendar", "/office/calendar", &today, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/calendar", today),
         endpoint(Method::GET, "/office/calendar/review", review),

@@ -19,7 +19,11 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, session::code_page_body},
+        office::{
+            Office,
+            menu::{Group, Page},
+            session::code_page_body,
+        },
         staff::{May, SignedIn, needs, slowly},
         web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
     },
@@ -35,8 +39,10 @@ use crate::{
 /// How long the page waits for a backup; a greater one goes on behind it.
 const WAIT: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(in crate::faces::office) const PAGE: Page =
+    Page::listed(Group::Office, 70, "office-settings", "/office/settings", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/settings", show),
         endpoint(Method::POST, "/office/settings", save),

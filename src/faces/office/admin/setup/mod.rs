@@ -19,7 +19,7 @@ use crate::{
         settings::Settings,
     },
     faces::{
-        office::{Office, session::code_page},
+        office::{Office, menu::Page, session::code_page},
         staff::{new_password, open_session, slowly},
         web::{Form, Reply, Routes, address, endpoint, page, page_with, pdf, see_other},
     },
@@ -27,8 +27,9 @@ use crate::{
     paperwork::refused,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/setup", setup_page),
         endpoint(Method::POST, "/office/setup", set_up),

@@ -18,7 +18,10 @@ use crate::{
         places::grids::{StaffForm, create_staff, edit_staff, leave_staff},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form, slowly},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -26,10 +29,11 @@ use crate::{
 };
 
 /// Rows of a page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 10, "office-users", "/office/users", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/users", list),
         endpoint(Method::POST, "/office/users/find", find),
@@ -44,7 +48,7 @@ pub(super) fn routes() -> Routes {
 async fn list(who: May<needs::ManageUsers>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let from = after(&form);
-    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, from.as_ref(), PAGE)?;
+    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, from.as_ref(), PER_PAGE)?;
     Ok(page(view::list(&office, &who, &found.rows, found.next.as_ref(), "")?))
 }
 
@@ -54,7 +58,7 @@ async fn find(who: May<needs::ManageUsers>, office: Office, form: Form) -> Reply
     if typed.is_empty() {
         return Ok(see_other("/office/users"));
     }
-    let rows = office.app.store.list(&Staff::BY_NAME.starting((), &typed), Dir::Forward, PAGE)?;
+    let rows = office.app.store.list(&Staff::BY_NAME.starting((), &typed), Dir::Forward, PER_PAGE)?;
     Ok(page(view::list(&office, &who, &rows, None, &typed)?))
 }
 

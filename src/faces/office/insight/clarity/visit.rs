@@ -9,7 +9,7 @@ use crate::{
         visits::{self, NewVisit},
     },
     faces::{
-        office::{Office, Section},
+        office::{Office, registry::households},
         staff::{May, SignedIn, line, needs, seen},
         ui::{Field, text_area},
         web::{Form, Reply, page, page_with, see_other},
@@ -71,5 +71,5 @@ fn view(office: &Office, who: &SignedIn, home: &Household, form: &Form) -> Marku
             p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
         }
     };
-    office.page(who, Section::Households, &t.get("clarity-mend-visit"), body)
+    office.page(who, &households::PAGE, &t.get("clarity-mend-visit"), body)
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Requests of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 pub(super) async fn list(who: May<needs::KeyPersons>, office: Office, req: HttpRequest) -> Reply {
     let query = query_form(&req);
@@ -66,7 +66,7 @@ fn tag(office: &Office, s: ApprovalState) -> Markup {
 fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure> {
     let (t, store, now) = (&office.t, &office.app.store, office.app.clock.now());
     let names = Names::new(&office.app, t);
-    let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PAGE)?;
+    let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PER_PAGE)?;
     let tables: Vec<_> =
         registers::tables(store)?.into_iter().filter(|x| x.access == Access::KeyPersons && sees(who, x)).collect();
     let options = tables.iter().map(|x| (x.code.clone(), word(t, &x.name, &x.en).to_owned()));

@@ -12,7 +12,10 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::lobby::lexicon::{self, Word, WordForm, WordKind},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -25,8 +28,9 @@ const LINES_MOST: usize = 500;
 /// Lines that are named when they cannot be read.
 const WRONG_NAMED: usize = 10;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 30, "office-lexicon", "/office/lexicon", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/lexicon", list),
         endpoint(Method::POST, "/office/lexicon", add),

@@ -2,11 +2,12 @@
 use actix_web::{http::StatusCode, web::Path};
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::{Failure, Id},
     domain::lobby::terminals::{self, DIAGONALS, Setup, StartView, Terminal},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, choice, line, needs},
         web::{Form, Reply, page, page_with, see_other},
     },
@@ -88,7 +89,7 @@ fn draw(office: &Office, who: &May<needs::Settings>, terminal: &Terminal, form: 
             }
         }
     };
-    office.page(who, Section::Terminals, &terminal.name, body)
+    office.page(who, &PAGE, &terminal.name, body)
 }
 
 #[cfg(test)]

@@ -15,14 +15,18 @@ use crate::{
     base::{Failure, Id},
     domain::lobby::terminals::{self, Terminal},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Watch, needs},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 80, "office-terminals", "/office/terminals", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/terminals", list),
         endpoint(Method::POST, "/office/terminals", add),
@@ -35,7 +39,7 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn list(office: Office, who: May<needs::Settings>) -> Reply {
+async fn list(who: May<needs::Settings>, office: Office) -> Reply {
     Ok(page(view::list(&office, &who, &Over::default())?))
 }
 

@@ -11,15 +11,19 @@ use crate::{
     base::{Failure, Reason},
     domain::lobby::voices::{self, BYTES_MOST, NewVoice, Sound},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, query_form},
         web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 40, "office-voices", "/office/voices", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/voices", list),
         endpoint(Method::GET, "/office/voices/{id}", hear),

@@ -11,15 +11,19 @@ use crate::{
     base::{Failure, Id},
     domain::matters::catalog::{self, Offer, Service, ServiceVersion, load},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 20, "office-catalogue", "/office/catalogue", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/catalogue", list),
         endpoint(Method::GET, "/office/catalogue/new", new_page),

@@ -21,7 +21,10 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_area},
         web::{Form, Reply, Routes, endpoint, page, page_with},
@@ -34,8 +37,9 @@ const MOST: usize = 200;
 /// The most requests and conferences that are shown.
 const SHOWN: usize = 50;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 70, "office-handovers", "/office/handovers", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/handovers", show), endpoint(Method::POST, "/office/handovers", give)]
 }
 
@@ -103,7 +107,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form, done: &[Outcome]) -> Resul
         @if !done.is_empty() { (tally(office, done)) }
         @if let Some(away) = away { (things(office, form, away, done)?) }
     };
-    Ok(office.page(who, Section::Handovers, &t.get("office-handovers"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-handovers"), body))
 }
 
 /// What somebody owns, to be given to another; what was given away just now and what was not; what else waits for them.

@@ -12,7 +12,10 @@ use crate::{
     base::{Failure, Id, random_token},
     domain::matters::open311::{MOST_A_DAY, make_key, revoke_key, secret_hash, set_reads},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -21,8 +24,9 @@ use crate::{
 /// The longest name of a key.
 const NAME_MOST: usize = 40;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 100, "office-open311", "/office/open311", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/open311", show),
         endpoint(Method::POST, "/office/open311", make),

@@ -5,7 +5,10 @@ use maud::{Markup, html};
 use crate::{
     domain::office::{audit, settings::Workflow},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs},
         ui::{Field, select, text_field},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
@@ -24,8 +27,9 @@ const ANSWER: Number = ("answer-days", 1, 20);
 const EXTENSION: Number = ("extension-most", 1, 90);
 const SUSPENSION: Number = ("suspension-days", 0, 180);
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 110, "office-workflow", "/office/workflow", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/workflow", show), endpoint(Method::POST, "/office/workflow", save)]
 }
 
@@ -145,5 +149,5 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             p.actions { button.primary { (t.get("office-save")) } }
         }
     };
-    office.page(who, Section::Workflow, &t.get("office-workflow"), body)
+    office.page(who, &PAGE, &t.get("office-workflow"), body)
 }

@@ -13,14 +13,19 @@ use crate::{
         registry::people,
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, own_grids},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::Read,
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 90, "office-buildings", "/office/buildings", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/buildings", list),
         endpoint(Method::GET, "/office/buildings/new", new_page),

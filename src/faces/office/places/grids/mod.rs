@@ -16,14 +16,19 @@ use crate::{
         registry::people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BY_GRID},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, own_grids, seen},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 80, "office-grids", "/office/grids", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/grids", list),
         endpoint(Method::GET, "/office/grids/new", new_page),

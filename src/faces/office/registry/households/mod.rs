@@ -20,7 +20,10 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, note_daily, own_grids, seen},
         web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
     },
@@ -29,9 +32,12 @@ use crate::{
 };
 
 /// Households of one page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
-pub(super) fn routes() -> Routes {
+pub(in crate::faces::office) const PAGE: Page =
+    Page::listed(Group::People, 20, "office-households", "/office/households", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/households", list),
         endpoint(Method::POST, "/office/households", list_more),
@@ -75,7 +81,7 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
         None => counted.iter().find(|(_, n)| *n > 0).or_else(|| counted.first()),
     };
     let Some((here, _)) = here else { return Ok(page(view::list(office, who, &[], None))) };
-    let found = people::households_of_grid(store, here.id, after.as_ref(), PAGE)?;
+    let found = people::households_of_grid(store, here.id, after.as_ref(), PER_PAGE)?;
     let mut rows = Vec::with_capacity(found.rows.len());
     for home in found.rows.into_iter().filter(|h| h.left.is_none()) {
         let all = people::members(store, home.id)?;

@@ -29,7 +29,10 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, own_grids},
         web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other},
     },
@@ -40,7 +43,9 @@ use uploads::{Upload as Kept, find, keep};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 100, "office-imports", "/office/imports", &start, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/imports", start),
         endpoint(Method::POST, "/office/imports", upload),

@@ -18,7 +18,10 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, note_resident, seen},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -28,7 +31,9 @@ use crate::{
 /// Looks at numbers that one account may take in an hour.
 const REVEALS: u32 = 60;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 10, "office-residents", "/office/residents", &search_page, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/residents", search_page),
         endpoint(Method::POST, "/office/residents", search),
