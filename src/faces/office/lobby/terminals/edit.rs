@@ -1,5 +1,5 @@
 //! One terminal: name, place, and how it is set up.
-use actix_web::{http::StatusCode, web::Path};
+use actix_web::web::Path;
 use maud::{Markup, html};
 
 use super::PAGE;
@@ -9,7 +9,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, choice, line, needs},
-        web::{Form, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, see_other},
     },
     store::Read,
 };
@@ -49,14 +49,10 @@ pub(super) async fn save(office: Office, who: May<needs::Settings>, id: Path<u64
         }
         _ => Err(Failure::Invalid(Default::default())),
     };
-    match done {
-        Ok(()) => Ok(see_other("/office/terminals?done=saved")),
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, draw(&office, &who, &terminal, &form)))
-        }
-        Err(other) => Err(other.into()),
-    }
+    Ok(match form.settled(done)? {
+        Some(()) => see_other("/office/terminals?done=saved"),
+        None => ask_again(draw(&office, &who, &terminal, &form)),
+    })
 }
 
 /// `21.5` as tenths: whole inches, or one digit after the point.

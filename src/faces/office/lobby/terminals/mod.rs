@@ -20,7 +20,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, Watch, needs},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, page_with, see_other},
     },
 };
 
@@ -52,12 +52,11 @@ async fn add(office: Office, who: May<needs::Settings>, mut form: Form) -> Reply
     let (by, code) = ((who.account.id, office.app.clock.now()), terminals::fresh_code()?);
     let (name, place, shown) = (form.value("name").to_owned(), form.value("place").to_owned(), code.clone());
     let done = office.app.store.write(move |tx| terminals::add(tx, by, &name, &place, &code)).await;
-    match done {
-        Ok(terminal) => Ok(page(view::list(&office, &who, &Over { made: Some((terminal, shown)), ..Over::default() })?)),
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
+    match form.settled(done) {
+        Ok(Some(terminal)) => Ok(page(view::list(&office, &who, &Over { made: Some((terminal, shown)), ..Over::default() })?)),
+        Ok(None) => {
             let over = Over { form: Some(form), ..Over::default() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::list(&office, &who, &over)?))
+            Ok(ask_again(view::list(&office, &who, &over)?))
         }
         Err(Failure::Refused(why)) => {
             let over = Over { form: Some(form), refused: Some(why), made: None };

@@ -1,9 +1,6 @@
 //! Handing over when somebody is away (人员请假、调离): what they own goes to another, with a reason; what else waits for them
 //! is shown.
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-};
+use actix_web::{HttpRequest, http::Method};
 use maud::{Markup, html};
 
 use super::items::{
@@ -27,7 +24,7 @@ use crate::{
         },
         staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_area},
-        web::{Form, Reply, Routes, endpoint, page, page_with},
+        web::{Form, Reply, Routes, ask_again, endpoint, page},
     },
     store::{Dir, Range, Read},
 };
@@ -241,7 +238,7 @@ async fn give(who: May<needs::HandOver>, office: Office, mut form: Form) -> Repl
         form.note("item", Reason::new("bulk-none"));
     }
     let (Some(to), Some(note), true) = (to, note, form.ok()) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &form, &[])?));
+        return Ok(ask_again(view(&office, &who, &form, &[])?));
     };
     let details = Details { note, to_account: Some(to), ..Details::default() };
     let done = run(&office, &who, Action::HandOver, &details, &chosen).await;

@@ -1,5 +1,4 @@
 //! Several items in one go: each is its own step in its own write, so that one refusal does not stop the others.
-use actix_web::http::StatusCode;
 use maud::{Markup, html};
 
 use super::{PAGE, pick, seen, words::state_tag};
@@ -13,7 +12,7 @@ use crate::{
         office::Office,
         staff::{May, SignedIn, needs},
         ui::{Field, select, text_area},
-        web::{Form, Reply, page, page_with},
+        web::{Form, Reply, ask_again, page},
     },
 };
 
@@ -199,7 +198,7 @@ pub(super) async fn bulk(who: May<needs::ActOnMany>, office: Office, mut form: F
     }
     let Some(details) = details(&mut form, action) else {
         let body = ask(&office, &who, &form, action, &chosen)?;
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, office.page(&who, &PAGE, &title, body)));
+        return Ok(ask_again(office.page(&who, &PAGE, &title, body)));
     };
     let all = run(&office, &who, action, &details, &chosen).await;
     let again = all.iter().any(|o| o.refused.is_some() && o.item.is_some());

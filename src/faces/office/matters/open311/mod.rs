@@ -1,11 +1,7 @@
 //! Keys of other civic software: made, shown once, counted, taken back; and whether reading needs one.
 mod view;
 
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{HttpRequest, http::Method, web::Path};
 
 use self::view::Over;
 use crate::{
@@ -17,7 +13,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, after, needs, query_form},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
 };
 
@@ -45,7 +41,7 @@ async fn make(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
     let most = form.take("most", "open311-most-wrong", |s| s.parse().ok().filter(|n| (1..=MOST_A_DAY).contains(n)));
     let (Some(name), Some(most), true) = (name, most, form.ok()) else {
         let over = Over { form: Some(form), made: None };
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::keys(&office, &who, None, &over)?));
+        return Ok(ask_again(view::keys(&office, &who, None, &over)?));
     };
     let secret = random_token()?;
     let (by, at, hash) = (who.actor(), office.app.clock.now(), secret_hash(&secret));

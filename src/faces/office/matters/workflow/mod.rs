@@ -1,5 +1,5 @@
 //! How items are worked in this office: the days, tries and limits that the house keeps by itself.
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 use maud::{Markup, html};
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         },
         staff::{May, SignedIn, needs},
         ui::{Field, select, text_field},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
 };
 
@@ -92,7 +92,7 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
 
 async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Reply {
     let Some(new) = read(&mut form) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &form)));
+        return Ok(ask_again(view(&office, &who, &form)));
     };
     let (by, at) = (who.actor(), office.app.clock.now());
     let done = office.app.store.write(move |tx| {
