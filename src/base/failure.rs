@@ -71,6 +71,13 @@ impl Failure {
     pub fn field(field: &str, key: &'static str) -> Self {
         Failure::Invalid(FieldErrors::one(field, Reason::new(key)))
     }
+    /// A refusal said beside the field that can mend it; every other failure as it is.
+    pub fn beside(self, field: &str) -> Self {
+        match self {
+            Failure::Refused(reason) => Failure::Invalid(FieldErrors::one(field, reason)),
+            other => other,
+        }
+    }
 }
 
 impl fmt::Display for Failure {

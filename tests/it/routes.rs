@@ -1,11 +1,12 @@
 //! Who may go where. The table is written by hand from what each role is for (issue A, point 5), not from the guards; the
 //! tests knock at every door of the house as everybody.
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use lianxin::{
     base::Id,
     domain::office::{accounts::Session, who::Role},
     faces::{
+        office,
         staff::{SESSION_COOKIE, session_token_hash},
         web::BROWSER_COOKIE,
     },
@@ -575,6 +576,64 @@ fn doors_open_for_those_they_are_for_and_for_nobody_else() {
         wrong.extend(knock_everywhere(Some(role)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// For every role: a line of the menu is shown exactly if what it leads to is not refused, and that page marks it.
+#[test]
+fn the_menu_shows_what_may_be_opened() {
+    let app = TestApp::new();
+    let lines = office::menu();
+    assert!(lines.windows(2).all(|w| w[0].place < w[1].place), "each line has a place of its own: {lines:#?}");
+    let nav =
+        |page: &str| page.split("<nav class=\"menu\"").nth(1).unwrap_or_default().split("</nav>").next().unwrap().to_owned();
+    let mut wrong = Vec::new();
+    for role in Role::ALL {
+        let knocker = Knocker::new(&app, Some(role));
+        let menu = nav(&knocker.knock("GET", "/office/help", None, "").text().unwrap());
+        let mut at = 0;
+        for line in &lines {
+            let link = format!("href=\"{}\"", line.address);
+            let answer = knocker.knock("GET", line.address, None, "");
+            let open = match answer.status() {
+                StatusCode::OK => true,
+                StatusCode::FORBIDDEN => false,
+                other => panic!("{} {}: {other}", role.key(), line.address),
+            };
+            let shown = menu.find(&link);
+            let marked = !open || nav(&answer.text().unwrap()).contains(&format!("{link} aria-current=\"page\""));
+            if shown.is_some() != open || !marked || shown.is_some_and(|s| s < at) {
+                wrong.push(format!("{} {}: shown at {shown:?}, open: {open}, marked: {marked}", role.key(), line.address));
+            }
+            at = shown.unwrap_or(at);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A folder of pages that is in no list would have no address: each announces itself, and its wing lists it.
+#[test]
+fn every_folder_of_pages_is_in_its_wings_list() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/faces/office");
+    let read = |dir: &Path| fs::read_to_string(dir.join("mod.rs")).unwrap();
+    let folders =
+        |dir: &Path| -> Vec<_> { fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect() };
+    let name = |dir: &Path| dir.file_name().unwrap().to_string_lossy().into_owned();
+    let mut missing = Vec::new();
+    let mut look = |folder: &Path, list: &str| {
+        let (name, announces) = (name(folder), read(folder).contains("const PAGE: Page ="));
+        if !announces || !list.contains(&format!("&{name}::PAGE")) {
+            missing.push(format!("{}: announces itself: {announces}", folder.display()));
+        }
+    };
+    let all = read(&root);
+    let (wings, tops): (Vec<_>, Vec<_>) = folders(&root).into_iter().partition(|d| read(d).contains("const PAGES:"));
+    assert!(wings.len() >= 6 && tops.len() >= 4, "the folders were found");
+    tops.iter().for_each(|folder| look(folder, &all));
+    for wing in &wings {
+        assert!(all.contains(&format!("{}::PAGES", name(wing))), "{} is in no list", wing.display());
+        folders(wing).iter().for_each(|folder| look(folder, &read(wing)));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
 /// A form without its token, with another browser's, or sent by another site is answered 409 and writes nothing. What other

@@ -6,115 +6,18 @@ use maud::{Markup, html};
 use crate::{
     app::App,
     base::Failure,
-    domain::{
-        matters::items,
-        office::{settings::Settings, who::Right},
-    },
+    domain::{matters::items, office::settings::Settings},
     faces::{
-        office::lobby::calls,
-        staff::{Need, SignedIn, needs},
+        office::{
+            lobby::calls,
+            menu::{self, Page},
+        },
+        staff::{SignedIn, needs},
         ui,
         web::{Lang, Problem},
     },
     i18n::Texts,
 };
-
-/// A page of the menu.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // the names say it
-pub enum Section {
-    Desk,
-    Calls,
-    Items,
-    Intake,
-    Supervisions,
-    FollowUps,
-    Notices,
-    Handovers,
-    Residents,
-    Households,
-    Registers,
-    Clarity,
-    /// Forms of the upper levels.
-    Reports,
-    Privacy,
-    Statistics,
-    Grids,
-    Buildings,
-    Imports,
-    Users,
-    Catalogue,
-    Lexicon,
-    /// The terminal's prompts.
-    Voices,
-    Calendar,
-    Prints,
-    Settings,
-    Terminals,
-    Doctor,
-    Open311,
-    Workflow,
-    Audit,
-    Help,
-    /// No entry of the menu.
-    None,
-}
-
-/// An entry: the section, its text's key and address, and the rights of which any one shows it (none: everybody).
-type Entry = (Section, &'static str, &'static str, &'static [Right]);
-
-use Right as R;
-const SEES_ITEMS: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle];
-const HEARS_CALLS: &[Right] = <needs::AnswerCalls as Need>::RIGHTS;
-const SEES_CALENDAR: &[Right] = &[R::SeeItems, R::SeeOwnGrid, R::Handle, R::Settings];
-const MENU: &[(&str, &[Entry])] = &[
-    (
-        "office-menu-work",
-        &[
-            (Section::Desk, "office-desk", "/office", &[]),
-            (Section::Calls, "office-calls", "/office/calls", HEARS_CALLS),
-            (Section::Items, "office-items", "/office/items", SEES_ITEMS),
-            (Section::Intake, "office-intake", "/office/intake", &[R::Intake]),
-            (Section::Supervisions, "office-supervisions", "/office/supervisions", SEES_ITEMS),
-            (Section::FollowUps, "office-follow-ups", "/office/follow-ups", &[R::FollowUp]),
-            (Section::Handovers, "office-handovers", "/office/handovers", &[R::Dispatch, R::Handle]),
-            (Section::Notices, "office-notices", "/office/notices", SEES_ITEMS),
-        ],
-    ),
-    (
-        "office-menu-people",
-        &[
-            (Section::Residents, "office-residents", "/office/residents", &[R::SeePeople]),
-            (Section::Households, "office-households", "/office/households", &[R::SeePeople]),
-            (Section::Registers, "office-registers", "/office/registers", &[R::SeePeople]),
-            (Section::Clarity, "clarity-title", "/office/clarity", &[R::SeePeople]),
-            (Section::Statistics, "office-statistics", "/office/statistics", &[R::SeePeople]),
-            (Section::Reports, "office-reports", "/office/reports", &[R::SeePeople]),
-            (Section::Privacy, "office-privacy", "/office/privacy", &[R::SeePeople]),
-            (Section::Grids, "office-grids", "/office/grids", &[R::SeePeople]),
-            (Section::Buildings, "office-buildings", "/office/buildings", &[R::SeePeople]),
-            (Section::Imports, "office-imports", "/office/imports", &[R::Transfer]),
-        ],
-    ),
-    (
-        "office-menu-office",
-        &[
-            (Section::Users, "office-users", "/office/users", &[R::ManageUsers]),
-            (Section::Catalogue, "office-catalogue", "/office/catalogue", &[R::EditCatalogue]),
-            (Section::Lexicon, "office-lexicon", "/office/lexicon", &[R::EditCatalogue]),
-            (Section::Voices, "office-voices", "/office/voices", &[R::EditCatalogue]),
-            (Section::Calendar, "office-calendar", "/office/calendar", SEES_CALENDAR),
-            (Section::Prints, "office-prints", "/office/prints", &[R::Print]),
-            (Section::Settings, "office-settings", "/office/settings", &[R::Settings]),
-            (Section::Terminals, "office-terminals", "/office/terminals", &[R::Settings]),
-            (Section::Doctor, "office-doctor", "/office/doctor", &[R::Settings]),
-            (Section::Open311, "office-open311", "/office/open311", &[R::Settings]),
-            (Section::Workflow, "office-workflow", "/office/workflow", &[R::Settings]),
-            (Section::Audit, "office-audit", "/office/audit", &[R::Audit]),
-            (Section::Help, "office-help", "/office/help", &[]),
-        ],
-    ),
-];
 
 /// What every page of the office site is drawn with: the app, the visitor's texts, the form token, the office's name and
 /// the word of a change just made (`?done=saved`).
@@ -151,8 +54,8 @@ impl Office {
     pub fn token(&self) -> Markup {
         ui::csrf(&self.csrf)
     }
-    /// A page of somebody signed in.
-    pub fn page(&self, who: &SignedIn, here: Section, title: &str, body: Markup) -> Markup {
+    /// A page of somebody signed in; the menu marks the line of its folder.
+    pub(super) fn page(&self, who: &SignedIn, here: &Page, title: &str, body: Markup) -> Markup {
         shell(self, who, here, title, body)
     }
     /// A page of nobody: signing in, first set-up, failures.
@@ -178,13 +81,14 @@ impl FromRequest for Office {
 }
 
 /// The frame of a page: head with the number box, menu by rights, the page's title and its body.
-pub fn shell(office: &Office, who: &SignedIn, here: Section, title: &str, body: Markup) -> Markup {
+fn shell(office: &Office, who: &SignedIn, here: &Page, title: &str, body: Markup) -> Markup {
     let t = &office.t;
+    let lines: Vec<_> = menu::lines().into_iter().filter(|line| line.shows(who)).collect();
     let inside = html! {
         a.skip href="#main" { (t.get("office-skip")) }
         header.head {
             a.brand href="/office" { b { (t.get("product")) } span { (office.community()) } }
-            @if SEES_ITEMS.iter().any(|r| who.may(*r)) {
+            @if who.meets::<needs::SeeItems>() {
                 form.find method="post" action="/office/items/find" role="search" {
                     (office.token())
                     label for="find-no" { (t.get("office-find-label")) }
@@ -201,13 +105,12 @@ pub fn shell(office: &Office, who: &SignedIn, here: Section, title: &str, body: 
             }
         }
         nav.menu aria-label=(t.get("office-menu")) {
-            @for (group, entries) in MENU {
-                @if entries.iter().any(|e| shows(e, who)) {
-                    h2 { (t.get(group)) }
-                    ul {
-                        @for (section, key, href, _) in entries.iter().filter(|e| shows(e, who)) {
-                            li { a href=(href) aria-current=[(*section == here).then_some("page")] { (t.get(key)) } }
-                        }
+            @for lines in lines.chunk_by(|a, b| a.group() == b.group()) {
+                @if let Some(first) = lines.first() { h2 { (t.get(first.group().key())) } }
+                ul {
+                    @for line in lines {
+                        @let current = here.entry() == Some(*line);
+                        li { a href=(line.address) aria-current=[current.then_some("page")] { (t.get(line.text)) } }
                     }
                 }
             }
@@ -232,10 +135,6 @@ fn bell(office: &Office, who: &SignedIn) -> Markup {
             a.bell href="/office/notices" title=(t.with("notice-unseen", &[("n", &n.to_string())])) { (t.get("office-notices")) b { (shown) } }
         }
     }
-}
-
-fn shows((_, _, _, rights): &Entry, who: &SignedIn) -> bool {
-    rights.is_empty() || rights.iter().any(|r| who.may(*r))
 }
 
 fn roles(t: &Texts, who: &SignedIn) -> String {

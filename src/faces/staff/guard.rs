@@ -38,6 +38,14 @@ impl SignedIn {
     pub fn may(&self, right: Right) -> bool {
         self.account.may(right)
     }
+    /// Whether the account has any of these rights; none named is everybody.
+    pub fn has_any(&self, rights: &[Right]) -> bool {
+        rights.is_empty() || rights.iter().any(|r| self.may(*r))
+    }
+    /// Whether the account may have what needs `N`.
+    pub fn meets<N: Need>(&self) -> bool {
+        self.has_any(N::RIGHTS)
+    }
     fn of(req: &HttpRequest) -> Result<Self, Failure> {
         let (who, seen) = Self::seen(req)?;
         who.keep_alive(req, seen);
@@ -148,8 +156,7 @@ impl<N: Need> FromRequest for May<N> {
 
 impl<N: Need> May<N> {
     fn check(who: SignedIn) -> Result<Self, Failure> {
-        let ok = N::RIGHTS.iter().any(|r| who.may(*r));
-        if ok { Ok(May(who, PhantomData)) } else { Err(Failure::NotAllowed) }
+        if who.meets::<N>() { Ok(May(who, PhantomData)) } else { Err(Failure::NotAllowed) }
     }
 }
 
@@ -170,4 +177,30 @@ impl<N: Need> FromRequest for Watch<N> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(SignedIn::seen(req).and_then(|(who, _)| May::check(who)).map(Watch).map_err(Problem))
     }
+}
+
+/// What a handler's arguments ask of whoever comes, if the first of them says who that is.
+pub trait Asks {
+    /// The rights of which any one opens; none is everybody signed in.
+    const RIGHTS: &'static [Right];
+}
+
+impl Asks for SignedIn {
+    const RIGHTS: &'static [Right] = &[];
+}
+
+impl Asks for Result<SignedIn, Problem> {
+    const RIGHTS: &'static [Right] = &[];
+}
+
+impl<N: Need> Asks for May<N> {
+    const RIGHTS: &'static [Right] = N::RIGHTS;
+}
+
+impl<W: Asks, A> Asks for (W, A) {
+    const RIGHTS: &'static [Right] = W::RIGHTS;
+}
+
+impl<W: Asks, A, B> Asks for (W, A, B) {
+    const RIGHTS: &'static [Right] = W::RIGHTS;
 }

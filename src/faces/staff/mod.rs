@@ -12,7 +12,7 @@ mod session;
 mod slow;
 
 pub use fields::{age, choice, codes, fact, grid_options, line};
-pub use guard::{Arriving, May, Need, SignedIn, Watch};
+pub use guard::{Arriving, Asks, May, Need, SignedIn, Watch};
 pub use looks::{note_daily, note_household, note_resident};
 pub use names::Names;
 pub use pager::{after, query_form};

@@ -86,6 +86,27 @@ impl Form {
     pub fn note_all(&mut self, errors: FieldErrors) {
         self.errors.0.extend(errors.0);
     }
+    /// What came of a command: what it made, or nothing, and beside the fields stands what is wrong with what was typed.
+    ///
+    /// # Errors
+    /// Every other failure, as it is.
+    pub fn settled<T>(&mut self, done: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        self.settled_as(done, |field| field)
+    }
+    /// The same where the form names fields in another way than the command.
+    ///
+    /// # Errors
+    /// Every failure that is not about fields.
+    pub fn settled_as<T>(&mut self, done: Result<T, Failure>, name: impl Fn(String) -> String) -> Result<Option<T>, Failure> {
+        match done {
+            Ok(made) => Ok(Some(made)),
+            Err(Failure::Invalid(errors)) => {
+                self.errors.0.extend(errors.0.into_iter().map(|(field, reason)| (name(field), reason)));
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
     /// What is wrong with a field.
     pub fn error(&self, name: &str) -> Option<&Reason> {
         self.errors.of(name)

@@ -55,9 +55,14 @@ pub fn page(markup: Markup) -> HttpResponse {
     page_with(StatusCode::OK, markup)
 }
 
-/// A page with another status: 422 for a form with errors.
+/// A page with another status.
 pub fn page_with(status: StatusCode, markup: Markup) -> HttpResponse {
     HttpResponse::build(status).content_type("text/html; charset=utf-8").body(markup.into_string())
+}
+
+/// The form again, with what is wrong beside its fields (422).
+pub fn ask_again(markup: Markup) -> HttpResponse {
+    page_with(StatusCode::UNPROCESSABLE_ENTITY, markup)
 }
 
 /// After a post: go and look there (303), so that a reload does not post again.

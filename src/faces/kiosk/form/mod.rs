@@ -5,11 +5,7 @@ mod pick;
 mod review;
 pub(super) mod steps;
 
-use actix_web::{
-    HttpResponse,
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{HttpResponse, http::Method, web::Path};
 use maud::{Markup, html};
 
 use super::{
@@ -25,7 +21,7 @@ use crate::{
         catalog::{FieldKind, FieldSpec, Offer},
         items::{self, Draft},
     },
-    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
+    faces::web::{Form, Lang, Problem, Reply, Routes, ask_again, endpoint, page, see_other},
 };
 use steps::Step;
 
@@ -202,7 +198,7 @@ async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, for
         let draft = session.begun()?.clone();
         let f = Frame::of(&app, lang, &session);
         let drawn = question(&app, &f, &draft, &offer, &field, &typed, Some(reason))?;
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, drawn));
+        return Ok(ask_again(drawn));
     }
     let draft = session.begun()?;
     let reviewed = steps::open(&offer.spec, draft).is_none();

@@ -16,7 +16,7 @@ use crate::{
     },
     faces::{
         ui::{csrf, document, qr},
-        web::{Form, Lang, Problem, Reply, Routes, Upload, address, endpoint, page, page_with, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, Upload, address, ask_again, endpoint, page, page_with, see_other},
     },
     i18n::Texts,
     store::{Read, blobs::BlobId},
@@ -155,7 +155,7 @@ async fn upload(app: App, lang: Lang, req: HttpRequest, key: Path<String>, sent:
         Err(Failure::Refused(reason)) => {
             let count = items::photos(&app.store, Of::Draft(draft.id))?.len();
             let drawn = phone_page(&lang.texts, &lang.csrf, Some(count), Some(&reason), &key);
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, drawn))
+            Ok(ask_again(drawn))
         }
         Err(other) => Err(other.into()),
     }

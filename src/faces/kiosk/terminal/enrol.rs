@@ -2,7 +2,7 @@
 use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
-    http::{Method, StatusCode},
+    http::Method,
 };
 use maud::{Markup, html};
 
@@ -19,7 +19,7 @@ use crate::{
     app::App,
     base::{Failure, random_token},
     domain::lobby::terminals,
-    faces::web::{Form, Lang, Reply, Routes, address, endpoint, page, page_with, see_other},
+    faces::web::{Form, Lang, Reply, Routes, address, ask_again, endpoint, page, see_other},
 };
 
 /// Wrong codes of one address, and of all, in ten minutes: a code has 40 bits.
@@ -56,7 +56,7 @@ async fn enrol(app: App, req: HttpRequest, lang: Lang, mut form: Form) -> Reply 
         Err(Failure::Invalid(errors)) => {
             form.note_all(errors);
             let f = Frame::of(&app, lang, &Session::nobody(&req));
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, draw(&f, &form)))
+            Ok(ask_again(draw(&f, &form)))
         }
         Err(other) => Err(other.into()),
     }

@@ -7,20 +7,8 @@ pub(super) mod settings;
 pub(super) mod setup;
 pub(super) mod users;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [
-        setup::routes(),
-        users::routes(),
-        prints::routes(),
-        calendar::routes(),
-        settings::routes(),
-        doctor::routes(),
-        audit::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] =
+    &[&setup::PAGE, &users::PAGE, &prints::PAGE, &calendar::PAGE, &settings::PAGE, &doctor::PAGE, &audit::PAGE];

@@ -3,7 +3,8 @@
 use actix_web::web::Path;
 use maud::{Markup, html};
 
-use super::super::{Office, Section};
+use super::super::Office;
+use super::PAGE;
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -150,5 +151,5 @@ pub(super) async fn all(office: Office, who: May<needs::SeeItems>, by: Path<Stri
     let live = app.picture().await?;
     let title = office.t.get(&format!("live-by-{}", by.key()));
     let body = table(&office.t, &shown(&office, &live, by, &scope, usize::MAX)?, true);
-    Ok(page(office.page(&who, Section::Desk, &title, body)))
+    Ok(page(office.page(&who, &PAGE, &title, body)))
 }

@@ -11,7 +11,10 @@ use maud::{Markup, html};
 pub(super) use figures::{age_bars, percent};
 pub(super) use groups::{By, shown};
 
-use super::{Office, Section};
+use super::{
+    Office,
+    menu::{Group, Page},
+};
 use crate::{
     app::App,
     base::Failure,
@@ -26,8 +29,9 @@ use crate::{
     store::Read,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 10, "office-desk", "/office", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office", show),
         endpoint(Method::GET, "/office/live", live),
@@ -36,7 +40,7 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
+async fn show(who: Result<SignedIn, Problem>, office: Office) -> Reply {
     let who = match who {
         Ok(who) => who,
         // Nobody signed in: the first visit's wizard or the sign-in page.
@@ -46,7 +50,7 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
         Err(other) => return Err(other),
     };
     let t = &office.t;
-    let sees = <needs::SeeItems as crate::faces::staff::Need>::RIGHTS.iter().any(|r| who.may(*r));
+    let sees = who.meets::<needs::SeeItems>();
     let body = html! {
         (welcome(&office, &who)?)
         @if sees {
@@ -63,7 +67,7 @@ async fn show(office: Office, who: Result<SignedIn, Problem>) -> Reply {
             (own_script("js/live.js"))
         }
     };
-    Ok(page(office.page(&who, Section::Desk, &t.get("office-desk"), body)))
+    Ok(page(office.page(&who, &PAGE, &t.get("office-desk"), body)))
 }
 
 /// The same panel for a page that is open.

@@ -2,7 +2,10 @@
 use actix_web::http::Method;
 use maud::html;
 
-use super::{Office, Section};
+use super::{
+    Office,
+    menu::{Group, Page},
+};
 use crate::{
     domain::{
         matters::items::{RULES, StateTag, To},
@@ -15,8 +18,9 @@ use crate::{
     },
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 130, "office-help", "/office/help", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/help", show)]
 }
 
@@ -62,5 +66,5 @@ async fn show(who: SignedIn, office: Office) -> Reply {
             }
         }
     };
-    Ok(page(office.page(&who, Section::Help, &t.get("office-help"), body)))
+    Ok(page(office.page(&who, &PAGE, &t.get("office-help"), body)))
 }

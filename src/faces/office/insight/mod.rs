@@ -5,12 +5,7 @@ pub(super) mod privacy;
 pub(super) mod reports;
 pub(super) mod statistics;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [clarity::routes(), reports::routes(), privacy::routes(), figures::routes(), statistics::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] = &[&clarity::PAGE, &reports::PAGE, &privacy::PAGE, &figures::PAGE, &statistics::PAGE];

@@ -4,9 +4,7 @@ pub(super) mod lexicon;
 pub(super) mod terminals;
 pub(super) mod voices;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [calls::routes(), lexicon::routes(), voices::routes(), terminals::routes()].into_iter().flatten().collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] = &[&calls::PAGE, &lexicon::PAGE, &voices::PAGE, &terminals::PAGE];

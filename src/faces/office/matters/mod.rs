@@ -9,22 +9,17 @@ pub(super) mod open311;
 pub(super) mod supervisions;
 pub(super) mod workflow;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [
-        items::routes(),
-        intake::routes(),
-        supervisions::routes(),
-        followups::routes(),
-        notices::routes(),
-        handovers::routes(),
-        catalogue::routes(),
-        open311::routes(),
-        workflow::routes(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] = &[
+    &items::PAGE,
+    &intake::PAGE,
+    &supervisions::PAGE,
+    &followups::PAGE,
+    &notices::PAGE,
+    &handovers::PAGE,
+    &catalogue::PAGE,
+    &open311::PAGE,
+    &workflow::PAGE,
+];

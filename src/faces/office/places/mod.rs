@@ -2,9 +2,7 @@
 pub(super) mod buildings;
 pub(super) mod grids;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [grids::routes(), buildings::routes()].into_iter().flatten().collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] = &[&grids::PAGE, &buildings::PAGE];

@@ -5,12 +5,7 @@ pub(super) mod moves;
 pub(super) mod registers;
 pub(super) mod residents;
 
-use crate::faces::web::Routes;
+use crate::faces::office::menu::Page;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
-    [residents::routes(), households::routes(), moves::routes(), imports::routes(), registers::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
-}
+/// The folders of this wing.
+pub(super) const PAGES: &[&Page] = &[&residents::PAGE, &households::PAGE, &moves::PAGE, &imports::PAGE, &registers::PAGE];

@@ -1,13 +1,9 @@
 //! Signing in and out, one's own password, and the way back in with the recovery code.
 pub(super) mod view;
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    cookie::Cookie,
-    http::{Method, StatusCode},
-};
+use actix_web::{HttpRequest, HttpResponse, cookie::Cookie, http::Method};
 
-use super::Office;
+use super::{Office, menu::Page};
 use crate::{
     app::App,
     base::{Failure, FieldErrors, Reason},
@@ -18,7 +14,7 @@ use crate::{
     },
     faces::{
         staff::{Arriving, SignedIn, new_password, open_session, session_cookie, slowly},
-        web::{Form, Reply, Routes, address, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, address, ask_again, endpoint, page, see_other},
     },
     store::Read,
 };
@@ -28,8 +24,9 @@ const ADDRESS_TRIES: u32 = 60;
 /// Recovery tries of one address in an hour.
 const RECOVERY_TRIES: u32 = 5;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/sign-in", sign_in_page),
         endpoint(Method::POST, "/office/sign-in", sign_in),
@@ -60,7 +57,7 @@ async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
         form.note("password", Reason::new("field-required"));
     }
     let (Some(login), Some(typed)) = (login, typed) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::sign_in(&office, &form)));
+        return Ok(ask_again(view::sign_in(&office, &form)));
     };
     let account = app.store.by(&Account::BY_LOGIN, &login)?;
     let fits = slowly(move || match account {
@@ -77,7 +74,7 @@ async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
         None => {
             let (tries, minutes) = (app.config.office.lockout_tries, app.config.office.lockout_minutes);
             form.note("password", Reason::new("sign-in-no").arg("tries", tries).arg("minutes", minutes));
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::sign_in(&office, &form)))
+            Ok(ask_again(view::sign_in(&office, &form)))
         }
     }
 }
@@ -113,7 +110,7 @@ async fn change_password(who: Arriving, office: Office, mut form: Form) -> Reply
         }
     }
     if !form.ok() {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::password(&office, &who, &form)));
+        return Ok(ask_again(view::password(&office, &who, &form)));
     }
     let hash = slowly(move || password::hash(&new)).await??;
     let (account, session, at) = (who.account.id, who.session, app.clock.now());
@@ -139,17 +136,15 @@ async fn recover(office: Office, req: HttpRequest, mut form: Form) -> Reply {
         let (was, new) = (settings.recovery, form.value("new").to_owned());
         let held = was.clone();
         if slowly(move || password::fits(&code, &held)).await? {
-            match use_code(app, login, was, new).await {
-                Ok((next, cookie)) => return code_page(&office, &next, cookie),
-                Err(Failure::Invalid(errors)) => form.note_all(errors),
-                Err(other) => return Err(other.into()),
+            if let Some((next, cookie)) = form.settled(use_code(app, login, was, new).await)? {
+                return code_page(&office, &next, cookie);
             }
         } else {
             note_wrong_code(app).await?;
             form.note_all(FieldErrors::one("code", Reason::new("recovery-wrong")));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::recover(&office, &form)))
+    Ok(ask_again(view::recover(&office, &form)))
 }
 
 async fn note_wrong_code(app: &App) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
-use super::super::{Office, Section};
+use super::super::Office;
+use super::PAGE;
 use crate::faces::{
     staff::SignedIn,
     ui::{Field, text_field},
@@ -42,7 +43,7 @@ pub(super) fn password(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             p.actions { button.primary { (t.get("password-change")) } }
         }
     };
-    office.page(who, Section::None, &t.get("office-password"), body)
+    office.page(who, &PAGE, &t.get("office-password"), body)
 }
 
 pub(super) fn recover(office: &Office, form: &Form) -> Markup {

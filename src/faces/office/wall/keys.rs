@@ -2,7 +2,7 @@
 use actix_web::{HttpRequest, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
-use super::super::{Office, Section};
+use super::super::{Office, admin::settings};
 use crate::{
     base::{Failure, Id, Reason, random_token},
     domain::office::accounts::{self, WALL_NAME_MOST, WallKey},
@@ -23,15 +23,13 @@ pub(super) async fn show(office: Office, who: May<needs::Settings>) -> Reply {
 pub(super) async fn make(office: Office, who: May<needs::Settings>, req: HttpRequest, mut form: Form) -> Reply {
     let (by, at, token, name) = (who.account.id, office.app.clock.now(), random_token()?, form.value("name").to_owned());
     let secret = token.clone();
-    match office.app.store.write(move |tx| accounts::make_wall(tx, by, &name, &secret, at)).await {
-        Ok(key) => {
+    let done = office.app.store.write(move |tx| accounts::make_wall(tx, by, &name, &secret, at)).await;
+    match form.settled(done) {
+        Ok(Some(key)) => {
             let made = Some((key.name, format!("http://{}/wall/{token}", host(&office, &req))));
             draw(&office, &who, StatusCode::OK, &Form::default(), made, None)
         }
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
-            draw(&office, &who, StatusCode::UNPROCESSABLE_ENTITY, &form, None, None)
-        }
+        Ok(None) => draw(&office, &who, StatusCode::UNPROCESSABLE_ENTITY, &form, None, None),
         Err(Failure::Refused(why)) => draw(&office, &who, StatusCode::CONFLICT, &form, None, Some(&why)),
         Err(other) => Err(other.into()),
     }
@@ -79,7 +77,7 @@ fn draw(office: &Office, who: &SignedIn, status: StatusCode, form: &Form, made: 
             }
         }
     };
-    Ok(page_with(status, office.page(who, Section::Settings, &t.get("wall-keys"), body)))
+    Ok(page_with(status, office.page(who, &settings::PAGE, &t.get("wall-keys"), body)))
 }
 
 fn list(office: &Office) -> Result<Markup, Failure> {

@@ -7,7 +7,7 @@ mod view;
 use actix_web::{HttpRequest, HttpResponse, http::Method, web::Path};
 use maud::Markup;
 
-use super::Office;
+use super::{Office, menu::Page};
 use crate::{
     app::App,
     base::Failure,
@@ -20,8 +20,9 @@ use crate::{
     store::Read,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/wall", signed_in),
         endpoint(Method::GET, "/office/wall/desk", signed_in_desk),

@@ -18,7 +18,10 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, needs, query_form},
         ui::{Field, select, text_field},
         web::{Form, Reply, Routes, endpoint, page},
@@ -28,12 +31,13 @@ use crate::{
 };
 
 /// Lines of a page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 /// The most lines of one file.
 const FILE_MOST: usize = 50_000;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 120, "office-audit", "/office/audit", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/audit", show), endpoint(Method::GET, "/office/audit.csv", file)]
 }
 
@@ -55,9 +59,9 @@ fn filter(form: &Form) -> Filter {
 async fn show(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let before = form.value("before").parse().ok().map(Id::<Entry>::new);
-    let (lines, next) = audit::lines(&office.app.store, &filter(&form), before, PAGE)?;
+    let (lines, next) = audit::lines(&office.app.store, &filter(&form), before, PER_PAGE)?;
     let body = view(&office, &form, &lines, next)?;
-    Ok(page(office.page(&who, Section::Audit, &office.t.get("office-audit"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-audit"), body)))
 }
 
 fn address(form: &Form, path: &str, before: Option<Id<Entry>>) -> String {

@@ -1,10 +1,11 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use super::form::{PARTS, off_rows, work_rows};
 use crate::{
     base::{Reason, Wrong},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, line},
         ui::field_error,
         web::Form,
@@ -40,7 +41,7 @@ pub(super) fn year(office: &Office, who: &SignedIn, year: i16, form: &Form) -> M
         }
         (upload(office, None, &[]))
     };
-    office.page(who, Section::Calendar, &t.with("calendar-edit-title", &[("year", &y)]), body)
+    office.page(who, &PAGE, &t.with("calendar-edit-title", &[("year", &y)]), body)
 }
 
 fn holidays(office: &Office, form: &Form) -> Markup {
@@ -119,5 +120,5 @@ fn file_reason(office: &Office, wrong: &Wrong) -> String {
 /// What is wrong with an imported file.
 pub(super) fn refused(office: &Office, who: &SignedIn, name: &str, wrong: &[Wrong]) -> Markup {
     let body = upload(office, Some(name), wrong);
-    office.page(who, Section::Calendar, &office.t.get("calendar-import"), body)
+    office.page(who, &PAGE, &office.t.get("calendar-import"), body)
 }

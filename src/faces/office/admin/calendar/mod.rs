@@ -18,9 +18,12 @@ use crate::{
     base::{Arrangement, Failure, Reason, Wrong},
     domain::office::calendar::{self, Change, Then},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, slowly},
-        web::{Form, Reply, Routes, Upload, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, Upload, ask_again, endpoint, page, page_with, see_other},
     },
     jobs::calendar as work,
 };
@@ -32,8 +35,9 @@ const PREVIEWS: u32 = 20;
 /// Years that have a page.
 const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 50, "office-calendar", "/office/calendar", &today, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/calendar", today),
         endpoint(Method::GET, "/office/calendar/review", review),
@@ -104,9 +108,9 @@ fn change(office: &Office, who: &SignedIn, year: i16, form: &mut Form) -> Result
     match form.value("what") {
         "withdraw" => Ok(Change::Withdraw(year)),
         "adopt" => Ok(Change::Adopt(year)),
-        "save" => form::read(form, year)
-            .map(Change::Save)
-            .ok_or_else(|| Box::new(Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, edit::year(office, who, year, form))))),
+        "save" => {
+            form::read(form, year).map(Change::Save).ok_or_else(|| Box::new(Ok(ask_again(edit::year(office, who, year, form)))))
+        }
         _ => Err(Box::new(Err(Failure::NotFound.into()))),
     }
 }
@@ -176,7 +180,7 @@ async fn import(who: May<needs::Settings>, office: Office, sent: Upload) -> Repl
         Ok(arrangement) => ask(&office, &who, Change::Save(arrangement), None).await,
         Err(wrong) => {
             let wrong: Vec<Wrong> = wrong.into_iter().take(SHOWN).collect();
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, edit::refused(&office, &who, &sent.name, &wrong)))
+            Ok(ask_again(edit::refused(&office, &who, &sent.name, &wrong)))
         }
     }
 }

@@ -1,13 +1,10 @@
 use maud::{Markup, html};
 
-use super::{form, year};
+use super::{PAGE, form, year};
 use crate::{
     base::{Day, DayKind, Reason, WorkCalendar},
     domain::office::calendar::Change,
-    faces::{
-        office::{Office, Section},
-        staff::SignedIn,
-    },
+    faces::{office::Office, staff::SignedIn},
     i18n::Texts,
     jobs::calendar::{Limit, Move, Moves},
 };
@@ -43,7 +40,7 @@ pub(super) fn page(
             (buttons(office, change, before.version(), moves))
         }
     };
-    office.page(who, Section::Calendar, &t.with(title, &[("year", &y)]), body)
+    office.page(who, &PAGE, &t.with(title, &[("year", &y)]), body)
 }
 
 /// The days that become something else.

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::{Arrangement, Day, DayKind, Failure, WorkCalendar},
     domain::office::{
@@ -9,7 +10,7 @@ use crate::{
         who::Right,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{Names, SignedIn},
     },
     i18n::Texts,
@@ -64,7 +65,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, year: i16) -> Result<Markup,
             @for month in 1..=12 { (month_table(t, &work, year, month, app.clock.today())) }
         }
     };
-    Ok(office.page(who, Section::Calendar, &t.with("calendar-title", &[("year", &y)]), body))
+    Ok(office.page(who, &PAGE, &t.with("calendar-title", &[("year", &y)]), body))
 }
 
 /// Where a year's days come from.

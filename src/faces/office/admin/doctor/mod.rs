@@ -6,15 +6,19 @@ use crate::{
     base::Clock,
     checkup::{self, Case},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, slowly},
         web::{Reply, Routes, endpoint, page},
     },
     jobs,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 90, "office-doctor", "/office/doctor", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/doctor", show)]
 }
 
@@ -50,5 +54,5 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
         }
         p { a.button href="/office/doctor" { (t.get("doctor-again")) } }
     };
-    Ok(page(office.page(&who, Section::Doctor, &t.get("office-doctor"), body)))
+    Ok(page(office.page(&who, &PAGE, &t.get("office-doctor"), body)))
 }

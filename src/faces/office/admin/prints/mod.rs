@@ -10,7 +10,10 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::office::prints::{self, PrintJob, PrintState},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, SignedIn, after, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -18,10 +21,11 @@ use crate::{
 };
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 60, "office-prints", "/office/prints", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/prints", show),
         endpoint(Method::POST, "/office/prints/{id}/retry", retry),
@@ -56,7 +60,7 @@ fn answer(office: &Office, who: &SignedIn, done: Result<PrintJob, Failure>) -> R
 fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<&Reason>) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let names = Names::new(app, t);
-    let mut queue = prints::queue(&app.store, from, PAGE)?;
+    let mut queue = prints::queue(&app.store, from, PER_PAGE)?;
     queue.rows.retain(|job| prints::sees(&who.account, job));
     let body = html! {
         @if let Some(reason) = refused { p.wrong-summary role="alert" { (t.reason(reason)) } }
@@ -82,7 +86,7 @@ fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<
         }
         @if let Some(next) = &queue.next { nav.pager { a.button rel="next" href={ "/office/prints?after=" (next) } { (t.get("office-next-page")) } } }
     };
-    Ok(office.page(who, Section::Prints, &t.get("office-prints"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-prints"), body))
 }
 
 fn state(office: &Office, job: &PrintJob) -> Markup {

@@ -4,7 +4,7 @@ mod view;
 
 use std::path::{Path, PathBuf};
 
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 
 use self::view::Over;
 use crate::{
@@ -19,9 +19,13 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, session::code_page_body},
+        office::{
+            Office,
+            menu::{Group, Page},
+            session::code_page_body,
+        },
         staff::{May, SignedIn, needs, slowly},
-        web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     i18n::Texts,
     paper::{IppPrinter, PublicKeyFacts, public_key},
@@ -35,8 +39,10 @@ use crate::{
 /// How long the page waits for a backup; a greater one goes on behind it.
 const WAIT: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(in crate::faces::office) const PAGE: Page =
+    Page::listed(Group::Office, 70, "office-settings", "/office/settings", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/settings", show),
         endpoint(Method::POST, "/office/settings", save),
@@ -62,7 +68,7 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
     let data = office_data::read(&mut form);
     let folder = backup_folder(&mut form);
     let (Some(data), Some(folder), true) = (data, folder, form.ok()) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::settings(&office, &who, &form, &Over::default())));
+        return Ok(ask_again(view::settings(&office, &who, &form, &Over::default())));
     };
     let (by, at) = (who.actor(), office.app.clock.now());
     let done = office.app.store.write(move |tx| {
@@ -77,13 +83,10 @@ async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
         }
         Ok(())
     });
-    match done.await {
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::settings(&office, &who, &form, &Over::default())))
-        }
-        done => done.map(|()| see_other("/office/settings?done=saved")).map_err(Into::into),
-    }
+    Ok(match form.settled(done.await)? {
+        Some(()) => see_other("/office/settings?done=saved"),
+        None => ask_again(view::settings(&office, &who, &form, &Over::default())),
+    })
 }
 
 /// A folder that is there and can be written, or none.

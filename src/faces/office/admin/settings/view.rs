@@ -1,10 +1,10 @@
 use maud::{Markup, html};
 
-use super::{backups, office_data};
+use super::{PAGE, backups, office_data};
 use crate::{
     domain::office::chores,
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::SignedIn,
         ui::{Field, text_field},
         web::Form,
@@ -57,7 +57,7 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
             }
         }
     };
-    office.page(who, Section::Settings, &t.get("office-settings"), body)
+    office.page(who, &PAGE, &t.get("office-settings"), body)
 }
 
 fn backup_list(office: &Office) -> Markup {
@@ -102,5 +102,5 @@ pub(super) fn key(office: &Office, who: &SignedIn) -> Markup {
             p.actions { a.button.primary href="/office/key.pdf" target="_blank" { (t.get("key-print")) } }
         }
     };
-    office.page(who, Section::Settings, &t.get("key-title"), body)
+    office.page(who, &PAGE, &t.get("key-title"), body)
 }

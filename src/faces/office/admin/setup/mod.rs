@@ -2,10 +2,7 @@
 //! settings, and only the first of two visitors wins.
 mod view;
 
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-};
+use actix_web::{HttpRequest, http::Method};
 
 use super::settings::{
     office_data::{self, OfficeData},
@@ -19,16 +16,17 @@ use crate::{
         settings::Settings,
     },
     faces::{
-        office::{Office, session::code_page},
+        office::{Office, menu::Page, session::code_page},
         staff::{new_password, open_session, slowly},
-        web::{Form, Reply, Routes, address, endpoint, page, page_with, pdf, see_other},
+        web::{Form, Reply, Routes, address, ask_again, endpoint, page, pdf, see_other},
     },
     paper::{RecoveryFacts, recovery},
     paperwork::refused,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/setup", setup_page),
         endpoint(Method::POST, "/office/setup", set_up),
@@ -56,7 +54,7 @@ async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     let data = office_data::read(&mut form);
     let first = first_administrator(&mut form);
     let (Some(data), Some((name, phone, title, login)), true) = (data, first, form.ok()) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::setup(&office, &form, None)));
+        return Ok(ask_again(view::setup(&office, &form, None)));
     };
     let code = password::readable_secret(5)?;
     let (plain, folded) = (form.value("password").to_owned(), password::folded_secret(&code));

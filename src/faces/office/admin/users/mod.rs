@@ -18,18 +18,22 @@ use crate::{
         places::grids::{StaffForm, create_staff, edit_staff, leave_staff},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form, slowly},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, page_with, see_other},
     },
     store::{Dir, Range, Read},
 };
 
 /// Rows of a page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 10, "office-users", "/office/users", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/users", list),
         endpoint(Method::POST, "/office/users/find", find),
@@ -44,7 +48,7 @@ pub(super) fn routes() -> Routes {
 async fn list(who: May<needs::ManageUsers>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let from = after(&form);
-    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, from.as_ref(), PAGE)?;
+    let found = office.app.store.page(&Range::<Staff>::table(), Dir::Forward, from.as_ref(), PER_PAGE)?;
     Ok(page(view::list(&office, &who, &found.rows, found.next.as_ref(), "")?))
 }
 
@@ -54,7 +58,7 @@ async fn find(who: May<needs::ManageUsers>, office: Office, form: Form) -> Reply
     if typed.is_empty() {
         return Ok(see_other("/office/users"));
     }
-    let rows = office.app.store.list(&Staff::BY_NAME.starting((), &typed), Dir::Forward, PAGE)?;
+    let rows = office.app.store.list(&Staff::BY_NAME.starting((), &typed), Dir::Forward, PER_PAGE)?;
     Ok(page(view::list(&office, &who, &rows, None, &typed)?))
 }
 
@@ -106,16 +110,14 @@ async fn create(who: May<needs::ManageUsers>, office: Office, mut form: Form) ->
             }
             Ok(person)
         });
-        match done.await {
-            Ok(person) if with_account => {
+        if let Some(person) = form.settled(done.await)? {
+            if with_account {
                 return Ok(page(view::one(&office, &who, &person, Over { secret: Some(plain), ..Over::default() })?));
             }
-            Ok(person) => return Ok(see_other(&format!("/office/users/{}?done=saved", person.id))),
-            Err(Failure::Invalid(errors)) => form.note_all(errors),
-            Err(other) => return Err(other.into()),
+            return Ok(see_other(&format!("/office/users/{}?done=saved", person.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::new(&office, &who, &form)))
+    Ok(ask_again(view::new(&office, &who, &form)))
 }
 
 async fn show(who: May<needs::ManageUsers>, office: Office, id: Path<u64>) -> Reply {
@@ -141,7 +143,7 @@ async fn edit(who: May<needs::ManageUsers>, office: Office, id: Path<u64>, mut f
         return Ok(see_other(&format!("/office/users/{id}?done=saved")));
     }
     let over = Over { form: Some(form), ..Over::default() };
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::one(&office, &who, &person, over)?))
+    Ok(ask_again(view::one(&office, &who, &person, over)?))
 }
 
 /// Makes the person's account, or changes it.
@@ -158,7 +160,7 @@ async fn change(who: May<needs::ManageUsers>, office: Office, path: Path<(u64, S
                 if what == "create" { read_account(&mut form) } else { read_roles(&mut form).map(|r| (String::new(), r)) };
             let Some((login, roles)) = wanted else {
                 let over = Over { account_form: Some(form), ..Over::default() };
-                return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::one(&office, &who, &person, over)?));
+                return Ok(ask_again(view::one(&office, &who, &person, over)?));
             };
             if what == "roles" {
                 let id = held?;
@@ -170,12 +172,12 @@ async fn change(who: May<needs::ManageUsers>, office: Office, path: Path<(u64, S
                 );
             }
             let (plain, hash) = initial_password().await?;
-            match store.write(move |tx| accounts::create(tx, by, staff, &login, roles, hash, at)).await {
-                Ok(_) => Ok(page(view::one(&office, &who, &person, Over { secret: Some(plain), ..Over::default() })?)),
-                Err(Failure::Invalid(errors)) => {
-                    form.note_all(errors);
+            let done = store.write(move |tx| accounts::create(tx, by, staff, &login, roles, hash, at)).await;
+            match form.settled(done) {
+                Ok(Some(_)) => Ok(page(view::one(&office, &who, &person, Over { secret: Some(plain), ..Over::default() })?)),
+                Ok(None) => {
                     let over = Over { account_form: Some(form), ..Over::default() };
-                    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::one(&office, &who, &person, over)?))
+                    Ok(ask_again(view::one(&office, &who, &person, over)?))
                 }
                 Err(other) => answer(&office, &who, &person, Err(other)),
             }

@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::{Failure, Reason},
     domain::{
@@ -7,7 +8,7 @@ use crate::{
         places::grids::{Grid, Post},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::SignedIn,
         ui::{Field, field_error, text_field},
         web::Form,
@@ -69,7 +70,7 @@ pub(super) fn list(
         }
         @if let Some(next) = next { nav.pager { a.button rel="next" href={ "/office/users?after=" (next) } { (t.get("office-next-page")) } } }
     };
-    Ok(office.page(who, Section::Users, &t.get("office-users"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-users"), body))
 }
 
 fn roles(office: &Office, a: &Account) -> String {
@@ -147,7 +148,7 @@ pub(super) fn new(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             p.actions { button.primary { (t.get("office-save")) } a.button href="/office/users" { (t.get("office-cancel")) } }
         }
     };
-    office.page(who, Section::Users, &t.get("users-new"), body)
+    office.page(who, &PAGE, &t.get("users-new"), body)
 }
 
 pub(super) fn one(office: &Office, who: &SignedIn, s: &Staff, over: Over) -> Result<Markup, Failure> {
@@ -187,7 +188,7 @@ pub(super) fn one(office: &Office, who: &SignedIn, s: &Staff, over: Over) -> Res
             div { section.panel { h2 { (t.get("users-account")) } (account_panel(office, who, s, account.as_ref(), over.account_form)) } }
         }
     };
-    Ok(office.page(who, Section::Users, s.name.as_str(), body))
+    Ok(office.page(who, &PAGE, s.name.as_str(), body))
 }
 
 fn account_panel(office: &Office, who: &SignedIn, s: &Staff, account: Option<&Account>, typed: Option<Form>) -> Markup {

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{Row, mend, view};
+use super::{PAGE, Row, mend, view};
 use crate::{
     base::Failure,
     domain::{
@@ -12,7 +12,7 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, grid_options},
         ui::{Field, select},
         web::Form,
@@ -87,11 +87,11 @@ pub(super) fn gaps(office: &Office, who: &SignedIn, l: &Gaps<'_>) -> Result<Mark
             nav.pager { a.button href={ "/office/clarity/" (here) "/" (l.check.key) "?after=" (next) } rel="next" { (t.get("people-next-page")) } }
         }
     };
-    Ok(office.page(who, Section::Clarity, &mend::name(t, l.check), body))
+    Ok(office.page(who, &PAGE, &mend::name(t, l.check), body))
 }
 
 pub(super) fn no_grid(office: &Office, who: &SignedIn) -> Markup {
-    office.page(who, Section::Clarity, &office.t.get("clarity-to-do"), html! { p.empty { (office.t.get("desk-no-grid")) } })
+    office.page(who, &PAGE, &office.t.get("clarity-to-do"), html! { p.empty { (office.t.get("desk-no-grid")) } })
 }
 
 pub(super) fn to_do(
@@ -130,5 +130,5 @@ pub(super) fn to_do(
             nav.pager { a.button href={ "/office/clarity/to-do?grid=" (here.id) "&after=" (next) } rel="next" { (t.get("people-next-page")) } }
         }
     };
-    Ok(office.page(who, Section::Clarity, &t.get(if own { "clarity-my-to-do" } else { "clarity-to-do" }), body))
+    Ok(office.page(who, &PAGE, &t.get(if own { "clarity-my-to-do" } else { "clarity-to-do" }), body))
 }

@@ -17,19 +17,24 @@ use crate::{
         registry::people::Scope,
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, after, needs, own_grids, query_form, scope},
         web::{Reply, Routes, endpoint, page},
     },
-    store::Page,
+    store,
 };
 
 /// Households or places of a page: each is looked at anew, so that what was just mended is gone.
-const PAGE: usize = 30;
+const PER_PAGE: usize = 30;
 /// The name of all grids together in addresses.
 const ALL: &str = "all";
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 40, "clarity-title", "/office/clarity", &overview, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/clarity", overview),
         endpoint(Method::GET, "/office/clarity/to-do", to_do),
@@ -115,7 +120,7 @@ struct Row {
 }
 
 /// The rows of a page looked at anew: only the gaps that are wanted, and only rows that have one.
-fn anew(office: &Office, who: &SignedIn, page: &Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
+fn anew(office: &Office, who: &SignedIn, page: &store::Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
     let (store, today): (_, Day) = (&office.app.store, office.app.clock.today());
     let mut out = Vec::with_capacity(page.rows.len());
     for standing in &page.rows {
@@ -141,7 +146,7 @@ async fn gaps(who: May<needs::SeePeople>, office: Office, path: Path<(String, St
     };
     let tally = counts.into_iter().find(|(c, _)| c.no == check.no).map(|(_, t)| t).unwrap_or_default();
     let after = after(&query_form(&req));
-    let found = clarity::gaps(&office.app.store, check, grid.as_ref().map(|g| g.id), after.as_ref(), PAGE)?;
+    let found = clarity::gaps(&office.app.store, check, grid.as_ref().map(|g| g.id), after.as_ref(), PER_PAGE)?;
     let rows = anew(&office, &who, &found, Some(check))?;
     let listed = list::Gaps { grid: grid.as_ref(), check, tally, rows: &rows, next: found.next.as_ref() };
     Ok(page(list::gaps(&office, &who, &listed)?))
@@ -161,7 +166,7 @@ async fn to_do(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> 
             .or_else(|| grids.iter().find(|g| has_any(&office, g)).or_else(|| grids.first())),
     };
     let Some(here) = here else { return Ok(page(list::no_grid(&office, &who))) };
-    let found = clarity::to_do(&app.store, here.id, after(&form).as_ref(), PAGE)?;
+    let found = clarity::to_do(&app.store, here.id, after(&form).as_ref(), PER_PAGE)?;
     let rows = anew(&office, &who, &found, None)?;
     Ok(page(list::to_do(&office, &who, &grids, (here, mine.contains(&here.id)), &rows, found.next.as_ref())?))
 }

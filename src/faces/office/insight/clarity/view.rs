@@ -1,15 +1,12 @@
 use maud::{Markup, html};
 
-use super::{ALL, Counts, mend};
+use super::{ALL, Counts, PAGE, mend};
 use crate::{
     domain::{
         insight::clarity::{Four, Look, Tally},
         places::grids::Grid,
     },
-    faces::{
-        office::{Office, Section},
-        staff::SignedIn,
-    },
+    faces::{office::Office, staff::SignedIn},
     i18n::Texts,
 };
 
@@ -95,7 +92,7 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
             } }
         }
     };
-    office.page(who, Section::Clarity, &t.get("clarity-title"), body)
+    office.page(who, &PAGE, &t.get("clarity-title"), body)
 }
 
 /// What a page of one grid or of all is called.
@@ -140,7 +137,7 @@ pub(super) fn parts(office: &Office, who: &SignedIn, grid: Option<&Grid>, counts
             }
         }
     };
-    office.page(who, Section::Clarity, &format!("{} · {}", t.get("clarity-title"), place(t, grid)), body)
+    office.page(who, &PAGE, &format!("{} · {}", t.get("clarity-title"), place(t, grid)), body)
 }
 
 /// What is counted: households, or entries.

@@ -1,5 +1,5 @@
 //! A visit that was made, recorded: the mend of a household that nobody has called on for long.
-use actix_web::{http::StatusCode, web::Path};
+use actix_web::web::Path;
 use maud::{Markup, html};
 
 use crate::{
@@ -9,10 +9,10 @@ use crate::{
         visits::{self, NewVisit},
     },
     faces::{
-        office::{Office, Section},
+        office::{Office, registry::households},
         staff::{May, SignedIn, line, needs, seen},
         ui::{Field, text_area},
-        web::{Form, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, see_other},
     },
     store::Read,
 };
@@ -46,17 +46,14 @@ pub(super) async fn record(who: May<needs::Intake>, office: Office, id: Path<u64
     if let (Some(on), Some(note)) = (on, note) {
         let (by, now) = (who.actor(), app.clock.now());
         let new = NewVisit { staff: who.staff.id, household: Some(home.id), grid: None, at: at(on, now), outcomes: 0, note };
-        match app.store.write(move |tx| visits::record(tx, by, new, now)).await {
-            Ok(_) => return Ok(see_other(&format!("/office/households/{}?done=saved", home.id))),
-            Err(Failure::Invalid(mut e)) => {
-                // The form says only the day.
-                e.0.iter_mut().filter(|(k, _)| k == "at").for_each(|(k, _)| "on".clone_into(k));
-                form.note_all(e);
-            }
-            Err(e) => return Err(e.into()),
+        let done = app.store.write(move |tx| visits::record(tx, by, new, now)).await;
+        // The form says only the day.
+        let name = |field: String| if field == "at" { "on".to_owned() } else { field };
+        if form.settled_as(done, name)?.is_some() {
+            return Ok(see_other(&format!("/office/households/{}?done=saved", home.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &home, &form)))
+    Ok(ask_again(view(&office, &who, &home, &form)))
 }
 
 fn view(office: &Office, who: &SignedIn, home: &Household, form: &Form) -> Markup {
@@ -71,5 +68,5 @@ fn view(office: &Office, who: &SignedIn, home: &Household, form: &Form) -> Marku
             p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
         }
     };
-    office.page(who, Section::Households, &t.get("clarity-mend-visit"), body)
+    office.page(who, &households::PAGE, &t.get("clarity-mend-visit"), body)
 }

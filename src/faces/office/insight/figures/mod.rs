@@ -11,7 +11,7 @@ use crate::{
         matters::items,
     },
     faces::{
-        office::Office,
+        office::{Office, menu::Page},
         staff::{May, SignedIn, after, needs, query_form, scope},
         web::{Reply, Routes, endpoint, page},
     },
@@ -20,9 +20,11 @@ use crate::{
 pub(super) use view::words;
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/figures", show)]
 }
 
@@ -82,6 +84,6 @@ async fn show(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> R
         crate::faces::office::registry::registers::note_look(&office, &who, &t, None).await?;
     }
     let n = figures::count(&app.store, &figure, app.clock.today())?;
-    let rows: Rows = figures::rows(&app.store, &figure, app.clock.today(), after(&query_form(&req)).as_ref(), PAGE)?;
+    let rows: Rows = figures::rows(&app.store, &figure, app.clock.today(), after(&query_form(&req)).as_ref(), PER_PAGE)?;
     Ok(page(view::page(&office, &who, &figure, n, &rows)?))
 }

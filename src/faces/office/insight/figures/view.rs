@@ -16,7 +16,8 @@ use crate::{
     },
     faces::{
         office::{
-            Office, Section,
+            Office,
+            insight::statistics,
             matters::items::table as items_table,
             registry::registers::{about, entry_state, word},
         },
@@ -93,7 +94,7 @@ pub(super) fn page(office: &Office, who: &SignedIn, figure: &Figure, n: i64, row
         @if n == 0 { p.empty { (t.get("figure-none")) } } @else { (table) }
         (pager(t, figure, next.as_ref()))
     };
-    Ok(office.page(who, Section::Statistics, &words(office, figure)?, body))
+    Ok(office.page(who, &statistics::PAGE, &words(office, figure)?, body))
 }
 
 fn pager(t: &Texts, figure: &Figure, next: Option<&Cursor>) -> Markup {

@@ -19,12 +19,12 @@ use crate::{
 };
 
 /// Requests of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 pub(super) async fn list(who: May<needs::DecidePrivacy>, office: Office, req: HttpRequest) -> Reply {
     let (t, form) = (&office.t, query_form(&req));
     let decided = form.ticked("decided");
-    let found = privacy::open_asks(&office.app.store, decided, after(&form).as_ref(), PAGE)?;
+    let found = privacy::open_asks(&office.app.store, decided, after(&form).as_ref(), PER_PAGE)?;
     let whose = found.rows.iter().map(|a| office.app.store.get(a.resident)).collect::<Result<Vec<Resident>, _>>()?;
     let here = |on: bool| (on == decided).then_some("page");
     let body = html! {

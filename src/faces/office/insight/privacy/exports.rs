@@ -1,5 +1,5 @@
 //! Files of key persons: asked for by one holder of the right, let out by another.
-use actix_web::{HttpRequest, http::StatusCode, web::Path};
+use actix_web::{HttpRequest, web::Path};
 use maud::{Markup, html};
 
 use super::{back, framed, sees};
@@ -12,13 +12,13 @@ use crate::{
     faces::{
         office::{Office, registry::registers::word},
         staff::{May, Names, SignedIn, after, choice, line, needs, query_form},
-        web::{Form, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, see_other},
     },
     store::{Dir, Range, Read},
 };
 
 /// Requests of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 pub(super) async fn list(who: May<needs::KeyPersons>, office: Office, req: HttpRequest) -> Reply {
     let query = query_form(&req);
@@ -30,15 +30,12 @@ pub(super) async fn ask(who: May<needs::KeyPersons>, office: Office, mut form: F
     let (by, at) = (who.account.id, app.clock.now());
     let said = |name: &str| form.value(name).to_owned();
     let (table, purpose, recipient) = (said("table"), said("purpose"), said("recipient"));
-    match app.store.write(move |tx| privacy::ask_export(tx, (by, at), &table, &purpose, &recipient)).await {
-        Ok(_) => Ok(see_other("/office/privacy/exports?done=export-asked")),
-        Err(Failure::Invalid(e)) => {
-            form.note_all(e);
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &form)?))
-        }
-        Err(Failure::NotFound) => Err(Failure::refused("field-choice").into()),
-        Err(e) => Err(e.into()),
-    }
+    let done = app.store.write(move |tx| privacy::ask_export(tx, (by, at), &table, &purpose, &recipient)).await;
+    let unknown = |e| if e == Failure::NotFound { Failure::refused("field-choice") } else { e };
+    Ok(match form.settled(done.map_err(unknown))? {
+        Some(_) => see_other("/office/privacy/exports?done=export-asked"),
+        None => ask_again(view(&office, &who, &form)?),
+    })
 }
 
 pub(super) async fn decide(who: May<needs::KeyPersons>, office: Office, id: Path<u64>, form: Form) -> Reply {
@@ -66,7 +63,7 @@ fn tag(office: &Office, s: ApprovalState) -> Markup {
 fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure> {
     let (t, store, now) = (&office.t, &office.app.store, office.app.clock.now());
     let names = Names::new(&office.app, t);
-    let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PAGE)?;
+    let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PER_PAGE)?;
     let tables: Vec<_> =
         registers::tables(store)?.into_iter().filter(|x| x.access == Access::KeyPersons && sees(who, x)).collect();
     let options = tables.iter().map(|x| (x.code.clone(), word(t, &x.name, &x.en).to_owned()));

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Lines of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// The person, and the name as somebody who may not see people sees it.
 fn one(office: &Office, who: &SignedIn, id: u64) -> Result<(Resident, String), Failure> {
@@ -50,7 +50,7 @@ pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, 
     crate::faces::staff::note_resident(&office.app, &who, r.id).await?;
     let codes = told(&office, &who)?;
     let before = query_form(&req).value("before").parse().ok().map(Id::<audit::Entry>::new);
-    let (lines, next) = privacy::looks(store, &r, |c| codes.iter().any(|x| x == c), before, PAGE)?;
+    let (lines, next) = privacy::looks(store, &r, |c| codes.iter().any(|x| x == c), before, PER_PAGE)?;
     let desk = Desk { texts: t, ..desk(&office)? };
     let rows = lines.iter().map(|l| desk.look_words(l)).collect::<Result<Vec<_>, _>>()?;
     let body = html! {

@@ -17,14 +17,19 @@ use crate::{
     base::Failure,
     domain::{insight::privacy, office::who::Right, registry::registers::Table},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs},
         web::{Reply, Routes, endpoint, page},
     },
     paperwork::Desk,
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 70, "office-privacy", "/office/privacy", &overview, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/privacy", overview),
         endpoint(Method::GET, "/office/privacy/purposes/new", purposes::new_page),
@@ -80,7 +85,7 @@ fn back(office: &Office) -> Markup {
 }
 
 fn framed(office: &Office, who: &SignedIn, title: &str, body: Markup) -> Markup {
-    office.page(who, Section::Privacy, title, body)
+    office.page(who, &PAGE, title, body)
 }
 
 /// Whether somebody sees a register at all.

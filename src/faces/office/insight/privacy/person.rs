@@ -1,9 +1,8 @@
 //! One person's page of duties: consents, requests, and everything that is held as a file for the person.
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{StatusCode, header},
-    web,
-    web::Path,
+    http::header,
+    web::{self, Path},
 };
 
 use super::{desk, person_view as view, sees};
@@ -21,7 +20,7 @@ use crate::{
     faces::{
         office::{Office, registry::residents::count_reveal},
         staff::{May, SignedIn, needs, note_resident, query_form, seen},
-        web::{Form, Reply, page, page_with, pdf, see_other},
+        web::{Form, Reply, ask_again, page, pdf, see_other},
     },
     paperwork::Desk,
     store::Read,
@@ -73,7 +72,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u6
 
 fn again(office: &Office, who: &SignedIn, r: Resident, form: &Form) -> Reply {
     let p = person(office, who, r)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::show(office, who, &p, form)?))
+    Ok(ask_again(view::show(office, who, &p, form)?))
 }
 
 pub(super) async fn consent(who: May<needs::NotePrivacy>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
@@ -92,13 +91,9 @@ pub(super) async fn consent(who: May<needs::NotePrivacy>, office: Office, id: Pa
     if let (Some(purpose), Some(given), Some(on), Some(how), Some(guardian)) = (purpose, given, on, how, guardian) {
         let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
         let said = Said { purpose, given, on, how, guardian, note };
-        match app.store.write(move |tx| privacy::record(tx, (by, at), rid, &said)).await {
-            Ok(c) => {
-                let done = if c.given { "consent-given" } else { "consent-withdrawn" };
-                return Ok(see_other(&format!("/office/residents/{rid}/privacy?done={done}")));
-            }
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if let Some(c) = form.settled(app.store.write(move |tx| privacy::record(tx, (by, at), rid, &said)).await)? {
+            let done = if c.given { "consent-given" } else { "consent-withdrawn" };
+            return Ok(see_other(&format!("/office/residents/{rid}/privacy?done={done}")));
         }
     }
     again(&office, &who, r, &form)
@@ -119,10 +114,8 @@ pub(super) async fn ask(who: May<needs::NotePrivacy>, office: Office, id: Path<u
     if let Some(kind) = form.take("kind", "field-choice", AskKind::parse) {
         let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
         let new = NewAsk { kind, item: form.value("ask-item").to_owned(), words: form.value("words").replace("\r\n", "\n") };
-        match app.store.write(move |tx| privacy::ask(tx, (by, at), rid, &new)).await {
-            Ok(_) => return Ok(see_other(&format!("/office/residents/{rid}/privacy?done=saved"))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if form.settled(app.store.write(move |tx| privacy::ask(tx, (by, at), rid, &new)).await)?.is_some() {
+            return Ok(see_other(&format!("/office/residents/{rid}/privacy?done=saved")));
         }
     }
     again(&office, &who, r, &form)

@@ -1,5 +1,5 @@
 //! Purposes and their notices: read by all who see people, written by who keeps the catalogue.
-use actix_web::{HttpRequest, http::StatusCode, web::Path};
+use actix_web::{HttpRequest, web::Path};
 
 use super::{desk, purposes_view as view};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, needs},
-        web::{Form, Reply, page, page_with, pdf, see_other},
+        web::{Form, Reply, ask_again, page, pdf, see_other},
     },
     store::Read,
 };
@@ -58,13 +58,11 @@ pub(super) async fn create(who: May<needs::EditCatalogue>, office: Office, mut f
     let app = &office.app;
     if let Some(terms) = terms(&mut form) {
         let (by, at) = (who.actor(), app.clock.now());
-        match app.store.write(move |tx| privacy::new_purpose(tx, (by, at), &terms)).await {
-            Ok(p) => return Ok(see_other(&format!("/office/privacy/purposes/{}?done=saved", p.id))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if let Some(p) = form.settled(app.store.write(move |tx| privacy::new_purpose(tx, (by, at), &terms)).await)? {
+            return Ok(see_other(&format!("/office/privacy/purposes/{}?done=saved", p.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, None, &form)?))
+    Ok(ask_again(view::form(&office, &who, None, &form)?))
 }
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
@@ -79,13 +77,11 @@ pub(super) async fn edit(who: May<needs::EditCatalogue>, office: Office, id: Pat
     let held = form.value("version").parse().unwrap_or(0);
     if let Some(terms) = terms(&mut form) {
         let (by, at, id) = (who.actor(), app.clock.now(), p.id);
-        match app.store.write(move |tx| privacy::edit_purpose(tx, (by, at), (id, held), &terms)).await {
-            Ok(_) => return Ok(see_other(&format!("/office/privacy/purposes/{id}?done=saved"))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if form.settled(app.store.write(move |tx| privacy::edit_purpose(tx, (by, at), (id, held), &terms)).await)?.is_some() {
+            return Ok(see_other(&format!("/office/privacy/purposes/{id}?done=saved")));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::show(&office, &who, &p, &v, &form)?))
+    Ok(ask_again(view::show(&office, &who, &p, &v, &form)?))
 }
 
 pub(super) async fn retire(who: May<needs::EditCatalogue>, office: Office, id: Path<u64>, form: Form) -> Reply {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Entries of a page, and deletions of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// Groups that are deleted at once when one is approved; the house goes on by itself.
 const AT_ONCE: usize = 10_000;
 
@@ -46,7 +46,7 @@ pub(super) async fn overview(who: May<needs::DecidePrivacy>, office: Office, req
     }
     // What is due comes first; the rest stays in the order of the modules.
     tables.sort_by_key(|(_, d)| d.is_none_or(|d| d.count == 0));
-    let mut found = privacy::deletions(store, after(&query_form(&req)).as_ref(), PAGE)?;
+    let mut found = privacy::deletions(store, after(&query_form(&req)).as_ref(), PER_PAGE)?;
     found.rows.retain(|d| tables.iter().any(|(t, _)| t.code == d.table));
     Ok(page(view::overview(&office, &who, &tables, &found)?))
 }
@@ -56,7 +56,7 @@ pub(super) async fn due(who: May<needs::DecidePrivacy>, office: Office, code: Pa
     let t = table(&office, &who, &code)?;
     note_look(&office, &who, &t, None).await?;
     let due = privacy::due(store, &t, today)?;
-    let found = privacy::due_page(store, &t, today, after(&query_form(&req)).as_ref(), PAGE)?;
+    let found = privacy::due_page(store, &t, today, after(&query_form(&req)).as_ref(), PER_PAGE)?;
     let open = store.by(&Deletion::OPEN, &t.code)?;
     Ok(page(view::due(&office, &who, &t, due, &found, open.as_ref())?))
 }

@@ -21,14 +21,19 @@ use crate::{
         registry::registers::{self, Access},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::SignedIn,
         web::{Routes, endpoint},
     },
     store::Read,
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 60, "office-reports", "/office/reports", &show::list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/reports", show::list),
         endpoint(Method::GET, "/office/reports/new", upload::new_page),

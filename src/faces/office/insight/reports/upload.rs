@@ -1,7 +1,6 @@
 //! Templates of the office's own: uploaded, uploaded anew, taken out of use, given back as they were.
 use actix_web::{
     HttpResponse,
-    http::StatusCode,
     web::{self, Path},
 };
 
@@ -17,7 +16,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, needs},
-        web::{Form, Problem, Reply, Upload, page, page_with, see_other},
+        web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     sheets::book::Book,
     store::Read,
@@ -99,7 +98,7 @@ pub(super) async fn template(_who: May<needs::EditCatalogue>, office: Office, co
 
 fn again(office: &Office, who: &SignedIn, report: Option<&Report>, sent: &Upload, faults: &Faults) -> Reply {
     let body = upload_view::upload(office, who, report, &sent.form, faults)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, body))
+    Ok(ask_again(body))
 }
 
 /// The title that was typed, or the file's name without its ending.

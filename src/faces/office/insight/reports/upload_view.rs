@@ -1,12 +1,12 @@
 //! Uploading a template: the form, what is wrong with it cell by cell, and what may be written in it.
 use maud::{Markup, html};
 
-use super::guide;
+use super::{PAGE, guide};
 use crate::{
     base::{Failure, Reason},
     domain::insight::reports::{Report, Source},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, line},
         web::Form,
     },
@@ -55,7 +55,7 @@ pub(super) fn upload(
         Some(r) => t.with("report-change-of", &[("name", &r.name)]),
         None => t.get("report-new"),
     };
-    Ok(office.page(who, Section::Reports, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }
 
 /// What is kept now.

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::{
     super::figures::href,
-    Which,
+    PAGE, Which,
     filling::{Shown, Wish, around, by_grid, hint},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         office::who::Right,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, grid_options, line},
         ui::{Field, select},
         web::Form,
@@ -57,7 +57,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, all: &[Which]) -> Markup {
         }
         @if !all.iter().any(|w| own(&w)) && who.may(Right::EditCatalogue) { p.soft { (t.get("report-none-own")) } }
     };
-    office.page(who, Section::Reports, &t.get("office-reports"), body)
+    office.page(who, &PAGE, &t.get("office-reports"), body)
 }
 
 fn number(w: &Which) -> String {
@@ -113,7 +113,7 @@ pub(super) fn refused(office: &Office, who: &SignedIn, which: &Which, wish: &Wis
         (filters(office, which, wish))
         p.wrong-summary role="alert" { (office.t.reason(why)) }
     };
-    office.page(who, Section::Reports, &which.title(office), body)
+    office.page(who, &PAGE, &which.title(office), body)
 }
 
 pub(super) fn form(
@@ -136,7 +136,7 @@ pub(super) fn form(
         }
         (export(office, who, which, wish, may_export))
     };
-    Ok(office.page(who, Section::Reports, &which.title(office), body))
+    Ok(office.page(who, &PAGE, &which.title(office), body))
 }
 
 fn filled(office: &Office, f: &Filled, around: &Around) -> Markup {

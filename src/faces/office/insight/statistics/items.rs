@@ -3,7 +3,7 @@ use actix_web::HttpRequest;
 use maud::{Markup, html};
 
 use super::{
-    month_short, months,
+    PAGE, month_short, months,
     overview::items,
     overview_view::{HALF, WHOLE},
     sight::{Shown, Sight},
@@ -16,7 +16,7 @@ use crate::{
         places::grids::Grid,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, needs, query_form},
         ui::{
             Field,
@@ -60,7 +60,7 @@ fn view(s: &Sight<'_>, shown: &Shown<'_>, month: u32) -> Result<Markup, Failure>
         }
         section.panel { h2 { (matrix.title) } @if matrix.lines.is_empty() { p.empty { (t.get("figure-none")) } } @else { (table(&matrix)) } }
     };
-    Ok(s.office.page(s.who, Section::Statistics, &t.get("stats-items"), body))
+    Ok(s.office.page(s.who, &PAGE, &t.get("stats-items"), body))
 }
 
 fn month_choice(s: &Sight<'_>, month: u32) -> Markup {

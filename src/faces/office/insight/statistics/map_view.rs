@@ -1,6 +1,7 @@
 use maud::{Markup, html};
 
 use super::{
+    PAGE,
     choropleth::{classes, map},
     map::{Area, Choice},
     sight::Sight,
@@ -8,10 +9,7 @@ use super::{
 };
 use crate::{
     domain::{office::who::Right, places::grids::boundary::Shape},
-    faces::{
-        office::Section,
-        ui::charts::{Chart, Line, Part, table},
-    },
+    faces::ui::charts::{Chart, Line, Part, table},
 };
 
 pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area], around: &[Shape]) -> Markup {
@@ -46,7 +44,7 @@ pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area
             }
         }
     };
-    s.office.page(s.who, Section::Statistics, &t.get("stats-map"), body)
+    s.office.page(s.who, &PAGE, &t.get("stats-map"), body)
 }
 
 fn figures(s: &Sight<'_>, chosen: &Choice, areas: &[Area]) -> Chart {

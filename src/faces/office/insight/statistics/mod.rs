@@ -14,14 +14,19 @@ use actix_web::http::Method;
 
 use super::figures::href;
 use crate::faces::{
-    office::Office,
+    office::{
+        Office,
+        menu::{Group, Page},
+    },
     web::{Routes, endpoint},
 };
 
 /// The months that are shown: this one and twelve before it, so that a month stands beside the same a year ago.
 const MONTHS: usize = 13;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 50, "office-statistics", "/office/statistics", &overview::show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/statistics", overview::show),
         endpoint(Method::GET, "/office/statistics/items", items::show),

@@ -1,15 +1,13 @@
 use maud::{Markup, html};
 
 use super::{
+    PAGE,
     overview::Overview,
     sight::{Shown, Sight},
 };
 use crate::{
     domain::registry::registers::Module,
-    faces::{
-        office::Section,
-        ui::charts::{bars, columns, figure, number, pyramid, table},
-    },
+    faces::ui::charts::{bars, columns, figure, number, pyramid, table},
     i18n::Texts,
 };
 
@@ -49,7 +47,7 @@ pub(super) fn page(s: &Sight<'_>, shown: &Shown<'_>, o: &Overview) -> Markup {
         @if o.visits.any() { section.panel { (figure(&o.visits, &columns(&o.visits, WHOLE), &unfold)) } }
         (registers(t, s, o))
     };
-    s.office.page(s.who, Section::Statistics, &t.get("office-statistics"), body)
+    s.office.page(s.who, &PAGE, &t.get("office-statistics"), body)
 }
 
 fn registers(t: &Texts, s: &Sight<'_>, o: &Overview) -> Markup {

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, web::Path};
 use maud::{Markup, html};
 
 use super::{
+    PAGE,
     overview::by_month,
     overview_view::{HALF, WHOLE},
     sight::{Shown, Sight},
@@ -18,7 +19,7 @@ use crate::{
     },
     faces::{
         office::{
-            Office, Section,
+            Office,
             registry::registers::{note_look, open_table, word},
         },
         staff::{May, needs, query_form},
@@ -87,7 +88,7 @@ fn view(s: &Sight<'_>, t: &Arc<Table>, form: &Form) -> Result<Markup, Failure> {
         }
         @if months.any() { section.panel { (figure(&months, &columns(&months, WHOLE), &unfold)) } }
     };
-    Ok(office.page(s.who, Section::Statistics, word(texts, &t.name, &t.en), body))
+    Ok(office.page(s.who, &PAGE, word(texts, &t.name, &t.en), body))
 }
 
 /// The choice of a counted field, where there are several.

@@ -9,14 +9,18 @@ use crate::{
     base::Id,
     domain::lobby::calls,
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Watch, after, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, see_other},
     },
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 20, "office-calls", "/office/calls", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/calls", list),
         endpoint(Method::GET, "/office/calls/now", now),
@@ -24,7 +28,7 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn list(office: Office, who: May<needs::AnswerCalls>, req: HttpRequest) -> Reply {
+async fn list(who: May<needs::AnswerCalls>, office: Office, req: HttpRequest) -> Reply {
     let from = after(&query_form(&req));
     Ok(page(view::list(&office, &who, from.as_ref())?))
 }

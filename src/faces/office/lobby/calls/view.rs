@@ -1,11 +1,12 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::Failure,
     domain::lobby::calls::{self, Call, CallState},
     faces::{
-        office::{Office, Section},
-        staff::{May, Names, Need, SignedIn, needs},
+        office::Office,
+        staff::{May, Names, SignedIn, needs},
         ui::own_script,
     },
     i18n::Texts,
@@ -13,12 +14,12 @@ use crate::{
 };
 
 /// Calls of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// The bell of every page: empty while nothing rings. A frame is drawn even if it cannot be read.
 pub(in crate::faces::office) fn bell(office: &Office, who: &SignedIn) -> Markup {
     let t = &office.t;
-    let hears = <needs::AnswerCalls as Need>::RIGHTS.iter().any(|r| who.may(*r));
+    let hears = who.meets::<needs::AnswerCalls>();
     html! {
         @if hears {
             div.calls #calls data-calls="/office/calls/now" {
@@ -57,7 +58,7 @@ pub(super) fn ringing(office: &Office) -> Result<Markup, Failure> {
 /// Calls of late, newest first.
 pub(super) fn list(office: &Office, who: &May<needs::AnswerCalls>, from: Option<&Cursor>) -> Result<Markup, Failure> {
     let (t, now) = (&office.t, office.app.clock.now());
-    let all = office.app.store.page(&Range::<Call>::table(), Dir::Backward, from, PAGE)?;
+    let all = office.app.store.page(&Range::<Call>::table(), Dir::Backward, from, PER_PAGE)?;
     let names = Names::new(&office.app, t);
     let body = html! {
         p.soft { (t.get("call-about")) }
@@ -84,7 +85,7 @@ pub(super) fn list(office: &Office, who: &May<needs::AnswerCalls>, from: Option<
             nav.pager { a.button rel="next" href={ "/office/calls?after=" (next) } { (t.get("office-next-page")) } }
         }
     };
-    Ok(office.page(who, Section::Calls, &t.get("office-calls"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-calls"), body))
 }
 
 fn whence(t: &Texts, call: &Call) -> String {

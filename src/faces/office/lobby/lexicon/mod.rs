@@ -1,20 +1,19 @@
 //! The office's own words for the terminal's pinyin, and the sounds that count as one there.
 mod view;
 
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{HttpRequest, http::Method, web::Path};
 
 use self::view::Shown;
 use crate::{
-    base::{Failure, Id, Reason},
+    base::{Id, Reason},
     domain::lobby::lexicon::{self, Word, WordForm, WordKind},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     ime::pinyin::{SHIPPED, Sounds},
     store::Read,
@@ -25,8 +24,9 @@ const LINES_MOST: usize = 500;
 /// Lines that are named when they cannot be read.
 const WRONG_NAMED: usize = 10;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 30, "office-lexicon", "/office/lexicon", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/lexicon", list),
         endpoint(Method::POST, "/office/lexicon", add),
@@ -62,18 +62,14 @@ fn read(form: &mut Form) -> Option<WordForm> {
 async fn add(who: May<needs::EditCatalogue>, office: Office, mut form: Form) -> Reply {
     if let Some(word) = read(&mut form) {
         let (by, at) = (who.actor(), office.app.clock.now());
-        match office.app.store.write(move |tx| lexicon::add(tx, (by, at), word)).await {
-            Ok(word) => {
-                office.app.reload_words()?;
-                return Ok(see_other(&format!("/office/lexicon?new={}", word.id)));
-            }
-            Err(Failure::Invalid(errors)) => form.note_all(errors),
-            Err(Failure::Refused(reason)) => form.note("text", reason),
-            Err(other) => return Err(other.into()),
+        let done = office.app.store.write(move |tx| lexicon::add(tx, (by, at), word)).await;
+        if let Some(word) = form.settled(done.map_err(|e| e.beside("text")))? {
+            office.app.reload_words()?;
+            return Ok(see_other(&format!("/office/lexicon?new={}", word.id)));
         }
     }
     let shown = Shown { add: Some(&form), ..Shown::default() };
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::list(&office, &who, &shown)?))
+    Ok(ask_again(view::list(&office, &who, &shown)?))
 }
 
 async fn import(who: May<needs::EditCatalogue>, office: Office, mut form: Form) -> Reply {
@@ -89,21 +85,18 @@ async fn import(who: May<needs::EditCatalogue>, office: Office, mut form: Form) 
         if wrong.is_empty() {
             let (by, at) = (who.actor(), office.app.clock.now());
             let all: Vec<WordForm> = read.into_iter().flatten().collect();
-            match office.app.store.write(move |tx| lexicon::import(tx, (by, at), all)).await {
-                Ok(fresh) => {
-                    office.app.reload_words()?;
-                    let done = if fresh > 0 { "lexicon-imported" } else { "lexicon-nothing-new" };
-                    return Ok(see_other(&format!("/office/lexicon?done={done}")));
-                }
-                Err(Failure::Refused(reason)) => form.note("lines", reason),
-                Err(other) => return Err(other.into()),
+            let done = office.app.store.write(move |tx| lexicon::import(tx, (by, at), all)).await;
+            if let Some(fresh) = form.settled(done.map_err(|e| e.beside("lines")))? {
+                office.app.reload_words()?;
+                let done = if fresh > 0 { "lexicon-imported" } else { "lexicon-nothing-new" };
+                return Ok(see_other(&format!("/office/lexicon?done={done}")));
             }
         } else {
             form.note("lines", Reason::new("lexicon-lines-wrong").arg("lines", wrong.join("、")));
         }
     }
     let shown = Shown { import: Some(&form), ..Shown::default() };
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::list(&office, &who, &shown)?))
+    Ok(ask_again(view::list(&office, &who, &shown)?))
 }
 
 async fn sounds(who: May<needs::EditCatalogue>, office: Office, form: Form) -> Reply {
@@ -125,16 +118,12 @@ async fn save(who: May<needs::EditCatalogue>, office: Office, id: Path<u64>, mut
     let word: Word = office.app.store.get(Id::new(*id))?;
     if let Some(new) = read(&mut form) {
         let (by, at, id) = (who.actor(), office.app.clock.now(), word.id);
-        match office.app.store.write(move |tx| lexicon::edit(tx, (by, at), id, new)).await {
-            Ok(_) => {
-                office.app.reload_words()?;
-                return Ok(see_other("/office/lexicon?done=saved"));
-            }
-            Err(Failure::Invalid(errors)) => form.note_all(errors),
-            Err(other) => return Err(other.into()),
+        if form.settled(office.app.store.write(move |tx| lexicon::edit(tx, (by, at), id, new)).await)?.is_some() {
+            office.app.reload_words()?;
+            return Ok(see_other("/office/lexicon?done=saved"));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::word(&office, &who, &word, &form)))
+    Ok(ask_again(view::word(&office, &who, &word, &form)))
 }
 
 async fn delete(who: May<needs::EditCatalogue>, office: Office, id: Path<u64>, _form: Form) -> Reply {

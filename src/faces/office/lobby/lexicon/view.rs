@@ -1,10 +1,11 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::Failure,
     domain::lobby::lexicon::{Word, WordKind, sounds},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::SignedIn,
         ui::{Field, select, text_area, text_field},
         web::Form,
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Words of a page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 
 /// What the list is drawn with.
 #[derive(Default)]
@@ -34,9 +35,9 @@ pub(super) struct Shown<'a> {
 pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Markup, Failure> {
     let (t, store) = (&office.t, &office.app.store);
     let words: Page<Word> = if shown.find.is_empty() {
-        store.page(&Word::IN_ORDER.all(), Dir::Forward, shown.from, PAGE)?
+        store.page(&Word::IN_ORDER.all(), Dir::Forward, shown.from, PER_PAGE)?
     } else {
-        store.page(&Word::BY_TEXT.starting((), shown.find), Dir::Forward, shown.from, PAGE)?
+        store.page(&Word::BY_TEXT.starting((), shown.find), Dir::Forward, shown.from, PER_PAGE)?
     };
     let some = store.rows::<Word>()? > 0;
     let body = html! {
@@ -60,7 +61,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
         }
         section.panel.no-print { h2 { (t.get("lexicon-sounds")) } (sounds_form(office)?) }
     };
-    Ok(office.page(who, Section::Lexicon, &t.get("office-lexicon"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-lexicon"), body))
 }
 
 fn search(office: &Office, find: &str) -> Markup {
@@ -189,5 +190,5 @@ pub(super) fn word(office: &Office, who: &SignedIn, word: &Word, form: &Form) ->
         }
         (delete(office, word, "danger"))
     };
-    office.page(who, Section::Lexicon, &word.text, body)
+    office.page(who, &PAGE, &word.text, body)
 }

@@ -1,14 +1,15 @@
 //! One terminal: name, place, and how it is set up.
-use actix_web::{http::StatusCode, web::Path};
+use actix_web::web::Path;
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::{Failure, Id},
     domain::lobby::terminals::{self, DIAGONALS, Setup, StartView, Terminal},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, choice, line, needs},
-        web::{Form, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, see_other},
     },
     store::Read,
 };
@@ -48,14 +49,10 @@ pub(super) async fn save(office: Office, who: May<needs::Settings>, id: Path<u64
         }
         _ => Err(Failure::Invalid(Default::default())),
     };
-    match done {
-        Ok(()) => Ok(see_other("/office/terminals?done=saved")),
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, draw(&office, &who, &terminal, &form)))
-        }
-        Err(other) => Err(other.into()),
-    }
+    Ok(match form.settled(done)? {
+        Some(()) => see_other("/office/terminals?done=saved"),
+        None => ask_again(draw(&office, &who, &terminal, &form)),
+    })
 }
 
 /// `21.5` as tenths: whole inches, or one digit after the point.
@@ -88,7 +85,7 @@ fn draw(office: &Office, who: &May<needs::Settings>, terminal: &Terminal, form: 
             }
         }
     };
-    office.page(who, Section::Terminals, &terminal.name, body)
+    office.page(who, &PAGE, &terminal.name, body)
 }
 
 #[cfg(test)]

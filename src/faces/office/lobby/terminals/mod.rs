@@ -15,14 +15,18 @@ use crate::{
     base::{Failure, Id},
     domain::lobby::terminals::{self, Terminal},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Watch, needs},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, page_with, see_other},
     },
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 80, "office-terminals", "/office/terminals", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/terminals", list),
         endpoint(Method::POST, "/office/terminals", add),
@@ -35,7 +39,7 @@ pub(super) fn routes() -> Routes {
     ]
 }
 
-async fn list(office: Office, who: May<needs::Settings>) -> Reply {
+async fn list(who: May<needs::Settings>, office: Office) -> Reply {
     Ok(page(view::list(&office, &who, &Over::default())?))
 }
 
@@ -48,12 +52,11 @@ async fn add(office: Office, who: May<needs::Settings>, mut form: Form) -> Reply
     let (by, code) = ((who.account.id, office.app.clock.now()), terminals::fresh_code()?);
     let (name, place, shown) = (form.value("name").to_owned(), form.value("place").to_owned(), code.clone());
     let done = office.app.store.write(move |tx| terminals::add(tx, by, &name, &place, &code)).await;
-    match done {
-        Ok(terminal) => Ok(page(view::list(&office, &who, &Over { made: Some((terminal, shown)), ..Over::default() })?)),
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
+    match form.settled(done) {
+        Ok(Some(terminal)) => Ok(page(view::list(&office, &who, &Over { made: Some((terminal, shown)), ..Over::default() })?)),
+        Ok(None) => {
             let over = Over { form: Some(form), ..Over::default() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::list(&office, &who, &over)?))
+            Ok(ask_again(view::list(&office, &who, &over)?))
         }
         Err(Failure::Refused(why)) => {
             let over = Over { form: Some(form), refused: Some(why), made: None };

@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::{Failure, Reason, Stamp},
     domain::{
@@ -7,7 +8,7 @@ use crate::{
         office::prints::Printer,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, line},
         ui::own_script,
         web::{Form, TERMINAL_VERSION},
@@ -48,7 +49,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, over: &Over) -> Result<Marku
         (out_of_service(office)?)
         (own_script("js/refresh.js"))
     };
-    Ok(office.page(who, Section::Terminals, &t.get("office-terminals"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-terminals"), body))
 }
 
 /// A code: shown once, and gone when it is entered.

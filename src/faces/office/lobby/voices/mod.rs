@@ -3,7 +3,7 @@ mod view;
 
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::{Method, StatusCode, header},
+    http::{Method, header},
     web::{self, Path},
 };
 
@@ -11,15 +11,19 @@ use crate::{
     base::{Failure, Reason},
     domain::lobby::voices::{self, BYTES_MOST, NewVoice, Sound},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, query_form},
-        web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other, sound_of},
+        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 40, "office-voices", "/office/voices", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/voices", list),
         endpoint(Method::GET, "/office/voices/{id}", hear),
@@ -53,7 +57,7 @@ async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>
         Ok(sound) => sound,
         Err(reason) => {
             let shown = view::Shown { find: &prompt.text, from: 0, wrong: Some(&reason) };
-            return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::list(&office, &who, &shown)?));
+            return Ok(ask_again(view::list(&office, &who, &shown)?));
         }
     };
     let (app, size) = (office.app.clone(), u32::try_from(sent.file.len()).map_err(Failure::broken)?);

@@ -1,18 +1,15 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     aloud::{self, Prompt},
     base::{Failure, Reason},
     domain::lobby::voices,
-    faces::{
-        office::{Office, Section},
-        staff::SignedIn,
-        ui::own_script,
-    },
+    faces::{office::Office, staff::SignedIn, ui::own_script},
 };
 
 /// Prompts of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// What the list is drawn with.
 pub(super) struct Shown<'a> {
@@ -30,8 +27,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
     let holds = |p: &&Prompt| p.text.contains(shown.find) || p.service.as_ref().is_some_and(|s| s.contains(shown.find));
     // A few hundred texts in memory, not rows: a page is cut from them by number.
     let found: Vec<&Prompt> = prompts.all().iter().filter(holds).collect();
-    let part = found.iter().skip(shown.from).take(PAGE);
-    let next = shown.from.saturating_add(PAGE);
+    let part = found.iter().skip(shown.from).take(PER_PAGE);
+    let next = shown.from.saturating_add(PER_PAGE);
     let body = html! {
         @if let Some(why) = shown.wrong { p.wrong-summary role="alert" { (t.reason(why)) } }
         p.soft { (t.get("voice-about")) }
@@ -56,7 +53,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
         }
         (own_script("js/voices.js"))
     };
-    Ok(office.page(who, Section::Voices, &t.get("office-voices"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-voices"), body))
 }
 
 fn row(office: &Office, prompt: &Prompt) -> Result<Markup, Failure> {

@@ -2,24 +2,25 @@
 mod form;
 mod view;
 
-use actix_web::{
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{http::Method, web::Path};
 
 use crate::{
     base::{Failure, Id},
     domain::matters::catalog::{self, Offer, Service, ServiceVersion, load},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 20, "office-catalogue", "/office/catalogue", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/catalogue", list),
         endpoint(Method::GET, "/office/catalogue/new", new_page),
@@ -77,17 +78,13 @@ async fn save(who: May<needs::EditCatalogue>, office: Office, path: Path<String>
                 }
                 catalog::edit(tx, by, &spec, at)
             });
-            match saved.await {
-                Ok(_) => {
-                    office.app.reload_catalogue()?;
-                    return Ok(see_other(&format!("/office/catalogue/{code}?done=saved")));
-                }
-                Err(Failure::Refused(reason)) => form.note("fault", reason),
-                Err(other) => return Err(other.into()),
+            if form.settled(saved.await.map_err(|e| e.beside("fault")))?.is_some() {
+                office.app.reload_catalogue()?;
+                return Ok(see_other(&format!("/office/catalogue/{code}?done=saved")));
             }
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::edit(&office, &who, held.as_ref(), &form)?))
+    Ok(ask_again(view::edit(&office, &who, held.as_ref(), &form)?))
 }
 
 async fn version(who: May<needs::EditCatalogue>, office: Office, path: Path<(String, u32)>) -> Reply {

@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use super::form::{KINDS, rows};
 use crate::{
     base::Failure,
@@ -7,7 +8,7 @@ use crate::{
         self, Category, Channel, ItemType, LifeSituation, Mechanism, Offer, PaperKind, ServiceSpec, ServiceVersion, WindowLine,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{Names, SignedIn},
         ui::{Field, field_error, select, text_area, text_field},
         web::Form,
@@ -41,7 +42,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
             }
         }
     };
-    Ok(office.page(who, Section::Catalogue, &t.get("office-catalogue"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-catalogue"), body))
 }
 
 fn line(office: &Office, form: &Form, name: &str, required: bool) -> Markup {
@@ -123,7 +124,7 @@ pub(super) fn edit(office: &Office, who: &SignedIn, held: Option<&Offer>, form: 
         }
         @if let Some(o) = held { (after(office, o)?) }
     };
-    Ok(office.page(who, Section::Catalogue, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }
 
 fn materials(office: &Office, form: &Form) -> Markup {
@@ -233,5 +234,5 @@ pub(super) fn version(office: &Office, who: &SignedIn, v: &ServiceVersion, s: &S
             }
         }
     };
-    office.page(who, Section::Catalogue, &format!("{}{}", s.name, t.with("item-version", &[("no", &v.no.to_string())])), body)
+    office.page(who, &PAGE, &format!("{}{}", s.name, t.with("item-version", &[("no", &v.no.to_string())])), body)
 }

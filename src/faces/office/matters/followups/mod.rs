@@ -10,21 +10,25 @@ use crate::{
         places::grids::Grid,
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, SignedIn, after, needs, query_form},
         ui::{Field, select},
         web::{Form, Reply, Routes, endpoint, page},
     },
-    store::{Cursor, Page},
+    store::{self, Cursor},
 };
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// Characters of a result; the rest is on the item's page.
 const RESULT_SHOWN: usize = 160;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 60, "office-follow-ups", "/office/follow-ups", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/follow-ups", show)]
 }
 
@@ -34,11 +38,11 @@ async fn show(who: May<needs::FollowUp>, office: Office, req: HttpRequest) -> Re
     let today = app.clock.today();
     let scope = items::scope(&app.store, &who.account, today)?;
     let grid = form.value("grid").parse().ok().map(Id::<Grid>::new);
-    let listed = items::follow_list(&app.store, &scope, me, (today, grid), after(&form).as_ref(), PAGE)?;
+    let listed = items::follow_list(&app.store, &scope, me, (today, grid), after(&form).as_ref(), PER_PAGE)?;
     let coming = items::coming_follow(&app.store, &scope, me, today)?;
     let grids = grid_choices(&office, &scope)?;
     let body = view(&office, &who, &form, &grids, listed, coming)?;
-    Ok(page(office.page(&who, Section::FollowUps, &office.t.get("office-follow-ups"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-follow-ups"), body)))
 }
 
 fn view(
@@ -46,7 +50,7 @@ fn view(
     who: &SignedIn,
     form: &Form,
     grids: &[(String, String)],
-    listed: Page<Item>,
+    listed: store::Page<Item>,
     coming: Option<Coming>,
 ) -> Result<Markup, Failure> {
     let t = &office.t;

@@ -1,9 +1,6 @@
 //! Handing over when somebody is away (人员请假、调离): what they own goes to another, with a reason; what else waits for them
 //! is shown.
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-};
+use actix_web::{HttpRequest, http::Method};
 use maud::{Markup, html};
 
 use super::items::{
@@ -21,10 +18,13 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_area},
-        web::{Form, Reply, Routes, endpoint, page, page_with},
+        web::{Form, Reply, Routes, ask_again, endpoint, page},
     },
     store::{Dir, Range, Read},
 };
@@ -34,8 +34,9 @@ const MOST: usize = 200;
 /// The most requests and conferences that are shown.
 const SHOWN: usize = 50;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 70, "office-handovers", "/office/handovers", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/handovers", show), endpoint(Method::POST, "/office/handovers", give)]
 }
 
@@ -103,7 +104,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form, done: &[Outcome]) -> Resul
         @if !done.is_empty() { (tally(office, done)) }
         @if let Some(away) = away { (things(office, form, away, done)?) }
     };
-    Ok(office.page(who, Section::Handovers, &t.get("office-handovers"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-handovers"), body))
 }
 
 /// What somebody owns, to be given to another; what was given away just now and what was not; what else waits for them.
@@ -237,7 +238,7 @@ async fn give(who: May<needs::HandOver>, office: Office, mut form: Form) -> Repl
         form.note("item", Reason::new("bulk-none"));
     }
     let (Some(to), Some(note), true) = (to, note, form.ok()) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &form, &[])?));
+        return Ok(ask_again(view(&office, &who, &form, &[])?));
     };
     let details = Details { note, to_account: Some(to), ..Details::default() };
     let done = run(&office, &who, Action::HandOver, &details, &chosen).await;

@@ -2,10 +2,11 @@
 use actix_web::HttpRequest;
 use maud::html;
 
+use super::PAGE;
 use crate::{
     domain::matters::catalog::{Channel, Found, Offer, WindowLine},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, needs, query_form},
         web::{Reply, page},
     },
@@ -73,7 +74,7 @@ pub(super) async fn choose(who: May<needs::Intake>, office: Office, req: HttpReq
             }
         }
     };
-    Ok(page(office.page(&who, Section::Intake, &t.get("office-intake"), body)))
+    Ok(page(office.page(&who, &PAGE, &t.get("office-intake"), body)))
 }
 
 /// A service's limit in words.

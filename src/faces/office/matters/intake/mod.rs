@@ -24,7 +24,10 @@ use crate::{
         registry::people::{self, Resident},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
@@ -34,8 +37,9 @@ use crate::{
 /// From where a clerk may say that an item came.
 const SOURCES: [Source; 6] = [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 40, "office-intake", "/office/intake", &choose::choose, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/intake", choose::choose),
         endpoint(Method::GET, "/office/intake/{code}", begin),

@@ -1,7 +1,7 @@
 //! The one page of a matter that is taken in: for whom, the service's form, the papers handed in, where it is from.
 use maud::{Markup, html};
 
-use super::{SOURCES, choose::limit, form::fields};
+use super::{PAGE, SOURCES, choose::limit, form::fields};
 use crate::{
     base::Failure,
     domain::{
@@ -11,7 +11,7 @@ use crate::{
         registry::people::{self, Resident},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::SignedIn,
         ui::{Field, select, text_field},
         web::Form,
@@ -71,7 +71,7 @@ pub(super) fn view(
             }
         }
     };
-    Ok(office.page(who, Section::Intake, &spec.name, body))
+    Ok(office.page(who, &PAGE, &spec.name, body))
 }
 
 fn finder(office: &Office, form: &Form, chosen: Option<&Resident>, hits: Option<&people::Hits>) -> Result<Markup, Failure> {

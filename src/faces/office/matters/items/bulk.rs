@@ -1,8 +1,7 @@
 //! Several items in one go: each is its own step in its own write, so that one refusal does not stop the others.
-use actix_web::http::StatusCode;
 use maud::{Markup, html};
 
-use super::{pick, seen, words::state_tag};
+use super::{PAGE, pick, seen, words::state_tag};
 use crate::{
     base::{Failure, Id, Reason},
     domain::{
@@ -10,10 +9,10 @@ use crate::{
         office::who::{Account, Right},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, SignedIn, needs},
         ui::{Field, select, text_area},
-        web::{Form, Reply, page, page_with},
+        web::{Form, Reply, ask_again, page},
     },
 };
 
@@ -195,11 +194,11 @@ pub(super) async fn bulk(who: May<needs::ActOnMany>, office: Office, mut form: F
     let title = office.t.with("bulk-title", &[("action", &office.t.get(&format!("action-{}", action.key())))]);
     if asks(action) && form.value("go") != "1" {
         let body = ask(&office, &who, &form, action, &chosen)?;
-        return Ok(page(office.page(&who, Section::Items, &title, body)));
+        return Ok(page(office.page(&who, &PAGE, &title, body)));
     }
     let Some(details) = details(&mut form, action) else {
         let body = ask(&office, &who, &form, action, &chosen)?;
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, office.page(&who, Section::Items, &title, body)));
+        return Ok(ask_again(office.page(&who, &PAGE, &title, body)));
     };
     let all = run(&office, &who, action, &details, &chosen).await;
     let again = all.iter().any(|o| o.refused.is_some() && o.item.is_some());
@@ -212,7 +211,7 @@ pub(super) async fn bulk(who: May<needs::ActOnMany>, office: Office, mut form: F
         }
         p.actions { a.button href=(back(&form)) { (office.t.get("bulk-back")) } }
     };
-    Ok(page(office.page(&who, Section::Items, &title, body)))
+    Ok(page(office.page(&who, &PAGE, &title, body)))
 }
 
 /// What was ticked, with what has still to be said.

@@ -3,6 +3,7 @@ use actix_web::{HttpResponse, http::header, web::Path};
 use maud::{Markup, html};
 
 use super::{
+    PAGE,
     aspects::aspects,
     forms::{Sheet, actions},
     print::{hands_out_code, may_hand_out},
@@ -20,7 +21,7 @@ use crate::{
         office::who::{Actor, Right},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, Names, SignedIn, needs},
         web::{Form, Problem, Reply, page},
     },
@@ -87,7 +88,7 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
             }
         }
     };
-    Ok(office.page(who, Section::Items, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }
 
 /// The way to the tablet at the counter.

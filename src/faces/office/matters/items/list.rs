@@ -3,7 +3,7 @@ use actix_web::HttpRequest;
 use maud::{Markup, html};
 
 use super::{
-    bulk,
+    PAGE, bulk,
     words::{clock_short, state_tag},
 };
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         places::grids::{Grid, list_grids},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, Names, SignedIn, needs, query_form},
         ui::{Field, select, text_field},
         web::{Form, Reply, page, page_with, see_other},
@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// Days that `due=soon` looks ahead.
 pub(in crate::faces::office) const SOON_DAYS: i32 = 3;
 
@@ -36,9 +36,9 @@ pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpReq
     let scope = items::scope(&app.store, &who.account, now.day())?;
     let filter = filter(&form, &who, &Ages::of(now, &app.calendar()));
     let mark = Mark::parse(form.value("after"));
-    let listed = items::list(&app.store, &scope, &filter, mark, PAGE)?;
+    let listed = items::list(&app.store, &scope, &filter, mark, PER_PAGE)?;
     let body = view(&office, &who, &form, &scope, &listed)?;
-    Ok(page(office.page(&who, Section::Items, &office.t.get("office-items"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-items"), body)))
 }
 
 fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
@@ -205,6 +205,6 @@ pub(super) async fn find(who: May<needs::SeeItems>, office: Office, form: Form) 
             @if who.may(Right::Intake) { a.button href="/office/intake" { (t.get("office-intake")) } }
         }
     };
-    let page = office.page(&who, Section::Items, &t.get("office-find-label"), body);
+    let page = office.page(&who, &PAGE, &t.get("office-find-label"), body);
     Ok(page_with(actix_web::http::StatusCode::NOT_FOUND, page))
 }

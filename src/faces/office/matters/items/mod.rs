@@ -21,15 +21,19 @@ use crate::{
     base::{Failure, Id},
     domain::matters::items::{self, Item},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::SignedIn,
         web::{Routes, endpoint},
     },
     store::Read,
 };
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 30, "office-items", "/office/items", &list::list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/items", list::list),
         endpoint(Method::POST, "/office/items/find", list::find),

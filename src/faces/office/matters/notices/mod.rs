@@ -7,32 +7,36 @@ use crate::{
     base::Failure,
     domain::matters::items::{self, Notice},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form},
         web::{Form, Reply, Routes, endpoint, page, see_other},
     },
-    store::{Page, Read},
+    store::{self, Read},
 };
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// How many hundreds are marked as seen at once.
 const ROUNDS: usize = 50;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 80, "office-notices", "/office/notices", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/notices", show), endpoint(Method::POST, "/office/notices/seen", see_all)]
 }
 
 async fn show(who: May<needs::SeeItems>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let (store, me) = (&office.app.store, who.account.id);
-    let listed = items::notices(store, me, after(&form).as_ref(), PAGE)?;
+    let listed = items::notices(store, me, after(&form).as_ref(), PER_PAGE)?;
     let body = view(&office, &form, &listed, items::unseen(store, me)?)?;
-    Ok(page(office.page(&who, Section::Notices, &office.t.get("office-notices"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-notices"), body)))
 }
 
-fn view(office: &Office, form: &Form, listed: &Page<Notice>, unseen: i64) -> Result<Markup, Failure> {
+fn view(office: &Office, form: &Form, listed: &store::Page<Notice>, unseen: i64) -> Result<Markup, Failure> {
     let t = &office.t;
     Ok(html! {
         @if unseen > 0 {

@@ -1,28 +1,28 @@
 //! Keys of other civic software: made, shown once, counted, taken back; and whether reading needs one.
 mod view;
 
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{HttpRequest, http::Method, web::Path};
 
 use self::view::Over;
 use crate::{
     base::{Failure, Id, random_token},
     domain::matters::open311::{MOST_A_DAY, make_key, revoke_key, secret_hash, set_reads},
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, after, needs, query_form},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
 };
 
 /// The longest name of a key.
 const NAME_MOST: usize = 40;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 100, "office-open311", "/office/open311", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/open311", show),
         endpoint(Method::POST, "/office/open311", make),
@@ -41,7 +41,7 @@ async fn make(who: May<needs::Settings>, office: Office, mut form: Form) -> Repl
     let most = form.take("most", "open311-most-wrong", |s| s.parse().ok().filter(|n| (1..=MOST_A_DAY).contains(n)));
     let (Some(name), Some(most), true) = (name, most, form.ok()) else {
         let over = Over { form: Some(form), made: None };
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::keys(&office, &who, None, &over)?));
+        return Ok(ask_again(view::keys(&office, &who, None, &over)?));
     };
     let secret = random_token()?;
     let (by, at, hash) = (who.actor(), office.app.clock.now(), secret_hash(&secret));

@@ -1,10 +1,11 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     base::Failure,
     domain::matters::open311::{ApiKey, endpoint, offered, reads_need_key},
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::SignedIn,
         ui::{Field, text_field},
         web::Form,
@@ -13,7 +14,7 @@ use crate::{
 };
 
 /// Keys of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// What is drawn over the plain page.
 #[derive(Default)]
@@ -26,7 +27,7 @@ pub(super) struct Over {
 
 pub(super) fn keys(office: &Office, who: &SignedIn, from: Option<&Cursor>, over: &Over) -> Result<Markup, Failure> {
     let t = &office.t;
-    let all = office.app.store.page(&Range::<ApiKey>::table(), Dir::Backward, from, PAGE)?;
+    let all = office.app.store.page(&Range::<ApiKey>::table(), Dir::Backward, from, PER_PAGE)?;
     let body = html! {
         @if let Some((name, secret)) = &over.made {
             div.panel role="status" {
@@ -51,7 +52,7 @@ pub(super) fn keys(office: &Office, who: &SignedIn, from: Option<&Cursor>, over:
         // Handed over on the same sheet as a new key.
         section.panel { h2 { (t.get("open311-service")) } (address(office)) }
     };
-    Ok(office.page(who, Section::Open311, &t.get("office-open311"), body))
+    Ok(office.page(who, &PAGE, &t.get("office-open311"), body))
 }
 
 fn table(office: &Office, all: &Page<ApiKey>) -> Markup {

@@ -8,22 +8,26 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::matters::items::{self, Item, Ordered, Supervision},
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, Names, after, needs, query_form, slowly},
         web::{Form, Reply, Routes, endpoint, page, pdf},
     },
     paper::Pdf,
     paperwork::Desk,
-    store::{Page, Read},
+    store::{self, Read},
 };
 
 /// Rows of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// Characters of a reason and of an answer; the rest is on the item's page.
 const WORDS_SHOWN: usize = 80;
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Work, 50, "office-supervisions", "/office/supervisions", &show, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/supervisions", show),
         endpoint(Method::GET, "/office/supervisions/{id}/order.pdf", order),
@@ -35,12 +39,12 @@ async fn show(who: May<needs::SeeItems>, office: Office, req: HttpRequest) -> Re
     let form = query_form(&req);
     let (app, past) = (&office.app, form.value("past") == "1");
     let scope = items::scope(&app.store, &who.account, app.clock.today())?;
-    let listed = items::orders(&app.store, &scope, who.account.id, !past, after(&form).as_ref(), PAGE)?;
+    let listed = items::orders(&app.store, &scope, who.account.id, !past, after(&form).as_ref(), PER_PAGE)?;
     let body = view(&office, &form, past, &listed)?;
-    Ok(page(office.page(&who, Section::Supervisions, &office.t.get("office-supervisions"), body)))
+    Ok(page(office.page(&who, &PAGE, &office.t.get("office-supervisions"), body)))
 }
 
-fn view(office: &Office, form: &Form, past: bool, listed: &Page<Ordered>) -> Result<Markup, Failure> {
+fn view(office: &Office, form: &Form, past: bool, listed: &store::Page<Ordered>) -> Result<Markup, Failure> {
     let t = &office.t;
     let names = Names::new(&office.app, t);
     let now = office.app.clock.now();

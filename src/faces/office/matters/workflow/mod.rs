@@ -1,5 +1,5 @@
 //! How items are worked in this office: the days, tries and limits that the house keeps by itself.
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 use maud::{Markup, html};
 
 use crate::{
@@ -8,10 +8,13 @@ use crate::{
         settings::{self, Workflow},
     },
     faces::{
-        office::{Office, Section},
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs},
         ui::{Field, select, text_field},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
 };
 
@@ -27,8 +30,9 @@ const ANSWER: Number = ("answer-days", 1, 20);
 const EXTENSION: Number = ("extension-most", 1, 90);
 const SUSPENSION: Number = ("suspension-days", 0, 180);
 
-/// Addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::Office, 110, "office-workflow", "/office/workflow", &show, routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/office/workflow", show), endpoint(Method::POST, "/office/workflow", save)]
 }
 
@@ -91,7 +95,7 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
 
 async fn save(who: May<needs::Settings>, office: Office, mut form: Form) -> Reply {
     let Some(new) = read(&mut form) else {
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view(&office, &who, &form)));
+        return Ok(ask_again(view(&office, &who, &form)));
     };
     let (by, at) = (who.actor(), office.app.clock.now());
     let done = office.app.store.write(move |tx| {
@@ -148,5 +152,5 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             p.actions { button.primary { (t.get("office-save")) } }
         }
     };
-    office.page(who, Section::Workflow, &t.get("office-workflow"), body)
+    office.page(who, &PAGE, &t.get("office-workflow"), body)
 }

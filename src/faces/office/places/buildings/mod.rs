@@ -1,26 +1,28 @@
 //! Buildings and the grids they belong to.
 mod view;
 
-use actix_web::{
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{http::Method, web::Path};
 
 use crate::{
-    base::{Failure, Id, Reason},
+    base::{Failure, Id},
     domain::{
         places::grids::{self, Building, BuildingForm},
         registry::people,
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, own_grids},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 90, "office-buildings", "/office/buildings", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/buildings", list),
         endpoint(Method::GET, "/office/buildings/new", new_page),
@@ -52,14 +54,9 @@ fn read(form: &mut Form) -> Option<BuildingForm> {
     Some(BuildingForm { grid: grid?, estate: estate?, name: name? })
 }
 
-fn settled(form: &mut Form, done: Result<Building, Failure>) -> Result<Option<Building>, Failure> {
-    match done {
-        Ok(b) => return Ok(Some(b)),
-        Err(Failure::Invalid(e)) => form.note_all(e),
-        Err(Failure::Taken(_)) => form.note("name", Reason::new("building-taken")),
-        Err(e) => return Err(e),
-    }
-    Ok(None)
+/// Two buildings of one name are said beside the name.
+fn taken(e: Failure) -> Failure {
+    if matches!(e, Failure::Taken(_)) { Failure::field("name", "building-taken") } else { e }
 }
 
 async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> Reply {
@@ -67,12 +64,12 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
     if let Some(f) = read(&mut form) {
         let (by, at) = (who.actor(), app.clock.now());
         let done = app.store.write(move |tx| grids::create_building(tx, by, at, f)).await;
-        if settled(&mut form, done)?.is_some() {
+        if form.settled(done.map_err(taken))?.is_some() {
             return Ok(see_other("/office/buildings?done=saved"));
         }
     }
     let grids = own_grids(app, &who)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, None, &grids, &form)))
+    Ok(ask_again(view::form(&office, &who, None, &grids, &form)))
 }
 
 async fn edit_page(who: May<needs::EditPeople>, office: Office, id: Path<u64>) -> Reply {
@@ -89,7 +86,7 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     if let Some(f) = read(&mut form) {
         let (by, at, id) = (who.actor(), app.clock.now(), b.id);
         let done = app.store.write(move |tx| grids::edit_building(tx, by, at, id, f)).await;
-        if settled(&mut form, done)?.is_some() {
+        if form.settled(done.map_err(taken))?.is_some() {
             let mut after = None;
             loop {
                 after = app.store.write(move |tx| people::refresh_building(tx, id, after.as_ref())).await?;
@@ -100,5 +97,5 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
         }
     }
     let grids = own_grids(app, &who)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, Some(&b), &grids, &form)))
+    Ok(ask_again(view::form(&office, &who, Some(&b), &grids, &form)))
 }

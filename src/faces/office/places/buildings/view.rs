@@ -1,12 +1,13 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     domain::{
         office::who::Right,
         places::grids::{Building, Grid},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, choice, grid_options, line},
         web::Form,
     },
@@ -31,7 +32,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, rows: &[(Grid, Vec<Building>
             }
         }
     };
-    office.page(who, Section::Buildings, &t.get("office-buildings"), body)
+    office.page(who, &PAGE, &t.get("office-buildings"), body)
 }
 
 pub(super) fn form(office: &Office, who: &SignedIn, b: Option<&Building>, grids: &[Grid], form: &Form) -> Markup {
@@ -48,5 +49,5 @@ pub(super) fn form(office: &Office, who: &SignedIn, b: Option<&Building>, grids:
         }
     };
     let title = b.map_or_else(|| t.get("building-new"), |b| format!("{}{}", b.estate, b.name));
-    office.page(who, Section::Buildings, &title, body)
+    office.page(who, &PAGE, &title, body)
 }

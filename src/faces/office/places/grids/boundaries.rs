@@ -4,10 +4,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use actix_web::{
-    http::StatusCode,
-    web::{self, Path},
-};
+use actix_web::web::{self, Path};
 
 use super::boundaries_view as view;
 use crate::{
@@ -22,7 +19,7 @@ use crate::{
             registry::imports::uploads::{Looked, Shelf},
         },
         staff::{May, SignedIn, needs},
-        web::{Form, Reply, Upload, page, page_with, see_other},
+        web::{Form, Reply, Upload, ask_again, page, see_other},
     },
 };
 
@@ -46,7 +43,7 @@ pub(super) async fn upload(who: May<needs::EditPeople>, office: Office, sent: Up
             let token = KEPT.keep(Looked { owner, at, name, sheets, plan, started, done, outcome })?;
             Ok(see_other(&format!("/office/grids/boundaries/{token}")))
         }
-        Err(Failure::Refused(why)) => Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, Some(&why))?)),
+        Err(Failure::Refused(why)) => Ok(ask_again(view::start(&office, &who, Some(&why))?)),
         Err(e) => Err(e.into()),
     }
 }

@@ -2,7 +2,7 @@ use std::sync::atomic::Ordering;
 
 use maud::{Markup, html};
 
-use super::boundaries::Kept;
+use super::{PAGE, boundaries::Kept};
 use crate::{
     base::{Failure, Reason},
     domain::places::grids::{
@@ -11,7 +11,7 @@ use crate::{
         list_grids,
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, line},
         web::Form,
     },
@@ -59,7 +59,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, why: Option<&Reason>) -> Re
             p.info { (t.with("boundary-lacking", &[("n", &lacking.len().to_string()), ("names", &lacking.join("、"))])) }
         }
     };
-    Ok(office.page(who, Section::Grids, &t.get("boundaries"), body))
+    Ok(office.page(who, &PAGE, &t.get("boundaries"), body))
 }
 
 fn standing(office: &Office, grids: &[Grid], all: &[Boundary]) -> Markup {
@@ -120,7 +120,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
             tbody { @for f in &kept.plan.features { (feature(t, &grids, f)) } }
         }
     };
-    Ok(office.page(who, Section::Grids, &t.get("boundary-plan"), body))
+    Ok(office.page(who, &PAGE, &t.get("boundary-plan"), body))
 }
 
 fn feature(t: &Texts, grids: &[Grid], f: &Judged) -> Markup {

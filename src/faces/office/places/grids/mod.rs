@@ -3,27 +3,29 @@ mod boundaries;
 mod boundaries_view;
 mod view;
 
-use actix_web::{
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{http::Method, web::Path};
 
 use crate::{
-    base::{Day, DivisionCode, Failure, GridCode, Id, Reason},
+    base::{Day, DivisionCode, Failure, GridCode, Id},
     domain::{
         office::who::Staff,
         places::grids::{self, Grid, GridForm, GridKind, GridLevel, Post, PostRole},
         registry::people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BY_GRID},
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, own_grids, seen},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 80, "office-grids", "/office/grids", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/grids", list),
         endpoint(Method::GET, "/office/grids/new", new_page),
@@ -113,14 +115,9 @@ fn read(form: &mut Form) -> Option<GridForm> {
     Some(GridForm { code, name, kind, level, parent, households: (least?, most?), note })
 }
 
-fn settled(form: &mut Form, done: Result<Grid, Failure>) -> Result<Option<Grid>, Failure> {
-    match done {
-        Ok(g) => return Ok(Some(g)),
-        Err(Failure::Invalid(e)) => form.note_all(e),
-        Err(Failure::Taken("grid.code")) => form.note("code", Reason::new("grid-code-taken")),
-        Err(e) => return Err(e),
-    }
-    Ok(None)
+/// Two grids of one code are said beside the code.
+fn taken(e: Failure) -> Failure {
+    if matches!(e, Failure::Taken("grid.code")) { Failure::field("code", "grid-code-taken") } else { e }
 }
 
 async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> Reply {
@@ -128,11 +125,11 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
     if let Some(f) = read(&mut form) {
         let (by, at) = (who.actor(), app.clock.now());
         let done = app.store.write(move |tx| grids::create_grid(tx, by, at, f)).await;
-        if let Some(g) = settled(&mut form, done)? {
+        if let Some(g) = form.settled(done.map_err(taken))? {
             return Ok(see_other(&format!("/office/grids/{}?done=saved", g.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, None, &large(&office)?, &form)))
+    Ok(ask_again(view::form(&office, &who, None, &large(&office)?, &form)))
 }
 
 async fn edit_page(who: May<needs::EditPeople>, office: Office, id: Path<u64>) -> Reply {
@@ -156,11 +153,11 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     if let Some(f) = read(&mut form) {
         let (by, at, id) = (who.actor(), app.clock.now(), g.id);
         let done = app.store.write(move |tx| grids::edit_grid(tx, by, at, id, f)).await;
-        if settled(&mut form, done)?.is_some() {
+        if form.settled(done.map_err(taken))?.is_some() {
             return Ok(see_other(&format!("/office/grids/{id}?done=saved")));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, Some(&g), &large(&office)?, &form)))
+    Ok(ask_again(view::form(&office, &who, Some(&g), &large(&office)?, &form)))
 }
 
 async fn assign(who: May<needs::ManageUsers>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
@@ -171,14 +168,12 @@ async fn assign(who: May<needs::ManageUsers>, office: Office, id: Path<u64>, mut
     let from = form.take("from", "field-date", Day::parse);
     if let (Some(staff), Some(role), Some(from)) = (staff, role, from) {
         let (by, at) = (who.actor(), app.clock.now());
-        match app.store.write(move |tx| grids::assign_post(tx, by, at, (grid, staff, role), from)).await {
-            Ok(_) => return Ok(see_other(&format!("/office/grids/{grid}?done=saved"))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if form.settled(app.store.write(move |tx| grids::assign_post(tx, by, at, (grid, staff, role), from)).await)?.is_some() {
+            return Ok(see_other(&format!("/office/grids/{grid}?done=saved")));
         }
     }
     let sheet = sheet(&office, &who, grid)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::detail(&office, &who, &sheet, &form)))
+    Ok(ask_again(view::detail(&office, &who, &sheet, &form)))
 }
 
 async fn end(who: May<needs::ManageUsers>, office: Office, id: Path<u64>, form: Form) -> Reply {

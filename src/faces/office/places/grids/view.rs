@@ -1,12 +1,13 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     domain::{
         office::who::{Right, Staff},
         places::grids::{Building, Grid, GridKind, GridLevel, GridPeople, Post, PostRole, Serving},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, choice, fact, grid_options, line},
         web::Form,
     },
@@ -60,7 +61,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, rows: &[Line]) -> Markup {
             }
         }
     };
-    office.page(who, Section::Grids, &t.get("office-grids"), body)
+    office.page(who, &PAGE, &t.get("office-grids"), body)
 }
 
 fn level(office: &Office, g: &Grid) -> String {
@@ -114,7 +115,7 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet, form: &Form) ->
             }
         }
     };
-    office.page(who, Section::Grids, &g.name, body)
+    office.page(who, &PAGE, &g.name, body)
 }
 
 fn posts(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
@@ -189,5 +190,5 @@ pub(super) fn form(office: &Office, who: &SignedIn, g: Option<&Grid>, large: &[G
         }
     };
     let title = g.map_or_else(|| t.get("grid-new"), |g| g.name.clone());
-    office.page(who, Section::Grids, &title, body)
+    office.page(who, &PAGE, &title, body)
 }

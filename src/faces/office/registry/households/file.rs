@@ -1,7 +1,6 @@
 //! A household's file: its page, its timeline further back, and the file on paper.
 use actix_web::{
     HttpRequest,
-    http::StatusCode,
     web::{self, Path},
 };
 
@@ -16,7 +15,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form, scope},
-        web::{Form, Problem, Reply, page, page_with, pdf},
+        web::{Form, Problem, Reply, ask_again, page, pdf},
     },
 };
 
@@ -41,7 +40,7 @@ async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) 
     note_household(&office.app, who, id).await?;
     note_looks(office, who, file.strictest()).await?;
     let body = file_view::show(office, who, &file, form)?;
-    Ok(if form.ok() { page(body) } else { page_with(StatusCode::UNPROCESSABLE_ENTITY, body) })
+    Ok(if form.ok() { page(body) } else { ask_again(body) })
 }
 
 /// Older happenings, a page at a time; a mark holds an instant and row numbers, so that it may stand in a link.

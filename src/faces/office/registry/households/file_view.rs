@@ -1,7 +1,7 @@
 //! The page of a household's file, and of its timeline further back.
 use maud::{Markup, html};
 
-use super::{super::moves, file_parts};
+use super::{super::moves, PAGE, file_parts};
 use crate::{
     base::Failure,
     domain::{
@@ -10,7 +10,7 @@ use crate::{
         registry::people::Household,
     },
     faces::{
-        office::{Office, Section, insight::clarity},
+        office::{Office, insight::clarity},
         staff::{SignedIn, fact, line},
         web::Form,
     },
@@ -81,7 +81,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
             }
         }
     };
-    Ok(office.page(who, Section::Households, &f.home.address, body))
+    Ok(office.page(who, &PAGE, &f.home.address, body))
 }
 
 pub(super) fn timeline(office: &Office, who: &SignedIn, home: &Household, s: &Stretch, later: bool) -> Result<Markup, Failure> {
@@ -98,7 +98,7 @@ pub(super) fn timeline(office: &Office, who: &SignedIn, home: &Household, s: &St
             @if s.rest.some() { (older(office, home, s)) }
         }
     };
-    Ok(office.page(who, Section::Households, &t.get("files-timeline"), body))
+    Ok(office.page(who, &PAGE, &t.get("files-timeline"), body))
 }
 
 /// The way to what is older, with how much that is.

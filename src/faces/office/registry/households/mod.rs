@@ -5,13 +5,13 @@ mod file_view;
 mod view;
 
 use actix_web::{
-    http::{Method, StatusCode},
+    http::Method,
     web::{self, Path},
 };
 
 use crate::{
     app::App,
-    base::{Failure, FieldErrors, Id, Name, Phone, Reason},
+    base::{Failure, Id, Name, Phone},
     domain::{
         places::grids::{self, Building, Grid, House},
         registry::{
@@ -20,18 +20,24 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, note_daily, own_grids, seen},
-        web::{Form, Reply, Routes, endpoint, page, page_with, pdf, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     paperwork::{self, Desk},
     store::{Cursor, Read},
 };
 
 /// Households of one page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
-pub(super) fn routes() -> Routes {
+pub(in crate::faces::office) const PAGE: Page =
+    Page::listed(Group::People, 20, "office-households", "/office/households", &list, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/households", list),
         endpoint(Method::POST, "/office/households", list_more),
@@ -75,7 +81,7 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
         None => counted.iter().find(|(_, n)| *n > 0).or_else(|| counted.first()),
     };
     let Some((here, _)) = here else { return Ok(page(view::list(office, who, &[], None))) };
-    let found = people::households_of_grid(store, here.id, after.as_ref(), PAGE)?;
+    let found = people::households_of_grid(store, here.id, after.as_ref(), PER_PAGE)?;
     let mut rows = Vec::with_capacity(found.rows.len());
     for home in found.rows.into_iter().filter(|h| h.left.is_none()) {
         let all = people::members(store, home.id)?;
@@ -119,14 +125,12 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
             let head = Particulars::new(head, Relation::HEAD);
             moves::create_household(tx, &keys, (by, at), HouseholdForm { house, phone }, head, None)
         });
-        match done.await {
-            Ok((_, head)) => return Ok(see_other(&format!("/office/residents/{}?done=household", head.id))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if let Some((_, head)) = form.settled(done.await)? {
+            return Ok(see_other(&format!("/office/residents/{}?done=household", head.id)));
         }
     }
     let all = buildings(&office, &who)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, None, &all, &form)))
+    Ok(ask_again(view::form(&office, &who, None, &all, &form)))
 }
 
 async fn edit_page(who: May<needs::EditPeople>, office: Office, id: Path<u64>) -> Reply {
@@ -151,15 +155,13 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
             let house = grids::ensure_house(tx, building, &unit, &room)?.id;
             moves::edit_household(tx, (by, at), id, HouseholdForm { house, phone })
         });
-        match done.await {
-            Ok(_) => return Ok(see_other(&format!("/office/households/{id}?done=saved"))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(Failure::NotFound) => form.note_all(FieldErrors::one("building", Reason::new("field-choice"))),
-            Err(e) => return Err(e.into()),
+        let gone = |e| if e == Failure::NotFound { Failure::field("building", "field-choice") } else { e };
+        if form.settled(done.await.map_err(gone))?.is_some() {
+            return Ok(see_other(&format!("/office/households/{id}?done=saved")));
         }
     }
     let all = buildings(&office, &who)?;
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, Some(&home), &all, &form)))
+    Ok(ask_again(view::form(&office, &who, Some(&home), &all, &form)))
 }
 
 async fn reissue(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {

@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     domain::{
         office::who::Right,
@@ -7,7 +8,7 @@ use crate::{
         registry::people::{Household, Resident},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, choice, line},
         web::Form,
     },
@@ -64,7 +65,7 @@ pub(super) fn list(
             p.empty { (t.get("grid-none")) }
         }
     };
-    office.page(who, Section::Households, &t.get("office-households"), body)
+    office.page(who, &PAGE, &t.get("office-households"), body)
 }
 
 fn phone(head: Option<&Resident>, home: &Household) -> String {
@@ -93,5 +94,5 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: Option<&Household>, bu
         }
     };
     let title = home.map_or_else(|| t.get("household-new"), |h| h.address.clone());
-    office.page(who, Section::Households, &title, body)
+    office.page(who, &PAGE, &title, body)
 }

@@ -11,7 +11,7 @@ use std::sync::{
 
 use actix_web::{
     HttpResponse,
-    http::{Method, StatusCode, header},
+    http::{Method, header},
     web::{self, Path},
 };
 
@@ -29,9 +29,12 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, SignedIn, needs, own_grids},
-        web::{Form, Problem, Reply, Routes, Upload, endpoint, page, page_with, see_other},
+        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other},
     },
     i18n::Texts,
     sheets::{self, Notes, Numbers},
@@ -40,7 +43,9 @@ use uploads::{Upload as Kept, find, keep};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 100, "office-imports", "/office/imports", &start, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/imports", start),
         endpoint(Method::POST, "/office/imports", upload),
@@ -78,7 +83,7 @@ async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Repl
         Err(Failure::Refused(why)) => {
             let grids = own_grids(&office.app, &who)?;
             let body = view::start(&office, &who, &grids, &sent.form, Some(&why));
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, body))
+            Ok(ask_again(body))
         }
         Err(e) => Err(e.into()),
     }
@@ -175,7 +180,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     let grids = own_grids(&app, &who)?;
     if plain && purpose.chars().count() < PURPOSE_LEAST {
         form.note("purpose", crate::base::Reason::new("purpose-too-short"));
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::start(&office, &who, &grids, &form, None)));
+        return Ok(ask_again(view::start(&office, &who, &grids, &form, None)));
     }
     let picked: Option<Id<Grid>> = form.value("grid").parse().ok();
     let ids: Vec<Id<Grid>> = grids.iter().map(|g| g.id).filter(|g| picked.is_none_or(|p| p == *g)).collect();

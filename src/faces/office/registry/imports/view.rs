@@ -2,7 +2,7 @@ use std::sync::atomic::Ordering;
 
 use maud::{Markup, html};
 
-use super::{details, uploads::Upload};
+use super::{PAGE, details, uploads::Upload};
 use crate::{
     base::Reason,
     domain::{
@@ -11,14 +11,14 @@ use crate::{
         registry::people::import::{Counts, PlanRow, Verdict},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, choice, grid_options, line},
         web::Form,
     },
 };
 
 /// Rows shown on one page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 
 pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form, why: Option<&Reason>) -> Markup {
     let t = &office.t;
@@ -52,7 +52,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
             }
         }
     };
-    office.page(who, Section::Imports, &t.get("office-imports"), body)
+    office.page(who, &PAGE, &t.get("office-imports"), body)
 }
 
 /// Which rows are shown.
@@ -75,7 +75,7 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
     let t = &office.t;
     let counts = u.plan.counts();
     let rows: Vec<&PlanRow> = u.plan.rows.iter().filter(|r| s.only.is_empty() || kind(&r.verdict).0 == s.only).collect();
-    let shown = rows.iter().skip(s.from).take(PAGE);
+    let shown = rows.iter().skip(s.from).take(PER_PAGE);
     let base = format!("/office/imports/{}", s.token);
     let more = |from: usize| format!("{base}?show={}&from={from}", s.only);
     let body = html! {
@@ -93,12 +93,12 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
                 } } }
             }
             p.pager {
-                @if s.from > 0 { a.button href=(more(s.from.saturating_sub(PAGE))) { (t.get("people-previous-page")) } }
-                @if s.from + PAGE < rows.len() { a.button href=(more(s.from + PAGE)) { (t.get("people-next-page")) } }
+                @if s.from > 0 { a.button href=(more(s.from.saturating_sub(PER_PAGE))) { (t.get("people-previous-page")) } }
+                @if s.from + PER_PAGE < rows.len() { a.button href=(more(s.from + PER_PAGE)) { (t.get("people-next-page")) } }
             }
         }
     };
-    office.page(who, Section::Imports, &t.get("import-plan-title"), body)
+    office.page(who, &PAGE, &t.get("import-plan-title"), body)
 }
 
 /// Not begun, under way, done, or stopped.

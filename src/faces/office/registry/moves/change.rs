@@ -16,7 +16,7 @@ use crate::{
         registers::{self, Entry, Subject, Table},
     },
     faces::{
-        office::{Office, Section},
+        office::{Office, registry::households},
         staff::{May, Names, SignedIn, after, fact, needs, query_form, scope, seen},
         web::{Reply, page},
     },
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Changes of one page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 /// Changes on the household's own page.
 const FEW: usize = 8;
 
@@ -57,7 +57,7 @@ pub(super) async fn list(who: May<needs::SeePeople>, office: Office, id: Path<u6
     let t = &office.t;
     let home = Home::of(&office, &who, *id)?;
     let from: Option<Cursor> = after(&query_form(&req));
-    let found = moves::latest(&office.app.store, home.home.id, from.as_ref(), PAGE)?;
+    let found = moves::latest(&office.app.store, home.home.id, from.as_ref(), PER_PAGE)?;
     let body = html! {
         p { a href={ "/office/households/" (home.home.id) } { (home.home.address) } }
         section.panel {
@@ -69,7 +69,7 @@ pub(super) async fn list(who: May<needs::SeePeople>, office: Office, id: Path<u6
             @if let Some(next) = &found.next { a.button rel="next" href={ (home.path("changes")) "?after=" (next) } { (t.get("office-next-page")) } }
         }
     };
-    Ok(page(office.page(&who, Section::Households, &t.get("moves-history"), body)))
+    Ok(page(office.page(&who, &households::PAGE, &t.get("moves-history"), body)))
 }
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, at: Path<(u64, u64)>) -> Reply {
@@ -95,7 +95,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, at: Path<(u
         }
     };
     let title = t.get(&format!("moves-deed-{}", c.deed.key()));
-    Ok(page(office.page(&who, Section::Households, &title, body)))
+    Ok(page(office.page(&who, &households::PAGE, &title, body)))
 }
 
 fn name(office: &Office, id: Option<Id<Resident>>) -> Result<String, Failure> {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Home, done,
-    form::{day, reason, relations, settled, ticked, words},
+    form::{day, reason, relations, ticked, words},
     view::{self, Ask},
 };
 use crate::{
@@ -244,7 +244,7 @@ async fn tried(
             known(office, table, done)?
         }
     };
-    settled(form, done)
+    form.settled(done)
 }
 
 /// An office's own required field of the register is none of this page's: said beside the box, because nobody would see it.

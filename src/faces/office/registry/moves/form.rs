@@ -1,6 +1,6 @@
 //! What the forms of moves have in common: who is ticked, what everybody is to the head, the day, the words.
 use crate::{
-    base::{Day, Failure, Id, Reason},
+    base::{Day, Id, Reason},
     domain::registry::{
         people::{Relation, Resident},
         registers::value::holds_number,
@@ -53,16 +53,4 @@ pub(super) fn words(form: &mut Form, name: &str, most: usize, required: bool) ->
 
 pub(super) fn reason(form: &mut Form) -> Option<String> {
     words(form, "reason", REASON_MOST, false)
-}
-
-/// What came of the write: wrong fields go back to the form.
-pub(super) fn settled<T>(form: &mut Form, done: Result<T, Failure>) -> Result<Option<T>, Failure> {
-    match done {
-        Ok(v) => Ok(Some(v)),
-        Err(Failure::Invalid(e)) => {
-            form.note_all(e);
-            Ok(None)
-        }
-        Err(e) => Err(e),
-    }
 }

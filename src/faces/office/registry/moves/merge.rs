@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     Home, done,
-    form::{day, reason, relations, settled},
+    form::{day, reason, relations},
     view::{self, Ask},
 };
 use crate::{
@@ -121,7 +121,7 @@ pub(super) async fn record(who: May<needs::EditPeople>, office: Office, id: Path
     if let (Some((target, _)), Some(day), Some(reason), Some(relations)) = (&into, day, reason, said) {
         let (who, id, into) = ((who.actor(), app.clock.now()), home.home.id, target.id);
         let write = app.store.write(move |tx| moves::merge(tx, who, id, Merge { into, day, reason, relations }));
-        if let Some(c) = settled(&mut form, write.await)? {
+        if let Some(c) = form.settled(write.await)? {
             return Ok(see_other(&done(home.home.id, &c)));
         }
     }

@@ -19,13 +19,15 @@ use crate::{
         people::{self, Household, Resident},
     },
     faces::{
-        office::Office,
+        office::{Office, menu::Page},
         staff::{SignedIn, seen},
         web::{Routes, endpoint},
     },
 };
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/households/{id}/splits", split::show),
         endpoint(Method::POST, "/office/households/{id}/splits", split::record),

@@ -5,7 +5,7 @@ use maud::html;
 use super::{
     super::households::{buildings, place},
     Home, done,
-    form::{day, reason, relations, settled, ticked},
+    form::{day, reason, relations, ticked},
     view::{self, Ask},
 };
 use crate::{
@@ -85,7 +85,7 @@ pub(super) async fn record(who: May<needs::EditPeople>, office: Office, id: Path
                 let house = grids::ensure_house(tx, building, &unit, &room)?.id;
                 moves::split(tx, who, id, Split { house, phone, day, reason, leaving: said, staying })
             });
-            if let Some(c) = settled(&mut form, write.await)? {
+            if let Some(c) = form.settled(write.await)? {
                 return Ok(see_other(&done(home.home.id, &c)));
             }
         }

@@ -2,11 +2,7 @@
 use actix_web::{http::StatusCode, web::Path};
 use maud::html;
 
-use super::{
-    Home, done,
-    form::{day, settled},
-    view,
-};
+use super::{Home, done, form::day, view};
 use crate::{
     base::{Failure, Id},
     domain::registry::{
@@ -79,7 +75,7 @@ pub(super) async fn record(who: May<needs::EditPeople>, office: Office, id: Path
     if let (Some(day), Some(why), Some(relation)) = (day, why, relation) {
         let (who, id) = ((who.actor(), app.clock.now()), r.id);
         let write = app.store.write(move |tx| moves::take_back(tx, who, id, day, why, relation));
-        if let Some(c) = settled(&mut form, write.await)? {
+        if let Some(c) = form.settled(write.await)? {
             return Ok(see_other(&done(home.home.id, &c)));
         }
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::registry::people::{Resident, codes::RELATIONS},
     faces::{
-        office::{Office, Section},
+        office::{Office, registry::households},
         staff::{SignedIn, age, codes, line},
         ui::{Field, field_error, select, text_field},
         web::Form,
@@ -99,7 +99,7 @@ pub(super) fn frame(office: &Office, who: &SignedIn, home: &Home, title: &str, b
         p { a href={ "/office/households/" (home.home.id) } { (home.home.address) } }
         (body)
     };
-    office.page(who, Section::Households, title, inside)
+    office.page(who, &households::PAGE, title, inside)
 }
 
 /// The buttons below a form.

@@ -14,7 +14,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, needs, own_grids, query_form},
-        web::{Form, Problem, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, page_with, see_other},
     },
 };
 
@@ -136,13 +136,11 @@ pub(super) async fn end(who: May<needs::SeePeople>, office: Office, id: Path<u64
     if let (Some(on), Some(reason)) = (on, reason) {
         let (by, at, held) = (who.actor(), app.clock.now(), (e.id, version(&form)));
         let done = app.store.write(move |tx| registers::end(tx, (by, at), held, on, &reason)).await;
-        match done {
-            Ok(_) => return Ok(see_other(&format!("/office/registers/entries/{}?done=saved", e.id))),
-            Err(Failure::Invalid(errors)) => form.note_all(errors),
-            Err(other) => return Err(other.into()),
+        if form.settled(done)?.is_some() {
+            return Ok(see_other(&format!("/office/registers/entries/{}?done=saved", e.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, entry_view::show(&office, &who, &t, &e, &form, None)?))
+    Ok(ask_again(entry_view::show(&office, &who, &t, &e, &form, None)?))
 }
 
 pub(super) async fn reopen(who: May<needs::SeePeople>, office: Office, id: Path<u64>, form: Form) -> Reply {
@@ -164,11 +162,9 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64
     if let Some(purpose) = purpose {
         let (by, keys, at, id, key) = (who.actor(), app.keys.seal.clone(), app.clock.now(), e.id, field.clone());
         let done = app.store.write(move |tx| registers::reveal(tx, &keys, (by, at), id, &key, &purpose)).await;
-        match done {
-            Ok(plain) => return Ok(page(entry_view::show(&office, &who, &t, &e, &Form::default(), Some((&field, &plain)))?)),
-            Err(Failure::Invalid(errors)) => form.note_all(errors),
-            Err(other) => return Err(Problem(other)),
+        if let Some(plain) = form.settled(done)? {
+            return Ok(page(entry_view::show(&office, &who, &t, &e, &Form::default(), Some((&field, &plain)))?));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, entry_view::show(&office, &who, &t, &e, &form, None)?))
+    Ok(ask_again(entry_view::show(&office, &who, &t, &e, &form, None)?))
 }

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{about, list_view, personal, subject_code, word};
+use super::{PAGE, about, list_view, personal, subject_code, word};
 use crate::{
     base::Failure,
     domain::{
@@ -9,7 +9,7 @@ use crate::{
         registry::registers::{self, Change, Class, Entry, Field, Subject, Table, Value, value::shown},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{Names, SignedIn, choice, fact, line},
         web::Form,
     },
@@ -91,7 +91,7 @@ pub(super) fn show(
             }
         }
     };
-    Ok(office.page(who, Section::Registers, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }
 
 /// The first listed value: what an entry about nothing is called.
@@ -197,5 +197,5 @@ pub(super) fn form(
         }
     };
     let title = t.with(if held.is_some() { "registers-edit-of" } else { "registers-new-of" }, &[("table", name)]);
-    Ok(office.page(who, Section::Registers, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }

@@ -62,21 +62,11 @@ pub(super) fn read(t: &Table, form: &mut Form, subject: Subject, held: Option<&E
 
 /// Puts what the register found wrong beside the fields of the form.
 pub(super) fn settled<T>(t: &Table, form: &mut Form, done: Result<T, Failure>) -> Result<Option<T>, Failure> {
-    match done {
-        Ok(v) => Ok(Some(v)),
-        Err(Failure::Invalid(errors)) => {
-            for (key, why) in errors.0 {
-                let at = t.field(&key).map_or(key, name);
-                form.note(&at, why);
-            }
-            Ok(None)
-        }
-        Err(Failure::Refused(why)) if matches!(why.key, "registers-entry-twice" | "registers-changed-meanwhile") => {
-            form.note("whole", why);
-            Ok(None)
-        }
-        Err(e) => Err(e),
-    }
+    let whole = |e: Failure| match &e {
+        Failure::Refused(why) if matches!(why.key, "registers-entry-twice" | "registers-changed-meanwhile") => e.beside("whole"),
+        _ => e,
+    };
+    form.settled_as(done.map_err(whole), |key| t.field(&key).map_or(key, name))
 }
 
 /// The controls of a form.

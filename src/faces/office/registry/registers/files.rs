@@ -6,7 +6,7 @@ use std::sync::{
 
 use actix_web::{
     HttpResponse,
-    http::{StatusCode, header},
+    http::header,
     web::{self, Path},
 };
 
@@ -36,7 +36,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, needs},
-        web::{Form, Problem, Reply, Upload, page, page_with, see_other},
+        web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     sheets,
     store::Tx,
@@ -76,7 +76,7 @@ pub(super) async fn upload(who: May<needs::ImportRegister>, office: Office, code
         }
         Err(Failure::Refused(why)) => {
             let body = files_view::start(&office, &who, &t, &sent.form, Some(&why));
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, body))
+            Ok(ask_again(body))
         }
         Err(e) => Err(e.into()),
     }

@@ -2,7 +2,7 @@ use std::sync::atomic::Ordering;
 
 use maud::{Markup, html};
 
-use super::{super::imports::tabs, files::Kept, word};
+use super::{super::imports::tabs, PAGE, files::Kept, word};
 use crate::{
     base::Reason,
     domain::registry::{
@@ -13,7 +13,7 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, line},
         web::Form,
     },
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Rows shown on one page.
-const PAGE: usize = 100;
+const PER_PAGE: usize = 100;
 
 pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form, why: Option<&Reason>) -> Markup {
     let t = &office.t;
@@ -39,7 +39,7 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
             }
         }
     };
-    office.page(who, Section::Registers, &title(office, table), body)
+    office.page(who, &PAGE, &title(office, table), body)
 }
 
 fn title(office: &Office, table: &Table) -> String {
@@ -83,19 +83,19 @@ pub(super) fn plan(office: &Office, who: &SignedIn, table: &Table, u: &Kept, tok
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
                 thead { tr { @for k in ["import-row", "registers-about", "import-column"] { th scope="col" { (t.get(k)) } } } }
-                tbody { @for r in rows.iter().skip(from).take(PAGE) { tr {
+                tbody { @for r in rows.iter().skip(from).take(PER_PAGE) { tr {
                     td.num { (r.row + 1) }
                     td { (r.about) }
                     td { span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) } " " (details(office, &r.verdict)) }
                 } } }
             }
             p.pager {
-                @if from > 0 { a.button href=(more(from.saturating_sub(PAGE))) { (t.get("people-previous-page")) } }
-                @if from + PAGE < rows.len() { a.button href=(more(from + PAGE)) { (t.get("people-next-page")) } }
+                @if from > 0 { a.button href=(more(from.saturating_sub(PER_PAGE))) { (t.get("people-previous-page")) } }
+                @if from + PER_PAGE < rows.len() { a.button href=(more(from + PER_PAGE)) { (t.get("people-next-page")) } }
             }
         }
     };
-    office.page(who, Section::Registers, &title(office, table), body)
+    office.page(who, &PAGE, &title(office, table), body)
 }
 
 /// Not begun, under way, done, or stopped.

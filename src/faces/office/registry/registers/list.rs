@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Entries of a page.
-const PAGE: usize = 50;
+const PER_PAGE: usize = 50;
 
 /// What the list of a table is drawn from.
 pub(super) struct Listed<'a> {
@@ -89,7 +89,7 @@ pub(super) async fn listed(office: &Office, who: &SignedIn, code: &str, form: &F
     let grids = own_grids(app, who)?;
     let filter = filter(&t, form, &grids, wide)?;
     note_look(office, who, &t, None).await?;
-    let found = registers::page(&app.store, &t.code, &filter, after, PAGE)?;
+    let found = registers::page(&app.store, &t.code, &filter, after, PER_PAGE)?;
     let count = registers::count(&app.store, &t.code, &filter)?;
     let rows = with_subjects(office, found.rows)?;
     let listed = Listed { table: &t, grids, wide, filter, count, rows, next: found.next, query: None };

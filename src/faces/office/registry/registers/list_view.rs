@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{list::Listed, personal, transfers, volume, word};
+use super::{PAGE, list::Listed, personal, transfers, volume, word};
 use crate::{
     base::Failure,
     domain::{
@@ -11,7 +11,7 @@ use crate::{
         registry::registers::{self, About, Entry, Field, Filter, Kind, Module, Table, value::shown},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, grid_options, line},
         ui::{Field as Line, select},
         web::Form,
@@ -39,7 +39,7 @@ pub(super) fn modules(office: &Office, who: &SignedIn, tables: &[(Arc<Table>, i6
             }
         }
     };
-    office.page(who, Section::Registers, &t.get("office-registers"), body)
+    office.page(who, &PAGE, &t.get("office-registers"), body)
 }
 
 pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form) -> Result<Markup, Failure> {
@@ -81,7 +81,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
             @if who.may(Right::Print) { (volume::act(office, &path, &l.filter, form)) }
         }
     };
-    Ok(office.page(who, Section::Registers, word(t, &table.name, &table.en), body))
+    Ok(office.page(who, &PAGE, word(t, &table.name, &table.en), body))
 }
 
 fn new_address(t: &Table) -> String {

@@ -31,7 +31,10 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::SignedIn,
         web::{Routes, endpoint},
     },
@@ -41,7 +44,9 @@ use crate::{
 /// Households of one house that are looked through for who lives there now.
 const HOMES_MOST: usize = 50;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 30, "office-registers", "/office/registers", &list::modules, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/registers", list::modules),
         endpoint(Method::GET, "/office/registers/tables", tables::list),

@@ -2,7 +2,7 @@
 use actix_web::web::Path;
 use maud::{Markup, html};
 
-use super::{scope, subject_code, table_to_edit, word};
+use super::{PAGE, scope, subject_code, table_to_edit, word};
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -13,7 +13,7 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{May, SignedIn, age, needs, seen},
         web::{Form, Reply, page, see_other},
     },
@@ -114,5 +114,5 @@ fn view(
         }
     };
     let title = t.with("registers-new-of", &[("table", word(t, &table.name, &table.en))]);
-    Ok(office.page(who, Section::Registers, &title, body))
+    Ok(office.page(who, &PAGE, &title, body))
 }

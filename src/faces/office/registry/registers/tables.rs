@@ -1,5 +1,5 @@
 //! An office's own tables and fields.
-use actix_web::{http::StatusCode, web::Path};
+use actix_web::web::Path;
 
 use super::tables_view;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, needs},
-        web::{Form, Reply, page, page_with, see_other},
+        web::{Form, Reply, ask_again, page, see_other},
     },
 };
 
@@ -122,13 +122,11 @@ pub(super) async fn create(who: May<needs::EditCatalogue>, office: Office, mut f
     let app = &office.app;
     if let Some(draft) = read_table(&mut form, None) {
         let (by, at) = (who.actor(), app.clock.now());
-        match app.store.write(move |tx| registers::create_table(tx, (by, at), draft)).await {
-            Ok(made) => return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", made.table.code))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if let Some(made) = form.settled(app.store.write(move |tx| registers::create_table(tx, (by, at), draft)).await)? {
+            return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", made.table.code)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, tables_view::table(&office, &who, None, &form)))
+    Ok(ask_again(tables_view::table(&office, &who, None, &form)))
 }
 
 fn fill_table(t: &Table) -> Form {
@@ -155,13 +153,11 @@ pub(super) async fn save(who: May<needs::EditCatalogue>, office: Office, code: P
     let t = registers::table(&app.store, &code)?;
     if let Some(draft) = read_table(&mut form, Some(&t)) {
         let (by, at, code) = (who.actor(), app.clock.now(), t.code.clone());
-        match app.store.write(move |tx| registers::edit_table(tx, (by, at), &code, draft)).await {
-            Ok(_) => return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", t.code))),
-            Err(Failure::Invalid(e)) => form.note_all(e),
-            Err(e) => return Err(e.into()),
+        if form.settled(app.store.write(move |tx| registers::edit_table(tx, (by, at), &code, draft)).await)?.is_some() {
+            return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", t.code)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, tables_view::table(&office, &who, Some(&t), &form)))
+    Ok(ask_again(tables_view::table(&office, &who, Some(&t), &form)))
 }
 
 /// Whether a field of this table is the office's own: those of a shipped table are not.
@@ -227,15 +223,10 @@ pub(super) async fn save_field(
             Some(key) => registers::edit_field(tx, (by, at), &code, &key, draft),
             None => registers::add_field(tx, (by, at), &code, draft),
         });
-        match done.await {
-            Ok(_) => return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", t.code))),
-            Err(Failure::Invalid(e)) => {
-                for (key, why) in e.0 {
-                    form.note(if key == "name" { "field-name" } else { &key }, why);
-                }
-            }
-            Err(e) => return Err(e.into()),
+        let name = |key: String| if key == "name" { "field-name".to_owned() } else { key };
+        if form.settled_as(done.await, name)?.is_some() {
+            return Ok(see_other(&format!("/office/registers/tables/{}?done=saved", t.code)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, tables_view::field(&office, &who, &t, held.as_ref(), &form)))
+    Ok(ask_again(tables_view::field(&office, &who, &t, held.as_ref(), &form)))
 }

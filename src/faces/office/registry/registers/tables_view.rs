@@ -2,14 +2,14 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{tables::own, word};
+use super::{PAGE, tables::own, word};
 use crate::{
     domain::registry::{
         people::codes::STANDARDS,
         registers::{About, Access, Class, Field, Kind, Module, Table, shipped},
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, choice, line},
         ui::{Field as Line, text_area},
         web::Form,
@@ -41,7 +41,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, tables: &[Arc<Table>]) -> Ma
             } } }
         }
     };
-    office.page(who, Section::Registers, &t.get("registers-tables"), body)
+    office.page(who, &PAGE, &t.get("registers-tables"), body)
 }
 
 fn options<T: Copy>(office: &Office, all: &[T], prefix: &str, key: impl Fn(T) -> &'static str) -> Vec<(String, String)> {
@@ -95,7 +95,7 @@ pub(super) fn table(office: &Office, who: &SignedIn, held: Option<&Table>, form:
         @if let Some(x) = held { (fields(office, x)) }
     };
     let title = held.map_or_else(|| t.get("registers-table-new"), |x| word(t, &x.name, &x.en).to_owned());
-    office.page(who, Section::Registers, &title, body)
+    office.page(who, &PAGE, &title, body)
 }
 
 fn fields(office: &Office, x: &Table) -> Markup {
@@ -166,5 +166,5 @@ pub(super) fn field(office: &Office, who: &SignedIn, x: &Table, held: Option<&Fi
         }
     };
     let title = held.map_or_else(|| t.get("registers-field-new"), |f| word(t, &f.name, &f.en).to_owned());
-    office.page(who, Section::Registers, &title, body)
+    office.page(who, &PAGE, &title, body)
 }

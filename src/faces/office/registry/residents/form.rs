@@ -1,6 +1,6 @@
 //! A resident's particulars as a form.
 use crate::{
-    base::{CitizenNumber, Day, Failure, Name, Phone, Reason, Sex},
+    base::{CitizenNumber, Day, Failure, Name, Phone, Sex},
     domain::registry::people::{
         NumberEdit, Particulars, Relation, Residence, Resident,
         codes::{CodeTable, EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS},
@@ -78,18 +78,7 @@ pub(super) fn read(form: &mut Form) -> Option<(Particulars, Typed)> {
     ))
 }
 
-/// What came of the write: errors of fields go back to the form, others to their page.
-pub(super) fn settled<T>(form: &mut Form, done: Result<T, Failure>) -> Result<Option<T>, Failure> {
-    match done {
-        Ok(v) => Ok(Some(v)),
-        Err(Failure::Invalid(e)) => {
-            form.note_all(e);
-            Ok(None)
-        }
-        Err(Failure::Taken("resident.number")) => {
-            form.note("number", Reason::new("resident-number-taken"));
-            Ok(None)
-        }
-        Err(e) => Err(e),
-    }
+/// Two residents of one number are said beside the number.
+pub(super) fn taken(e: Failure) -> Failure {
+    if matches!(e, Failure::Taken("resident.number")) { Failure::field("number", "resident-number-taken") } else { e }
 }

@@ -2,10 +2,7 @@
 mod form;
 mod view;
 
-use actix_web::{
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{http::Method, web::Path};
 
 use crate::{
     app::App,
@@ -18,9 +15,12 @@ use crate::{
         },
     },
     faces::{
-        office::Office,
+        office::{
+            Office,
+            menu::{Group, Page},
+        },
         staff::{May, needs, note_resident, seen},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
 };
@@ -28,7 +28,9 @@ use crate::{
 /// Looks at numbers that one account may take in an hour.
 const REVEALS: u32 = 60;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::listed(Group::People, 10, "office-residents", "/office/residents", &search_page, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/office/residents", search_page),
         endpoint(Method::POST, "/office/residents", search),
@@ -74,11 +76,11 @@ async fn create(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut 
         let number = number.plain();
         let home_id = home.id;
         let done = app.store.write(move |tx| moves::add_member(tx, &keys, (by, at), home_id, p, number.as_ref())).await;
-        if form::settled(&mut form, done)?.is_some() {
+        if form.settled(done.map_err(form::taken))?.is_some() {
             return Ok(see_other(&format!("/office/households/{}?done=saved", home.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, &home, None, &form)))
+    Ok(ask_again(view::form(&office, &who, &home, None, &form)))
 }
 
 async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
@@ -94,11 +96,11 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     if let Some((p, number)) = form::read(&mut form) {
         let (by, keys, at, id) = (who.actor(), app.keys.seal.clone(), app.clock.now(), r.id);
         let done = app.store.write(move |tx| moves::edit_member(tx, &keys, (by, at), id, p, number.edit())).await;
-        if form::settled(&mut form, done)?.is_some() {
+        if form.settled(done.map_err(form::taken))?.is_some() {
             return Ok(see_other(&format!("/office/households/{}?done=saved", home.id)));
         }
     }
-    Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, &home, Some(&r), &form)))
+    Ok(ask_again(view::form(&office, &who, &home, Some(&r), &form)))
 }
 
 /// One person's reveals in an hour, of registers and of forms together.
@@ -118,7 +120,7 @@ async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form
     let Some(purpose) = purpose else {
         fields.set("purpose", form.value("purpose"));
         fields.note_all(form.errors().clone());
-        return Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, view::form(&office, &who, &home, Some(&r), &fields)));
+        return Ok(ask_again(view::form(&office, &who, &home, Some(&r), &fields)));
     };
     let (by, keys, at, rid) = (who.actor(), app.keys.seal.clone(), app.clock.now(), r.id);
     let number = app.store.write(move |tx| people::reveal(tx, &keys, (by, at), rid, &purpose)).await?;

@@ -1,5 +1,6 @@
 use maud::{Markup, html};
 
+use super::PAGE;
 use crate::{
     domain::{
         office::who::Right,
@@ -9,7 +10,7 @@ use crate::{
         },
     },
     faces::{
-        office::{Office, Section},
+        office::Office,
         staff::{SignedIn, age, choice, codes, line},
         web::Form,
     },
@@ -59,7 +60,7 @@ pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<
             }
         }
     };
-    office.page(who, Section::Residents, &t.get("office-residents"), body)
+    office.page(who, &PAGE, &t.get("office-residents"), body)
 }
 
 /// A resident's form: new in a household, or one that is recorded.
@@ -124,7 +125,7 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
         }
     };
     let title = r.map_or_else(|| t.get("resident-new"), |r| r.name.to_string());
-    office.page(who, Section::Residents, &title, body)
+    office.page(who, &PAGE, &title, body)
 }
 
 fn reveal(office: &Office, form: &Form, r: &Resident) -> Markup {
@@ -177,5 +178,5 @@ pub(super) fn revealed(office: &Office, who: &SignedIn, r: &Resident, number: &s
             p.actions { a.button href={ "/office/residents/" (r.id) } { (t.get("people-back")) } }
         }
     };
-    office.page(who, Section::Residents, r.name.as_str(), body)
+    office.page(who, &PAGE, r.name.as_str(), body)
 }
