@@ -1,0 +1,11 @@
+//! The program as a whole: its addresses, texts, jobs, installation; killed and started again.
+mod checkup;
+mod config;
+mod install;
+mod jobs;
+mod kill_deadlines;
+mod kill_office;
+mod nouns;
+mod qishuyan;
+mod routes;
+mod texts;

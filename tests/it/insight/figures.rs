@@ -1,0 +1,88 @@
+//! The rows behind a figure, as each role sees them.
+use lianxin::{
+    base::{CitizenNumber, Day, Id, Name},
+    domain::{
+        office::who::{Actor, Role, Staff},
+        places::grids::{self, BuildingForm, Grid},
+        registry::{
+            people::{self, HouseholdForm, Particulars, Relation, Residence},
+            registers::{self, Draft, Say, Subject},
+            visits::{self, NewVisit},
+        },
+    },
+    store::{Dir, Range, Read},
+};
+use reqwest::StatusCode;
+
+use crate::kit::{app::TestApp, desk, number};
+
+/// Residents in a grid, each the head of a household: name, birth, floating.
+fn settle(app: &TestApp, grid: Id<Grid>, people_here: &[(&str, (i16, i8, i8), bool)]) {
+    let (at, seal) = (app.app.clock.now(), app.app.keys.seal.clone());
+    let wanted: Vec<_> = people_here.iter().map(|(n, d, f)| ((*n).to_owned(), Day::ymd(d.0, d.1, d.2).unwrap(), *f)).collect();
+    let who = (Actor::System, at);
+    let made = app.app.store.write_wait(move |tx| {
+        let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{grid}幢") };
+        let building = grids::create_building(tx, who.0, at, form)?.id;
+        for (i, (name, birth, floating)) in wanted.iter().enumerate() {
+            let house = grids::ensure_house(tx, building, "", &format!("{}01", i + 1))?.id;
+            let d = birth.date();
+            let no = number(&format!("320211{:04}{:02}{:02}{grid}{i:02}", d.year(), d.month(), d.day()));
+            let no = CitizenNumber::parse(&no).unwrap();
+            let residence = if *floating { Residence::Floating } else { Residence::Registered };
+            let head = Particulars { residence, ..Particulars::new(Name::parse(name).unwrap(), Relation::HEAD) };
+            let form = HouseholdForm { house, phone: None };
+            let (home, head) = people::create_household(tx, &seal, who, form, head, Some(&no))?;
+            if *floating {
+                let t = registers::table(tx, "floating")?;
+                let said = |f: &str, v: &str| (f.to_owned(), Say::Text(v.to_owned()));
+                let says = vec![said("origin", "安徽省阜阳市"), said("reason", "务工")];
+                let from = Day::ymd(2026, 10, 3).unwrap();
+                let draft = Draft { subject: Subject::Resident(head.id), grid: None, says, from, until: None };
+                registers::create(tx, &seal, who, &t.code, &draft)?;
+            }
+            let staff = tx.list::<Staff>(&Range::table(), Dir::Forward, 1)?.remove(0).id;
+            let visit = NewVisit { staff, household: Some(home.id), grid: None, at, outcomes: 1, note: "走访".into() };
+            visits::record(tx, Actor::System, visit, at)?;
+        }
+        Ok::<_, lianxin::base::Failure>(())
+    });
+    made.unwrap();
+}
+
+#[test]
+fn the_rows_behind_a_figure_are_those_that_it_counts_and_that_one_may_see() {
+    let app = TestApp::new();
+    let (one, two) = (desk::grid(&app, 1), desk::grid(&app, 2));
+    settle(&app, one, &[("王大年", (1960, 1, 5), false), ("李小年", (1990, 5, 5), true), ("赵耄耋", (1930, 2, 3), false)]);
+    settle(&app, two, &[("钱花甲", (1962, 1, 5), false), ("孙流动", (1999, 5, 5), true)]);
+    let item = desk::report(&app, 1, Some(one));
+    let month = app.app.clock.today().month();
+    let (clerk, worker, auditor) = (app.signed_in(Role::Clerk), app.signed_in(Role::GridWorker), app.signed_in(Role::Auditor));
+    let figure = |q: &str| format!("/office/figures?{q}");
+    let cases: [(String, usize, &[&str], &[&str]); 7] = [
+        ("of=households".into(), 5, &["1幢101室", "2幢201室"], &[]),
+        ("of=residents&age=60-69".into(), 2, &["王大年", "钱花甲"], &["赵耄耋", "李小年"]),
+        ("of=residents&age=80-".into(), 1, &["赵耄耋", "96 岁"], &["王大年"]),
+        ("of=residents&trait=residence:3".into(), 2, &["李小年", "孙流动"], &["王大年"]),
+        ("of=begun&table=floating&month=202610".into(), 2, &["李小年", "孙流动"], &["王大年"]),
+        (format!("of=visits&month={month}"), 5, &["1幢101室"], &[]),
+        (format!("of=reported&month={month}"), 1, &[item.title.as_str()], &[]),
+    ];
+    for (q, n, there, absent) in &cases {
+        let page = clerk.page(&figure(q));
+        assert!(page.contains(&format!("共 {n} 条")), "{q}: {page}");
+        assert!(there.iter().all(|w| page.contains(w)) && !absent.iter().any(|w| page.contains(w)), "{q}: {page}");
+        // Grid staff have figures of their own grid only; another's, and the whole office's, are not there.
+        assert_eq!(worker.get(&figure(q)).status(), StatusCode::NOT_FOUND, "{q}");
+        assert_eq!(worker.get(&figure(&format!("{q}&grid={two}"))).status(), StatusCode::NOT_FOUND, "{q}");
+        let own = worker.page(&figure(&format!("{q}&grid={one}")));
+        assert!(!own.contains("钱花甲") && !own.contains("孙流动"), "{q}");
+        assert_ne!(auditor.get(&figure(q)).status(), StatusCode::OK, "{q}");
+    }
+    // A register keeps its own guard.
+    assert_eq!(clerk.get(&figure("of=begun&table=correction&month=202610")).status(), StatusCode::NOT_FOUND);
+    for wrong in ["of=residents&age=9-1", "of=begun&table=none&month=202610", "of=all", ""] {
+        assert_eq!(clerk.get(&figure(wrong)).status(), StatusCode::NOT_FOUND, "{wrong}");
+    }
+}

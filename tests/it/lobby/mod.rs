@@ -1,0 +1,8 @@
+//! The terminal and what the office hears of it.
+mod calls;
+mod deeds;
+mod hand;
+mod kiosk;
+mod terminals;
+mod typing;
+mod voices;

@@ -1,0 +1,9 @@
+//! Items from the window to the archive, and other civic software at the door.
+mod deeds;
+mod items;
+mod lists;
+mod live;
+mod open311;
+mod open311_refusals;
+mod seven_steps;
+mod verify;

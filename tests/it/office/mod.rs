@@ -1,0 +1,4 @@
+//! The office itself: signing in, the calendar, who sees which menu.
+mod calendar;
+mod desk;
+mod signin;

@@ -1,0 +1,6 @@
+//! People, households, registers.
+mod import;
+mod moves;
+mod pages;
+mod people;
+mod registers;

@@ -1,0 +1,20 @@
+//! What the tests share: the running office, the worlds they walk in, the programs that read papers back.
+pub(crate) mod app;
+pub(crate) mod desk;
+pub(crate) mod files;
+pub(crate) mod live;
+pub(crate) mod lobby;
+pub(crate) mod open311;
+pub(crate) mod papers;
+pub(crate) mod powercut;
+pub(crate) mod printer;
+pub(crate) mod registers;
+pub(crate) mod store;
+pub(crate) mod table;
+
+use lianxin::base::CitizenNumber;
+
+/// A citizen number with the right check digit.
+pub(crate) fn number(body: &str) -> String {
+    format!("{body}{}", CitizenNumber::check_digit(body).unwrap())
+}
