@@ -16,7 +16,7 @@ use crate::{
         office::{audit, calendar, prints::PrinterWatch},
     },
     i18n::{Locale, Texts},
-    live::{Pulse, Scene},
+    live::{Pulse, Scene, Shelf},
     store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
 };
 
@@ -55,6 +55,8 @@ pub struct Parts {
     pub espeak: Espeak,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
+    /// Files between the dry run and the real one.
+    pub shelf: Shelf,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
     calendar: RwLock<Arc<WorkCalendar>>,
     unsettled: RwLock<Unsettled>,
@@ -109,6 +111,7 @@ impl App {
             limits,
             printers,
             pulse,
+            shelf: Shelf::default(),
             catalogue,
             espeak: Espeak::default(),
             prompts: RwLock::default(),

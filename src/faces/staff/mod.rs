@@ -1,5 +1,5 @@
 //! What the faces of the staff share, the office site and the field pages: who is signed in and may do what, names,
-//! fields, notes of looks, paper, lists by pages. No page of its own and no address.
+//! fields, notes of looks, paper, lists by pages, files that are looked through. No page of its own and no address.
 mod fields;
 mod guard;
 mod looks;
@@ -10,6 +10,7 @@ mod papers;
 mod scope;
 mod session;
 mod slow;
+mod uploads;
 
 pub use fields::{age, choice, codes, fact, grid_options, line};
 pub use guard::{Arriving, Asks, May, Need, SignedIn, Watch};
@@ -20,3 +21,4 @@ pub use papers::{count_paper, purpose};
 pub use scope::{own_grids, scope, seen};
 pub use session::{SESSION_COOKIE, new_password, open_session, session_cookie, session_token_hash};
 pub use slow::slowly;
+pub use uploads::{apply_once, following, look_through, looked};

@@ -47,7 +47,7 @@ const UPPER: &[(&str, &[&str])] = &[
     ("jobs", &["app", "base", "checkup", "domain", "paper", "store"]),
     ("faces/web", &["app", "assets", "base", "domain", "i18n", "live", "store"]),
     ("faces/ui", &["app", "base", "faces/web", "i18n"]),
-    ("faces/staff", &["app", "base", "domain", "faces/ui", "faces/web", "i18n", "paper", "paperwork", "store"]),
+    ("faces/staff", &["app", "base", "domain", "faces/ui", "faces/web", "i18n", "live", "store"]),
     ("faces/kiosk", OF_A_FACE),
     ("faces/office", OF_THE_STAFF),
     ("faces/open311", &["app", "base", "domain", "faces/web", "i18n", "store"]),

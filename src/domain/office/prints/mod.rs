@@ -7,8 +7,8 @@ mod noun;
 mod tests;
 
 pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry, sees};
-pub use noun::NOUN;
 pub use health::{Health, Printer, PrinterWatch};
+pub use noun::NOUN;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,10 +1,7 @@
 //! Boundaries of grids: what stands, a file that is looked through, and then written.
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
-use actix_web::web::{self, Path};
+use actix_web::web::Path;
 
 use super::boundaries_view as view;
 use crate::{
@@ -14,19 +11,15 @@ use crate::{
         list_grids,
     },
     faces::{
-        office::{
-            Office,
-            registry::imports::uploads::{Looked, Shelf},
-        },
-        staff::{May, SignedIn, needs},
+        office::Office,
+        staff::{May, SignedIn, look_through, looked, needs},
         web::{Form, Reply, Upload, ask_again, page, see_other},
     },
+    live::Looked,
 };
 
 /// A file of boundaries that was looked through, and how many were written.
 pub(super) type Kept = Looked<Plan, usize>;
-
-static KEPT: Shelf<Plan, usize> = Shelf::new();
 
 pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply {
     Ok(page(view::start(&office, &who, None)?))
@@ -35,21 +28,15 @@ pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply 
 /// Reads the file and looks it through beside the request threads; nothing is changed.
 pub(super) async fn upload(who: May<needs::EditPeople>, office: Office, sent: Upload) -> Reply {
     let (app, file) = (office.app.clone(), sent.file);
-    let looked = web::block(move || boundary::plan(&file, &list_grids(&app.store)?, &boundaries(&app.store)?));
-    match looked.await.map_err(Failure::broken)? {
-        Ok(plan) => {
-            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
-            let (owner, at, name, sheets) = (who.account.id, office.app.clock.now(), sent.name, Vec::new());
-            let token = KEPT.keep(Looked { owner, at, name, sheets, plan, started, done, outcome })?;
-            Ok(see_other(&format!("/office/grids/boundaries/{token}")))
-        }
-        Err(Failure::Refused(why)) => Ok(ask_again(view::start(&office, &who, Some(&why))?)),
-        Err(e) => Err(e.into()),
+    let read = move || Ok((Vec::new(), boundary::plan(&file, &list_grids(&app.store)?, &boundaries(&app.store)?)?));
+    match look_through::<Plan, usize>(&office.app, &who, sent.name, read).await? {
+        Ok(token) => Ok(see_other(&format!("/office/grids/boundaries/{token}"))),
+        Err(why) => Ok(ask_again(view::start(&office, &who, Some(&why))?)),
     }
 }
 
 fn kept(office: &Office, who: &SignedIn, token: &str) -> Result<Arc<Kept>, Failure> {
-    KEPT.find(token, who.account.id, office.app.clock.now())
+    looked(&office.app, who, token)
 }
 
 pub(super) async fn plan(who: May<needs::EditPeople>, office: Office, token: Path<String>) -> Reply {
@@ -60,17 +47,13 @@ pub(super) async fn plan(who: May<needs::EditPeople>, office: Office, token: Pat
 /// Applies once: all boundaries in one write.
 pub(super) async fn apply(who: May<needs::EditPeople>, office: Office, token: Path<String>, _form: Form) -> Reply {
     let kept = kept(&office, &who, &token)?;
-    if !kept.started.swap(true, Ordering::SeqCst) {
+    if kept.begin() {
         let shapes: Vec<_> = kept.plan.writes().map(|(g, s)| (g, s.clone())).collect();
         let (by, name) = ((who.actor(), office.app.clock.now()), kept.name.clone());
         let (store, kept) = (office.app.store.clone(), kept.clone());
         // A task of its own: it comes to its end even if nobody waits for the answer any more.
         let run = actix_web::rt::spawn(async move {
-            let done = store.write(move |tx| boundary::apply(tx, by, &name, shapes)).await;
-            if let Err(e) = &done {
-                tracing::error!(%e, "boundaries were not written");
-            }
-            drop(kept.outcome.set(done));
+            kept.end(store.write(move |tx| boundary::apply(tx, by, &name, shapes)).await);
         });
         run.await.map_err(Failure::broken)?;
     }

@@ -1,5 +1,3 @@
-use std::sync::atomic::Ordering;
-
 use maud::{Markup, html};
 
 use super::{PAGE, boundaries::Kept};
@@ -16,6 +14,7 @@ use crate::{
         web::Form,
     },
     i18n::Texts,
+    live::Progress,
 };
 
 /// Square metres in words: hectares or square kilometres where there are many.
@@ -92,14 +91,14 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
     let body = html! {
         p { a href="/office/grids" { (t.get("office-grids")) } " › " a href="/office/grids/boundaries" { (t.get("boundaries")) } }
         p.soft.break { (kept.name) }
-        @match kept.outcome.get() {
-            Some(Ok(n)) => {
+        @match kept.progress() {
+            Progress::Ended(Ok(n)) => {
                 p.done role="status" { (t.with("boundary-written", &[("n", &n.to_string())])) }
                 p.actions { a.button.primary href="/office/statistics/map" { (t.get("stats-map")) } a.button href="/office/grids/boundaries" { (t.get("boundary-another")) } }
             }
-            Some(Err(_)) => p.wrong-summary role="alert" { (t.get("import-stopped")) },
-            None if kept.started.load(Ordering::SeqCst) => p.info role="status" { (t.get("boundary-writing")) },
-            None => {
+            Progress::Ended(Err(_)) => p.wrong-summary role="alert" { (t.get("import-stopped")) },
+            Progress::Running(_) => p.info role="status" { (t.get("boundary-writing")) },
+            Progress::Planned => {
                 p { (t.with("boundary-would", &[("n", &writes.to_string()), ("all", &all.to_string())])) }
                 div.actions {
                     @if writes > 0 {

@@ -1,13 +1,9 @@
 //! Rosters: upload, look through what would happen, download it annotated, apply; and export.
-pub(in crate::faces::office) mod uploads;
 mod view;
 
 pub(super) use view::tabs;
 
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 use actix_web::{
     HttpResponse,
@@ -33,13 +29,16 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, needs, own_grids},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, own_grids},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other},
     },
     i18n::Texts,
+    live::Looked,
     sheets::{self, Notes, Numbers},
 };
-use uploads::{Upload as Kept, find, keep};
+
+/// A roster of residents that was looked through.
+type Kept = Looked<import::Plan, import::Applied>;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -68,24 +67,18 @@ async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Repl
         grid: sent.form.value("grid").parse().ok(),
         estate: sent.form.value("estate").trim().chars().take(40).collect(),
     };
-    let (at, owner, name, file) = (app.clock.now(), who.account.id, sent.name, sent.file);
-    let looked = web::block(move || {
+    let file = sent.file;
+    let read = move || {
         let sheets = sheets::read(&file)?;
         let plan = import::plan(&app.store, &app.keys.seal, &sheets, options)?;
-        Ok::<_, Failure>((sheets, plan))
-    });
-    match looked.await.map_err(Failure::broken)? {
-        Ok((sheets, plan)) => {
-            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
-            let token = keep(Kept { owner, at, name, sheets, plan, started, done, outcome })?;
-            Ok(see_other(&format!("/office/imports/{token}")))
-        }
-        Err(Failure::Refused(why)) => {
+        Ok((sheets, plan))
+    };
+    match look_through::<import::Plan, import::Applied>(&office.app, &who, sent.name, read).await? {
+        Ok(token) => Ok(see_other(&format!("/office/imports/{token}"))),
+        Err(why) => {
             let grids = own_grids(&office.app, &who)?;
-            let body = view::start(&office, &who, &grids, &sent.form, Some(&why));
-            Ok(ask_again(body))
+            Ok(ask_again(view::start(&office, &who, &grids, &sent.form, Some(&why))))
         }
-        Err(e) => Err(e.into()),
     }
 }
 
@@ -96,18 +89,13 @@ struct Show {
 }
 
 fn kept(office: &Office, who: &SignedIn, token: &str) -> Result<Arc<Kept>, Failure> {
-    find(token, who.account.id, office.app.clock.now())
+    looked(&office.app, who, token)
 }
 
 async fn plan(who: May<needs::Transfer>, office: Office, token: Path<String>, show: web::Query<Show>) -> Reply {
     let upload = kept(&office, &who, &token)?;
-    let running = upload.started.load(Ordering::SeqCst) && upload.outcome.get().is_none();
     let shown = view::Shown { token: &token, only: show.show.as_deref().unwrap_or_default(), from: show.from.unwrap_or(0) };
-    let mut answer = page(view::plan(&office, &who, &upload, &shown));
-    if running {
-        answer.headers_mut().insert(header::REFRESH, header::HeaderValue::from_static("1"));
-    }
-    Ok(answer)
+    Ok(following(&upload, page(view::plan(&office, &who, &upload, &shown))))
 }
 
 /// The fields that change, or the reasons why not.
@@ -151,20 +139,10 @@ async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String
 /// Applies once, on a thread of its own; the page follows it.
 async fn apply(who: May<needs::Transfer>, office: Office, token: Path<String>, _form: Form) -> Reply {
     let upload = kept(&office, &who, &token)?;
-    if !upload.started.swap(true, Ordering::SeqCst) {
-        let (app, by) = (office.app.clone(), who.actor());
-        let run = move || {
-            let at = app.clock.now();
-            let done = import::apply(&app.store, &app.keys, (by, at), &upload.plan, moves::catch_up, |n| {
-                upload.done.store(n, Ordering::SeqCst)
-            });
-            if let Err(e) = &done {
-                tracing::error!(%e, "an import stopped");
-            }
-            drop(upload.outcome.set(done));
-        };
-        std::thread::Builder::new().name("import".into()).spawn(run).map_err(Failure::broken)?;
-    }
+    let (app, by) = (office.app.clone(), who.actor());
+    apply_once(upload, move |file| {
+        import::apply(&app.store, &app.keys, (by, app.clock.now()), &file.plan, moves::catch_up, |n| file.note(n))
+    })?;
     Ok(see_other(&format!("/office/imports/{}", *token)))
 }
 

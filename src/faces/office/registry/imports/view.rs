@@ -1,8 +1,6 @@
-use std::sync::atomic::Ordering;
-
 use maud::{Markup, html};
 
-use super::{PAGE, details, uploads::Upload};
+use super::{Kept, PAGE, details};
 use crate::{
     base::Reason,
     domain::{
@@ -15,6 +13,7 @@ use crate::{
         staff::{SignedIn, choice, grid_options, line},
         web::Form,
     },
+    live::Progress,
 };
 
 /// Rows shown on one page.
@@ -71,7 +70,7 @@ fn kind(v: &Verdict) -> (&'static str, &'static str) {
     }
 }
 
-pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -> Markup {
+pub(super) fn plan(office: &Office, who: &SignedIn, u: &Kept, s: &Shown<'_>) -> Markup {
     let t = &office.t;
     let counts = u.plan.counts();
     let rows: Vec<&PlanRow> = u.plan.rows.iter().filter(|r| s.only.is_empty() || kind(&r.verdict).0 == s.only).collect();
@@ -102,25 +101,25 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Upload, s: &Shown<'_>) -
 }
 
 /// Not begun, under way, done, or stopped.
-fn state(office: &Office, u: &Upload, base: &str, c: &Counts) -> Markup {
+fn state(office: &Office, u: &Kept, base: &str, c: &Counts) -> Markup {
     let t = &office.t;
     let todo = c.added + c.changed;
     html! {
-        @match u.outcome.get() {
-            Some(Ok(done)) => {
+        @match u.progress() {
+            Progress::Ended(Ok(done)) => {
                 p.done role="status" { (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str())))) }
                 @if !done.surprises.is_empty() { p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) } }
                 p.actions { a.button.primary href="/office/households" { (t.get("office-households")) } a.button href="/office/imports" { (t.get("import-another")) } }
             }
-            Some(Err(_)) => {
+            Progress::Ended(Err(_)) => {
                 p.wrong-summary role="alert" { (t.get("import-stopped")) }
                 p.actions { a.button href="/office/imports" { (t.get("import-another")) } }
             }
-            None => @if u.started.load(Ordering::SeqCst) {
-                @let done = u.done.load(Ordering::SeqCst);
+            Progress::Running(done) => {
                 p role="status" { (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())])) }
                 progress max=(u.plan.rows.len()) value=(done) {}
-            } @else {
+            }
+            Progress::Planned => {
                 div.actions {
                     @if todo > 0 {
                         form method="post" action={ (base) "/apply" } data-confirm=(t.with("import-apply-sure", &[("n", &todo.to_string())])) {

@@ -1,8 +1,5 @@
 //! A register's files: upload, look through what would happen, apply; and export.
-use std::sync::{
-    Arc, OnceLock,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 use actix_web::{
     HttpResponse,
@@ -10,13 +7,7 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{
-    super::imports::{
-        uploads::{Looked, Shelf},
-        xlsx,
-    },
-    files_view, open_table, scope,
-};
+use super::{super::imports::xlsx, files_view, open_table, scope};
 use crate::{
     base::{Failure, Reason},
     domain::{
@@ -35,17 +26,16 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
+    live::Looked,
     sheets,
     store::Tx,
 };
 
 /// A file of a register that was looked through.
 pub(super) type Kept = Looked<Plan, Applied>;
-
-static KEPT: Shelf<Plan, Applied> = Shelf::new();
 
 /// A table into which somebody may import.
 fn importable(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
@@ -62,29 +52,21 @@ pub(super) async fn start(who: May<needs::ImportRegister>, office: Office, code:
 pub(super) async fn upload(who: May<needs::ImportRegister>, office: Office, code: Path<String>, sent: Upload) -> Reply {
     let t = importable(&office, &who, &code)?;
     let (app, scope, table) = (office.app.clone(), scope(&office.app, &who)?, t.clone());
-    let (at, owner, name, file) = (app.clock.now(), who.account.id, sent.name, sent.file);
-    let looked = web::block(move || {
+    let (today, file) = (app.clock.today(), sent.file);
+    let read = move || {
         let sheets = sheets::read(&file)?;
-        let plan = transfer::plan(&app.store, &app.keys.seal, &table, &sheets, &scope, at.day())?;
-        Ok::<_, Failure>((sheets, plan))
-    });
-    match looked.await.map_err(Failure::broken)? {
-        Ok((sheets, plan)) => {
-            let (started, done, outcome) = (AtomicBool::new(false), AtomicUsize::new(0), OnceLock::new());
-            let token = KEPT.keep(Kept { owner, at, name, sheets, plan, started, done, outcome })?;
-            Ok(see_other(&format!("/office/registers/{}/import/{token}", t.code)))
-        }
-        Err(Failure::Refused(why)) => {
-            let body = files_view::start(&office, &who, &t, &sent.form, Some(&why));
-            Ok(ask_again(body))
-        }
-        Err(e) => Err(e.into()),
+        let plan = transfer::plan(&app.store, &app.keys.seal, &table, &sheets, &scope, today)?;
+        Ok((sheets, plan))
+    };
+    match look_through::<Plan, Applied>(&office.app, &who, sent.name, read).await? {
+        Ok(token) => Ok(see_other(&format!("/office/registers/{}/import/{token}", t.code))),
+        Err(why) => Ok(ask_again(files_view::start(&office, &who, &t, &sent.form, Some(&why)))),
     }
 }
 
 /// The file of this table's under this name.
 fn kept(office: &Office, who: &SignedIn, t: &Table, token: &str) -> Result<Arc<Kept>, Failure> {
-    let found = KEPT.find(token, who.account.id, office.app.clock.now())?;
+    let found: Arc<Kept> = looked(&office.app, who, token)?;
     if found.plan.table == t.code { Ok(found) } else { Err(Failure::NotFound) }
 }
 
@@ -121,13 +103,9 @@ pub(super) async fn plan(
     let (code, token) = &*path;
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
-    let running = upload.started.load(Ordering::SeqCst) && upload.outcome.get().is_none();
     let only = show.show.as_deref().unwrap_or_default();
-    let mut answer = page(files_view::plan(&office, &who, &t, &upload, token, (only, show.from.unwrap_or(0))));
-    if running {
-        answer.headers_mut().insert(header::REFRESH, header::HeaderValue::from_static("1"));
-    }
-    Ok(answer)
+    let shown = page(files_view::plan(&office, &who, &t, &upload, token, (only, show.from.unwrap_or(0))));
+    Ok(following(&upload, shown))
 }
 
 /// Applies once, on a thread of its own; the page follows it.
@@ -135,19 +113,8 @@ pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path:
     let (code, token) = &*path;
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
-    if !upload.started.swap(true, Ordering::SeqCst) {
-        let (app, by) = (office.app.clone(), who.actor());
-        let run = move || {
-            let at = app.clock.now();
-            let tell = |n| upload.done.store(n, Ordering::SeqCst);
-            let done = transfer::apply(&app.store, &app.keys, (by, at), &upload.plan, tell);
-            if let Err(e) = &done {
-                tracing::error!(%e, "an import into a register stopped");
-            }
-            drop(upload.outcome.set(done));
-        };
-        std::thread::Builder::new().name("import".into()).spawn(run).map_err(Failure::broken)?;
-    }
+    let (app, by) = (office.app.clone(), who.actor());
+    apply_once(upload, move |file| transfer::apply(&app.store, &app.keys, (by, app.clock.now()), &file.plan, |n| file.note(n)))?;
     Ok(see_other(&format!("/office/registers/{code}/import/{token}")))
 }
 

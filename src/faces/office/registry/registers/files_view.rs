@@ -1,5 +1,3 @@
-use std::sync::atomic::Ordering;
-
 use maud::{Markup, html};
 
 use super::{super::imports::tabs, PAGE, files::Kept, word};
@@ -17,6 +15,7 @@ use crate::{
         staff::{SignedIn, line},
         web::Form,
     },
+    live::Progress,
     sheets::Notes,
 };
 
@@ -105,21 +104,21 @@ fn state(office: &Office, table: &Table, u: &Kept, base: &str) -> Markup {
     let todo = (c.created + c.changed).to_string();
     let another = format!("/office/registers/{}/import", table.code);
     html! {
-        @match u.outcome.get() {
-            Some(Ok(done)) => {
+        @match u.progress() {
+            Progress::Ended(Ok(done)) => {
                 p.done role="status" { (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str())))) }
                 @if !done.surprises.is_empty() { p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) } }
                 p.actions { a.button.primary href={ "/office/registers/" (table.code) } { (word(t, &table.name, &table.en)) } a.button href=(another) { (t.get("import-another")) } }
             }
-            Some(Err(_)) => {
+            Progress::Ended(Err(_)) => {
                 p.wrong-summary role="alert" { (t.get("import-stopped")) }
                 p.actions { a.button href=(another) { (t.get("import-another")) } }
             }
-            None => @if u.started.load(Ordering::SeqCst) {
-                @let done = u.done.load(Ordering::SeqCst);
+            Progress::Running(done) => {
                 p role="status" { (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())])) }
                 progress max=(u.plan.rows.len()) value=(done) {}
-            } @else {
+            }
+            Progress::Planned => {
                 div.actions {
                     @if todo != "0" {
                         form method="post" action={ (base) "/apply" } data-confirm=(t.with("import-apply-sure", &[("n", &todo)])) {
