@@ -20,6 +20,7 @@ const GROUND: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("paper", &["assets", "i18n"]),
     ("checkup", &["base", "paper", "store"]),
+    ("domain/noun", &["base", "store"]),
 ];
 
 /// The wings of the domain and the nouns in each, lowest first: each noun may use the ground and what stands before it here.
@@ -33,7 +34,7 @@ const WINGS: &[(&str, &[&str])] = &[
 ];
 
 /// What a noun of the domain may use of the ground.
-const UNDER_THE_DOMAIN: &[&str] = &["base", "ime", "store"];
+const UNDER_THE_DOMAIN: &[&str] = &["base", "domain/noun", "ime", "store"];
 
 /// What stands over the domain.
 const UPPER: &[(&str, &[&str])] = &[
