@@ -12,15 +12,15 @@ use lianxin::{
     config::Config,
     domain::{
         TABLES,
-        insight::files::{self, Bounds, Reader},
+        insight::files::{self, Bounds},
         office::{
             accounts::Session,
             settings::Settings,
             who::{Account, Role, Staff},
         },
-        places::grids::Grid,
+        places::{Reader, grids::Grid},
         registry::{
-            people::{Household, Resident, Scope},
+            people::{Household, Resident},
             registers::{self, Entry, Filter},
             visits::Visit,
         },
@@ -130,8 +130,7 @@ fn main() {
     visit(&store, grids[0], account.staff, homes, now.plus_seconds(-90 * 86_400));
     let rows = (store.rows::<Resident>().unwrap(), store.rows::<Entry>().unwrap(), store.rows::<Visit>().unwrap());
     println!("{} residents, {} entries, {} visits, made in {:.0?}", rows.0, rows.1, rows.2, begun.elapsed());
-    let scope = Scope::All;
-    let reader = Reader::new(&account, &scope, now);
+    let reader = Reader::of(&store, &account, now).unwrap();
     let home = |n: usize| Id::<Household>::new(2 + (n as u64 * 149) % (homes.cast_unsigned() - 2));
     told("a household's file", |n| drop(black_box(files::file(&store, &reader, home(n), &Bounds::PAGE).unwrap())));
     told("a file with 5,000 visits", |_| drop(black_box(files::file(&store, &reader, Id::new(1), &Bounds::PAGE).unwrap())));
@@ -168,7 +167,7 @@ fn main() {
         // A grid of the town has a thousand entries of a table.
         for grid in grids.iter().take(n) {
             let f = Filter { grid: Some(*grid), ..Filter::default() };
-            volume.chapters.extend(files::volume(&store, &scope, &tables[0], &f).unwrap().chapters);
+            volume.chapters.extend(files::volume(&store, &reader, &tables[0], &f).unwrap().chapters);
         }
         let pdf = desk.volume(&tables[0], &volume, &f, true, ("张敏", "台账归档", now)).unwrap();
         let (rows, pages, size, took) = (volume.len(), pdf.pages(), pdf.bytes().len() / 1024, begun.elapsed());

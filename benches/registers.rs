@@ -11,11 +11,13 @@ use lianxin::{
         TABLES,
         insight::{
             figures::{self, Ages, Figure, Of},
-            reports::{self, Asked, Eyes},
+            reports::{self, Asked, Audience},
         },
-        places::grids::{self, Grid},
+        matters::catalog::Category,
+        office::who::Role,
+        places::{Reader, grids::Grid},
         registry::{
-            people::{Resident, Scope, Trait},
+            people::{Resident, Trait},
             registers::{self, Entry, Filter, Kind, Subject},
         },
     },
@@ -52,7 +54,8 @@ fn main() {
         }
     });
     let names: Vec<String> = (0..2_000).map(|_| dice.name()).collect();
-    let search = |n: usize, q: &str| drop(registers::search(&store, &keys.seal, &Scope::All, t(n), q).unwrap());
+    let reader = Reader::new(Id::new(1), Role::ALL.to_vec(), Vec::new(), BY.1);
+    let search = |n: usize, q: &str| drop(registers::search(&store, &keys.seal, &reader, t(n), q).unwrap());
     told("search by a whole name", |n| search(n, &names[n]));
     told("search by a surname", |n| search(n, &names[n].chars().take(1).collect::<String>()));
     told("search by an address", |n| search(n, &format!("{}幢1单元{}", 1 + n % 100, 101 + n % 60)));
@@ -77,18 +80,11 @@ fn main() {
         let figure = Figure { of: Of::Residents(Ages { from: 60, to: Some(69) }, None), grid: Some(grids[n % grids.len()]) };
         black_box(figures::rows(&store, &figure, today, None, 50).unwrap());
     });
-    let counted = |f: &Figure| figures::count(&store, f, today).map(Some);
-    let eyes = Eyes {
-        grids: grids::list_grids(&store).unwrap(),
-        wide: true,
-        count: &counted,
-        personal: &|_| true,
-        plain: None,
-        category: &|c| c.code().to_owned(),
-    };
+    let category = |c: Category| c.code().to_owned();
+    let audience = Audience::new(&store, &reader, None, &category).unwrap();
     for form in reports::shipped().unwrap() {
         told_of(40, &format!("form {}, all grids", form.code), |_| {
-            black_box(reports::fill(&store, form, &Asked { month: 202_611, grid: None, today }, &eyes, 500).unwrap());
+            black_box(reports::fill(&store, form, &Asked { month: 202_611, grid: None, today }, &audience, 500).unwrap());
         });
     }
     told("a change, in memory", |n| {

@@ -4,9 +4,10 @@ use lianxin::{
     domain::{
         matters::items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, QueryCode, Rating, Source},
         office::who::{Account, Actor, Role},
+        places::Reader,
         registry::{
             cards,
-            people::{self, Household, Particulars, Relation, Resident, Scope},
+            people::{self, Household, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, Say, Subject},
             visits::{self, NewVisit},
         },
@@ -223,12 +224,7 @@ fn required(t: &registers::Table, n: usize) -> Vec<(String, String)> {
     t.fields.iter().filter(|f| f.required).map(|f| (f.key.clone(), said(f))).collect()
 }
 
-/// What an account sees people of.
-pub(crate) fn scope(app: &TestApp, account: &Account) -> Scope {
-    let own = account.roles.iter().all(|r| matches!(r, Role::GridLeader | Role::GridWorker));
-    if !own {
-        return Scope::All;
-    }
-    let grids = lianxin::domain::places::grids::grids_of_staff(&app.app.store, account.staff, app.app.clock.today()).unwrap();
-    Scope::Grids(grids)
+/// An account as a reader now.
+pub(crate) fn reader(app: &TestApp, account: &Account) -> Reader {
+    Reader::of(&app.app.store, account, app.app.clock.now()).unwrap()
 }

@@ -1,5 +1,10 @@
-//! The area that the office serves: grids, buildings, houses, boundaries, posts.
+//! The area that the office serves: grids, buildings, houses, boundaries, posts; and who may see what of it.
+//!
+//! Siblings may use those to their left: grids ← reader.
 pub mod grids;
+mod reader;
+
+pub use reader::Reader;
 
 use super::noun::Noun;
 

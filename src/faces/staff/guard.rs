@@ -9,9 +9,12 @@ use super::{SESSION_COOKIE, session_token_hash};
 use crate::{
     app::App,
     base::{Failure, Id, Stamp},
-    domain::office::{
-        accounts::Session,
-        who::{Account, Actor, Right, Staff},
+    domain::{
+        office::{
+            accounts::Session,
+            who::{Account, Actor, Right, Staff},
+        },
+        places::Reader,
     },
     faces::web::Problem,
     store::Read,
@@ -45,6 +48,13 @@ impl SignedIn {
     /// Whether the account may have what needs `N`.
     pub fn meets<N: Need>(&self) -> bool {
         self.has_any(N::RIGHTS)
+    }
+    /// As whoever reads, here and now.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn reader(&self, app: &App) -> Result<Reader, Failure> {
+        Reader::of(&app.store, &self.account, app.clock.now())
     }
     fn of(req: &HttpRequest) -> Result<Self, Failure> {
         let (who, seen) = Self::seen(req)?;

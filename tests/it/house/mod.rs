@@ -7,5 +7,6 @@ mod kill_deadlines;
 mod kill_office;
 mod nouns;
 mod qishuyan;
+mod reader;
 mod routes;
 mod texts;

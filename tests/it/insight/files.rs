@@ -3,10 +3,10 @@ use std::{collections::BTreeSet, sync::LazyLock};
 
 use lianxin::{
     domain::{
-        insight::files::{self, Bounds, Reader, Risk, What},
+        insight::files::{self, Bounds, Risk, What},
         office::who::{Account, Role},
+        places::Reader,
         registry::{
-            people::Scope,
             registers::{self, About, Access, Class, value::masked},
             visits::Visit,
         },
@@ -19,7 +19,7 @@ use reqwest::StatusCode;
 use crate::kit::{
     app::{TestApp, Visitor},
     desk,
-    files::{Family, family, item, scope, visit},
+    files::{Family, family, item, reader, visit},
     number,
     registers::{create, household, lines},
 };
@@ -57,10 +57,10 @@ fn roles_by_tables() {
     let entries: Vec<_> = tables.iter().map(|t| create(&app, t, &home, &head, &n)).collect();
     assert!(Access::ALL.iter().all(|a| tables.iter().any(|t| t.access == *a)), "each class of table is tried");
     for role in Role::ALL {
-        let (account, own) = (app.account(role), Scope::Grids(vec![g]));
-        let reader = Reader::new(&account, &own, app.app.clock.now());
+        let (account, now) = (app.account(role), app.app.clock.now());
+        let serving = |grid| Reader::new(account.id, vec![role], vec![grid], now);
         for paper in [false, true] {
-            let reader = if paper { reader.on_paper() } else { reader };
+            let reader = if paper { serving(g).on_paper() } else { serving(g) };
             let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAGE);
             let Some(sees) = classes(role) else {
                 assert!(file.is_err(), "{role:?}");
@@ -93,11 +93,9 @@ fn roles_by_tables() {
             }
             assert_eq!(file.strictest().len(), if sees.contains(&Access::KeyPersons) && !paper { 4 } else { 0 }, "{role:?}");
         }
-        // Another grid's household is not there.
-        let elsewhere = Scope::Grids(vec![lianxin::base::Id::new(77)]);
-        assert!(
-            files::file(&app.app.store, &Reader::new(&account, &elsewhere, app.app.clock.now()), home.id, &Bounds::PAGE).is_err()
-        );
+        // Another grid's household is not there for who serves a grid.
+        let elsewhere = files::file(&app.app.store, &serving(lianxin::base::Id::new(77)), home.id, &Bounds::PAGE);
+        assert_eq!(elsewhere.is_ok(), classes(role).is_some() && !role.serves_grid(), "{role:?}");
     }
     // The pages say the same: a class of table stands on a role's page or does not; a look at key persons is in the log.
     for role in Role::ALL {
@@ -145,8 +143,11 @@ fn a_family_of_nine() {
         "{page}"
     );
     // Two hundred happenings, each once, page by page; every item's four steps and every visit among them.
-    let (account, all) = (app.account(Role::Clerk), Scope::All);
-    let reader = Reader::new(&account, &all, app.app.clock.now());
+    let clerk_reads = |later| {
+        let now = app.app.clock.now().plus_seconds(later);
+        Reader::of(&app.app.store, &app.account(Role::Clerk), now).unwrap()
+    };
+    let reader = clerk_reads(0);
     let (mut seen, mut before, mut pages) = (Vec::new(), None, 0);
     loop {
         let (_, s, _) = files::timeline(&app.app.store, &reader, f.home.id, before).unwrap();
@@ -174,7 +175,7 @@ fn a_family_of_nine() {
     // What needs attention: nothing that has been ended, nothing that is not past its day.
     let file = files::file(&app.app.store, &reader, f.home.id, &Bounds::PAGE).unwrap();
     assert!(file.risks.is_empty(), "{:?}", file.risks);
-    let later = Reader::new(&account, &all, app.app.clock.now().plus_seconds(90 * 86_400));
+    let later = clerk_reads(90 * 86_400);
     let file = files::file(&app.app.store, &later, f.home.id, &Bounds::PAGE).unwrap();
     assert!(matches!(&file.risks[..], [Risk::Past(l)] if l.table.code == "low-income"), "{:?}", file.risks);
     assert_eq!(
@@ -200,8 +201,7 @@ fn a_long_life_stays_bounded() {
             Ok(())
         })
         .unwrap();
-    let (account, all) = (app.account(Role::Clerk), Scope::All);
-    let reader = Reader::new(&account, &all, app.app.clock.now());
+    let reader = reader(&app, &app.account(Role::Clerk));
     let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAGE).unwrap();
     assert!(file.timeline.rest.least && file.timeline.rest.n == 200 && file.visits.len() == 10);
     assert!(file.more_visits.least && file.more_visits.n == 200);
@@ -311,8 +311,7 @@ fn no_number_leaves_the_domain() {
     let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let store = &town.app.app.store;
     for account in &town.accounts {
-        let scope = scope(&town.app, account);
-        let reader = Reader::new(account, &scope, town.app.app.clock.now());
+        let reader = reader(&town.app, account);
         let Ok(file) = files::file(store, &reader, town.family.home.id, &Bounds::PAPER) else { continue };
         let said = format!("{:?} {:?} {:?}", file.lines, file.visits, file.timeline);
         let solid: String = said.chars().filter(|c| !c.is_whitespace()).collect();

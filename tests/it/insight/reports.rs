@@ -6,14 +6,17 @@ use lianxin::{
     domain::{
         insight::{
             figures::{self, Ages, Figure, Of},
-            reports::{self, Asked, Cell, Eyes, Filled, Rows, Template},
+            reports::{self, Asked, Audience, Cell, Filled, Rows, Template},
         },
         matters::{catalog::Category, items::Item},
         office::{
             audit,
             who::{Actor, Role, Staff},
         },
-        places::grids::{self, BuildingForm, Grid, natural},
+        places::{
+            Reader,
+            grids::{self, BuildingForm, Grid, natural},
+        },
         registry::{
             people::{self, Household, HouseholdForm, Particulars, Relation, Residence, Resident},
             registers::{self, About, Draft, Entry, Say, Subject, Table, Value},
@@ -203,11 +206,14 @@ fn behind(app: &TestApp, f: &Figure) -> i64 {
 
 /// Fills a form as somebody who sees everything.
 fn filled(app: &TestApp, t: &Template, asked: &Asked) -> Filled {
-    let count = |f: &Figure| figures::count(&app.app.store, f, asked.today).map(Some);
-    let grids = grids::list_grids(&app.app.store).unwrap();
+    audience(app, &Role::ALL, |to| reports::fill(&app.app.store, t, asked, to, 5_000)).unwrap()
+}
+
+/// Does something for somebody with these roles.
+fn audience<T>(app: &TestApp, roles: &[Role], f: impl FnOnce(&Audience<'_>) -> T) -> T {
+    let reader = Reader::new(Id::new(1), roles.to_vec(), Vec::new(), app.app.clock.now());
     let category = |c: Category| app.app.zh.get(c.key());
-    let eyes = Eyes { grids, wide: true, count: &count, personal: &|_| true, plain: None, category: &category };
-    reports::fill(&app.app.store, t, asked, &eyes, 5_000).unwrap()
+    f(&Audience::new(&app.app.store, &reader, None, &category).unwrap())
 }
 
 fn asked(app: &TestApp, grid: Option<Id<Grid>>) -> Asked {
@@ -355,10 +361,7 @@ fn a_list_is_by_grid_and_then_by_address() {
         assert!(grids.contains(&person.grid) && seen.insert(*id, ()).is_none());
     }
     // A part of it is cut where it is said, and says so.
-    let count = |f: &Figure| figures::count(&app.app.store, f, app.app.clock.today()).map(Some);
-    let all = grids::list_grids(&app.app.store).unwrap();
-    let eyes = Eyes { grids: all, wide: true, count: &count, personal: &|_| false, plain: None, category: &|_| String::new() };
-    let few = reports::fill(&app.app.store, &t, &asked(&app, None), &eyes, 3).unwrap();
+    let few = audience(&app, &[Role::Leader], |to| reports::fill(&app.app.store, &t, &asked(&app, None), to, 3)).unwrap();
     assert!(few.more && few.rows.len() == 3);
     assert!(text(&few.rows[0], at("联系电话")).contains('*'), "masked from who may not change the register");
 }

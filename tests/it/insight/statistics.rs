@@ -10,8 +10,10 @@ use lianxin::{
             audit,
             who::{Account, Role},
         },
-        places::grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
-        registry::registers,
+        places::{
+            Reader,
+            grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
+        },
     },
     store::{Dir, Read},
 };
@@ -133,7 +135,8 @@ fn every_figure_is_the_number_of_its_rows() {
             pages.push(format!("/office/statistics/map?show={show}"));
         }
         let account = office.account(role);
-        for t in registers::tables(store).unwrap().iter().filter(|t| t.access.sees(|r| account.may(r))) {
+        let reader = Reader::of(store, &account, office.app.app.clock.now()).unwrap();
+        for t in reader.tables(store).unwrap() {
             let path = format!("/office/statistics/registers/{}", t.code);
             pages.push(path.clone());
             pages.extend(t.shown().filter(|f| f.count).skip(1).map(|f| format!("{path}?field={}", f.key)));

@@ -1,9 +1,8 @@
 //! The household's file on paper, read back: every member, every event once and in order, contents that say where things are.
 use lianxin::{
     domain::{
-        insight::files::{self, Bounds, Reader},
+        insight::files::{self, Bounds},
         office::who::Role,
-        registry::people::Scope,
     },
     paper::Pdf,
     paperwork::Desk,
@@ -11,13 +10,12 @@ use lianxin::{
 
 use crate::kit::{
     app::TestApp,
-    files::{Family, family},
+    files::{Family, family, reader},
     papers::{have, run, saved, text_of},
 };
 
 pub(crate) fn printed(app: &TestApp, f: &Family, role: Role) -> Pdf {
-    let (account, all, now) = (app.account(role), Scope::All, app.app.clock.now());
-    let reader = Reader::new(&account, &all, now).on_paper();
+    let (reader, now) = (reader(app, &app.account(role)).on_paper(), app.app.clock.now());
     let file = files::file(&app.app.store, &reader, f.home.id, &Bounds::PAPER).unwrap();
     let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
     desk.dossier(&file, "张敏", "入户核对低保申请材料", now).unwrap()
@@ -118,8 +116,7 @@ fn a_sign_that_no_typeface_holds() {
     let no = crate::kit::number("32021119600101123");
     let (home, _) = crate::kit::registers::household(&app, g, "12", "502", "王建国", &no);
     crate::kit::files::visit(&app, home.id, "已送药\u{e123}到家\u{7}。");
-    let (account, all, now) = (app.account(Role::Clerk), Scope::All, app.app.clock.now());
-    let reader = Reader::new(&account, &all, now).on_paper();
+    let (reader, now) = (reader(&app, &app.account(Role::Clerk)).on_paper(), app.app.clock.now());
     let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAPER).unwrap();
     let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
     let pdf = desk.dossier(&file, "张敏", "入户核对", now).unwrap();

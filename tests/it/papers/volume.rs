@@ -5,10 +5,7 @@ use lianxin::{
         insight::files::{self, VOLUME_MOST},
         office::who::{Actor, Role},
         places::grids::Grid,
-        registry::{
-            people::Scope,
-            registers::{self, Draft, Entry, Filter, Say, Subject},
-        },
+        registry::registers::{self, Draft, Entry, Filter, Say, Subject},
     },
     paper::Pdf,
     paperwork::Desk,
@@ -19,7 +16,9 @@ use reqwest::StatusCode;
 use crate::{
     kit::{
         app::TestApp,
-        desk, number,
+        desk,
+        files::reader,
+        number,
         papers::{have, run, saved, text_of},
         registers::{household, lines},
     },
@@ -43,7 +42,7 @@ fn draft(subject: Subject, grid: Option<Id<Grid>>, says: &[(&str, String)]) -> D
 
 fn printed(app: &TestApp, code: &str, f: &Filter, personal: bool) -> Pdf {
     let t = registers::table(&app.app.store, code).unwrap();
-    let v = files::volume(&app.app.store, &Scope::All, &t, f).unwrap();
+    let v = files::volume(&app.app.store, &reader(app, &app.account(Role::Leader)), &t, f).unwrap();
     let now = app.app.clock.now();
     let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
     desk.volume(&t, &v, f, personal, ("张敏", "年度台账归档", now)).unwrap()

@@ -4,7 +4,7 @@ use lianxin::{
     domain::{
         places::grids::{Grid, list_grids},
         registry::people::{
-            self, Household, Resident, Scope,
+            self, Household, Resident,
             import::{self, Applied, Cell, Counts, Options, Plan, Sheet, Verdict},
         },
     },
@@ -16,7 +16,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::{
     kit::number,
-    registry::people::{BY, Registry, registry},
+    registry::people::{BY, Registry, clerk, registry},
 };
 
 impl Registry {
@@ -334,5 +334,5 @@ fn found_after_import() {
     let n = CitizenNumber::parse(&number("32021119900303123")).unwrap();
     let who = people::find_by_number(&r.store, &r.keys, &n).unwrap().unwrap();
     assert_eq!(who.name, Name::parse("王小明").unwrap());
-    assert_eq!(people::search(&r.store, &r.keys, &Scope::All, "wxm").unwrap().hits.len(), 1);
+    assert_eq!(people::search(&r.store, &r.keys, &clerk(), "wxm").unwrap().hits.len(), 1);
 }

@@ -11,6 +11,7 @@ mod persons;
 mod places;
 mod queries;
 mod record;
+mod sight;
 #[cfg(test)]
 mod tests;
 

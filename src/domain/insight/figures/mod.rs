@@ -5,6 +5,7 @@ mod count;
 mod noun;
 mod pyramid;
 mod rows;
+mod sight;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -17,10 +18,7 @@ pub use rows::{Rows, rows};
 
 use crate::{
     base::{Id, Sex},
-    domain::{
-        places::grids::Grid,
-        registry::people::{Scope, Trait},
-    },
+    domain::{places::grids::Grid, registry::people::Trait},
 };
 
 /// A month as in counters: `202611`.
@@ -67,12 +65,5 @@ impl Figure {
     #[must_use]
     pub fn within(&self, grid: Option<Id<Grid>>) -> Self {
         Figure { grid, ..self.clone() }
-    }
-    /// Whether somebody with this scope may see it: grid staff see figures of their own grids only.
-    pub fn seen(&self, scope: &Scope) -> bool {
-        match self.grid {
-            Some(g) => scope.sees(g),
-            None => *scope == Scope::All,
-        }
     }
 }

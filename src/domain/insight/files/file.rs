@@ -1,6 +1,6 @@
 //! The one query of a household's file, the next stretches of its timeline, and the lines in the log for who looked.
 use super::{
-    Line, Mark, Reader, Risk, Stretch,
+    Line, Mark, Risk, Stretch,
     gather::{Known, known},
     line::line,
     risk::risks,
@@ -12,7 +12,10 @@ use crate::{
     domain::{
         matters::items::Item,
         office::who::Actor,
-        places::grids::{self, Grid, GridPeople},
+        places::{
+            Reader,
+            grids::{self, Grid, GridPeople},
+        },
         registry::{
             cards::{self, Card},
             people::{Household, Resident},
@@ -119,7 +122,7 @@ impl File {
 ///
 /// # Errors
 /// `NotAllowed` without the right to see people; `NotFound` for no household, or one of a grid that is not the reader's.
-pub fn file(read: &impl Read, reader: &Reader<'_>, id: Id<Household>, bounds: &Bounds) -> Result<File, Failure> {
+pub fn file(read: &impl Read, reader: &Reader, id: Id<Household>, bounds: &Bounds) -> Result<File, Failure> {
     let k = known(read, reader, id, bounds)?;
     let lines: Vec<Line> = k.entries.iter().map(|(e, t, whom)| line(reader, e, t, whom)).collect();
     let timeline = stretch_of(read, reader, &k, None, bounds)?;
@@ -152,7 +155,7 @@ pub fn file(read: &impl Read, reader: &Reader<'_>, id: Id<Household>, bounds: &B
 /// As [`file`].
 pub fn timeline(
     read: &impl Read,
-    reader: &Reader<'_>,
+    reader: &Reader,
     id: Id<Household>,
     before: Option<Mark>,
 ) -> Result<(Household, Stretch, Strictest), Failure> {
@@ -163,13 +166,7 @@ pub fn timeline(
     Ok((k.home, stretch, strict))
 }
 
-fn stretch_of(
-    read: &impl Read,
-    reader: &Reader<'_>,
-    k: &Known,
-    before: Option<Mark>,
-    bounds: &Bounds,
-) -> Result<Stretch, Failure> {
+fn stretch_of(read: &impl Read, reader: &Reader, k: &Known, before: Option<Mark>, bounds: &Bounds) -> Result<Stretch, Failure> {
     let w = Window { before, most: bounds.happenings + bounds.ahead };
     let cut = k.more_entries || k.more_items || k.more_members > 0;
     Ok(stretch(gather(read, reader, k, &w)?, &w, bounds.happenings, cut))

@@ -1,15 +1,16 @@
 //! What a file is made from: rows of the household that this reader may see, each kind bounded.
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Bounds, Reader, Whom};
+use super::{Bounds, Whom};
 use crate::{
     base::{Failure, Id},
     domain::{
-        matters::items::{self, Item},
+        matters::items::Item,
         office::who::Right,
+        places::Reader,
         registry::{
             people::{Household, Resident, members},
-            registers::{self, Entry, Subject, Table},
+            registers::{Entry, Subject, Table},
         },
     },
     store::{Dir, Read},
@@ -36,23 +37,16 @@ pub(super) struct Known {
     pub(super) more_items: bool,
 }
 
-pub(super) fn known(read: &impl Read, reader: &Reader<'_>, id: Id<Household>, bounds: &Bounds) -> Result<Known, Failure> {
+pub(super) fn known(read: &impl Read, reader: &Reader, id: Id<Household>, bounds: &Bounds) -> Result<Known, Failure> {
     if !reader.may(Right::SeePeople) {
         return Err(Failure::NotAllowed);
     }
-    let home: Household = read.get(id)?;
-    if !reader.scope.sees(home.grid) {
-        return Err(Failure::NotFound);
-    }
+    let home = reader.household(read, id)?;
     let mut members = members(read, id)?;
     let more_members = members.len().saturating_sub(bounds.members);
     members.truncate(bounds.members);
-    let tables: HashMap<String, (usize, Arc<Table>)> = registers::tables(read)?
-        .into_iter()
-        .enumerate()
-        .filter(|(_, t)| reader.sees(t))
-        .map(|(place, t)| (t.code.clone(), (place, t)))
-        .collect();
+    let tables: HashMap<String, (usize, Arc<Table>)> =
+        reader.tables(read)?.into_iter().enumerate().map(|(place, t)| (t.code.clone(), (place, t))).collect();
     let subjects = [(Subject::Household(id), Whom::Household), (Subject::House(home.house), Whom::House)];
     let people = members.iter().map(|m| (Subject::Resident(m.id), Whom::Member(m.id, m.name.clone())));
     let (mut entries, mut more_entries) = (Vec::new(), false);
@@ -71,7 +65,7 @@ type Placed = (usize, Entry, Arc<Table>);
 
 fn entries_of(
     read: &impl Read,
-    reader: &Reader<'_>,
+    reader: &Reader,
     tables: &HashMap<String, (usize, Arc<Table>)>,
     subject: Subject,
     most: usize,
@@ -83,7 +77,7 @@ fn entries_of(
         let page = read.page(&range, Dir::Backward, after.as_ref(), STEP)?;
         walked += page.rows.len();
         for e in page.rows {
-            let Some((place, t)) = tables.get(&e.table).filter(|_| registers::sees(reader.scope, &e)) else { continue };
+            let Some((place, t)) = tables.get(&e.table).filter(|(_, t)| reader.sees_entry(t, &e)) else { continue };
             if out.len() == most {
                 return Ok((out, true));
             }
@@ -98,10 +92,8 @@ fn entries_of(
 }
 
 /// The household's items whose own pages the reader may open.
-fn items_of(read: &impl Read, reader: &Reader<'_>, id: Id<Household>) -> Result<(Vec<Item>, bool), Failure> {
-    let (account, today) = (reader.account, reader.today());
-    let scope = items::scope(read, account, today)?;
-    if scope == items::Scope::Nothing {
+fn items_of(read: &impl Read, reader: &Reader, id: Id<Household>) -> Result<(Vec<Item>, bool), Failure> {
+    if !reader.sees_items() {
         return Ok((Vec::new(), false));
     }
     let (mut out, mut after, mut walked) = (Vec::new(), None, 0);
@@ -109,12 +101,7 @@ fn items_of(read: &impl Read, reader: &Reader<'_>, id: Id<Household>) -> Result<
         let page = read.page(&Item::BY_HOUSEHOLD.under(id), Dir::Backward, after.as_ref(), STEP)?;
         walked += page.rows.len();
         for item in page.rows {
-            let plainly = match &scope {
-                items::Scope::All => true,
-                items::Scope::Grids(grids) => item.grid.is_some_and(|g| grids.contains(&g)),
-                _ => false,
-            };
-            if plainly || items::visible(read, account, &item, today)? {
+            if reader.sees_item(read, &item)? {
                 out.push(item);
             }
         }

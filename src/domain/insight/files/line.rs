@@ -1,12 +1,15 @@
 //! An entry of a register as a reader sees it.
 use std::sync::Arc;
 
-use super::{Reader, cover::covered};
+use super::cover::covered;
 use crate::{
     base::{Day, Id, Name},
-    domain::registry::{
-        people::Resident,
-        registers::{Class, Entry, Field, Kind, Table, value::shown},
+    domain::{
+        places::Reader,
+        registry::{
+            people::Resident,
+            registers::{Class, Entry, Field, Kind, Table, value::shown},
+        },
     },
 };
 
@@ -66,8 +69,8 @@ impl Line {
     }
 }
 
-pub(super) fn line(reader: &Reader<'_>, e: &Entry, table: &Arc<Table>, whom: &Whom) -> Line {
-    let (personal, today) = (reader.personal(table), reader.today());
+pub(super) fn line(reader: &Reader, e: &Entry, table: &Arc<Table>, whom: &Whom) -> Line {
+    let (personal, today) = (reader.edits_table(table), reader.today());
     let (mut values, mut hides) = (Vec::with_capacity(e.values.len()), false);
     for (key, v) in &e.values {
         let Some(f) = table.field(key) else { continue };

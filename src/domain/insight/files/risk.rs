@@ -1,9 +1,10 @@
 //! What needs attention about a household, as far as it follows from what is recorded.
-use super::{Line, Reader};
+use super::Line;
 use crate::{
     base::{Id, Stamp},
     domain::{
         matters::items::{Colour, Item, ItemNo},
+        places::Reader,
         registry::registers::Module,
     },
 };
@@ -22,7 +23,7 @@ pub enum Risk {
 }
 
 /// The risks: entries first, in their order, then items.
-pub(super) fn risks(reader: &Reader<'_>, lines: &[Line], items: &[Item]) -> Vec<Risk> {
+pub(super) fn risks(reader: &Reader, lines: &[Line], items: &[Item]) -> Vec<Risk> {
     let entry = |l: &Line| match &l.ended {
         Some(_) => None,
         None if l.past => Some(Risk::Past(l.clone())),
@@ -31,7 +32,7 @@ pub(super) fn risks(reader: &Reader<'_>, lines: &[Line], items: &[Item]) -> Vec<
     let mut out: Vec<Risk> = lines.iter().filter_map(entry).collect();
     for i in items.iter().filter(|i| i.state.tag.open()) {
         out.extend(i.supervised.map(|s| Risk::Supervised(i.id, i.no, i.title.clone(), s.colour)));
-        out.extend(i.running().filter(|due| *due < reader.now).map(|due| Risk::Late(i.id, i.no, i.title.clone(), due)));
+        out.extend(i.running().filter(|due| *due < reader.now()).map(|due| Risk::Late(i.id, i.no, i.title.clone(), due)));
     }
     out
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Altered, Happening, Mark, Reader, What,
+    Altered, Happening, Mark, What,
     cover::covered,
     gather::Known,
     timeline::{Strand, Window, merged, newest},
@@ -12,6 +12,7 @@ use crate::{
     domain::{
         matters::items::{self, Action, Event, Item},
         office::who::Actor,
+        places::Reader,
         registry::{
             cards::Card,
             moves::{self, HouseholdChange},
@@ -33,7 +34,7 @@ const CHANGES: u8 = 6;
 
 /// Everything of a window, the newest first. This is the one place where a source is added: a line here, a number above,
 /// and a kind of [`What`] with its words in `paperwork::happening`.
-pub(super) fn gather(read: &impl Read, reader: &Reader<'_>, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
+pub(super) fn gather(read: &impl Read, reader: &Reader, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
     let changes = moves::history(read, k.home.id)?;
     let mut all = people(k, &changes);
     all.extend(changes.into_iter().filter(|c| c.deed != moves::Deed::Opened).map(|c| changed(k, c)));
@@ -147,10 +148,10 @@ fn step(i: &Item, e: Event, rated: Option<u32>) -> Happening {
     happening(ITEMS, e.at, (i.id.raw(), u64::from(e.seq)), Some(e.actor), what)
 }
 
-fn entries(read: &impl Read, reader: &Reader<'_>, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
+fn entries(read: &impl Read, reader: &Reader, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
     let strands = k.entries.iter().map(|x| Strand { first: x.0.created.1, last: x.0.changed.1, of: x }).collect();
     newest(strands, w, |(e, t, whom)| {
-        let personal = reader.personal(t);
+        let personal = reader.edits_table(t);
         let mut out = Vec::new();
         for c in registers::history(read, e.id)? {
             // That an entry followed its subject into another grid happened to the grids.

@@ -4,9 +4,12 @@ use std::collections::HashMap;
 use crate::{
     base::{Failure, Id, Reason},
     domain::{
-        places::grids::{Building, Grid, House, Place, list_grids},
+        places::{
+            Reader,
+            grids::{Building, Grid, House, Place},
+        },
         registry::{
-            people::{Household, Resident, Scope},
+            people::{Household, Resident},
             registers::{self, Entry, Filter, Subject, Table},
         },
     },
@@ -54,13 +57,13 @@ impl Volume {
     }
 }
 
-/// The entries that a filter has within a scope.
+/// The entries of a filter that the reader sees.
 ///
 /// # Errors
 /// `Refused` when there are more than [`VOLUME_MOST`].
-pub fn volume(read: &impl Read, scope: &Scope, t: &Table, f: &Filter) -> Result<Volume, Failure> {
-    let grids = list_grids(read)?.into_iter().filter(|g| scope.sees(g.id)).map(Some);
-    let office = (*scope == Scope::All).then_some(None);
+pub fn volume(read: &impl Read, reader: &Reader, t: &Table, f: &Filter) -> Result<Volume, Failure> {
+    let grids = reader.grids(read)?.into_iter().map(Some);
+    let office = reader.sees_everywhere().then_some(None);
     let (mut out, mut left) = (Volume::default(), VOLUME_MOST);
     let mut places = Places { read, homes: HashMap::new(), houses: HashMap::new() };
     for grid in grids.chain(office) {

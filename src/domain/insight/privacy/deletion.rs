@@ -12,6 +12,7 @@ use crate::{
             audit,
             who::{Account, Actor, Right},
         },
+        places::Reader,
         registry::registers::{self, Entry, EntryChange},
     },
     store::{Cursor, Dir, Index, IndexOf, Page, Range, Read, Row, Store, Tx},
@@ -119,7 +120,7 @@ pub fn deletions(read: &impl Read, after: Option<&Cursor>, limit: usize) -> Resu
 pub fn propose_deletion(tx: &mut Tx<'_>, (by, at): (Id<Account>, Stamp), table: &str) -> Result<Deletion, Failure> {
     let account = tx.get(by)?;
     let t = registers::table(tx, table)?;
-    if !t.access.edits(|r| account.may(r)) {
+    if !Reader::of(tx, &account, at)?.edits_table(&t) {
         return Err(Failure::NotAllowed);
     }
     let due = due(tx, &t, at.day())?.filter(|d| d.count > 0).ok_or(Failure::refused("deletion-none-due"))?;
@@ -164,7 +165,7 @@ pub fn decide_deletion(
     let account = tx.get(by)?;
     let old = tx.get(id)?;
     let t = registers::table(tx, &old.table)?;
-    if !account.may(Right::Lead) || !t.access.sees(|r| account.may(r)) {
+    if !account.may(Right::Lead) || !Reader::of(tx, &account, at)?.sees_table(&t) {
         return Err(Failure::NotAllowed);
     }
     let proposer = tx.get(old.proposed.0)?;

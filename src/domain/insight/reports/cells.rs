@@ -4,7 +4,7 @@ use super::{
     check::{Fault, table, wrong},
     definition::{Rows, Uses},
     edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot},
-    fill::{Asked, Eyes},
+    fill::{Asked, Audience},
     filled::Cell,
     list, query,
     subject::{Shown, cell},
@@ -272,19 +272,26 @@ impl Holes {
     ///
     /// # Errors
     /// The store's; `Refused` for a list that would not be whole.
-    pub fn fill(&self, store: &Store, words: &Words, asked: &Asked, eyes: &Eyes<'_>, most: usize) -> Result<Drawn, Failure> {
+    pub fn fill(
+        &self,
+        store: &Store,
+        words: &Words,
+        asked: &Asked,
+        audience: &Audience<'_>,
+        most: usize,
+    ) -> Result<Drawn, Failure> {
         let mut out = Drawn::default();
         for (spot, m) in &self.0 {
             match m {
                 Mark::Cell(pieces) => {
-                    let (said, link) = one(pieces, words, asked, eyes)?;
+                    let (said, link) = one(pieces, words, asked, audience)?;
                     out.edits.cells.push((*spot, said));
                     out.cells.push(link);
                 }
                 Mark::Rows(rows, columns) => {
                     let drawn = match rows {
-                        Rows::Entries(t) => of_entries(store, t, columns, asked, eyes, most)?,
-                        _ => of_grids(columns, asked, eyes)?,
+                        Rows::Entries(t) => of_entries(store, t, columns, asked, audience, most)?,
+                        _ => of_grids(columns, asked, audience)?,
                     };
                     let (mut rows, mut links) = (Vec::new(), Vec::new());
                     for row in drawn {
@@ -305,8 +312,8 @@ impl Holes {
 
 type Row = Vec<(u16, Said, Option<Link>)>;
 
-fn one(pieces: &[Piece], words: &Words, asked: &Asked, eyes: &Eyes<'_>) -> Result<(Said, Option<Link>), Failure> {
-    let count = |q: &str| counted(q, asked.grid, asked, eyes);
+fn one(pieces: &[Piece], words: &Words, asked: &Asked, audience: &Audience<'_>) -> Result<(Said, Option<Link>), Failure> {
+    let count = |q: &str| counted(q, asked.grid, asked, audience);
     if let [Piece::Query(q)] = pieces {
         return count(q);
     }
@@ -329,10 +336,10 @@ fn counted(
     q: &str,
     grid: Option<Id<crate::domain::places::grids::Grid>>,
     asked: &Asked,
-    eyes: &Eyes<'_>,
+    audience: &Audience<'_>,
 ) -> Result<(Said, Option<Link>), Failure> {
     let Some(f) = query::figure(q, "", asked.month, grid) else { return Ok((Said::Empty, None)) };
-    Ok(match (eyes.count)(&f)? {
+    Ok(match audience.count(&f)? {
         Some(n) => (Said::Number(n as f64), Some(Link::Figure(f))),
         None => (Said::Empty, None),
     })
@@ -354,16 +361,16 @@ fn word(w: &str, words: &Words, asked: &Asked) -> String {
     }
 }
 
-fn of_grids(columns: &[(u16, String)], asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Row>, Failure> {
+fn of_grids(columns: &[(u16, String)], asked: &Asked, audience: &Audience<'_>) -> Result<Vec<Row>, Failure> {
     let mut out = Vec::new();
-    for g in eyes.chosen(asked) {
+    for g in audience.chosen(asked) {
         let (no, mut row) = (out.len() + 1, Row::new());
         for (at, c) in columns.iter().filter(|(_, c)| c != "-") {
             let (said, link) = match c.as_str() {
                 "no" => (Said::Number(no as f64), None),
                 "name" => (Said::Text(g.name.clone()), None),
                 "code" => (Said::Text(g.code.as_str().to_owned()), None),
-                q => counted(q, Some(g.id), asked, eyes)?,
+                q => counted(q, Some(g.id), asked, audience)?,
             };
             row.push((*at, said, link));
         }
@@ -382,17 +389,17 @@ fn of_entries(
     code: &str,
     columns: &[(u16, String)],
     asked: &Asked,
-    eyes: &Eyes<'_>,
+    audience: &Audience<'_>,
     most: usize,
 ) -> Result<Vec<Row>, Failure> {
     let t = registers::table(store, code)?;
     let columns: Vec<(u16, Shown)> = columns.iter().filter_map(|(at, c)| Shown::parse(&t, c).map(|s| (*at, s))).collect();
-    let (found, _) = list::entries(store, code, asked, eyes, most)?;
+    let (found, _) = list::entries(store, code, asked, audience, most)?;
     let mut out = Vec::with_capacity(found.len());
     for (i, (e, about)) in found.iter().enumerate() {
         let mut row = Row::new();
         for (at, what) in &columns {
-            let (said, link) = match cell(store, &t, (e, about), what, (i + 1, asked.today), eyes)? {
+            let (said, link) = match cell(store, &t, (e, about), what, (i + 1, asked.today), audience)? {
                 Cell::Text(s) => (Said::Text(s), None),
                 Cell::Entry(s, id) => (Said::Text(s), Some(Link::Entry(id))),
                 Cell::Number(s) => (s.parse().map_or(Said::Text(s), Said::Number), None),

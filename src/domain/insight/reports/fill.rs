@@ -10,7 +10,10 @@ use crate::{
     domain::{
         insight::figures::{Figure, Month},
         matters::catalog::Category,
-        places::grids::{Grid, GridLevel},
+        places::{
+            Reader,
+            grids::{Grid, GridLevel},
+        },
         registry::registers::{self, Table},
     },
     store::Store,
@@ -27,31 +30,45 @@ pub struct Asked {
     pub today: Day,
 }
 
-/// Who reads it.
-pub struct Eyes<'a> {
-    /// The grids that one may see, in order.
-    pub grids: Vec<Grid>,
-    /// Whether these are all there are.
-    pub wide: bool,
-    /// How many there are of a figure; `None` if the reader may not know.
-    pub count: &'a (dyn Fn(&Figure) -> Result<Option<i64>, Failure> + 'a),
-    /// Whether personal values of a register are shown.
-    pub personal: &'a (dyn Fn(&Table) -> bool + 'a),
-    /// Everything in full. Needs the right to reveal, a purpose, and its line in the log: the caller's.
-    pub plain: Option<&'a SealKey>,
-    /// Names of the categories of matters.
-    pub category: &'a (dyn Fn(Category) -> String + 'a),
+/// For whom a form is filled, and how it calls things.
+pub struct Audience<'a> {
+    store: &'a Store,
+    reader: &'a Reader,
+    grids: Vec<Grid>,
+    pub(super) plain: Option<&'a SealKey>,
+    category: &'a (dyn Fn(Category) -> String + 'a),
 }
 
-impl Eyes<'_> {
-    /// The grids that a form for one of them or for all has.
+impl<'a> Audience<'a> {
+    /// A reader. With a key everything is shown in full: that needs the right to reveal, a purpose, and its line in the log,
+    /// the caller's. `category` names the categories of matters.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn new(
+        store: &'a Store,
+        reader: &'a Reader,
+        plain: Option<&'a SealKey>,
+        category: &'a (dyn Fn(Category) -> String + 'a),
+    ) -> Result<Self, Failure> {
+        Ok(Audience { store, reader, grids: reader.grids(store)?, plain, category })
+    }
+    /// The grids that a form for one of them or for all has, in order.
     pub(super) fn chosen(&self, asked: &Asked) -> impl Iterator<Item = &Grid> {
         let only = asked.grid;
         self.grids.iter().filter(move |g| only.is_none_or(|o| o == g.id))
     }
     /// Whether everything that there is of what is asked may be seen.
     pub(super) fn whole(&self, asked: &Asked) -> bool {
-        self.wide && asked.grid.is_none()
+        self.reader.sees_everywhere() && asked.grid.is_none()
+    }
+    /// How many there are of a figure; `None` if the reader may not know.
+    pub(super) fn count(&self, figure: &Figure) -> Result<Option<i64>, Failure> {
+        self.reader.count(self.store, figure)
+    }
+    /// Whether personal values of a register are shown.
+    pub(super) fn personal(&self, t: &Table) -> bool {
+        self.plain.is_some() || self.reader.edits_table(t)
     }
 }
 
@@ -69,12 +86,12 @@ struct Plain {
 ///
 /// # Errors
 /// The store's; `Refused` for a list that is too long to be whole, if `whole` is asked for.
-pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: usize) -> Result<Filled, Failure> {
+pub fn fill(store: &Store, t: &Template, asked: &Asked, audience: &Audience<'_>, most: usize) -> Result<Filled, Failure> {
     let rows = t.lines();
     if let Rows::Entries(table) = &rows {
-        return list::fill(store, t, table, asked, eyes, most);
+        return list::fill(store, t, table, asked, audience, most);
     }
-    let mut plain = lines(store, t, &rows, asked, eyes)?;
+    let mut plain = lines(store, t, &rows, asked, audience)?;
     let stub = t.stub.len();
     let heads: Vec<Vec<String>> = t.stub.iter().map(|s| vec![s.clone()]).chain(t.column.iter().map(|c| c.head.clone())).collect();
     let (depth, cells) = head(&heads);
@@ -82,7 +99,7 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
     let mut kept = Vec::new();
     for row in plain.drain(..) {
         let mut cells: Vec<Cell> = (0..stub).map(|i| row.names.get(i).map_or(Cell::Empty, |n| Cell::Text(n.clone()))).collect();
-        let figures = counted(t, &row, asked, eyes)?;
+        let figures = counted(t, &row, asked, audience)?;
         // A large grid is there for its small ones; unless something lies in it itself it has no line.
         if row.large && asked.grid.is_none() && figures.iter().all(|c| matches!(c, Cell::Count(0, _) | Cell::Permille(None))) {
             continue;
@@ -93,12 +110,12 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
     }
     let plain = kept;
     out.joined = joined(&plain, stub);
-    if !t.total.is_empty() && plain.len() > 1 && (eyes.whole(asked) || rows != Rows::Grids) {
-        out.total = Some(total(t, &rows, &out.rows, asked, eyes)?);
+    if !t.total.is_empty() && plain.len() > 1 && (audience.whole(asked) || rows != Rows::Grids) {
+        out.total = Some(total(t, &rows, &out.rows, asked, audience)?);
     }
     for n in &t.note {
         if let Some(f) = query::figure(&n.query, "", asked.month, asked.grid)
-            && let Some(count) = (eyes.count)(&f)?.filter(|n| *n != 0)
+            && let Some(count) = audience.count(&f)?.filter(|n| *n != 0)
         {
             out.notes.push((n.name.clone(), count, f));
         }
@@ -110,18 +127,18 @@ pub fn fill(store: &Store, t: &Template, asked: &Asked, eyes: &Eyes<'_>, most: u
     Ok(out)
 }
 
-fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Plain>, Failure> {
+fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, audience: &Audience<'_>) -> Result<Vec<Plain>, Failure> {
     let one = |name: String, part: String| Plain { names: vec![name], part, grid: asked.grid, unit: String::new(), large: false };
     let by = |key: &str, value: &str| form_urlencoded::Serializer::new(String::new()).append_pair(key, value).finish();
     Ok(match rows {
         Rows::Grids => {
             let own =
                 |g: &Grid| Plain { grid: Some(g.id), large: g.level == GridLevel::Large, ..one(g.name.clone(), String::new()) };
-            eyes.chosen(asked).map(own).collect()
+            audience.chosen(asked).map(own).collect()
         }
         Rows::Categories => {
             let all = Category::ALL.iter();
-            all.map(|c| one((eyes.category)(*c), format!("category={}", c.number()))).collect()
+            all.map(|c| one((audience.category)(*c), format!("category={}", c.number()))).collect()
         }
         Rows::Values(table, key) => {
             let table = registers::table(store, table)?;
@@ -155,12 +172,12 @@ fn lines(store: &Store, t: &Template, rows: &Rows, asked: &Asked, eyes: &Eyes<'_
 }
 
 /// The cells of a row: figures first, then what follows from them.
-fn counted(t: &Template, row: &Plain, asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Cell>, Failure> {
+fn counted(t: &Template, row: &Plain, asked: &Asked, audience: &Audience<'_>) -> Result<Vec<Cell>, Failure> {
     let mut out = Vec::with_capacity(t.column.len());
     for c in &t.column {
         out.push(match (&c.query, c.show.as_deref()) {
             (Some(q), _) => match query::figure(q, &row.part, asked.month, row.grid) {
-                Some(f) => (eyes.count)(&f)?.map_or(Cell::Hidden, |n| Cell::Count(n, Some(f))),
+                Some(f) => audience.count(&f)?.map_or(Cell::Hidden, |n| Cell::Count(n, Some(f))),
                 None => Cell::Hidden,
             },
             (None, Some("unit")) => Cell::Text(row.unit.clone()),
@@ -200,7 +217,7 @@ fn follow(t: &Template, cells: &mut [Cell]) {
 }
 
 /// The sums of what stands above. A sum leads to rows only if they are as many.
-fn total(t: &Template, rows: &Rows, above: &[Vec<Cell>], asked: &Asked, eyes: &Eyes<'_>) -> Result<Vec<Cell>, Failure> {
+fn total(t: &Template, rows: &Rows, above: &[Vec<Cell>], asked: &Asked, audience: &Audience<'_>) -> Result<Vec<Cell>, Failure> {
     let stub = t.stub.len();
     let part = match rows {
         Rows::Values(table, _) => format!("table={table}"),
@@ -221,7 +238,7 @@ fn total(t: &Template, rows: &Rows, above: &[Vec<Cell>], asked: &Asked, eyes: &E
             continue;
         };
         let whole = query::figure(q, &part, asked.month, asked.grid).filter(|_| *rows != Rows::Lines);
-        let same = whole.as_ref().map(|f| (eyes.count)(f)).transpose()?.flatten() == Some(n);
+        let same = whole.as_ref().map(|f| audience.count(f)).transpose()?.flatten() == Some(n);
         sums.push(Cell::Count(n, whole.filter(|_| same)));
     }
     follow(t, &mut sums);

@@ -1,7 +1,7 @@
 //! A list: the current entries of a register, by grid and then by address.
 use super::{
     definition::Template,
-    fill::{Asked, Eyes},
+    fill::{Asked, Audience},
     filled::{Cell, Filled},
     head::head,
     subject::{About, Shown, about, cell},
@@ -25,12 +25,12 @@ pub(super) fn entries(
     store: &Store,
     table: &str,
     asked: &Asked,
-    eyes: &Eyes<'_>,
+    audience: &Audience<'_>,
     most: usize,
 ) -> Result<(Vec<(Entry, About)>, bool), Failure> {
-    let mut places: Vec<Option<Id<Grid>>> = eyes.chosen(asked).map(|g| Some(g.id)).collect();
+    let mut places: Vec<Option<Id<Grid>>> = audience.chosen(asked).map(|g| Some(g.id)).collect();
     // What is in no grid is the whole office's.
-    if eyes.whole(asked) {
+    if audience.whole(asked) {
         places.push(None);
     }
     let (mut out, mut more) = (Vec::new(), false);
@@ -63,9 +63,9 @@ pub(super) fn entries(
 }
 
 /// How many current entries there are of what is asked for.
-pub(super) fn count(table: &str, asked: &Asked, eyes: &Eyes<'_>) -> Result<Option<(i64, Figure)>, Failure> {
+pub(super) fn count(table: &str, asked: &Asked, audience: &Audience<'_>) -> Result<Option<(i64, Figure)>, Failure> {
     let figure = Figure { of: Of::Entries(table.to_owned(), None), grid: asked.grid };
-    Ok((eyes.count)(&figure)?.map(|n| (n, figure)))
+    Ok(audience.count(&figure)?.map(|n| (n, figure)))
 }
 
 pub(super) fn fill(
@@ -73,19 +73,19 @@ pub(super) fn fill(
     t: &Template,
     table: &str,
     asked: &Asked,
-    eyes: &Eyes<'_>,
+    audience: &Audience<'_>,
     most: usize,
 ) -> Result<Filled, Failure> {
     let table = registers::table(store, table)?;
     let shown: Vec<Shown> = (t.column.iter())
         .map(|c| c.show.as_deref().and_then(|s| Shown::parse(&table, s)).ok_or(Failure::NotFound))
         .collect::<Result<_, _>>()?;
-    let (found, more) = entries(store, &table.code, asked, eyes, most)?;
+    let (found, more) = entries(store, &table.code, asked, audience, most)?;
     let heads: Vec<Vec<String>> = t.column.iter().map(|c| c.head.clone()).collect();
     let (depth, cells) = head(&heads);
-    let mut out = Filled { depth, head: cells, more, count: count(&table.code, asked, eyes)?, ..Filled::default() };
+    let mut out = Filled { depth, head: cells, more, count: count(&table.code, asked, audience)?, ..Filled::default() };
     for (i, (e, a)) in found.iter().enumerate() {
-        let one = |s: &Shown| cell(store, &table, (e, a), s, (i + 1, asked.today), eyes);
+        let one = |s: &Shown| cell(store, &table, (e, a), s, (i + 1, asked.today), audience);
         out.rows.push(shown.iter().map(one).collect::<Result<_, _>>()?);
     }
     out.numeric = shown.iter().map(|s| matches!(s, Shown::No) || s.number(&table)).collect();

@@ -14,6 +14,7 @@ mod noun;
 mod query;
 mod record;
 mod shipped;
+mod sight;
 mod subject;
 
 pub use cells::{Drawn, Holes, Link, Words, holes};
@@ -21,7 +22,7 @@ pub use check::{Fault, check, read_toml};
 pub use commands::{NewReport, REPORTS_MOST, create, exported, replace, retire};
 pub use definition::{Column, Line, Note, Rows, Template, Uses};
 pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
-pub use fill::{Asked, Eyes, fill};
+pub use fill::{Asked, Audience, fill};
 pub use filled::{Cell, Filled, HeadCell};
 pub use list::ROWS_MOST;
 pub use noun::NOUN;

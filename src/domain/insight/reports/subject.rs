@@ -15,7 +15,7 @@ use crate::{
     store::Read,
 };
 
-use super::fill::Eyes;
+use super::fill::Audience;
 
 /// A word of `show`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,9 +148,9 @@ pub(super) fn cell(
     (e, about): (&Entry, &About),
     what: &Shown,
     (no, today): (usize, Day),
-    eyes: &Eyes<'_>,
+    audience: &Audience<'_>,
 ) -> Result<Cell, Failure> {
-    let (person, personal) = (about.person.as_ref(), (eyes.personal)(t) || eyes.plain.is_some());
+    let (person, personal) = (about.person.as_ref(), audience.personal(t));
     Ok(match what {
         Shown::No => Cell::Number(no.to_string()),
         Shown::Grid => text(&about.grid),
@@ -171,13 +171,13 @@ pub(super) fn cell(
                 Some(code) => text(trait_name(*k, code)),
                 // The registry does not know it, the register may.
                 None => match (t.field(k.key()), e.value(k.key())) {
-                    (Some(f), Some(v)) => value(f, v, personal, eyes)?,
+                    (Some(f), Some(v)) => value(f, v, personal, audience)?,
                     _ => Cell::Empty,
                 },
             }
         }
         Shown::Number => match person.and_then(|p| p.number.as_ref()) {
-            Some(n) => text(number(n, eyes)?),
+            Some(n) => text(number(n, audience)?),
             None => Cell::Empty,
         },
         Shown::Phone => {
@@ -199,7 +199,7 @@ pub(super) fn cell(
         Shown::From => text(e.from.to_string()),
         Shown::Until => text(e.until.map(|d| d.to_string()).unwrap_or_default()),
         Shown::Field(key) => match (t.field(key), e.value(key)) {
-            (Some(f), Some(v)) => value(f, v, personal, eyes)?,
+            (Some(f), Some(v)) => value(f, v, personal, audience)?,
             _ => Cell::Empty,
         },
     })
@@ -209,15 +209,15 @@ fn said(p: &Phone, personal: bool) -> String {
     if personal { p.as_str().to_owned() } else { p.masked() }
 }
 
-fn number(n: &SealedNumber, eyes: &Eyes<'_>) -> Result<String, Failure> {
-    match eyes.plain {
+fn number(n: &SealedNumber, audience: &Audience<'_>) -> Result<String, Failure> {
+    match audience.plain {
         Some(keys) => Ok(keys.open_number(n)?.plain().to_owned()),
         None => Ok(n.mask.clone()),
     }
 }
 
-fn value(f: &Field, v: &Value, personal: bool, eyes: &Eyes<'_>) -> Result<Cell, Failure> {
-    let said = match eyes.plain {
+fn value(f: &Field, v: &Value, personal: bool, audience: &Audience<'_>) -> Result<Cell, Failure> {
+    let said = match audience.plain {
         Some(keys) => open(keys, f, v)?,
         None => shown(v, f, personal),
     };

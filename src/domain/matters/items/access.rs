@@ -7,79 +7,58 @@ use super::{
 use crate::{
     base::{Day, Failure, Id},
     domain::{
-        office::who::{Account, Right, Role, Staff},
-        places::grids::{Grid, Post},
+        office::who::{Account, Right},
+        places::{
+            Reader,
+            grids::{Grid, grids_of_staff},
+        },
     },
-    store::{Dir, Read},
+    store::Read,
 };
 
-/// The most posts of one person that are looked at.
-const POSTS_MOST: usize = 200;
-/// The most small grids of one large grid.
-const GRIDS_MOST: usize = 200;
-
-/// Which items an account sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// All.
-    All,
-    /// Those of these grids. What was given to the account from elsewhere is in the list of `Own`.
-    Grids(Vec<Id<Grid>>),
-    /// Only those given to this account, first due first: a department's handler, and anybody's own list (我的).
-    Own(Id<Account>),
-    /// None.
-    Nothing,
-}
-
-/// The grids in which a person holds a post on a day, with the small grids of a large one; ascending.
-pub fn grids_of(read: &impl Read, staff: Id<Staff>, today: Day) -> Result<Vec<Id<Grid>>, Failure> {
-    let mut grids = Vec::new();
-    for post in read.list(&Post::BY_STAFF.under(staff), Dir::Forward, POSTS_MOST)? {
-        if post.held_on(today) {
-            grids.push(post.grid);
-            grids.extend(read.list(&Grid::BY_PARENT.under(post.grid), Dir::Forward, GRIDS_MOST)?.iter().map(|g| g.id));
-        }
+impl Reader {
+    /// Whether every item is seen.
+    pub fn sees_all_items(&self) -> bool {
+        self.may(Right::SeeItems)
     }
-    grids.sort_unstable();
-    grids.dedup();
-    Ok(grids)
-}
-
-/// What an account sees today.
-pub fn scope(read: &impl Read, account: &Account, today: Day) -> Result<Scope, Failure> {
-    Ok(if account.may(Right::SeeItems) {
-        Scope::All
-    } else if account.may(Right::SeeOwnGrid) {
-        Scope::Grids(grids_of(read, account.staff, today)?)
-    } else if account.may(Right::Handle) {
-        Scope::Own(account.id)
-    } else {
-        Scope::Nothing
-    })
-}
-
-/// Whether an account may see an item: it lies open to it, it was given to it or handled by it, or it takes part.
-pub fn visible(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
-    let (scope, me) = (scope(read, account, today)?, Some(account.id));
-    if scope == Scope::Nothing {
-        return Ok(false);
+    /// Whether items are seen by where they lie: all, or those of the own grids.
+    pub fn sees_items_by_grid(&self) -> bool {
+        self.may(Right::SeeItems) || self.may(Right::SeeOwnGrid)
     }
-    let given = item.owner == me || item.handler == me;
-    Ok(given || lies_open(read, &scope, account, item)? || takes_part(read, account.id, item)?)
-}
-
-/// Whether an item lies open to an account: it sees all, the item lies in one of its grids today, or it reported it.
-pub(super) fn covers(read: &impl Read, account: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
-    lies_open(read, &scope(read, account, today)?, account, item)
-}
-
-fn lies_open(read: &impl Read, scope: &Scope, account: &Account, item: &Item) -> Result<bool, Failure> {
-    Ok(match scope {
-        Scope::Nothing => false,
-        Scope::All => true,
-        Scope::Grids(grids) if item.grid.is_some_and(|g| grids.contains(&g)) => true,
-        Scope::Grids(_) | Scope::Own(_) => history(read, item.id)?.first().is_some_and(|e| e.actor.account() == Some(account.id)),
-    })
+    /// Whether any items are seen, if only those that were given to oneself.
+    pub fn sees_items(&self) -> bool {
+        self.sees_items_by_grid() || self.may(Right::Handle)
+    }
+    /// Whether all items of a grid are seen; of none: those that lie in no grid, and all of the office together.
+    pub fn sees_items_in(&self, grid: Option<Id<Grid>>) -> bool {
+        let own = |g| self.may(Right::SeeOwnGrid) && self.own_grids().contains(&g);
+        self.sees_all_items() || grid.is_some_and(own)
+    }
+    /// Whether an item is in the lists of what is to be done: it lies where one sees items, or it is one's own (我的).
+    pub fn lists_item(&self, item: &Item) -> bool {
+        let me = Some(self.me());
+        self.sees_items() && (item.owner == me || item.handler == me || self.sees_items_in(item.grid))
+    }
+    /// Whether an item is seen: it lies open, it was given to this account or handled by it, or it takes part.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn sees_item(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
+        Ok(self.sees_items() && (self.lists_item(item) || self.lies_open(read, item)? || takes_part(read, self.me(), item)?))
+    }
+    /// An item that is seen; others are as if they were not there.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn item(&self, read: &impl Read, id: Id<Item>) -> Result<Item, Failure> {
+        let item = read.get(id)?;
+        if self.sees_item(read, &item)? { Ok(item) } else { Err(Failure::NotFound) }
+    }
+    /// Whether an item lies open to the reader: it lies where one sees items, or one reported it.
+    pub(super) fn lies_open(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
+        let reported = || Ok(history(read, item.id)?.first().is_some_and(|e| e.actor.account() == Some(self.me())));
+        Ok(self.sees_items() && (self.sees_items_in(item.grid) || reported()?))
+    }
 }
 
 /// Whether an account is or was asked for help or called to a conference on an item; who is no longer asked sees no more.
@@ -97,8 +76,8 @@ pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: D
     let (Some(grid), Some(owner)) = (item.grid, item.owner) else { return Ok(false) };
     let Some(owner) = read.find(owner)? else { return Ok(false) };
     let serves = |a: &Account| -> Result<bool, Failure> {
-        let grid_person = a.roles.iter().any(|r| matches!(r, Role::GridLeader | Role::GridWorker));
-        Ok(grid_person && grids_of(read, a.staff, today)?.contains(&grid))
+        let grid_person = a.roles.iter().any(|r| r.serves_grid());
+        Ok(grid_person && grids_of_staff(read, a.staff, today)?.contains(&grid))
     };
     Ok(serves(account)? && serves(&owner)?)
 }

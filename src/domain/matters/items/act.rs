@@ -36,7 +36,7 @@ pub fn act(
     calendar: &WorkCalendar,
 ) -> Result<Item, Failure> {
     let mut item = tx.get(id)?;
-    permit(tx, by, &item, action, at.day())?;
+    permit(tx, by, &item, action, at)?;
     if details.seen.is_some_and(|seen| seen != item.events) {
         return Err(Failure::refused("item-moved-on"));
     }

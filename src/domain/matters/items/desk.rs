@@ -1,6 +1,5 @@
 //! The desk: live counters, read from counters and short stretches of indexes, never from all items.
 use super::{
-    access::Scope,
     queries::{DueBy, Filter, Listed, list},
     row::{Item, counters},
     words::{Colour, StateTag},
@@ -9,7 +8,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{
         matters::catalog::{Category, WindowLine},
-        places::grids::Grid,
+        places::{Reader, grids::Grid},
     },
     store::{Dir, Read},
 };
@@ -128,10 +127,10 @@ pub fn overdue(read: &impl Read, now: Stamp) -> Result<i64, Failure> {
     Ok(before + today)
 }
 
-/// The first `limit` open items that run out from `now` to the end of the day `days` later.
-pub fn due_soon(read: &impl Read, scope: &Scope, now: Stamp, days: i32, limit: usize) -> Result<Listed, Failure> {
-    let due = Some(DueBy::Soon(now, now.day().plus(days)));
-    list(read, scope, &Filter { due, ..Filter::default() }, None, limit)
+/// The first `limit` open items that the reader sees and that run out from now to the end of the day `days` later.
+pub fn due_soon(read: &impl Read, reader: &Reader, days: i32, limit: usize) -> Result<Listed, Failure> {
+    let due = Some(DueBy::Soon(reader.now(), reader.today().plus(days)));
+    list(read, reader, &Filter { due, ..Filter::default() }, None, limit)
 }
 
 /// Items by state.

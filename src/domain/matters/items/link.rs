@@ -2,7 +2,6 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    access::{self, Scope},
     aspects::chain,
     attachments::{Of, PHOTOS_MOST, photos},
     report::report,
@@ -12,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::audit,
+    domain::{office::audit, places::Reader},
     store::{Dir, Read, Tx},
 };
 
@@ -38,14 +37,14 @@ pub struct Likeness {
     pub score: u32,
 }
 
-/// Open items of the same service in the same grid of the last 30 days, the most alike first, at most `limit`. Looks at
+/// Open items that the reader sees of the same service in the same grid of the last 30 days, the most alike first, at most `limit`. Looks at
 /// the grid's last three hundred items at most.
-pub fn duplicates(read: &impl Read, scope: &Scope, item: &Item, limit: usize) -> Result<Vec<Likeness>, Failure> {
-    let Some(grid) = item.grid.filter(|_| *scope != Scope::Nothing) else { return Ok(Vec::new()) };
+pub fn duplicates(read: &impl Read, reader: &Reader, item: &Item, limit: usize) -> Result<Vec<Likeness>, Failure> {
+    let Some(grid) = item.grid else { return Ok(Vec::new()) };
     let from = Stamp::at(item.created.day().plus(-LOOK_DAYS), 0, 0);
     let to = Stamp::at(item.created.day().plus(LOOK_DAYS), 0, 0);
     let near = read.list(&Item::BY_GRID.between((grid, from), (grid, to)), Dir::Backward, LOOK_BACK)?;
-    let same = |i: &Item| i.id != item.id && i.service_code == item.service_code && i.state.tag.open();
+    let same = |i: &Item| reader.lists_item(i) && i.id != item.id && i.service_code == item.service_code && i.state.tag.open();
     let mut alike: Vec<Likeness> = near
         .into_iter()
         .filter(same)
@@ -92,7 +91,7 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
         return Err(Failure::field("target", "item-target-itself"));
     }
     let sees = match by {
-        By::Account(me) => access::visible(tx, me, &target, at.day())?,
+        By::Account(me) => Reader::of(tx, me, at)?.sees_item(tx, &target)?,
         _ => false,
     };
     if !sees {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access::Scope,
     age::{Age, Ages},
     desk::{Board, Desk, board_by_category, board_by_line, desk},
     row::{Event, Item, Notice, Supervision, counters},
@@ -13,8 +12,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
     domain::{
         matters::catalog::{Category, WindowLine},
-        office::who::Account,
-        places::grids::Grid,
+        places::{Reader, grids::Grid},
     },
     store::{Counter, Dir, KeyPart, Read},
 };
@@ -300,12 +298,12 @@ fn newest_reds(read: &impl Read) -> Result<Vec<Red>, Failure> {
     Ok(reds)
 }
 
-/// The newest red orders on items of a scope or owned by an account, and how many there are: for those who do not see all.
-pub fn reds_in(read: &impl Read, scope: &Scope, me: Id<Account>) -> Result<(i64, Vec<Red>), Failure> {
+/// The newest red orders on items of the reader's grids or owned by the reader, and how many there are: for those who do not
+/// see all.
+pub fn reds_in(read: &impl Read, reader: &Reader) -> Result<(i64, Vec<Red>), Failure> {
     let mut reds = Vec::new();
     for item in read.list(&Item::BY_SUPERVISED.under(Colour::Red), Dir::Forward, ORDERS_MOST)? {
-        let grid = matches!(scope, Scope::Grids(mine) if item.grid.is_some_and(|g| mine.contains(&g)));
-        if (grid || item.owner == Some(me))
+        if (reader.sees_items_in(item.grid) || item.owner == Some(reader.me()))
             && let Some(flag) = item.supervised
         {
             reds.extend(read.find(flag.id)?.map_or(Ok(None), |order| red_of(read, order))?);

@@ -23,7 +23,7 @@ mod tests;
 mod words;
 mod worklists;
 
-pub use access::{Scope, grids_of, has_handled, scope, visible};
+pub use access::has_handled;
 pub use act::{act, recalculate, track};
 pub use age::{Age, Ages};
 pub use aspects::alarm::{alarm_due, reset as reset_alarms, ring, wake};

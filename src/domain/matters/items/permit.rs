@@ -7,19 +7,22 @@ use super::{
     words::{Action, Colour, Field, Guard, RULES, Rule, StateTag, Who},
 };
 use crate::{
-    base::{Day, Failure, Reason, Stamp},
-    domain::office::{
-        settings::Workflow,
-        who::{Account, Right},
+    base::{Failure, Reason, Stamp},
+    domain::{
+        office::{
+            settings::Workflow,
+            who::{Account, Right},
+        },
+        places::Reader,
     },
     store::Read,
 };
 
 /// Whether the actor may ever do this to this item, the state apart.
-pub(super) fn permit(read: &impl Read, by: &By<'_>, item: &Item, action: Action, today: Day) -> Result<(), Failure> {
+pub(super) fn permit(read: &impl Read, by: &By<'_>, item: &Item, action: Action, at: Stamp) -> Result<(), Failure> {
     let entitled = RULES.iter().any(|r| r.action == action && entitles(r.who, by, item));
     let sees = match by {
-        By::Account(me) => entitled && access::visible(read, me, item, today)?,
+        By::Account(me) => entitled && Reader::of(read, me, at)?.sees_item(read, item)?,
         _ => entitled,
     };
     if sees { Ok(()) } else { Err(Failure::NotAllowed) }
@@ -66,7 +69,7 @@ pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Actio
         return Err(Failure::NotAllowed);
     }
     if let By::Account(me) = by
-        && !stands(read, rule.who, me, item, at.day())?
+        && !stands(read, rule.who, me, item, at)?
     {
         return Err(Failure::NotAllowed);
     }
@@ -77,18 +80,18 @@ pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Actio
 }
 
 /// Whether an account that has the right stands in the place that the rule asks for.
-fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, today: Day) -> Result<bool, Failure> {
+fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, at: Stamp) -> Result<bool, Failure> {
     Ok(match who {
         // An item that nobody owns may be taken up by whoever it lies open to (全岗通), not by who was only asked for help;
         // an owned one by those who answer for it.
-        Who::Answerable if item.owner.is_none() => access::covers(read, me, item, today)?,
-        Who::Answerable => access::answers(read, me, item, today)?,
+        Who::Answerable if item.owner.is_none() => Reader::of(read, me, at)?.lies_open(read, item)?,
+        Who::Answerable => access::answers(read, me, item, at.day())?,
         // Whoever verifies does not answer for what was worked.
         Who::OwnerElse(_) if item.owner.is_some() && item.state.tag != StateTag::Verifying => {
-            access::answers(read, me, item, today)?
+            access::answers(read, me, item, at.day())?
         }
         Who::OwnerElse(right) => me.may(right),
-        Who::OwnerOr(right) => me.may(right) || item.owner.is_some() && access::answers(read, me, item, today)?,
+        Who::OwnerOr(right) => me.may(right) || item.owner.is_some() && access::answers(read, me, item, at.day())?,
         Who::Participant => joint::current(read, item)?.is_some_and(|c| c.has(me.id)),
         Who::Chair => joint::current(read, item)?.is_some_and(|c| c.chair == me.id),
         Who::Helper => help::waiting(read, item, me.id)?.is_some(),
@@ -155,7 +158,7 @@ type Tried = Vec<(Action, Result<&'static Rule, Failure>)>;
 fn tried(read: &impl Read, account: &Account, item: &Item, at: Stamp) -> Result<Tried, Failure> {
     let by = By::Account(account);
     let mut out = Vec::new();
-    if !access::visible(read, account, item, at.day())? {
+    if !Reader::of(read, account, at)?.sees_item(read, item)? {
         return Ok(out);
     }
     for rule in RULES.iter().filter(|r| r.from.contains(&item.state.tag) && entitles(r.who, &by, item)) {

@@ -1,12 +1,14 @@
 //! Lists of items: the filter picks an index, pages go on from a mark, nothing reads more than it shows (or, where two
 //! filters share no index, a bounded stretch).
-use super::{access::Scope, row::Item, words::StateTag};
+use std::borrow::Cow;
+
+use super::{row::Item, words::StateTag};
 use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{
         matters::catalog::{Category, WindowLine},
         office::who::Account,
-        places::grids::Grid,
+        places::{Reader, grids::Grid},
         registry::people::Household,
     },
     store::{Dir, Range, Read},
@@ -30,8 +32,8 @@ pub struct Filter {
     pub category: Option<Category>,
     /// Of the service with this code.
     pub service: Option<String>,
-    /// Owned by this account, first due first. Unless the asker sees all, it must be the asker's own (我的): what was given to
-    /// somebody is theirs to see wherever it lies.
+    /// Owned by this account, first due first. One's own (我的) are all seen: what was given to somebody is theirs to see
+    /// wherever it lies.
     pub owner: Option<Id<Account>>,
     /// Of this household.
     pub household: Option<Id<Household>>,
@@ -80,18 +82,23 @@ pub struct Listed {
     pub next: Option<Mark>,
 }
 
-/// At most `limit` items of a filter that lie in `scope`, going on after `mark`. Lists by owner and by due time come first
+/// At most `limit` items of a filter that the reader sees, going on after `mark`. Lists by owner and by due time come first
 /// due first; all others newest first. A page may be short although `next` says that more may follow.
-pub fn list(read: &impl Read, scope: &Scope, filter: &Filter, mark: Option<Mark>, limit: usize) -> Result<Listed, Failure> {
+pub fn list(read: &impl Read, reader: &Reader, filter: &Filter, mark: Option<Mark>, limit: usize) -> Result<Listed, Failure> {
     let limit = limit.clamp(1, 200);
     let (mut at, mut items, mut walked) = (mark, Vec::new(), 0);
+    if !reader.sees_items() {
+        return Ok(Listed { items, next: None });
+    }
+    let filter = filter.within(reader);
     loop {
-        let page = stretch(read, scope, filter, at, limit)?;
+        let page = stretch(read, reader, &filter, at, limit)?;
         let more = page.len() > limit;
         walked += page.len();
         for item in page.into_iter().take(limit) {
-            at = Some(position(filter, &item));
-            if filter.keeps(&item) && scope.keeps(filter, &item) {
+            at = Some(position(&filter, &item));
+            let seen = reader.sees_items_in(item.grid) || filter.owner.is_some() && item.owner == Some(reader.me());
+            if filter.keeps(&item) && seen {
                 items.push(item);
             }
             if items.len() == limit {
@@ -108,6 +115,13 @@ pub fn list(read: &impl Read, scope: &Scope, filter: &Filter, mark: Option<Mark>
 }
 
 impl Filter {
+    /// Who sees no place's items has one list: the own ones.
+    fn within(&self, reader: &Reader) -> Cow<'_, Self> {
+        if reader.sees_items_by_grid() || self.owner.is_some() {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Filter { owner: Some(reader.me()), ..self.clone() })
+    }
     fn by_due(&self) -> bool {
         self.owner.is_some() || self.due.is_some()
     }
@@ -132,27 +146,16 @@ impl Filter {
     }
 }
 
-impl Scope {
-    fn keeps(&self, filter: &Filter, item: &Item) -> bool {
-        match self {
-            Scope::All => true,
-            Scope::Grids(grids) => filter.owner.is_some() || item.grid.is_some_and(|g| grids.contains(&g)),
-            Scope::Own(me) => item.owner == Some(*me),
-            Scope::Nothing => false,
-        }
-    }
-}
-
 fn position(filter: &Filter, item: &Item) -> Mark {
     let at = if filter.by_due() { item.running().unwrap_or(Stamp(i64::MAX)) } else { item.created };
     Mark(at, item.id)
 }
 
 /// One more than `limit` rows from the ranges that hold every item of the filter, merged.
-fn stretch(read: &impl Read, scope: &Scope, f: &Filter, mark: Option<Mark>, limit: usize) -> Result<Vec<Item>, Failure> {
-    let due = f.by_due() || matches!(scope, Scope::Own(_));
+fn stretch(read: &impl Read, reader: &Reader, f: &Filter, mark: Option<Mark>, limit: usize) -> Result<Vec<Item>, Failure> {
+    let due = f.by_due();
     let mut rows = Vec::new();
-    for range in ranges(scope, f, span(f, due, mark)) {
+    for range in ranges(reader, f, span(f, due, mark)) {
         let dir = if due { Dir::Forward } else { Dir::Backward };
         rows.extend(read.list(&range, dir, limit + 1)?);
     }
@@ -196,23 +199,20 @@ fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
 }
 
 /// The index stretches that together hold every item of the filter.
-fn ranges(scope: &Scope, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
-    let grids = match (f.grid, scope) {
-        (Some(grid), _) if grid.raw() != 0 => Some(vec![grid]),
-        (_, Scope::Grids(grids)) => Some(grids.clone()),
-        _ => None,
+fn ranges(reader: &Reader, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
+    let grids = match f.grid {
+        Some(grid) if grid.raw() != 0 => Some(vec![grid]),
+        _ => (!reader.sees_all_items()).then(|| reader.own_grids().to_vec()),
     };
     let states: Vec<StateTag> = match f.state {
         Some(state) => vec![state],
         None => StateTag::ALL.iter().filter(|s| !f.open || s.open()).copied().collect(),
     };
     let by_state = f.state.is_some() || f.open;
-    match (scope, f.owner, f.due, &grids) {
-        (Scope::Nothing, ..) => Vec::new(),
-        (Scope::Own(me), ..) => vec![Item::BY_OWNER.between((*me, from), (*me, to))],
-        (_, Some(owner), ..) => vec![Item::BY_OWNER.between((owner, from), (owner, to))],
-        (_, _, Some(_), Some(grids)) => grids.iter().map(|g| Item::GRID_OPEN_BY_DUE.between((*g, from), (*g, to))).collect(),
-        (_, _, Some(_), None) => vec![Item::OPEN_BY_DUE.between(from, to)],
+    match (f.owner, f.due, &grids) {
+        (Some(owner), ..) => vec![Item::BY_OWNER.between((owner, from), (owner, to))],
+        (_, Some(_), Some(grids)) => grids.iter().map(|g| Item::GRID_OPEN_BY_DUE.between((*g, from), (*g, to))).collect(),
+        (_, Some(_), None) => vec![Item::OPEN_BY_DUE.between(from, to)],
         _ => {
             if let Some(h) = f.household {
                 return vec![Item::BY_HOUSEHOLD.between((h, from), (h, to))];

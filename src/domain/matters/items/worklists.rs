@@ -1,12 +1,11 @@
 //! Lists that are worked through from the top: orders of supervision, and items to be followed up.
 use super::{
-    access::Scope,
     aspects::follow::to_follow,
     row::{Item, Supervision, counters},
 };
 use crate::{
     base::{Day, Failure, Id, Stamp},
-    domain::{office::who::Account, places::grids::Grid},
+    domain::places::{Reader, grids::Grid},
     store::{Cursor, Dir, Page, Read},
 };
 
@@ -14,17 +13,6 @@ use crate::{
 const WALK_MOST: usize = 2_000;
 /// The most items of one day that are counted one by one.
 const COUNT_MOST: usize = 1_000;
-
-/// Whether an item is in somebody's lists: in their grids, or theirs.
-fn holds(scope: &Scope, me: Id<Account>, item: &Item) -> bool {
-    let theirs = item.owner == Some(me) || item.handler == Some(me);
-    match scope {
-        Scope::All => true,
-        Scope::Grids(grids) => theirs || item.grid.is_some_and(|g| grids.contains(&g)),
-        Scope::Own(_) => theirs,
-        Scope::Nothing => false,
-    }
-}
 
 /// Rows of `fetch` that `keep` keeps, about `limit` of them. A page may be short although more may follow.
 fn walk<R, T>(
@@ -51,11 +39,10 @@ fn walk<R, T>(
 /// An order of supervision and its item.
 pub type Ordered = (Supervision, Item);
 
-/// Orders that an account sees: those under way (red first, then by the time of the answer), or past ones, newest first.
+/// Orders that the reader sees: those under way (red first, then by the time of the answer), or past ones, newest first.
 pub fn orders(
     read: &impl Read,
-    scope: &Scope,
-    me: Id<Account>,
+    reader: &Reader,
     under_way: bool,
     cursor: Option<&Cursor>,
     limit: usize,
@@ -68,26 +55,25 @@ pub fn orders(
         if order.lifted.is_none() != under_way {
             return Ok(None);
         }
-        Ok(read.find(order.item)?.filter(|i| holds(scope, me, i)).map(|item| (order, item)))
+        Ok(read.find(order.item)?.filter(|i| reader.lists_item(i)).map(|item| (order, item)))
     };
     walk(cursor, limit, |at, n| read.page(&range, dir, at, n), keep)
 }
 
-/// Items to be called back or visited by `day` that an account sees, of one grid if one is asked for; those that have waited
+/// Items to be called back or visited by today that the reader sees, of one grid if one is asked for; those that have waited
 /// longest first.
 pub fn follow_list(
     read: &impl Read,
-    scope: &Scope,
-    me: Id<Account>,
-    (day, grid): (Day, Option<Id<Grid>>),
+    reader: &Reader,
+    grid: Option<Id<Grid>>,
     cursor: Option<&Cursor>,
     limit: usize,
 ) -> Result<Page<Item>, Failure> {
     let keep = |item: Item| {
-        let there = grid.is_none_or(|g| item.grid == Some(g)) && holds(scope, me, &item);
+        let there = grid.is_none_or(|g| item.grid == Some(g)) && reader.lists_item(&item);
         Ok(there.then_some(item))
     };
-    walk(cursor, limit, |at, n| to_follow(read, day, at, n), keep)
+    walk(cursor, limit, |at, n| to_follow(read, reader.today(), at, n), keep)
 }
 
 /// The next follow-up day after today and how many are planned for it.
@@ -101,15 +87,15 @@ pub struct Coming {
     pub more: bool,
 }
 
-/// What is planned for the next follow-up day after `today`.
-pub fn coming_follow(read: &impl Read, scope: &Scope, me: Id<Account>, today: Day) -> Result<Option<Coming>, Failure> {
-    let after = Item::BY_FOLLOW.between(today.plus(1), Day(i32::MAX));
+/// What is planned for the next follow-up day after today.
+pub fn coming_follow(read: &impl Read, reader: &Reader) -> Result<Option<Coming>, Failure> {
+    let after = Item::BY_FOLLOW.between(reader.today().plus(1), Day(i32::MAX));
     let Some(day) = read.list(&after, Dir::Forward, 1)?.first().and_then(|i| i.follow) else { return Ok(None) };
-    if *scope == Scope::All {
+    if reader.sees_all_items() {
         return Ok(Some(Coming { day, count: read.count(&counters::FOLLOW_ON, &day)?, more: false }));
     }
     let range = Item::BY_FOLLOW.between((day, Stamp(i64::MIN)), (day.plus(1), Stamp(i64::MIN)));
     let page = read.page(&range, Dir::Forward, None, COUNT_MOST)?;
-    let count = page.rows.iter().filter(|i| holds(scope, me, i)).count();
+    let count = page.rows.iter().filter(|i| reader.lists_item(i)).count();
     Ok(Some(Coming { day, count: i64::try_from(count).unwrap_or(i64::MAX), more: page.next.is_some() }))
 }

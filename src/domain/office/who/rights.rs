@@ -136,6 +136,10 @@ impl Role {
     pub fn parse(s: &str) -> Option<Self> {
         Role::ALL.into_iter().find(|r| r.key() == s)
     }
+    /// Grid staff: what they see and answer for lies in the grids of their posts.
+    pub const fn serves_grid(self) -> bool {
+        matches!(self, Role::GridLeader | Role::GridWorker)
+    }
     /// Least privilege: the one table of who may do what.
     pub const fn has(self, right: Right) -> bool {
         use Right as R;

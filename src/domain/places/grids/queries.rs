@@ -63,14 +63,21 @@ fn serving(read: &impl Read, grid: Id<Grid>, today: Day) -> Result<Vec<Serving>,
     Ok(out)
 }
 
-/// The grids in which a person holds a post on a day, with the small grids under large ones. Sorted, without repeats.
+/// The grids in which a person holds a post on a day, with the small grids under large ones, ascending, without repeats. Every
+/// post is looked at, so that none that is held is missed, however many have ended: a person's whole life has a few dozen.
 pub fn grids_of_staff(read: &impl Read, staff: Id<Staff>, today: Day) -> Result<Vec<Id<Grid>>, Failure> {
     let mut out = Vec::new();
-    for p in read.list(&Post::BY_STAFF.under(staff), Dir::Backward, PAGE_MOST)? {
+    read.each(&Post::BY_STAFF.under(staff), |p| {
         if p.held_on(today) {
             out.push(p.grid);
-            out.extend(read.list(&Grid::BY_PARENT.under(p.grid), Dir::Forward, PAGE_MOST)?.into_iter().map(|g| g.id));
         }
+        Ok(())
+    })?;
+    for large in out.clone() {
+        read.each(&Grid::BY_PARENT.under(large), |small| {
+            out.push(small.id);
+            Ok(())
+        })?;
     }
     out.sort();
     out.dedup();

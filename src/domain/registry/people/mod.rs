@@ -12,6 +12,7 @@ mod record;
 mod resettle;
 mod search;
 mod sensitive;
+mod sight;
 mod touch;
 mod words;
 
@@ -19,12 +20,12 @@ pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_go
 pub use household::{HouseholdForm, create_household, edit_household, empty_household, refresh_building};
 pub use noun::NOUN;
 pub use pinyin::readings;
-pub use queries::{household_page, households_of_grid, members};
+pub use queries::{households_of_grid, members};
 pub use record::{
     HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Relation,
     Residence, Resident, Trait,
 };
 pub use resettle::{bring_back, resettle};
-pub use search::{Hit, Hits, SEARCH_MOST, Scope, search};
+pub use search::{Hit, Hits, SEARCH_MOST, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
 pub use touch::{Touched, touch};

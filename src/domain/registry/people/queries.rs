@@ -12,11 +12,6 @@ pub fn members(read: &impl Read, household: Id<Household>) -> Result<Vec<Residen
     Ok(all)
 }
 
-/// A household with its members.
-pub fn household_page(read: &impl Read, id: Id<Household>) -> Result<(Household, Vec<Resident>), Failure> {
-    Ok((read.get(id)?, members(read, id)?))
-}
-
 /// The households of a grid by address, a page at a time.
 pub fn households_of_grid(
     read: &impl Read,

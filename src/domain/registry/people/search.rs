@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey},
-    domain::places::grids::{Grid, address_groups},
+    domain::places::{Reader, grids::address_groups},
     store::{Dir, Range, Read, Row},
 };
 
@@ -16,25 +16,6 @@ use crate::{
 pub const SEARCH_MOST: usize = 50;
 /// Most rows that one way of searching reads.
 const READ_MOST: usize = 400;
-
-/// Whose people may be seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Everybody's.
-    All,
-    /// Those of these grids.
-    Grids(Vec<Id<Grid>>),
-}
-
-impl Scope {
-    /// Whether people of this grid may be seen.
-    pub fn sees(&self, grid: Id<Grid>) -> bool {
-        match self {
-            Scope::All => true,
-            Scope::Grids(g) => g.contains(&grid),
-        }
-    }
-}
 
 /// A household that was found, and the member if one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +35,10 @@ pub struct Hits {
     pub more: bool,
 }
 
-/// Searches. An empty query finds nothing.
-pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, query: &str) -> Result<Hits, Failure> {
+/// Searches among those whom the reader sees. An empty query finds nothing.
+pub fn search(read: &impl Read, keys: &SealKey, reader: &Reader, query: &str) -> Result<Hits, Failure> {
     let query = query.trim();
-    let mut found = Finder { read, scope, seen: HashSet::new(), homes: HashSet::new(), out: Hits::default() };
+    let mut found = Finder { read, reader, seen: HashSet::new(), homes: HashSet::new(), out: Hits::default() };
     if let Some(n) = CitizenNumber::parse(query) {
         if let Some(r) = find_by_number(read, keys, &n)? {
             found.resident(r)?;
@@ -98,7 +79,7 @@ fn phone_digits(query: &str) -> Option<String> {
 
 struct Finder<'a, R: Read> {
     read: &'a R,
-    scope: &'a Scope,
+    reader: &'a Reader,
     seen: HashSet<Id<Resident>>,
     homes: HashSet<Id<Household>>,
     out: Hits,
@@ -112,7 +93,7 @@ impl<R: Read> Finder<'_, R> {
     }
 
     fn resident(&mut self, r: Resident) -> Result<(), Failure> {
-        if !self.scope.sees(r.grid) || !self.seen.insert(r.id) {
+        if !self.reader.sees_resident(&r) || !self.seen.insert(r.id) {
             return Ok(());
         }
         let household = self.read.get(r.household)?;
@@ -122,7 +103,7 @@ impl<R: Read> Finder<'_, R> {
     }
 
     fn household(&mut self, h: Household) -> Result<(), Failure> {
-        if !self.scope.sees(h.grid) || !self.homes.insert(h.id) {
+        if !self.reader.sees_household(&h) || !self.homes.insert(h.id) {
             return Ok(());
         }
         let resident = h.head.map(|id| self.read.find(id)).transpose()?.flatten();

@@ -2,7 +2,7 @@
 //! shipped ones are TOML files, an office's own are rows; there is only this one type.
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{office::who::Right, registry::people::codes::CodeTable};
+use crate::domain::registry::people::codes::CodeTable;
 
 /// The modules that a community office keeps (八大模块; the eighth, statistics, is counted from the others).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -114,33 +114,6 @@ impl Access {
     /// Reads `key`.
     pub fn parse(s: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|a| a.key() == s)
-    }
-    /// Whether somebody with these rights sees the table at all.
-    pub fn sees(self, may: impl Fn(Right) -> bool) -> bool {
-        may(Right::SeePeople)
-            && match self {
-                Access::Everyone | Access::Field => true,
-                Access::Office => may(Right::EditPeople) || may(Right::Reveal),
-                Access::KeyPersons => may(Right::KeyPersons),
-            }
-    }
-    /// Whether somebody with these rights changes entries that they see.
-    pub fn edits(self, may: impl Fn(Right) -> bool) -> bool {
-        self.sees(&may)
-            && match self {
-                Access::Everyone | Access::Office => may(Right::EditPeople),
-                Access::Field => may(Right::EditPeople) || may(Right::Intake),
-                Access::KeyPersons => may(Right::KeyPersons),
-            }
-    }
-    /// Whether somebody with these rights imports into the table.
-    pub fn imports(self, may: impl Fn(Right) -> bool) -> bool {
-        self.edits(&may) && (self == Access::KeyPersons || may(Right::Transfer))
-    }
-    /// Whether somebody with these rights exports the table by themselves. Key persons leave the office with a second
-    /// person's approval only (`privacy::take_approval`): nobody exports them alone.
-    pub fn exports(self, may: impl Fn(Right) -> bool) -> bool {
-        self != Access::KeyPersons && self.sees(&may) && (may(Right::Transfer) || may(Right::Reveal))
     }
 }
 

@@ -9,6 +9,7 @@ mod personal;
 mod queries;
 mod record;
 mod shipped;
+mod sight;
 mod tables;
 pub mod transfer;
 pub mod value;
@@ -17,7 +18,7 @@ pub use commands::{Draft, Say, create, edit, end, looked, reopen, reveal};
 pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
 pub use follow::{follow, follow_all, follow_household};
 pub use noun::NOUN;
-pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, sees, table, tables, values};
+pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, table, tables, values};
 pub use record::{
     BY_GRID, BY_MONTH, BY_MONTH_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange,
     OfficeTable, Subject, ValueGrid,

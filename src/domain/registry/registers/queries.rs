@@ -10,8 +10,8 @@ use super::{
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey},
     domain::{
-        places::grids::Grid,
-        registry::people::{self, Scope},
+        places::{Reader, grids::Grid},
+        registry::people,
     },
     store::{Cursor, Dir, PAGE_MOST, Page, Range, Read},
 };
@@ -117,12 +117,12 @@ pub fn of_subject(read: &impl Read, subject: Subject, table: Option<&str>) -> Re
 
 /// Finds entries of a table by a findable field, or by whom or where they are about: a name, pinyin, a telephone, a full
 /// citizen number, an address, as the registry's own search takes them. At most [`SEARCH_MOST`].
-pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, t: &Table, query: &str) -> Result<Vec<Entry>, Failure> {
+pub fn search(read: &impl Read, keys: &SealKey, reader: &Reader, t: &Table, query: &str) -> Result<Vec<Entry>, Failure> {
     let query: String = query.trim().chars().take(80).collect();
     let (mut seen, mut out) = (BTreeSet::new(), Vec::new());
     let mut take = |found: Vec<Entry>, out: &mut Vec<Entry>| {
         for e in found {
-            if e.table == t.code && out.len() < SEARCH_MOST && sees(scope, &e) && seen.insert(e.id) {
+            if e.table == t.code && out.len() < SEARCH_MOST && reader.sees_entry(t, &e) && seen.insert(e.id) {
                 out.push(e);
             }
         }
@@ -138,7 +138,7 @@ pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, t: &Table, query:
         take(read.list(&range, Dir::Forward, SEARCH_MOST * 4)?, &mut out);
     }
     if t.about != About::None {
-        for hit in people::search(read, keys, scope, &query)?.hits {
+        for hit in people::search(read, keys, reader, &query)?.hits {
             let subject = match t.about {
                 About::Resident => hit.resident.as_ref().map_or(Subject::None, |r| Subject::Resident(r.id)),
                 About::Household => Subject::Household(hit.household.id),
@@ -148,14 +148,6 @@ pub fn search(read: &impl Read, keys: &SealKey, scope: &Scope, t: &Table, query:
         }
     }
     Ok(out)
-}
-
-/// Whether somebody with this scope sees an entry: one without a grid is the whole office's.
-pub fn sees(scope: &Scope, e: &Entry) -> bool {
-    match e.grid {
-        Some(g) => scope.sees(g),
-        None => *scope == Scope::All,
-    }
 }
 
 /// An entry's history, the first step first; at most [`PAGE_MOST`] steps.

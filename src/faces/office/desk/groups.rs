@@ -8,8 +8,8 @@ use super::PAGE;
 use crate::{
     base::{Failure, Id},
     domain::{
-        matters::items::{self, Age, Board, ByAge, Group, Live, Scope},
-        places::grids::Grid,
+        matters::items::{Age, Board, ByAge, Group, Live},
+        places::{Reader, grids::Grid},
     },
     faces::{
         staff::{May, needs},
@@ -56,21 +56,24 @@ fn name_of(office: &Office, grid: Option<Id<Grid>>) -> Result<String, Failure> {
     Ok(office.app.store.find(id)?.map_or_else(|| id.to_string(), |g| g.name))
 }
 
-/// The first rows of a kind; those of some grids only, where a scope says so.
-pub(in super::super) fn shown(office: &Office, live: &Live, by: By, scope: &Scope, most: usize) -> Result<Vec<Shown>, Failure> {
+/// The first rows of a kind; of grids those whose items a reader sees, or all, on a screen that everybody may read.
+pub(in super::super) fn shown(
+    office: &Office,
+    live: &Live,
+    by: By,
+    reader: Option<&Reader>,
+    most: usize,
+) -> Result<Vec<Shown>, Failure> {
     let t = &office.t;
     let word = |(code, key), board, ages| Shown { name: t.get(key), filter: format!("{}={code}", by.key()), board, ages };
     Ok(match by {
         By::Grid => {
-            let mine = |g: &&Group<Option<Id<Grid>>>| match scope {
-                Scope::Grids(mine) => g.key.is_some_and(|id| mine.contains(&id)),
-                _ => true,
-            };
+            let seen = |g: &&Group<Option<Id<Grid>>>| reader.is_none_or(|r| r.sees_items_in(g.key));
             let row = |g: &Group<Option<Id<Grid>>>| {
                 let filter = format!("grid={}", g.key.map_or(0, Id::raw));
                 Ok(Shown { name: name_of(office, g.key)?, filter, board: g.board, ages: g.ages })
             };
-            live.grids.iter().filter(mine).take(most).map(row).collect::<Result<_, Failure>>()?
+            live.grids.iter().filter(seen).take(most).map(row).collect::<Result<_, Failure>>()?
         }
         By::Line => live.lines.iter().take(most).map(|g| word((g.key.code(), g.key.key()), g.board, g.ages)).collect(),
         By::Category => live.categories.iter().take(most).map(|g| word((g.key.code(), g.key.key()), g.board, g.ages)).collect(),
@@ -91,7 +94,7 @@ pub(super) fn tables(office: &Office, live: &Live) -> Result<Markup, Failure> {
                 section {
                     h2 { (t.get(&format!("live-by-{}", by.key())))
                         " " small { a href={ "/office/groups/" (by.key()) } { (t.with("live-all", &[("n", &how_many(by).to_string())])) } } }
-                    (table(t, &shown(office, live, by, &Scope::All, ROWS)?, false))
+                    (table(t, &shown(office, live, by, None, ROWS)?, false))
                 }
             }
         }
@@ -99,8 +102,8 @@ pub(super) fn tables(office: &Office, live: &Live) -> Result<Markup, Failure> {
 }
 
 /// The grids of somebody who serves several.
-pub(super) fn own_grids(office: &Office, live: &Live, scope: &Scope) -> Result<Markup, Failure> {
-    let rows = shown(office, live, By::Grid, scope, ROWS)?;
+pub(super) fn own_grids(office: &Office, live: &Live, reader: &Reader) -> Result<Markup, Failure> {
+    let rows = shown(office, live, By::Grid, Some(reader), ROWS)?;
     Ok(html! { @if rows.len() > 1 { h2 { (office.t.get("live-by-grid")) } (table(&office.t, &rows, true)) } })
 }
 
@@ -143,13 +146,13 @@ fn table(t: &Texts, rows: &[Shown], whole: bool) -> Markup {
 pub(super) async fn all(office: Office, who: May<needs::SeeItems>, by: Path<String>) -> Reply {
     let by = By::ALL.into_iter().find(|b| b.key() == by.as_str()).ok_or(Problem(Failure::NotFound))?;
     let app = &office.app;
-    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
+    let reader = who.reader(app)?;
     // Lines and categories are counted for the whole office only.
-    if scope != Scope::All && !(by == By::Grid && matches!(scope, Scope::Grids(_))) {
+    if !(reader.sees_all_items() || by == By::Grid && reader.sees_items_by_grid()) {
         return Err(Problem(Failure::NotFound));
     }
     let live = app.picture().await?;
     let title = office.t.get(&format!("live-by-{}", by.key()));
-    let body = table(&office.t, &shown(&office, &live, by, &scope, usize::MAX)?, true);
+    let body = table(&office.t, &shown(&office, &live, by, Some(&reader), usize::MAX)?, true);
     Ok(page(office.page(&who, &PAGE, &title, body)))
 }

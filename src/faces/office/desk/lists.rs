@@ -8,8 +8,9 @@ use super::{
 use crate::{
     base::{Failure, Id},
     domain::{
-        matters::items::{self, Conference, Filter, Help, Item, Live, Scope, StateTag},
+        matters::items::{self, Conference, Filter, Help, Item, Live, StateTag},
         office::who::{Account, Right},
+        places::Reader,
     },
     faces::{
         office::matters::items::{SOON_DAYS, table},
@@ -45,14 +46,14 @@ pub(super) fn waits(office: &Office, who: &SignedIn, live: &Live) -> Result<Mark
 }
 
 /// The lists, by what the role does.
-pub(super) fn lists(office: &Office, who: &SignedIn, scope: &Scope) -> Result<Markup, Failure> {
+pub(super) fn lists(office: &Office, who: &SignedIn, reader: &Reader) -> Result<Markup, Failure> {
     let app = &office.app;
-    if *scope == Scope::Nothing {
+    if !reader.sees_items() {
         return Ok(html! {});
     }
     let filtered =
-        |filter: Filter| -> Result<Vec<Item>, Failure> { Ok(items::list(&app.store, scope, &filter, None, ROWS)?.items) };
-    let soon = items::due_soon(&app.store, scope, app.clock.now(), SOON_DAYS, ROWS)?.items;
+        |filter: Filter| -> Result<Vec<Item>, Failure> { Ok(items::list(&app.store, reader, &filter, None, ROWS)?.items) };
+    let soon = items::due_soon(&app.store, reader, SOON_DAYS, ROWS)?.items;
     let mine = filtered(Filter { owner: Some(who.account.id), ..Filter::default() })?;
     let waiting = |states: &[StateTag]| -> Result<Vec<Item>, Failure> {
         let mut rows = Vec::new();

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::{super::Office, figures, groups, lists};
 use crate::{
     base::Failure,
-    domain::matters::items::{self, Live, Red, Scope, StateTag},
+    domain::matters::items::{self, Live, Red, StateTag},
     faces::staff::SignedIn,
     i18n::Texts,
 };
@@ -12,31 +12,28 @@ use crate::{
 /// The panel as it is now. Its first element tells the script the picture's revision and the red orders under way.
 pub(super) fn panel(office: &Office, who: &SignedIn, live: &Live) -> Result<Markup, Failure> {
     let (t, store) = (&office.t, &office.app.store);
-    let scope = items::scope(store, &who.account, office.app.clock.today())?;
-    let (n, reds) = match &scope {
-        Scope::All => (live.desk.supervised.1, live.reds.clone()),
-        _ => items::reds_in(store, &scope, who.account.id)?,
+    let reader = who.reader(&office.app)?;
+    let (n, reds) = match reader.sees_all_items() {
+        true => (live.desk.supervised.1, live.reds.clone()),
+        false => items::reds_in(store, &reader)?,
     };
     Ok(html! {
         div.panel-live data-revision=(live.revision) data-red=(n) {
             (red_banner(t, n, &reds))
             (lists::waits(office, who, live)?)
-            @match &scope {
-                Scope::All => {
-                    (figures::of_office(office, who, &live.desk))
-                    (figures::ages(t, &live.ages))
-                    (groups::tables(office, live)?)
-                }
-                Scope::Grids(grids) if grids.is_empty() => p.warning { (t.get("desk-no-grid")) },
-                Scope::Grids(grids) => {
-                    @let (board, ages) = live.of_grids(grids);
+            @if reader.sees_all_items() {
+                (figures::of_office(office, who, &live.desk))
+                (figures::ages(t, &live.ages))
+                (groups::tables(office, live)?)
+            } @else if reader.sees_items_by_grid() {
+                @if reader.own_grids().is_empty() { p.warning { (t.get("desk-no-grid")) } } @else {
+                    @let (board, ages) = live.of_grids(reader.own_grids());
                     (figures::of_grids(t, &board, &ages))
                     (figures::ages(t, &ages))
-                    (groups::own_grids(office, live, &scope)?)
+                    (groups::own_grids(office, live, &reader)?)
                 }
-                Scope::Own(_) | Scope::Nothing => {}
             }
-            (lists::lists(office, who, &scope)?)
+            (lists::lists(office, who, &reader)?)
             p.hint.as-of { (t.with("live-as-of", &[("time", &live.at.local().strftime("%H:%M:%S").to_string())])) }
         }
     })

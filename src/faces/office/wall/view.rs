@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::App,
     base::Failure,
-    domain::matters::items::{Live, Scope, Share},
+    domain::matters::items::{Live, Share},
     faces::{
         ui::{document, own_script},
         web::{Lang, asset_url},
@@ -46,7 +46,7 @@ pub(super) fn panel(office: &Office, live: &Live) -> Result<Markup, Failure> {
             @match percent(s) { Some(p) => { (p) small { (s.part) " / " (s.whole) } }, None => (t.get("share-none")) }
         } } }
     };
-    let grids = shown(office, live, By::Grid, &Scope::All, ROWS)?;
+    let grids = shown(office, live, By::Grid, None, ROWS)?;
     let build = asset_url("js/live.js") + &asset_url("css/wall.css");
     Ok(html! {
         div.panel-live data-revision=(live.revision) data-red=(d.supervised.1) data-now=(live.at.0) data-build=(build) {

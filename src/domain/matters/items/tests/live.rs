@@ -159,7 +159,7 @@ fn each_number_has_its_list() {
     let rows = |filter: Filter| {
         let (mut n, mut mark) = (0, None);
         loop {
-            let page = list(&office.store, &Scope::All, &filter, mark, 7).unwrap();
+            let page = list(&office.store, &office.reader('D'), &filter, mark, 7).unwrap();
             n += i64::try_from(page.items.len()).unwrap();
             mark = page.next;
             if mark.is_none() {
@@ -202,9 +202,9 @@ fn red_orders_are_the_newest_and_ones_own() {
     let mine = |grid: Id<Grid>| i64::try_from(red.iter().filter(|i| i.grid == Some(grid)).count()).unwrap();
     let nobody = office.who('A').id;
     for grid in [office.grids[1], office.grids[2]] {
-        assert_eq!(reds_in(&office.store, &Scope::Grids(vec![grid]), nobody).unwrap().0, mine(grid));
+        assert_eq!(reds_in(&office.store, &Reader::new(nobody, vec![Role::GridWorker], vec![grid], now)).unwrap().0, mine(grid));
     }
-    let (n, own) = reds_in(&office.store, &Scope::Own(office.who('H').id), office.who('H').id).unwrap();
+    let (n, own) = reds_in(&office.store, &office.reader('H')).unwrap();
     assert_eq!(n, i64::try_from(red.iter().filter(|i| i.owner == Some(office.who('H').id)).count()).unwrap());
     assert!(n > 0 && own.windows(2).all(|w| w[0].at >= w[1].at));
     let (board, ages) = live.of_grids(&office.grids[1..]);

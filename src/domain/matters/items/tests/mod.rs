@@ -25,7 +25,10 @@ use crate::{
             settings::Settings,
             who::{Account, Role, Staff},
         },
-        places::grids::{Grid, GridKind, GridLevel, Post, PostRole},
+        places::{
+            Reader,
+            grids::{Grid, GridKind, GridLevel, Post, PostRole},
+        },
     },
     store::{
         Dir, Read, Store, Tx,
@@ -85,6 +88,10 @@ impl Office {
     }
     pub(super) fn who(&self, part: char) -> &Account {
         &self.people.iter().find(|(p, _)| *p == part).unwrap().1
+    }
+    /// One of the people as a reader, at the start.
+    pub(super) fn reader(&self, part: char) -> Reader {
+        Reader::of(&self.store, self.who(part), start()).unwrap()
     }
     pub(super) fn offer(&self, code: &str) -> &Offer {
         self.offers.iter().find(|o| o.spec.code == code).unwrap()

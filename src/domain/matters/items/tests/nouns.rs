@@ -63,7 +63,7 @@ fn joint_handling_goes_up_three_levels() {
     assert_eq!(joint.owner, item.owner, "the lead stays the owner");
     assert!(joint.clock.due.is_some(), "the resident's clock runs on");
     let o = office.who('O').clone();
-    assert!(visible(&office.store, &o, &joint, start().day()).unwrap(), "who is called sees it");
+    assert!(office.reader('O').sees_item(&office.store, &joint).unwrap(), "who is called sees it");
     assert!(has_unseen(&office.store, o.id, item.id).unwrap());
     office.step('O', item.id, Action::Opine, 'H', start());
     office.step('N', item.id, Action::Opine, 'H', start());
@@ -244,7 +244,7 @@ fn duplicates_are_found_and_merged() {
     let same = place(2, "美湖花园12幢东侧道路路灯", 3_600);
     let far = place(3, "锦绣苑北门口", 3_600);
     let old = place(4, "美湖花园12幢东侧道路", -40 * 86_400);
-    let likely = duplicates(&office.store, &Scope::All, &same, 5).unwrap();
+    let likely = duplicates(&office.store, &office.reader('C'), &same, 5).unwrap();
     assert_eq!(likely.iter().map(|l| l.item.id).collect::<Vec<_>>(), [first.id], "not {} nor {}", far.no, old.no);
     let into = |no| Details { target: Some(no), ..office.details('H') };
     let merge = |id, no| office.act('C', id, Action::Merge, into(no), start().plus_seconds(7_200));
@@ -369,8 +369,7 @@ fn items_of_version_one_are_read() {
 fn a_helper_gets_no_more_than_was_asked() {
     let office = Office::new();
     let item = office.item_in(StateTag::Handling, 'H', 1);
-    let o = office.who('O').clone();
-    let sees = |item: &Item| visible(&office.store, &o, item, start().day()).unwrap();
+    let sees = |item: &Item| office.reader('O').sees_item(&office.store, item).unwrap();
     assert!(!sees(&item));
     let asked = office.step('H', item.id, Action::AskHelp, 'H', start());
     assert!(sees(&asked));

@@ -1,8 +1,5 @@
 use super::*;
-use crate::{
-    domain::registry::people::Scope,
-    store::{Dir, Range},
-};
+use crate::store::{Dir, Range};
 
 #[test]
 fn an_entry_lives() {
@@ -53,7 +50,7 @@ fn entries_are_found() {
         (t, e)
     });
     let find = |at: usize, query: &str| {
-        let hits = search(&o.store, &o.keys.seal, &Scope::All, &all[at].0, query).unwrap();
+        let hits = search(&o.store, &o.keys.seal, &everything(), &all[at].0, query).unwrap();
         hits.iter().any(|e| e.id == all[at].1.id)
     };
     // The tenant's name, telephone and citizen number; the address and who lives there.
@@ -62,8 +59,10 @@ fn entries_are_found() {
     }
     assert!(find(1, "甲") && find(1, "=1") && !find(1, "乙"));
     assert!(find(2, "王三英") && find(2, "wsy") && find(2, &number(2)));
-    let other = Scope::Grids(vec![o.grids[1]]);
-    assert!(search(&o.store, &o.keys.seal, &other, &all[2].0, "王三英").unwrap().is_empty(), "not in another grid");
+    let other = reader(&[Role::GridWorker], &[o.grids[1]]);
+    assert!(search(&o.store, &o.keys.seal, &other, &all[1].0, "甲").unwrap().len() == 1, "in the own grid");
+    assert!(search(&o.store, &o.keys.seal, &other, &all[0].0, "𠅤明").unwrap().is_empty(), "not in another grid");
+    assert!(search(&o.store, &o.keys.seal, &other, &all[2].0, "王三英").unwrap().is_empty(), "nor in a table that is not theirs");
     // Filters.
     let t = &all[1].0;
     let kind = ("kind".to_owned(), sample(t.field("kind").unwrap(), 1));

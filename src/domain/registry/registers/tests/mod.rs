@@ -11,14 +11,27 @@ use crate::{
     base::{CitizenNumber, Day, Failure, GridCode, Id, Keys, Name, Stamp},
     domain::{
         TABLES,
-        office::who::Actor,
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        office::who::{Actor, Role},
+        places::{
+            Reader,
+            grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        },
         registry::people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
     },
     store::{Read, Store, Tx, engine::MemoryEngine},
 };
 
 pub(super) const AT: Stamp = Stamp(1_790_000_000_000);
+/// Somebody who serves some grids today.
+pub(super) fn reader(roles: &[Role], grids: &[Id<Grid>]) -> Reader {
+    Reader::new(Id::new(1), roles.to_vec(), grids.to_vec(), AT)
+}
+
+/// Somebody who sees and changes everything.
+pub(super) fn everything() -> Reader {
+    reader(&Role::ALL, &[])
+}
+
 pub(super) const WHO: (Actor, Stamp) = (Actor::System, AT);
 
 /// An office with two grids, twenty households of two, each with a citizen number.

@@ -1,22 +1,19 @@
 use super::*;
 use crate::{
     domain::registry::{
-        people::{
-            Scope,
-            import::{Cell, Sheet},
-        },
-        registers::transfer::{Eyes, Plan, Verdict, apply, columns, export, heading, plan},
+        people::import::{Cell, Sheet},
+        registers::transfer::{Plan, Verdict, apply, columns, export, heading, plan},
     },
     sheets,
 };
 
 fn look(o: &Office, t: &Table, sheet: &Sheet) -> Plan {
-    plan(&o.store, &o.keys.seal, t, std::slice::from_ref(sheet), &Scope::All, AT.day()).unwrap()
+    plan(&o.store, &o.keys.seal, t, std::slice::from_ref(sheet), &everything()).unwrap()
 }
 
 fn out(o: &Office, t: &Table, plain: bool) -> Sheet {
-    let eyes = if plain { Eyes::Plain(&o.keys.seal) } else { Eyes::Screen { personal: false } };
-    export(&o.store, t, &Scope::All, &eyes).unwrap()
+    // The leaders see every table, and personal values in those of key persons only.
+    export(&o.store, t, &reader(&[Role::Leader], &[]), plain.then_some(&o.keys.seal)).unwrap()
 }
 
 /// The sheet without the entries' numbers, as another office would get it.

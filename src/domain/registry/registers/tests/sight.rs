@@ -1,8 +1,5 @@
 use super::*;
-use crate::domain::{
-    office::who::{Right, Role},
-    registry::registers::value::shown,
-};
+use crate::domain::registry::registers::value::shown;
 
 /// By hand from what each role is for: who sees a class of tables, and who changes it.
 const SIGHT: [(&str, &[Role], &[Role]); 4] = {
@@ -25,11 +22,11 @@ fn roles_and_fields() {
         let e = o.create(t, 5).unwrap();
         let (_, sees, edits) = SIGHT.iter().find(|(k, ..)| *k == t.access.key()).unwrap();
         for role in Role::ALL {
-            let may = |r: Right| role.has(r);
-            assert_eq!(t.access.sees(may), sees.contains(&role), "{} {role:?} sees", t.code);
-            assert_eq!(t.access.edits(may), edits.contains(&role), "{} {role:?} edits", t.code);
+            let who = reader(&[role], &o.grids);
+            assert_eq!(who.sees_table(t), sees.contains(&role), "{} {role:?} sees", t.code);
+            assert_eq!(who.edits_table(t), edits.contains(&role), "{} {role:?} edits", t.code);
             for f in &t.fields {
-                let (said, plain) = (shown(e.value(&f.key).unwrap(), f, t.access.edits(may)), sample(f, 5));
+                let (said, plain) = (shown(e.value(&f.key).unwrap(), f, who.edits_table(t)), sample(f, 5));
                 let whole = match f.class {
                     Class::Open => true,
                     Class::Personal => edits.contains(&role),
@@ -51,13 +48,15 @@ fn roles_and_fields() {
 
 #[test]
 fn who_imports_and_exports() {
+    let of = |access| shipped().unwrap().iter().find(|t| t.access == access).unwrap();
+    let [everyone, office, key] = [Access::Everyone, Access::Office, Access::KeyPersons].map(of);
     for role in Role::ALL {
-        let may = |r: Right| role.has(r);
-        assert!(!Access::KeyPersons.exports(may), "{role:?} exports key persons");
-        assert_eq!(Access::KeyPersons.imports(may), matches!(role, Role::Leader | Role::Principal), "{role:?}");
-        assert_eq!(Access::Everyone.imports(may), role == Role::Administrator, "{role:?}");
+        let who = reader(&[role], &[]);
+        assert!(!who.exports_table(key), "{role:?} exports key persons");
+        assert_eq!(who.imports_table(key), matches!(role, Role::Leader | Role::Principal), "{role:?}");
+        assert_eq!(who.imports_table(everyone), role == Role::Administrator, "{role:?}");
         let exports = matches!(role, Role::Administrator | Role::Leader | Role::Principal | Role::Clerk);
-        assert_eq!(Access::Office.exports(may), exports, "{role:?}");
+        assert_eq!(who.exports_table(office), exports, "{role:?}");
     }
 }
 

@@ -75,14 +75,7 @@ fn step(
     rows: &[Option<Vec<Cell>>],
 ) -> Result<Vec<Option<Verdict>>, Failure> {
     let t = table(tx, &plan.table)?;
-    let ctx = Ctx {
-        keys: &keys.seal,
-        table: &t,
-        grids: list_grids(tx)?,
-        columns: &plan.columns,
-        scope: &plan.scope,
-        today: plan.today,
-    };
+    let ctx = Ctx { keys: &keys.seal, table: &t, grids: list_grids(tx)?, columns: &plan.columns, reader: &plan.reader };
     let mut out = Vec::with_capacity(rows.len());
     for cells in rows {
         let Some(cells) = cells else {

@@ -2,15 +2,17 @@ use super::columns::{Column, columns, heading, sheet_name};
 use crate::{
     base::{Failure, SealKey},
     domain::{
-        places::grids::{Building, Grid, House, Place},
+        places::{
+            Reader,
+            grids::{Building, Grid, House, Place},
+        },
         registry::{
             people::{
-                Household, Resident, Scope,
+                Household, Resident,
                 import::{Cell, Sheet},
             },
             registers::{
                 definition::{Kind, Table},
-                queries::sees,
                 record::{Entry, Subject},
                 value::{Value, open, shown},
             },
@@ -19,26 +21,16 @@ use crate::{
     store::{Read, Store},
 };
 
-/// How much an export shows.
-pub enum Eyes<'a> {
-    /// What the reader sees on the screen: strict values masked, personal ones too unless the flag says otherwise.
-    Screen {
-        /// The reader may change entries and sees personal values.
-        personal: bool,
-    },
-    /// Everything. Needs the right to reveal, a purpose, and its line in the log: the caller's.
-    Plain(&'a SealKey),
-}
-
-/// A register's entries of the given grids, current ones first, as a sheet that its import takes.
-pub fn export(store: &Store, t: &Table, scope: &Scope, eyes: &Eyes<'_>) -> Result<Sheet, Failure> {
-    let all = columns(t);
+/// A register's entries that the reader sees, current ones first, as a sheet that its import takes: values as they stand on
+/// the reader's screen, or in full with a key. That needs the right to reveal, a purpose, and its line in the log: the caller's.
+pub fn export(store: &Store, t: &Table, reader: &Reader, plain: Option<&SealKey>) -> Result<Sheet, Failure> {
+    let (all, personal) = (columns(t), reader.edits_table(t));
     let mut rows = vec![all.iter().map(|c| Cell::Text(heading(t, *c).to_owned())).collect::<Vec<_>>()];
     for ended in [false, true] {
         store.each(&Entry::BY_TABLE.under((t.code.clone(), ended)), |e| {
-            if sees(scope, &e) {
-                let about = about(store, &e, eyes)?;
-                rows.push(all.iter().map(|c| cell(t, &e, &about, *c, eyes)).collect::<Result<_, _>>()?);
+            if reader.sees_entry(t, &e) {
+                let about = about(store, &e, plain)?;
+                rows.push(all.iter().map(|c| cell(t, &e, &about, *c, (personal, plain))).collect::<Result<_, _>>()?);
             }
             Ok(())
         })?;
@@ -54,7 +46,7 @@ struct AboutCells {
     place: String,
 }
 
-fn about(read: &impl Read, e: &Entry, eyes: &Eyes<'_>) -> Result<AboutCells, Failure> {
+fn about(read: &impl Read, e: &Entry, plain: Option<&SealKey>) -> Result<AboutCells, Failure> {
     let mut out = AboutCells::default();
     if let Some(g) = e.grid {
         out.grid = read.find::<Grid>(g)?.map(|g| g.code.as_str().to_owned()).unwrap_or_default();
@@ -63,10 +55,10 @@ fn about(read: &impl Read, e: &Entry, eyes: &Eyes<'_>) -> Result<AboutCells, Fai
         Subject::None => {}
         Subject::Resident(id) => {
             let r: Resident = read.get(id)?;
-            out.number = match (&r.number, eyes) {
+            out.number = match (&r.number, plain) {
                 (None, _) => String::new(),
-                (Some(n), Eyes::Screen { .. }) => n.mask.clone(),
-                (Some(n), Eyes::Plain(keys)) => keys.open_number(n)?.plain().to_owned(),
+                (Some(n), None) => n.mask.clone(),
+                (Some(n), Some(keys)) => keys.open_number(n)?.plain().to_owned(),
             };
             out.place = read.get::<Household>(r.household)?.address;
             out.name = r.name.to_string();
@@ -88,7 +80,13 @@ fn about(read: &impl Read, e: &Entry, eyes: &Eyes<'_>) -> Result<AboutCells, Fai
     Ok(out)
 }
 
-fn cell(t: &Table, e: &Entry, about: &AboutCells, c: Column, eyes: &Eyes<'_>) -> Result<Cell, Failure> {
+fn cell(
+    t: &Table,
+    e: &Entry,
+    about: &AboutCells,
+    c: Column,
+    (personal, plain): (bool, Option<&SealKey>),
+) -> Result<Cell, Failure> {
     Ok(match c {
         Column::Id => text(&e.id.to_string()),
         Column::Grid => text(&about.grid),
@@ -101,9 +99,9 @@ fn cell(t: &Table, e: &Entry, about: &AboutCells, c: Column, eyes: &Eyes<'_>) ->
         Column::EndedWhy => e.ended.as_ref().map_or(Cell::Empty, |x| text(&x.reason)),
         Column::Field(i) => {
             let Some((f, v)) = t.fields.get(i).and_then(|f| e.value(&f.key).map(|v| (f, v))) else { return Ok(Cell::Empty) };
-            let said = match eyes {
-                Eyes::Screen { personal } => shown(v, f, *personal),
-                Eyes::Plain(keys) => open(keys, f, v)?,
+            let said = match plain {
+                None => shown(v, f, personal),
+                Some(keys) => open(keys, f, v)?,
             };
             // A number or a day stays one in the spreadsheet, unless it is masked.
             match v {

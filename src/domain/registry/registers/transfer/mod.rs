@@ -9,7 +9,7 @@ mod subject;
 
 pub use apply::{Applied, apply};
 pub use columns::{Column, HEADINGS, columns, heading, sheet_name};
-pub use export::{Eyes, export};
+pub use export::export;
 pub use plan::{Counts, Plan, PlanRow, Verdict, plan};
 
 /// What a spreadsheet would run as a formula, and the mark itself: such a cell of a CSV file begins with a mark `'`.

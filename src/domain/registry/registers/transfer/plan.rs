@@ -8,14 +8,11 @@ use super::{
     resolve::{Ctx, resolve},
 };
 use crate::{
-    base::{Day, Failure, Reason, SealKey},
+    base::{Failure, Reason, SealKey},
     domain::{
-        places::grids::list_grids,
+        places::{Reader, grids::list_grids},
         registry::{
-            people::{
-                Scope,
-                import::{Cell, Sheet},
-            },
+            people::import::{Cell, Sheet},
             registers::definition::{Class, Kind, Table},
         },
     },
@@ -80,8 +77,7 @@ pub struct Plan {
     /// Rows in the file's order.
     pub rows: Vec<PlanRow>,
     pub(super) columns: BTreeMap<Column, usize>,
-    pub(super) scope: Scope,
-    pub(super) today: Day,
+    pub(super) reader: Reader,
 }
 
 impl Plan {
@@ -94,11 +90,11 @@ impl Plan {
 }
 
 /// Looks through a file: the sheet with the most known headings.
-pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], scope: &Scope, today: Day) -> Result<Plan, Failure> {
+pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], reader: &Reader) -> Result<Plan, Failure> {
     let headers = sheets.iter().enumerate().filter_map(|(i, s)| find_header(t, &s.rows).map(|(row, at)| (i, row, at)));
     let (sheet, header, columns) =
         headers.max_by_key(|(i, _, at)| (at.len(), Reverse(*i))).ok_or(Failure::refused("registers-import-header"))?;
-    let ctx = Ctx { keys, table: t, grids: list_grids(read)?, columns: &columns, scope, today };
+    let ctx = Ctx { keys, table: t, grids: list_grids(read)?, columns: &columns, reader };
     // CSV files are written with a mark before what a spreadsheet would run as a formula.
     let csv = sheets.get(sheet).is_some_and(|s| s.name.is_empty());
     let (mut rows, mut seen) = (Vec::new(), BTreeSet::new());
@@ -117,7 +113,7 @@ pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], scope
         }
         rows.push(PlanRow { row, about: about(&ctx, &cells), verdict, cells });
     }
-    Ok(Plan { table: t.code.clone(), sheet, header, rows, columns, scope: scope.clone(), today })
+    Ok(Plan { table: t.code.clone(), sheet, header, rows, columns, reader: reader.clone() })
 }
 
 fn bared(c: &Cell) -> Cell {

@@ -9,13 +9,16 @@ use super::{
 use crate::{
     base::{BlindIndex, Day, Failure, Id, Reason, SealKey},
     domain::{
-        places::grids::{Grid, grid_by_name},
+        places::{
+            Reader,
+            grids::{Grid, grid_by_name},
+        },
         registry::{
-            people::{Resident, Scope, import::Cell},
+            people::{Resident, import::Cell},
             registers::{
                 commands::{Draft, Say, differences, identity, understood},
                 definition::{Class, Kind, Table},
-                queries::{of_subject, sees},
+                queries::of_subject,
                 record::{Change, Entry, Subject},
                 value::masked,
             },
@@ -30,8 +33,7 @@ pub(super) struct Ctx<'a> {
     pub(super) table: &'a Table,
     pub(super) grids: Vec<Grid>,
     pub(super) columns: &'a BTreeMap<Column, usize>,
-    pub(super) scope: &'a Scope,
-    pub(super) today: Day,
+    pub(super) reader: &'a Reader,
 }
 
 /// The day and the reason of an end.
@@ -125,9 +127,9 @@ impl Line<'_> {
             Err(e) => return Err(e),
         };
         if let Some((on, _)) = &frame.ended
-            && (*on < draft.from || *on > ctx.today)
+            && (*on < draft.from || *on > ctx.reader.today())
         {
-            let key = if *on > ctx.today { "day-in-future" } else { "registers-until-before-from" };
+            let key = if *on > ctx.reader.today() { "day-in-future" } else { "registers-until-before-from" };
             return Ok(Err(self.no((Column::EndedOn, Reason::new(key)))));
         }
         let Some(old) = held else {
@@ -166,11 +168,11 @@ impl Line<'_> {
     fn target(&self, read: &impl Read) -> Result<Result<(Option<Entry>, Target), No>, Failure> {
         let (ctx, t, no) = (self.ctx, self.ctx.table, self.text(Column::Id));
         if no.is_empty() {
-            let found = find(read, ctx.keys, ctx.scope, t, &|c| self.text(c))?;
+            let found = find(read, ctx.keys, ctx.reader, t, &|c| self.text(c))?;
             return Ok(found.map(|target| (None, target)));
         }
         let found = no.parse().ok().map(|id| read.find::<Entry>(id)).transpose()?.flatten();
-        let Some(e) = found.filter(|e| e.table == t.code && sees(ctx.scope, e)) else {
+        let Some(e) = found.filter(|e| e.table == t.code && ctx.reader.sees_entry(t, e)) else {
             return Ok(Err((Column::Id, Reason::new("registers-import-no-entry"))));
         };
         // A file whose rows were shifted against their numbers would overwrite one person's entry with another's.
@@ -210,7 +212,7 @@ impl Line<'_> {
         small.fields.retain(|f| small.key.contains(&f.key));
         let says = self.fields().filter(|(f, _)| small.key.contains(&f.key));
         let says = says.map(|(f, text)| (f.key.clone(), Say::Text(text))).collect();
-        let from = from.unwrap_or(ctx.today);
+        let from = from.unwrap_or(ctx.reader.today());
         let draft = Draft { subject, grid: None, says, from, until: None };
         match understood(ctx.keys, &small, &draft, None) {
             Ok(values) => Ok(identity(ctx.keys, &small, subject, from, &values)),
@@ -261,7 +263,7 @@ impl Line<'_> {
             subject,
             grid: frame.grid.or_else(|| held.and_then(|e| e.grid)),
             says,
-            from: frame.from.or_else(|| held.map(|e| e.from)).unwrap_or(self.ctx.today),
+            from: frame.from.or_else(|| held.map(|e| e.from)).unwrap_or(self.ctx.reader.today()),
             until: frame.until.or_else(|| held.and_then(|e| e.until)),
         })
     }

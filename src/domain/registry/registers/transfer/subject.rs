@@ -3,9 +3,12 @@ use super::columns::Column;
 use crate::{
     base::{CitizenNumber, Failure, Id, Reason, SealKey},
     domain::{
-        places::grids::{Building, find_building, find_house, parse_address},
+        places::{
+            Reader,
+            grids::{Building, find_building, find_house, parse_address},
+        },
         registry::{
-            people::{Household, Resident, Scope, find_by_number, members},
+            people::{Household, Resident, find_by_number, members},
             registers::{
                 definition::{About, Table},
                 record::Subject,
@@ -29,7 +32,7 @@ const SHARERS_MOST: usize = 20;
 pub(super) fn find(
     read: &impl Read,
     keys: &SealKey,
-    scope: &Scope,
+    reader: &Reader,
     t: &Table,
     get: &impl Fn(Column) -> String,
 ) -> Result<Result<Target, (Column, Reason)>, Failure> {
@@ -38,7 +41,7 @@ pub(super) fn find(
         About::None => Ok(Ok(Target::Known(Subject::None))),
         About::House => {
             let Some(p) = parse_address(&get(Column::Place)) else { return wrong(Column::Place, "registers-import-address") };
-            let Some(b) = find_building(read, &p.estate, &p.building)?.filter(|b| scope.sees(b.grid)) else {
+            let Some(b) = find_building(read, &p.estate, &p.building)?.filter(|b| reader.sees_grid(b.grid)) else {
                 return wrong(Column::Place, "registers-import-building");
             };
             Ok(Ok(match find_house(read, b.id, &p.unit, &p.room)? {
@@ -48,7 +51,7 @@ pub(super) fn find(
         }
         About::Household => {
             let head = get(Column::Head);
-            let mut homes = homes(read, scope, &get(Column::Place))?;
+            let mut homes = homes(read, reader, &get(Column::Place))?;
             if homes.len() > 1 || !head.is_empty() {
                 let mut fit = Vec::new();
                 for h in homes {
@@ -74,7 +77,7 @@ pub(super) fn find(
                 None if !number.is_empty() && !number.contains('*') => return wrong(Column::Number, "field-citizen-number"),
                 None => {
                     let mut found = Vec::new();
-                    for h in homes(read, scope, &get(Column::Place))? {
+                    for h in homes(read, reader, &get(Column::Place))? {
                         let fits = |r: &Resident| {
                             let masked = number.is_empty() || r.number.as_ref().is_some_and(|n| n.mask == number);
                             r.name.as_str() == name && masked
@@ -85,7 +88,7 @@ pub(super) fn find(
                 }
             };
             match found.as_slice() {
-                [r] if !scope.sees(r.grid) => wrong(Column::Name, "registers-import-resident"),
+                [r] if !reader.sees_grid(r.grid) => wrong(Column::Name, "registers-import-resident"),
                 [r] if !name.is_empty() && r.name.as_str() != name => wrong(Column::Name, "registers-import-name"),
                 [r] => Ok(Ok(Target::Known(Subject::Resident(r.id)))),
                 _ => wrong(Column::Name, "registers-import-resident"),
@@ -95,11 +98,11 @@ pub(super) fn find(
 }
 
 /// The households that live at an address.
-fn homes(read: &impl Read, scope: &Scope, address: &str) -> Result<Vec<Household>, Failure> {
+fn homes(read: &impl Read, reader: &Reader, address: &str) -> Result<Vec<Household>, Failure> {
     let Some(p) = parse_address(address) else { return Ok(Vec::new()) };
     let Some(b) = find_building(read, &p.estate, &p.building)? else { return Ok(Vec::new()) };
     let Some(h) = find_house(read, b.id, &p.unit, &p.room)? else { return Ok(Vec::new()) };
     let mut all = read.list(&Household::BY_HOUSE.under(h.id), Dir::Forward, SHARERS_MOST)?;
-    all.retain(|h| h.left.is_none() && scope.sees(h.grid));
+    all.retain(|h| h.left.is_none() && reader.sees_grid(h.grid));
     Ok(all)
 }

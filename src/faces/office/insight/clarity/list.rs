@@ -44,7 +44,7 @@ fn subject(office: &Office, who: &SignedIn, of: Unit) -> Result<Markup, Failure>
         Unit::Place(id) => {
             let e = store.get(id)?;
             let table = registers::table(store, &e.table)?;
-            let personal = table.access.edits(|r| who.may(r));
+            let personal = who.reader(&office.app)?.edits_table(&table);
             let values = table.shown().filter(|f| f.list).filter_map(|f| e.value(&f.key).map(|v| shown(v, f, personal))).take(2);
             let words = values.collect::<Vec<_>>().join(" · ");
             html! {

@@ -74,7 +74,7 @@ fn way(office: &Office, who: &SignedIn, mend: Mend) -> Result<(String, Option<St
                 Subject::Resident(id) => store.get::<Resident>(id)?.name.to_string(),
                 _ => t.with("clarity-mend-new", &[("table", word(t, &table.name, &table.en))]),
             };
-            let edits = table.access.edits(|r| who.may(r));
+            let edits = who.reader(&office.app)?.edits_table(&table);
             (words, edits.then(|| format!("/office/registers/{code}/new?subject={}", subject_code(subject))))
         }
         Mend::Entry(id) => {
@@ -84,7 +84,7 @@ fn way(office: &Office, who: &SignedIn, mend: Mend) -> Result<(String, Option<St
                 Subject::Resident(id) => store.get::<Resident>(id)?.name.to_string(),
                 _ => t.with("clarity-mend-entry", &[("table", word(t, &table.name, &table.en))]),
             };
-            let last = if table.access.edits(|r| who.may(r)) { "/edit" } else { "" };
+            let last = if who.reader(&office.app)?.edits_table(&table) { "/edit" } else { "" };
             (words, Some(format!("/office/registers/entries/{id}{last}")))
         }
     })

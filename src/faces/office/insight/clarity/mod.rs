@@ -10,21 +10,23 @@ use actix_web::{HttpRequest, http::Method, web::Path};
 pub(in crate::faces::office) use panel::panel;
 
 use crate::{
-    base::{Day, Failure, Id},
+    base::{Failure, Id},
     domain::{
         insight::clarity::{self, Check, Finding, Standing, Tally},
-        places::grids::{self, Grid},
-        registry::people::Scope,
+        places::{
+            Reader,
+            grids::{self, Grid},
+        },
     },
     faces::{
         office::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, after, needs, own_grids, query_form, scope},
+        staff::{May, after, needs, query_form},
         web::{Reply, Routes, endpoint, page},
     },
-    store,
+    store::{self, Read},
 };
 
 /// Households or places of a page: each is looked at anew, so that what was just mended is gone.
@@ -45,24 +47,14 @@ fn routes() -> Routes {
     ]
 }
 
-/// Whether somebody may know what a check says: whoever may see the table from which it is known.
-fn may_know(who: &SignedIn, check: &Check) -> bool {
-    check.access.sees(|r| who.may(r))
-}
-
 /// The counts of a grid that somebody may know.
 type Counts = Vec<(&'static Check, Tally)>;
 
-fn counts(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>) -> Result<Counts, Failure> {
-    let all = clarity::of_grid(&office.app.store, grid)?;
-    Ok(all.into_iter().filter(|(c, _)| may_know(who, c)).collect())
-}
-
-/// The counts of several grids together; of the whole office those of no grid too.
-fn together(office: &Office, who: &SignedIn, grids: &[Grid], wide: bool) -> Result<Counts, Failure> {
-    let mut sum = Vec::new();
-    for g in grids.iter().map(|g| Some(g.id)).chain(wide.then_some(None)) {
-        add(&mut sum, &counts(office, who, g)?);
+/// The counts of all grids that the reader sees together; of the whole office those of no grid too.
+fn together(office: &Office, reader: &Reader) -> Result<Counts, Failure> {
+    let (store, mut sum) = (&office.app.store, Vec::new());
+    for g in reader.grids(store)?.iter().map(|g| Some(g.id)).chain(reader.sees_everywhere().then_some(None)) {
+        add(&mut sum, &reader.clarity(store, g)?);
     }
     Ok(sum)
 }
@@ -78,38 +70,45 @@ fn add(sum: &mut Counts, more: &Counts) {
 }
 
 async fn overview(who: May<needs::SeePeople>, office: Office) -> Reply {
-    let wide = scope(&office.app, &who)? == Scope::All;
-    let today = office.app.clock.today();
+    let (store, reader) = (&office.app.store, who.reader(&office.app)?);
+    let wide = reader.sees_everywhere();
     let (mut rows, mut sum) = (Vec::new(), Vec::new());
-    for grid in own_grids(&office.app, &who)? {
-        let found = counts(&office, &who, Some(grid.id))?;
+    for grid in reader.grids(store)? {
+        let found = reader.clarity(store, Some(grid.id))?;
         add(&mut sum, &found);
-        let people = grids::people_of_grid(&office.app.store, grid.id, today)?;
+        let people = grids::people_of_grid(store, grid.id, reader.today())?;
         rows.push(view::Line { worker: people.worker().map(|s| s.name.clone()), counts: found, grid });
     }
     // A large grid holds nothing itself: its small ones do.
     rows.retain(|r| r.counts.iter().any(|(_, t)| t.all() > 0));
     if wide {
-        add(&mut sum, &counts(&office, &who, None)?);
+        add(&mut sum, &reader.clarity(store, None)?);
     }
     Ok(page(view::overview(&office, &who, &rows, &sum, wide)))
 }
 
 /// Of which grid an address speaks: one that this person sees, or all, for who sees all.
-fn place(office: &Office, who: &SignedIn, said: &str) -> Result<Option<Grid>, Failure> {
+fn place(office: &Office, reader: &Reader, said: &str) -> Result<Option<Grid>, Failure> {
     if said == ALL {
-        return if scope(&office.app, who)? == Scope::All { Ok(None) } else { Err(Failure::NotFound) };
+        return if reader.sees_everywhere() { Ok(None) } else { Err(Failure::NotFound) };
     }
     let id: Id<Grid> = said.parse().map_err(|_e| Failure::NotFound)?;
-    own_grids(&office.app, who)?.into_iter().find(|g| g.id == id).map(Some).ok_or(Failure::NotFound)
+    reader.open_grid(id)?;
+    office.app.store.get(id).map(Some)
+}
+
+/// What is known of such a place.
+fn known(office: &Office, reader: &Reader, grid: Option<&Grid>) -> Result<Counts, Failure> {
+    match grid {
+        Some(g) => reader.clarity(&office.app.store, Some(g.id)),
+        None => together(office, reader),
+    }
 }
 
 async fn parts(who: May<needs::SeePeople>, office: Office, grid: Path<String>) -> Reply {
-    let grid = place(&office, &who, &grid)?;
-    let counts = match &grid {
-        Some(g) => counts(&office, &who, Some(g.id))?,
-        None => together(&office, &who, &own_grids(&office.app, &who)?, true)?,
-    };
+    let reader = who.reader(&office.app)?;
+    let grid = place(&office, &reader, &grid)?;
+    let counts = known(&office, &reader, grid.as_ref())?;
     Ok(page(view::parts(&office, &who, grid.as_ref(), &counts)))
 }
 
@@ -120,14 +119,13 @@ struct Row {
 }
 
 /// The rows of a page looked at anew: only the gaps that are wanted, and only rows that have one.
-fn anew(office: &Office, who: &SignedIn, page: &store::Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
-    let (store, today): (_, Day) = (&office.app.store, office.app.clock.today());
+fn anew(office: &Office, reader: &Reader, page: &store::Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
     let mut out = Vec::with_capacity(page.rows.len());
     for standing in &page.rows {
-        let mut found = clarity::findings(store, standing.of, today)?;
+        let mut found = clarity::findings(&office.app.store, standing.of, reader.today())?;
         found.retain(|f| {
             let wanted = only.is_none_or(|c| c.no == f.no);
-            wanted && f.seen.state.is_gap() && Check::numbered(f.no).is_some_and(|c| may_know(who, c))
+            wanted && f.seen.state.is_gap() && reader.sees_finding(f)
         });
         if !found.is_empty() {
             out.push(Row { standing: standing.clone(), found });
@@ -138,16 +136,14 @@ fn anew(office: &Office, who: &SignedIn, page: &store::Page<Standing>, only: Opt
 
 async fn gaps(who: May<needs::SeePeople>, office: Office, path: Path<(String, String)>, req: HttpRequest) -> Reply {
     let (grid, key) = path.into_inner();
-    let grid = place(&office, &who, &grid)?;
-    let check = Check::parse(&key).filter(|c| may_know(&who, c)).ok_or(Failure::NotFound)?;
-    let counts = match &grid {
-        Some(g) => counts(&office, &who, Some(g.id))?,
-        None => together(&office, &who, &own_grids(&office.app, &who)?, true)?,
-    };
+    let reader = who.reader(&office.app)?;
+    let grid = place(&office, &reader, &grid)?;
+    let check = Check::parse(&key).filter(|c| reader.sees_check(c)).ok_or(Failure::NotFound)?;
+    let counts = known(&office, &reader, grid.as_ref())?;
     let tally = counts.into_iter().find(|(c, _)| c.no == check.no).map(|(_, t)| t).unwrap_or_default();
     let after = after(&query_form(&req));
     let found = clarity::gaps(&office.app.store, check, grid.as_ref().map(|g| g.id), after.as_ref(), PER_PAGE)?;
-    let rows = anew(&office, &who, &found, Some(check))?;
+    let rows = anew(&office, &reader, &found, Some(check))?;
     let listed = list::Gaps { grid: grid.as_ref(), check, tally, rows: &rows, next: found.next.as_ref() };
     Ok(page(list::gaps(&office, &who, &listed)?))
 }
@@ -155,8 +151,8 @@ async fn gaps(who: May<needs::SeePeople>, office: Office, path: Path<(String, St
 /// What is to be done in one of the grids that a person sees; those of the own grids first.
 async fn to_do(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> Reply {
     let (app, form) = (&office.app, query_form(&req));
-    let grids = own_grids(app, &who)?;
-    let mine = grids::grids_of_staff(&app.store, who.staff.id, app.clock.today())?;
+    let reader = who.reader(app)?;
+    let (grids, mine) = (reader.grids(&app.store)?, reader.own_grids());
     let said: Option<Id<Grid>> = form.value("grid").parse().ok();
     let here = match said {
         Some(id) => Some(grids.iter().find(|g| g.id == id).ok_or(Failure::NotFound)?),
@@ -167,7 +163,7 @@ async fn to_do(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> 
     };
     let Some(here) = here else { return Ok(page(list::no_grid(&office, &who))) };
     let found = clarity::to_do(&app.store, here.id, after(&form).as_ref(), PER_PAGE)?;
-    let rows = anew(&office, &who, &found, None)?;
+    let rows = anew(&office, &reader, &found, None)?;
     Ok(page(list::to_do(&office, &who, &grids, (here, mine.contains(&here.id)), &rows, found.next.as_ref())?))
 }
 

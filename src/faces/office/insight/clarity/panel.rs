@@ -1,11 +1,11 @@
 //! A household's own 四清, looked at as the page is drawn, so that it is never behind.
 use maud::{Markup, html};
 
-use super::{may_know, mend, view::percent};
+use super::{mend, view::percent};
 use crate::{
     base::Failure,
     domain::{
-        insight::clarity::{self, Check, Four, State, Tally},
+        insight::clarity::{self, Four, State, Tally},
         office::who::Right,
         registry::people::Household,
     },
@@ -18,8 +18,9 @@ pub(in crate::faces::office) fn panel(office: &Office, who: &SignedIn, home: &Ho
         return Ok(html! {});
     }
     let t = &office.t;
-    let mut found = clarity::of_household(&office.app.store, home.clone(), office.app.clock.today())?;
-    found.retain(|f| f.seen.state != State::NotApplicable && Check::numbered(f.no).is_some_and(|c| may_know(who, c)));
+    let reader = who.reader(&office.app)?;
+    let mut found = clarity::of_household(&office.app.store, home.clone(), reader.today())?;
+    found.retain(|f| f.seen.state != State::NotApplicable && reader.sees_finding(f));
     let parts = Four::ALL.map(|four| {
         let mut tally = Tally::default();
         let mut gaps = Vec::new();

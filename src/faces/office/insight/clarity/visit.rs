@@ -10,11 +10,10 @@ use crate::{
     },
     faces::{
         office::{Office, registry::households},
-        staff::{May, SignedIn, line, needs, seen},
+        staff::{May, SignedIn, line, needs},
         ui::{Field, text_area},
         web::{Form, Reply, ask_again, page, see_other},
     },
-    store::Read,
 };
 
 /// The longest note, in characters.
@@ -22,8 +21,7 @@ const NOTE_MOST: usize = 1_000;
 
 /// A household that somebody may visit.
 fn home(office: &Office, who: &SignedIn, id: u64) -> Result<Household, Failure> {
-    let home: Household = office.app.store.get(Id::new(id))?;
-    seen(&office.app, who, home.grid)?;
+    let home = who.reader(&office.app)?.household(&office.app.store, Id::new(id))?;
     if home.left.is_some() { Err(Failure::refused("household-has-left")) } else { Ok(home) }
 }
 

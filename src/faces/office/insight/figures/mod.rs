@@ -4,15 +4,11 @@ mod view;
 use actix_web::{HttpRequest, http::Method};
 
 use crate::{
-    app::App,
     base::Failure,
-    domain::{
-        insight::figures::{self, Figure, Of, Rows},
-        matters::items,
-    },
+    domain::insight::figures::{self, Figure, Of, Rows},
     faces::{
         office::{Office, menu::Page},
-        staff::{May, SignedIn, after, needs, query_form, scope},
+        staff::{May, after, needs, query_form},
         web::{Reply, Routes, endpoint, page},
     },
 };
@@ -46,44 +42,14 @@ pub(super) fn href(figure: &Figure) -> String {
     }
 }
 
-/// How many there are, for who may see it: `None` if this person may not.
-///
-/// # Errors
-/// When the store cannot be read.
-pub(super) fn count(app: &App, who: &SignedIn, figure: &Figure) -> Result<Option<i64>, Failure> {
-    match open(app, who, figure) {
-        Ok(()) => figures::count(&app.store, figure, app.clock.today()).map(Some),
-        Err(Failure::NotFound | Failure::NotAllowed) => Ok(None),
-        Err(e) => Err(e),
-    }
-}
-
-/// Refuses a figure that one may not see as if it were not there.
-fn open(app: &App, who: &SignedIn, figure: &Figure) -> Result<(), Failure> {
-    let seen = match &figure.of {
-        Of::Reported(..) | Of::Closed(..) => match items::scope(&app.store, &who.account, app.clock.today())? {
-            items::Scope::All => true,
-            items::Scope::Grids(own) => figure.grid.is_some_and(|g| own.contains(&g)),
-            _ => false,
-        },
-        Of::Entries(table, _) | Of::Begun(table, _) => {
-            crate::faces::office::registry::registers::open_table(app, who, table)?;
-            figure.seen(&scope(app, who)?)
-        }
-        _ => figure.seen(&scope(app, who)?),
-    };
-    if seen { Ok(()) } else { Err(Failure::NotFound) }
-}
-
 async fn show(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> Reply {
     let app = &office.app;
-    let figure = Figure::parse(req.query_string()).ok_or(Failure::NotFound)?;
-    open(app, &who, &figure)?;
+    let (figure, reader) = (Figure::parse(req.query_string()).ok_or(Failure::NotFound)?, who.reader(app)?);
+    let n = reader.count(&app.store, &figure)?.ok_or(Failure::NotFound)?;
     if let Of::Entries(table, _) | Of::Begun(table, _) = &figure.of {
-        let t = crate::faces::office::registry::registers::open_table(app, &who, table)?;
+        let t = reader.table(&app.store, table)?;
         crate::faces::office::registry::registers::note_look(&office, &who, &t, None).await?;
     }
-    let n = figures::count(&app.store, &figure, app.clock.today())?;
-    let rows: Rows = figures::rows(&app.store, &figure, app.clock.today(), after(&query_form(&req)).as_ref(), PER_PAGE)?;
+    let rows: Rows = figures::rows(&app.store, &figure, reader.today(), after(&query_form(&req)).as_ref(), PER_PAGE)?;
     Ok(page(view::page(&office, &who, &figure, n, &rows)?))
 }

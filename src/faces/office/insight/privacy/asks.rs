@@ -12,7 +12,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, Names, SignedIn, after, needs, query_form, seen},
+        staff::{May, Names, SignedIn, after, needs, query_form},
         web::{Form, Reply, page, see_other},
     },
     store::Read,
@@ -114,8 +114,7 @@ fn deciding(office: &Office, a: &Ask, form: &Form) -> Markup {
 pub(super) async fn decide(who: May<needs::DecidePrivacy>, office: Office, id: Path<u64>, form: Form) -> Reply {
     let app = &office.app;
     let a: Ask = app.store.get(Id::new(*id))?;
-    let r: Resident = app.store.get(a.resident)?;
-    seen(app, &who, r.grid)?;
+    let r = who.reader(app)?.resident(&app.store, a.resident)?;
     let granted = match form.value("granted") {
         "1" => true,
         "0" => false,

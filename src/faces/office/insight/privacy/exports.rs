@@ -2,12 +2,12 @@
 use actix_web::{HttpRequest, web::Path};
 use maud::{Markup, html};
 
-use super::{back, framed, sees};
+use super::{back, framed};
 use crate::{
     base::{Failure, Id},
     domain::{
         insight::privacy::{self, ApprovalState, ExportRequest},
-        registry::registers::{self, Access},
+        registry::registers::Access,
     },
     faces::{
         office::{Office, registry::registers::word},
@@ -64,8 +64,8 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
     let (t, store, now) = (&office.t, &office.app.store, office.app.clock.now());
     let names = Names::new(&office.app, t);
     let found = store.page(&Range::<ExportRequest>::table(), Dir::Backward, after(form).as_ref(), PER_PAGE)?;
-    let tables: Vec<_> =
-        registers::tables(store)?.into_iter().filter(|x| x.access == Access::KeyPersons && sees(who, x)).collect();
+    let mut tables = who.reader(&office.app)?.tables(store)?;
+    tables.retain(|x| x.access == Access::KeyPersons);
     let options = tables.iter().map(|x| (x.code.clone(), word(t, &x.name, &x.en).to_owned()));
     let name =
         |code: &str| tables.iter().find(|x| x.code == code).map_or(code.to_owned(), |x| word(t, &x.name, &x.en).to_owned());

@@ -8,14 +8,11 @@ use crate::{
     domain::{
         insight::privacy,
         office::{audit, who::Right},
-        registry::{
-            people::Resident,
-            registers::{self, Access},
-        },
+        registry::{people::Resident, registers},
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form, seen},
+        staff::{May, SignedIn, needs, query_form},
         web::{Form, Reply, page, pdf},
     },
     paperwork::Desk,
@@ -27,21 +24,21 @@ const PER_PAGE: usize = 50;
 
 /// The person, and the name as somebody who may not see people sees it.
 fn one(office: &Office, who: &SignedIn, id: u64) -> Result<(Resident, String), Failure> {
-    let r: Resident = office.app.store.get(Id::new(id))?;
-    if !who.may(Right::SeePeople) {
+    let (store, reader) = (&office.app.store, who.reader(&office.app)?);
+    if !reader.may(Right::SeePeople) {
+        let r: Resident = store.get(Id::new(id))?;
         let masked = r.name.masked();
         return Ok((r, masked));
     }
-    seen(&office.app, who, r.grid)?;
+    let r = reader.resident(store, Id::new(id))?;
     let name = r.name.to_string();
     Ok((r, name))
 }
 
 /// Registers whose lines are shown: that somebody stands in one of key persons is told only to those who may know.
 fn told(office: &Office, who: &SignedIn) -> Result<Vec<String>, Failure> {
-    let all = registers::tables(&office.app.store)?;
-    let open = |t: &&std::sync::Arc<registers::Table>| t.access != Access::KeyPersons || who.may(Right::KeyPersons);
-    Ok(all.iter().filter(open).map(|t| t.code.clone()).collect())
+    let (store, reader) = (&office.app.store, who.reader(&office.app)?);
+    Ok(registers::tables(store)?.iter().filter(|t| reader.names_table(t)).map(|t| t.code.clone()).collect())
 }
 
 pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {

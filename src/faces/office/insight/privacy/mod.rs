@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 use crate::{
     base::Failure,
-    domain::{insight::privacy, office::who::Right, registry::registers::Table},
+    domain::{insight::privacy, office::who::Right},
     faces::{
         office::{
             Office,
@@ -86,11 +86,6 @@ fn back(office: &Office) -> Markup {
 
 fn framed(office: &Office, who: &SignedIn, title: &str, body: Markup) -> Markup {
     office.page(who, &PAGE, title, body)
-}
-
-/// Whether somebody sees a register at all.
-fn sees(who: &SignedIn, t: &Table) -> bool {
-    t.access.sees(|r| who.may(r))
 }
 
 fn desk(office: &Office) -> Result<Desk<'_>, Failure> {

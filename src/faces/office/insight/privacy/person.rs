@@ -5,7 +5,7 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{desk, person_view as view, sees};
+use super::{desk, person_view as view};
 use crate::{
     base::{Day, Failure, Id, Name},
     domain::{
@@ -14,12 +14,12 @@ use crate::{
         office::audit,
         registry::{
             people::{Household, PURPOSE_LEAST, Resident},
-            registers::{self, Entry},
+            registers::Entry,
         },
     },
     faces::{
         office::{Office, registry::residents::count_reveal},
-        staff::{May, SignedIn, needs, note_resident, query_form, seen},
+        staff::{May, SignedIn, needs, note_resident, query_form},
         web::{Form, Reply, ask_again, page, pdf, see_other},
     },
     paperwork::Desk,
@@ -36,15 +36,13 @@ pub(super) struct Person {
 }
 
 fn resident(office: &Office, who: &SignedIn, id: u64) -> Result<Resident, Failure> {
-    let r: Resident = office.app.store.get(Id::new(id))?;
-    seen(&office.app, who, r.grid)?;
-    Ok(r)
+    who.reader(&office.app)?.resident(&office.app.store, Id::new(id))
 }
 
 fn person(office: &Office, who: &SignedIn, r: Resident) -> Result<Person, Failure> {
     let store = &office.app.store;
-    let tables = registers::tables(store)?;
-    let open = |e: &Entry| tables.iter().any(|t| t.code == e.table && sees(who, t));
+    let tables = who.reader(&office.app)?.tables(store)?;
+    let open = |e: &Entry| tables.iter().any(|t| t.code == e.table);
     let mut standing = Vec::new();
     for s in privacy::standing(store, r.id)? {
         let mut rests = privacy::resting(store, &r, &s.terms)?;
@@ -158,10 +156,10 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let (by, at, rid, json) = (who.actor(), app.clock.now(), r.id, form.value("format") == "json");
     let (no, detail) = (item.no.to_string(), format!("{} {purpose}", item.no));
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_EXPORT, Some(rid), &detail)).await?;
-    let seer: SignedIn = (*who).clone();
+    let reader = who.reader(&app)?;
     let made = web::block(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
-        let copy = desk.personal_copy(&r, &no, |t| sees(&seer, t))?;
+        let copy = desk.personal_copy(&r, &no, |t| reader.sees_table(t))?;
         match json {
             true => serde_json::to_vec_pretty(&copy).map_err(Failure::broken),
             false => desk.personal_paper(&copy).map(|p| p.into_bytes()),

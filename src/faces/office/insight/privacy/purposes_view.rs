@@ -1,12 +1,12 @@
 use maud::{Markup, html};
 
-use super::{back, framed, sees, ways};
+use super::{back, framed, ways};
 use crate::{
     base::Failure,
     domain::{
         insight::privacy::{self, Ground, Purpose, PurposeVersion},
         office::who::Right,
-        registry::registers::{self, Module, Table},
+        registry::registers::{self, Module},
     },
     faces::{
         office::{Office, registry::registers::word},
@@ -28,11 +28,11 @@ pub(super) fn ground(office: &Office, g: Ground) -> Markup {
 
 /// The registers of a purpose that somebody sees, with links.
 fn tables(office: &Office, who: &SignedIn, codes: &[String]) -> Result<Markup, Failure> {
-    let mut seen: Vec<std::sync::Arc<Table>> = Vec::new();
+    let (reader, mut seen) = (who.reader(&office.app)?, Vec::new());
     for code in codes {
-        match registers::table(&office.app.store, code) {
-            Ok(t) if sees(who, &t) => seen.push(t),
-            Ok(_) | Err(Failure::NotFound) => {}
+        match reader.table(&office.app.store, code) {
+            Ok(t) => seen.push(t),
+            Err(Failure::NotFound) => {}
             Err(e) => return Err(e),
         }
     }

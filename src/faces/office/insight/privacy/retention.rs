@@ -3,13 +3,13 @@ use std::sync::Arc;
 
 use actix_web::{HttpRequest, web::Path};
 
-use super::{desk, retention_view as view, sees};
+use super::{desk, retention_view as view};
 use crate::{
     base::{Failure, Id, Reason},
     domain::{
         insight::privacy::{self, Deletion, DeletionState},
         office::who::Right,
-        registry::registers::{self, Table},
+        registry::registers::Table,
     },
     faces::{
         office::{Office, registry::registers::note_look},
@@ -24,23 +24,17 @@ const PER_PAGE: usize = 50;
 /// Groups that are deleted at once when one is approved; the house goes on by itself.
 const AT_ONCE: usize = 10_000;
 
-/// A register that somebody sees.
-fn table(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
-    let t = registers::table(&office.app.store, code)?;
-    if sees(who, &t) { Ok(t) } else { Err(Failure::NotFound) }
-}
-
-/// A deletion of such a register.
+/// A deletion of a register that somebody sees.
 fn one(office: &Office, who: &SignedIn, id: u64) -> Result<(Deletion, Arc<Table>), Failure> {
     let d: Deletion = office.app.store.get(Id::new(id))?;
-    let t = table(office, who, &d.table)?;
+    let t = who.reader(&office.app)?.table(&office.app.store, &d.table)?;
     Ok((d, t))
 }
 
 pub(super) async fn overview(who: May<needs::DecidePrivacy>, office: Office, req: HttpRequest) -> Reply {
     let (store, today) = (&office.app.store, office.app.clock.today());
     let mut tables = Vec::new();
-    for t in registers::tables(store)?.into_iter().filter(|t| sees(&who, t)) {
+    for t in who.reader(&office.app)?.tables(store)? {
         let due = privacy::due(store, &t, today)?;
         tables.push((t, due));
     }
@@ -53,7 +47,7 @@ pub(super) async fn overview(who: May<needs::DecidePrivacy>, office: Office, req
 
 pub(super) async fn due(who: May<needs::DecidePrivacy>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
     let (store, today) = (&office.app.store, office.app.clock.today());
-    let t = table(&office, &who, &code)?;
+    let t = who.reader(&office.app)?.table(&office.app.store, &code)?;
     note_look(&office, &who, &t, None).await?;
     let due = privacy::due(store, &t, today)?;
     let found = privacy::due_page(store, &t, today, after(&query_form(&req)).as_ref(), PER_PAGE)?;
@@ -62,7 +56,7 @@ pub(super) async fn due(who: May<needs::DecidePrivacy>, office: Office, code: Pa
 }
 
 pub(super) async fn propose(who: May<needs::DecidePrivacy>, office: Office, code: Path<String>, _form: Form) -> Reply {
-    let t = table(&office, &who, &code)?;
+    let t = who.reader(&office.app)?.table(&office.app.store, &code)?;
     let (by, at, code) = (who.account.id, office.app.clock.now(), t.code.clone());
     let d = office.app.store.write(move |tx| privacy::propose_deletion(tx, (by, at), &code)).await?;
     Ok(see_other(&format!("/office/privacy/deletions/{}?done=saved", d.id)))

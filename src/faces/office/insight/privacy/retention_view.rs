@@ -95,7 +95,7 @@ pub(super) fn due(
     open: Option<&Deletion>,
 ) -> Result<Markup, Failure> {
     let t = &office.t;
-    let proposes = table.access.edits(|r| who.may(r));
+    let proposes = who.reader(&office.app)?.edits_table(table);
     let rows = found.rows.iter().map(|e| about(&office.app, e.subject).map(|a| (e, a))).collect::<Result<Vec<_>, _>>()?;
     let body = html! {
         p { a href="/office/privacy" { (t.get("office-privacy")) } " › " a href="/office/privacy/retention" { (t.get("privacy-retention")) } }

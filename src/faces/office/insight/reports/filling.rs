@@ -1,24 +1,18 @@
 //! Filling a form for somebody: what is asked for, what that person may see, and what stands around the form.
-use super::{super::figures, Which, sheets::SheetView};
+use super::{Which, sheets::SheetView};
 use crate::{
     app::App,
     base::{Failure, Id, SealKey},
     domain::{
         insight::{
             figures::{Figure, Month},
-            reports::{self, Asked, Eyes, Filled, ROWS_MOST, Rows, Source, Template, Uses, Words},
+            reports::{self, Asked, Audience, Filled, ROWS_MOST, Rows, Source, Template, Uses, Words},
         },
-        places::grids::Grid,
-        registry::{
-            people::Scope,
-            registers::{self, Table},
-        },
+        matters::catalog::Category,
+        places::{Reader, grids::Grid},
+        registry::registers,
     },
-    faces::{
-        office::Office,
-        staff::{SignedIn, own_grids, scope},
-        web::Form,
-    },
+    faces::{office::Office, staff::SignedIn, web::Form},
     sheets::{Around, book::Book, write_form},
     store::blobs::BlobId,
 };
@@ -30,6 +24,9 @@ const SCREEN_MOST: usize = 500;
 #[derive(Clone)]
 pub(super) struct Wish {
     pub(super) asked: Asked,
+    pub(super) reader: Reader,
+    /// Whose name stands on it.
+    filler: String,
     pub(super) grids: Vec<Grid>,
     pub(super) wide: bool,
     /// The grid that was asked for, or that stands for all that one may see.
@@ -43,9 +40,9 @@ pub(super) enum Shown {
 }
 
 /// Reads month and grid. Who sees only some grids is given the first of them, where a form has no row for each grid.
-pub(super) fn wish(app: &App, who: &SignedIn, which: &Which, form: &Form) -> Result<Wish, Failure> {
-    let today = app.clock.today();
-    let (grids, wide) = (own_grids(app, who)?, scope(app, who)? == Scope::All);
+pub(super) fn wish(app: &App, reader: Reader, who: &SignedIn, which: &Which, form: &Form) -> Result<Wish, Failure> {
+    let today = reader.today();
+    let (grids, wide) = (reader.grids(&app.store)?, reader.sees_everywhere());
     let month = form.value("month").replace('-', "").parse::<Month>().ok();
     let month = month.filter(|m| (1..=12).contains(&(m % 100)) && (190_001..=today.month()).contains(m));
     let said: Option<Id<Grid>> = form.value("grid").parse().ok();
@@ -56,7 +53,7 @@ pub(super) fn wish(app: &App, who: &SignedIn, which: &Which, form: &Form) -> Res
         None => Some(grids.first().cloned().ok_or(Failure::NotFound)?),
     };
     let asked = Asked { month: month.unwrap_or_else(|| today.month()), grid: grid.as_ref().map(|g| g.id), today };
-    Ok(Wish { asked, grids, wide, grid })
+    Ok(Wish { asked, reader, filler: who.staff.name.to_string(), grids, wide, grid })
 }
 
 /// Whether a form has a row for each grid, or lists entries by grid.
@@ -64,19 +61,15 @@ pub(super) fn by_grid(which: &Which) -> Result<bool, Failure> {
     Ok(which.template()?.is_some_and(|t| matches!(t.lines(), Rows::Grids | Rows::Entries(_))))
 }
 
-/// Runs something with the eyes of a reader.
-fn with_eyes<T>(
+/// Fills something for whoever wishes it.
+fn filled<T>(
     app: &App,
-    who: &SignedIn,
     wish: &Wish,
     plain: Option<&SealKey>,
-    f: impl FnOnce(&Eyes<'_>) -> Result<T, Failure>,
+    f: impl FnOnce(&Audience<'_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let count = |figure: &Figure| figures::count(app, who, figure);
-    let personal = |t: &Table| t.access.edits(|r| who.may(r));
-    let category = |c: crate::domain::matters::catalog::Category| app.zh.get(c.key());
-    let (grids, wide) = (wish.grids.clone(), wish.wide);
-    f(&Eyes { grids, wide, count: &count, personal: &personal, plain, category: &category })
+    let category = |c: Category| app.zh.get(c.key());
+    f(&Audience::new(&app.store, &wish.reader, plain, &category)?)
 }
 
 /// The workbook of a form.
@@ -86,11 +79,11 @@ pub(super) fn book(app: &App, blob: &[u8; 32]) -> Result<Book, Failure> {
 }
 
 /// Everything that one may see, for the screen.
-pub(super) fn for_screen(app: &App, who: &SignedIn, which: &Which, wish: &Wish) -> Result<Shown, Failure> {
+pub(super) fn for_screen(app: &App, which: &Which, wish: &Wish) -> Result<Shown, Failure> {
     match which.template()? {
-        Some(t) => with_eyes(app, who, wish, None, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, SCREEN_MOST))
+        Some(t) => filled(app, wish, None, |to| reports::fill(&app.store, &t, &wish.asked, to, SCREEN_MOST))
             .map(|f| Shown::Form(Box::new(f))),
-        None => written(app, who, which, wish, None, SCREEN_MOST)
+        None => written(app, which, wish, None, SCREEN_MOST)
             .and_then(|(bytes, drawn, cells, rows)| SheetView::of(&Book::read(&bytes)?, &drawn, &cells, &rows))
             .map(Shown::Sheets),
     }
@@ -98,41 +91,28 @@ pub(super) fn for_screen(app: &App, who: &SignedIn, which: &Which, wish: &Wish) 
 
 type Written = (Vec<u8>, reports::Drawn, Vec<reports::Spot>, Vec<u32>);
 
-fn written(
-    app: &App,
-    who: &SignedIn,
-    which: &Which,
-    wish: &Wish,
-    plain: Option<&SealKey>,
-    most: usize,
-) -> Result<Written, Failure> {
+fn written(app: &App, which: &Which, wish: &Wish, plain: Option<&SealKey>, most: usize) -> Result<Written, Failure> {
     let Which::Own(report) = which else { return Err(Failure::NotFound) };
     let Source::Book { blob, .. } = &report.source else { return Err(Failure::NotFound) };
     let book = book(app, blob)?;
     let holes = reports::holes(&app.store, &book.sheets()?, book.names())?;
     // A register's field that a mark named may have been changed since: then the form is uploaded anew.
     let holes = holes.map_err(|_faults| Failure::refused("report-stale"))?;
-    let words = words(app, who, wish)?;
-    let drawn = with_eyes(app, who, wish, plain, |eyes| holes.fill(&app.store, &words, &wish.asked, eyes, most))?;
+    let words = words(app, wish)?;
+    let drawn = filled(app, wish, plain, |to| holes.fill(&app.store, &words, &wish.asked, to, most))?;
     let done = book.fill(&drawn.edits)?;
     Ok((done.bytes, drawn, done.cells, done.rows))
 }
 
-fn words(app: &App, who: &SignedIn, wish: &Wish) -> Result<Words, Failure> {
+fn words(app: &App, wish: &Wish) -> Result<Words, Failure> {
     let settings = crate::domain::office::settings::Settings::load(&app.store)?;
     let grid = wish.grid.as_ref().map_or_else(|| app.zh.get("report-everywhere"), |g| g.name.clone());
     let (office, phone) = settings.map(|s| (s.community, s.phone)).unwrap_or_default();
-    Ok(Words { office, filler: who.staff.name.to_string(), phone, grid })
+    Ok(Words { office, filler: wish.filler.clone(), phone, grid })
 }
 
 /// A form as a file. A list that would not be whole is refused: it is filled grid by grid.
-pub(super) fn for_file(
-    app: &App,
-    who: &SignedIn,
-    which: &Which,
-    wish: &Wish,
-    plain: Option<&SealKey>,
-) -> Result<Vec<u8>, Failure> {
+pub(super) fn for_file(app: &App, which: &Which, wish: &Wish, plain: Option<&SealKey>) -> Result<Vec<u8>, Failure> {
     let too_long = || Failure::Refused(crate::base::Reason::new("report-too-long").arg("most", ROWS_MOST));
     let Some(t) = which.template()? else {
         for table in &which.uses().lists {
@@ -144,19 +124,19 @@ pub(super) fn for_file(
                 return Err(too_long());
             }
         }
-        return written(app, who, which, wish, plain, ROWS_MOST).map(|w| w.0);
+        return written(app, which, wish, plain, ROWS_MOST).map(|w| w.0);
     };
-    let filled = with_eyes(app, who, wish, plain, |eyes| reports::fill(&app.store, &t, &wish.asked, eyes, ROWS_MOST))?;
+    let filled = filled(app, wish, plain, |to| reports::fill(&app.store, &t, &wish.asked, to, ROWS_MOST))?;
     if filled.more {
         return Err(too_long());
     }
-    write_form(&filled, &around(app, who, which, wish, &filled)?)
+    write_form(&filled, &around(app, which, wish, &filled)?)
 }
 
 /// What stands around a form, in Chinese: it goes to other offices.
-pub(super) fn around(app: &App, who: &SignedIn, which: &Which, wish: &Wish, filled: &Filled) -> Result<Around, Failure> {
+pub(super) fn around(app: &App, which: &Which, wish: &Wish, filled: &Filled) -> Result<Around, Failure> {
     let zh = &app.zh;
-    let words = words(app, who, wish)?;
+    let words = words(app, wish)?;
     let template = which.template()?;
     let said = |f: fn(&Template) -> &str| template.as_deref().map(f).unwrap_or_default().to_owned();
     let corner = [

@@ -33,9 +33,8 @@ const NAMES: [(&str, &str); 4] = [
 
 pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let t = &office.t;
-    let tables = registers::tables(&office.app.store)?;
-    let tables: Vec<_> =
-        tables.iter().filter(|x| !x.hidden && x.access != Access::KeyPersons && x.access.sees(|r| who.may(r))).collect();
+    let mut tables = who.reader(&office.app)?.tables(&office.app.store)?;
+    tables.retain(|x| !x.hidden && x.access != Access::KeyPersons);
     Ok(html! {
         h2 { (t.get("report-guide")) }
         p { (t.get("report-guide-about")) }

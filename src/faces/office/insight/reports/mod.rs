@@ -16,16 +16,13 @@ use crate::{
     base::Failure,
     domain::{
         insight::reports::{self, Report, Source, Template, Uses},
-        matters::items,
-        office::who::Right,
-        registry::registers::{self, Access},
+        places::Reader,
     },
     faces::{
         office::{
             Office,
             menu::{Group, Page},
         },
-        staff::SignedIn,
         web::{Routes, endpoint},
     },
     store::Read,
@@ -104,34 +101,8 @@ impl Which {
     }
 }
 
-/// Whether somebody may see a form: all that it is filled from. Key persons are no form's source.
-fn visible(app: &App, who: &SignedIn, uses: &Uses) -> Result<bool, Failure> {
-    for code in &uses.tables {
-        match registers::table(&app.store, code) {
-            Ok(t) if t.access != Access::KeyPersons && t.access.sees(|r| who.may(r)) => {}
-            Ok(_) | Err(Failure::NotFound) => return Ok(false),
-            Err(e) => return Err(e),
-        }
-    }
-    if !uses.items {
-        return Ok(true);
-    }
-    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
-    Ok(matches!(scope, items::Scope::All | items::Scope::Grids(_)))
-}
-
-/// A form that somebody may see; others are as if they were not there.
-fn open(app: &App, who: &SignedIn, code: &str) -> Result<Which, Failure> {
+/// A form that the reader sees; others are as if they were not there.
+fn open(app: &App, reader: &Reader, code: &str) -> Result<Which, Failure> {
     let which = Which::of(app, code)?;
-    if visible(app, who, &which.uses())? { Ok(which) } else { Err(Failure::NotFound) }
-}
-
-/// Whether a form may leave the office as a file: a list needs what its register's export needs.
-fn exports(app: &App, who: &SignedIn, uses: &Uses) -> Result<bool, Failure> {
-    for code in &uses.lists {
-        if !registers::table(&app.store, code)?.access.exports(|r: Right| who.may(r)) {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    if reader.sees_report(&app.store, &which.uses())? { Ok(which) } else { Err(Failure::NotFound) }
 }

@@ -6,9 +6,9 @@ use actix_web::{
 };
 
 use super::{
-    Which, exports,
+    Which,
     filling::{for_file, for_screen, parameters, wish},
-    open, view, visible,
+    open, view,
 };
 use crate::{
     base::{Failure, Reason},
@@ -19,7 +19,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form},
+        staff::{May, needs, query_form},
         web::{Form, Problem, Reply, page},
     },
     store::{Dir, Range, Read},
@@ -28,9 +28,9 @@ use crate::{
 pub(super) async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
     let app = &office.app;
     let own: Vec<Report> = app.store.list(&Range::table(), Dir::Forward, usize::try_from(REPORTS_MOST).unwrap_or(0))?;
-    let mut seen = Vec::new();
+    let (reader, mut seen) = (who.reader(app)?, Vec::new());
     for which in reports::shipped()?.iter().cloned().map(Which::Shipped).chain(own.into_iter().map(|r| Which::Own(Box::new(r)))) {
-        if visible(app, &who, &which.uses())? && (!which.retired() || who.may(Right::EditCatalogue)) {
+        if reader.sees_report(&app.store, &which.uses())? && (!which.retired() || who.may(Right::EditCatalogue)) {
             seen.push(which);
         }
     }
@@ -40,11 +40,12 @@ pub(super) async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
 /// Fills beside the request threads: a list reads its entries, a workbook is unpacked.
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
     let app = office.app.clone();
-    let which = open(&app, &who, &code)?;
-    let wish = wish(&app, &who, &which, &query_form(&req))?;
-    let (me, form, asked): (SignedIn, Which, _) = ((*who).clone(), which.clone(), wish.clone());
-    let filled = web::block(move || for_screen(&app, &me, &form, &asked)).await.map_err(Failure::broken)?;
-    let may_export = exports(&office.app, &who, &which.uses())?;
+    let reader = who.reader(&app)?;
+    let which = open(&app, &reader, &code)?;
+    let wish = wish(&app, reader, &who, &which, &query_form(&req))?;
+    let may_export = wish.reader.exports_report(&app.store, &which.uses())?;
+    let (form, asked): (Which, _) = (which.clone(), wish.clone());
+    let filled = web::block(move || for_screen(&app, &form, &asked)).await.map_err(Failure::broken)?;
     match filled {
         Ok(shown) => Ok(page(view::form(&office, &who, &which, &wish, &shown, may_export)?)),
         // A list that is too long says so, and which grid may be chosen.
@@ -57,12 +58,13 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
 /// export needs, and a purpose. The line in the log is written before the first byte is sent.
 pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Path<String>, form: Form) -> Reply {
     let app = office.app.clone();
-    let which = open(&app, &who, &code)?;
+    let reader = who.reader(&app)?;
+    let which = open(&app, &reader, &code)?;
     let uses = which.uses();
-    if !exports(&app, &who, &uses)? {
+    if !reader.exports_report(&app.store, &uses)? {
         return Err(Problem(Failure::refused("report-no-export")));
     }
-    let wish = wish(&app, &who, &which, &form)?;
+    let wish = wish(&app, reader, &who, &which, &form)?;
     let plain = form.ticked("plain") && !uses.lists.is_empty();
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
@@ -75,10 +77,10 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     let (by, at) = (who.actor(), app.clock.now());
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
     app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
-    let (me, name) = ((*who).clone(), file_name(&which, &wish.asked));
+    let name = file_name(&which, &wish.asked);
     let made = web::block(move || {
         let keys = app.keys.seal.clone();
-        for_file(&app, &me, &which, &wish, plain.then_some(&keys))
+        for_file(&app, &which, &wish, plain.then_some(&keys))
     });
     let bytes = made.await.map_err(Failure::broken)??;
     Ok(download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))

@@ -131,7 +131,7 @@ pub(super) fn form(
         (filters(office, which, wish))
         @if let Some(hint) = hint(office, &which.uses()) { p.soft.no-print { (hint) } }
         @match shown {
-            Shown::Form(f) => (filled(office, f, &around(&office.app, who, which, wish, f)?)),
+            Shown::Form(f) => (filled(office, f, &around(&office.app, which, wish, f)?)),
             Shown::Sheets(sheets) => @for s in sheets { (s.table(office, sheets.len() > 1)) }
         }
         (export(office, who, which, wish, may_export))

@@ -20,7 +20,7 @@ use crate::{
     faces::{
         office::{
             Office,
-            registry::registers::{note_look, open_table, word},
+            registry::registers::{note_look, word},
         },
         staff::{May, needs, query_form},
         ui::charts::{Chart, Line, Part, SERIES_MOST, bars, columns, figure, number, table},
@@ -34,8 +34,8 @@ const COLUMNS_MOST: usize = 12;
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
     let form = query_form(&req);
-    let t = open_table(&office.app, &who, &code)?;
     let sight = Sight::of(&office, &who, &form)?;
+    let t = sight.reader.table(&office.app.store, &code)?;
     // Numbers of a few say who: they are logged as a look at the list is.
     note_look(&office, &who, &t, None).await?;
     Ok(page(view(&sight, &t, &form)?))

@@ -8,16 +8,12 @@ use crate::{
     base::{Day, Failure, Id},
     domain::{
         insight::figures::{Figure, Of, count},
-        matters::items,
-        places::grids::Grid,
-        registry::{
-            people::Scope,
-            registers::{self, Table},
-        },
+        places::{Reader, grids::Grid},
+        registry::registers::Table,
     },
     faces::{
         office::Office,
-        staff::{SignedIn, grid_options, own_grids, scope},
+        staff::{SignedIn, grid_options},
         ui::{Field, charts::Part, select},
         web::Form,
     },
@@ -30,13 +26,13 @@ const GRIDS_MOST: usize = 100;
 pub(super) struct Sight<'a> {
     pub(super) office: &'a Office,
     pub(super) who: &'a SignedIn,
+    pub(super) reader: Reader,
     /// The grids that one may see, in order.
     pub(super) grids: Vec<Grid>,
     /// Whether one sees everything.
     pub(super) wide: bool,
     /// The grid that was chosen.
     pub(super) grid: Option<Id<Grid>>,
-    items: items::Scope,
     from: usize,
 }
 
@@ -44,20 +40,19 @@ impl<'a> Sight<'a> {
     /// From an address: `grid`, and `from` where there are many grids. A grid that one may not see is as if it were not there.
     pub(super) fn of(office: &'a Office, who: &'a SignedIn, form: &Form) -> Result<Self, Failure> {
         let app = &office.app;
-        let grids = own_grids(app, who)?;
-        let wide = scope(app, who)? == Scope::All;
+        let reader = who.reader(app)?;
+        let (grids, wide) = (reader.grids(&app.store)?, reader.sees_everywhere());
         let said: Option<Id<Grid>> = form.value("grid").parse().ok();
         if said.is_some_and(|g| !grids.iter().any(|x| x.id == g)) {
             return Err(Failure::NotFound);
         }
         // Whoever has one grid always looks at it.
         let only = if wide { None } else { grids.first().filter(|_| grids.len() == 1).map(|g| g.id) };
-        let items = items::scope(&app.store, &who.account, app.clock.today())?;
         let from = form.value("from").parse().unwrap_or(0);
-        Ok(Sight { office, who, grids, wide, grid: said.or(only), items, from })
+        Ok(Sight { office, who, reader, grids, wide, grid: said.or(only), from })
     }
     pub(super) fn today(&self) -> Day {
-        self.office.app.clock.today()
+        self.reader.today()
     }
     /// The grids that are looked at: the chosen one with its small ones, or all that one may see.
     fn inside(&self) -> impl Iterator<Item = &Grid> {
@@ -104,11 +99,7 @@ impl<'a> Sight<'a> {
     }
     /// Whether figures of items are shown: to who sees the items themselves.
     pub(super) fn sees_items(&self) -> bool {
-        match &self.items {
-            items::Scope::All => true,
-            items::Scope::Grids(own) => self.places().iter().all(|p| p.is_some_and(|g| own.contains(&g))),
-            _ => false,
-        }
+        self.reader.sees_items_by_grid() && self.places().into_iter().all(|p| self.reader.sees_items_in(p))
     }
     /// The grids that are told apart: those without smaller ones under them and those that count for something themselves;
     /// a page of them.
@@ -126,8 +117,8 @@ impl<'a> Sight<'a> {
     }
     /// The registers that one may see, in order.
     pub(super) fn tables(&self) -> Result<Vec<Arc<Table>>, Failure> {
-        let mut all = registers::tables(&self.office.app.store)?;
-        all.retain(|t| !t.hidden && t.access.sees(|r| self.who.may(r)));
+        let mut all = self.reader.tables(&self.office.app.store)?;
+        all.retain(|t| !t.hidden);
         Ok(all)
     }
     /// The choice of the grid, with other things that are chosen beside it.

@@ -34,13 +34,12 @@ fn routes() -> Routes {
 
 async fn show(who: May<needs::FollowUp>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
-    let (app, me) = (&office.app, who.account.id);
-    let today = app.clock.today();
-    let scope = items::scope(&app.store, &who.account, today)?;
+    let app = &office.app;
+    let reader = who.reader(app)?;
     let grid = form.value("grid").parse().ok().map(Id::<Grid>::new);
-    let listed = items::follow_list(&app.store, &scope, me, (today, grid), after(&form).as_ref(), PER_PAGE)?;
-    let coming = items::coming_follow(&app.store, &scope, me, today)?;
-    let grids = grid_choices(&office, &scope)?;
+    let listed = items::follow_list(&app.store, &reader, grid, after(&form).as_ref(), PER_PAGE)?;
+    let coming = items::coming_follow(&app.store, &reader)?;
+    let grids = grid_choices(&office, &reader)?;
     let body = view(&office, &who, &form, &grids, listed, coming)?;
     Ok(page(office.page(&who, &PAGE, &office.t.get("office-follow-ups"), body)))
 }

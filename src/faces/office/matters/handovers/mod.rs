@@ -11,7 +11,7 @@ use super::items::{
 use crate::{
     base::{Failure, Id, Reason},
     domain::{
-        matters::items::{self, Action, Conference, Details, Filter, Help, Item, Scope},
+        matters::items::{self, Action, Conference, Details, Filter, Help, Item},
         office::{
             accounts,
             who::{Account, Right, Role, Staff},
@@ -52,8 +52,9 @@ fn whose(who: &SignedIn, form: &Form) -> Result<Option<Id<Account>>, Failure> {
 }
 
 /// The items that somebody owns, first due first: at most `MOST`, and whether there are more.
-fn owned(office: &Office, id: Id<Account>) -> Result<(Vec<Item>, bool), Failure> {
-    let listed = items::list(&office.app.store, &Scope::Own(id), &Filter::default(), None, MOST)?;
+fn owned(office: &Office, who: &SignedIn, id: Id<Account>) -> Result<(Vec<Item>, bool), Failure> {
+    let filter = Filter { owner: Some(id), ..Filter::default() };
+    let listed = items::list(&office.app.store, &who.reader(&office.app)?, &filter, None, MOST)?;
     Ok((listed.items, listed.next.is_some()))
 }
 
@@ -102,15 +103,15 @@ fn view(office: &Office, who: &SignedIn, form: &Form, done: &[Outcome]) -> Resul
             }
         }
         @if !done.is_empty() { (tally(office, done)) }
-        @if let Some(away) = away { (things(office, form, away, done)?) }
+        @if let Some(away) = away { (things(office, who, form, away, done)?) }
     };
     Ok(office.page(who, &PAGE, &t.get("office-handovers"), body))
 }
 
 /// What somebody owns, to be given to another; what was given away just now and what was not; what else waits for them.
-fn things(office: &Office, form: &Form, away: Id<Account>, done: &[Outcome]) -> Result<Markup, Failure> {
+fn things(office: &Office, who: &SignedIn, form: &Form, away: Id<Account>, done: &[Outcome]) -> Result<Markup, Failure> {
     let t = &office.t;
-    let (items, more) = owned(office, away)?;
+    let (items, more) = owned(office, who, away)?;
     // Nobody by that number: there is nothing to show.
     let account = office.app.store.get(away)?;
     let name = accounts::account_name(&office.app.store, account.id)?;
@@ -225,7 +226,7 @@ async fn give(who: May<needs::HandOver>, office: Office, mut form: Form) -> Repl
     }
     let note = form.text("note", 1_000);
     let chosen = match form.value("all") == "1" {
-        true => owned(&office, away)?.0.iter().map(|i| (i.id, Some(i.events))).collect(),
+        true => owned(&office, &who, away)?.0.iter().map(|i| (i.id, Some(i.events))).collect(),
         // Only what is theirs: the page is about one person's things.
         false => {
             let mut chosen = ticked(&form);

@@ -51,19 +51,11 @@ fn offer(office: &Office, code: &str) -> Result<Offer, Failure> {
     office.app.catalogue().by_code(code).cloned().ok_or(Failure::NotFound)
 }
 
-fn scope(office: &Office, who: &SignedIn) -> Result<people::Scope, Failure> {
-    Ok(match items::scope(&office.app.store, &who.account, office.app.clock.today())? {
-        items::Scope::All => people::Scope::All,
-        items::Scope::Grids(grids) => people::Scope::Grids(grids),
-        items::Scope::Own(_) | items::Scope::Nothing => people::Scope::Grids(Vec::new()),
-    })
-}
-
 /// The resident whose number the form or the address names, if this person may see them.
 fn resident(office: &Office, who: &SignedIn, typed: &str) -> Result<Option<Resident>, Failure> {
     let Ok(id) = typed.parse().map(Id::<Resident>::new) else { return Ok(None) };
-    let scope = scope(office, who)?;
-    Ok(office.app.store.find(id)?.filter(|r| scope.sees(r.grid) && who.may(Right::SeePeople)))
+    let reader = who.reader(&office.app)?;
+    Ok(office.app.store.find(id)?.filter(|r| reader.sees_resident(r)))
 }
 
 async fn begin(who: May<needs::Intake>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
@@ -103,7 +95,7 @@ async fn file(who: May<needs::Intake>, office: Office, code: Path<String>, mut f
     }
     let chosen = resident(&office, &who, form.value("resident"))?;
     if action == "search" {
-        let hits = people::search(&office.app.store, &office.app.keys.seal, &scope(&office, &who)?, form.value("find"))?;
+        let hits = people::search(&office.app.store, &office.app.keys.seal, &who.reader(&office.app)?, form.value("find"))?;
         return Ok(page(view(&office, &who, &offer, &form, chosen.as_ref(), Some(hits))?));
     }
     if action == "drop" {

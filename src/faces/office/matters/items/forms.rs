@@ -216,8 +216,7 @@ fn people(sheet: &Sheet<'_>, rule: &Rule, label: &str, options: &[(String, Strin
 fn target(sheet: &Sheet<'_>, rule: &Rule) -> Result<Markup, Failure> {
     let Sheet { office, who, item, over, names, .. } = sheet;
     let (t, app) = (&office.t, &office.app);
-    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
-    let likely = items::duplicates(&app.store, &scope, item, 5)?;
+    let likely = items::duplicates(&app.store, &who.reader(app)?, item, 5)?;
     let name = named(rule.action, "target");
     Ok(html! {
         @if !likely.is_empty() {

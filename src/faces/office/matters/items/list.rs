@@ -11,10 +11,13 @@ use crate::{
     domain::{
         matters::{
             catalog::{Category, WindowLine},
-            items::{self, Age, Ages, DueBy, Filter, Item, ItemNo, Listed, Mark, Scope, StateTag},
+            items::{self, Age, Ages, DueBy, Filter, Item, ItemNo, Listed, Mark, StateTag},
         },
         office::who::Right,
-        places::grids::{Grid, list_grids},
+        places::{
+            Reader,
+            grids::{Grid, list_grids},
+        },
     },
     faces::{
         office::Office,
@@ -32,12 +35,12 @@ pub(in crate::faces::office) const SOON_DAYS: i32 = 3;
 
 pub(super) async fn list(who: May<needs::SeeItems>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
-    let (app, now) = (&office.app, office.app.clock.now());
-    let scope = items::scope(&app.store, &who.account, now.day())?;
-    let filter = filter(&form, &who, &Ages::of(now, &app.calendar()));
+    let app = &office.app;
+    let reader = who.reader(app)?;
+    let filter = filter(&form, &who, &Ages::of(reader.now(), &app.calendar()));
     let mark = Mark::parse(form.value("after"));
-    let listed = items::list(&app.store, &scope, &filter, mark, PER_PAGE)?;
-    let body = view(&office, &who, &form, &scope, &listed)?;
+    let listed = items::list(&app.store, &reader, &filter, mark, PER_PAGE)?;
+    let body = view(&office, &who, &form, &reader, &listed)?;
     Ok(page(office.page(&who, &PAGE, &office.t.get("office-items"), body)))
 }
 
@@ -62,13 +65,13 @@ fn filter(form: &Form, who: &SignedIn, ages: &Ages) -> Filter {
     }
 }
 
-fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Listed) -> Result<Markup, Failure> {
+fn view(office: &Office, who: &SignedIn, form: &Form, reader: &Reader, listed: &Listed) -> Result<Markup, Failure> {
     let t = &office.t;
     let any = |rest: Vec<(String, String)>| [vec![(String::new(), t.get("office-any"))], rest].concat();
     let states = StateTag::ALL.iter().map(|s| (s.key().to_owned(), t.get(&format!("state-{}", s.key()))));
     let states = any([("open".to_owned(), t.get("office-open"))].into_iter().chain(states).collect());
     let lines = any(WindowLine::ALL.iter().map(|l| (l.code().to_owned(), t.get(l.key()))).collect());
-    let grids = grids(office, scope)?;
+    let grids = grids(office, reader)?;
     let categories = any(Category::ALL.iter().map(|c| (c.code().to_owned(), t.get(c.key()))).collect());
     let ages = Age::ALL.iter().map(|a| (a.key().to_owned(), t.get(&format!("age-{}", a.key()))));
     let dues = [("soon".into(), t.get("desk-due-soon")), ("overdue".into(), t.get("desk-overdue"))];
@@ -96,15 +99,11 @@ fn view(office: &Office, who: &SignedIn, form: &Form, scope: &Scope, listed: &Li
     })
 }
 
-pub(in crate::faces::office) fn grids(office: &Office, scope: &Scope) -> Result<Vec<(String, String)>, Failure> {
+/// The grids whose items the reader sees, as options.
+pub(in crate::faces::office) fn grids(office: &Office, reader: &Reader) -> Result<Vec<(String, String)>, Failure> {
     let all = list_grids(&office.app.store)?.into_iter();
-    let seen = |g: &Grid| match scope {
-        Scope::All => true,
-        Scope::Grids(mine) => mine.contains(&g.id),
-        Scope::Own(_) | Scope::Nothing => false,
-    };
-    let mut out: Vec<_> = all.filter(seen).map(|g| (g.id.to_string(), g.name)).collect();
-    if *scope == Scope::All && !out.is_empty() {
+    let mut out: Vec<_> = all.filter(|g| reader.sees_items_in(Some(g.id))).map(|g| (g.id.to_string(), g.name)).collect();
+    if reader.sees_items_in(None) && !out.is_empty() {
         out.push(("0".into(), office.t.get("live-no-grid")));
     }
     Ok(out)
@@ -191,9 +190,8 @@ fn pager(office: &Office, form: &Form, listed: &Listed) -> Markup {
 pub(super) async fn find(who: May<needs::SeeItems>, office: Office, form: Form) -> Reply {
     let typed = form.value("no").trim();
     let found = ItemNo::parse(typed).map(|no| office.app.store.by(&Item::BY_NO, &no)).transpose()?.flatten();
-    let today = office.app.clock.today();
     if let Some(item) = found
-        && items::visible(&office.app.store, &who.account, &item, today)?
+        && who.reader(&office.app)?.sees_item(&office.app.store, &item)?
     {
         return Ok(see_other(&format!("/office/items/{}", item.id)));
     }

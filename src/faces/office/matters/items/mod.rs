@@ -19,7 +19,7 @@ use actix_web::http::Method;
 
 use crate::{
     base::{Failure, Id},
-    domain::matters::items::{self, Item},
+    domain::matters::items::Item,
     faces::{
         office::{
             Office,
@@ -28,7 +28,6 @@ use crate::{
         staff::SignedIn,
         web::{Routes, endpoint},
     },
-    store::Read,
 };
 
 pub(super) const PAGE: Page = Page::listed(Group::Work, 30, "office-items", "/office/items", &list::list, routes);
@@ -53,10 +52,5 @@ fn routes() -> Routes {
 
 /// The item, if this person may see it; else there is none.
 pub(super) fn seen(office: &Office, who: &SignedIn, id: Id<Item>) -> Result<Item, Failure> {
-    let item = office.app.store.get(id)?;
-    if items::visible(&office.app.store, &who.account, &item, office.app.clock.today())? {
-        Ok(item)
-    } else {
-        Err(Failure::NotFound)
-    }
+    who.reader(&office.app)?.item(&office.app.store, id)
 }

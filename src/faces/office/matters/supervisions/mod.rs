@@ -38,8 +38,7 @@ fn routes() -> Routes {
 async fn show(who: May<needs::SeeItems>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);
     let (app, past) = (&office.app, form.value("past") == "1");
-    let scope = items::scope(&app.store, &who.account, app.clock.today())?;
-    let listed = items::orders(&app.store, &scope, who.account.id, !past, after(&form).as_ref(), PER_PAGE)?;
+    let listed = items::orders(&app.store, &who.reader(app)?, !past, after(&form).as_ref(), PER_PAGE)?;
     let body = view(&office, &form, past, &listed)?;
     Ok(page(office.page(&who, &PAGE, &office.t.get("office-supervisions"), body)))
 }

@@ -14,7 +14,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, own_grids},
+        staff::{May, needs},
         web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
@@ -34,7 +34,7 @@ fn routes() -> Routes {
 
 async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
     let mut rows = Vec::new();
-    for g in own_grids(&office.app, &who)? {
+    for g in who.reader(&office.app)?.grids(&office.app.store)? {
         let all = grids::buildings_of_grid(&office.app.store, g.id)?;
         rows.push((g, all));
     }
@@ -43,7 +43,7 @@ async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
 }
 
 async fn new_page(who: May<needs::EditPeople>, office: Office) -> Reply {
-    let grids = own_grids(&office.app, &who)?;
+    let grids = who.reader(&office.app)?.grids(&office.app.store)?;
     Ok(page(view::form(&office, &who, None, &grids, &Form::default())))
 }
 
@@ -68,14 +68,14 @@ async fn create(who: May<needs::EditPeople>, office: Office, mut form: Form) -> 
             return Ok(see_other("/office/buildings?done=saved"));
         }
     }
-    let grids = own_grids(app, &who)?;
+    let grids = who.reader(app)?.grids(&app.store)?;
     Ok(ask_again(view::form(&office, &who, None, &grids, &form)))
 }
 
 async fn edit_page(who: May<needs::EditPeople>, office: Office, id: Path<u64>) -> Reply {
     let b: Building = office.app.store.get(Id::new(*id))?;
     let form = Form::filled([("grid", b.grid.to_string()), ("estate", b.estate.clone()), ("name", b.name.clone())]);
-    let grids = own_grids(&office.app, &who)?;
+    let grids = who.reader(&office.app)?.grids(&office.app.store)?;
     Ok(page(view::form(&office, &who, Some(&b), &grids, &form)))
 }
 
@@ -96,6 +96,6 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
             }
         }
     }
-    let grids = own_grids(app, &who)?;
+    let grids = who.reader(app)?.grids(&app.store)?;
     Ok(ask_again(view::form(&office, &who, Some(&b), &grids, &form)))
 }

@@ -17,7 +17,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, own_grids, seen},
+        staff::{May, needs},
         web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
@@ -46,7 +46,7 @@ fn routes() -> Routes {
 async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
     let app = &office.app;
     let mut rows = Vec::new();
-    for g in own_grids(app, &who)? {
+    for g in who.reader(app)?.grids(&app.store)? {
         let people = grids::people_of_grid(&app.store, g.id, app.clock.today())?;
         let homes = app.store.count(&HOUSEHOLDS_BY_GRID, &g.id)?;
         let residents = app.store.count(&RESIDENTS_BY_GRID, &g.id)?;
@@ -58,7 +58,7 @@ async fn list(who: May<needs::SeePeople>, office: Office) -> Reply {
 /// Everything on a grid's page.
 fn sheet(office: &Office, who: &crate::faces::staff::SignedIn, id: Id<Grid>) -> Result<view::Sheet, Failure> {
     let store = &office.app.store;
-    seen(&office.app, who, id)?;
+    who.reader(&office.app)?.open_grid(id)?;
     let mut posts = Vec::new();
     for p in store.list(&Post::BY_GRID.under(id), Dir::Backward, PAGE_MOST)? {
         let staff: Staff = store.get(p.staff)?;

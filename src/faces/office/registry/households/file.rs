@@ -8,13 +8,13 @@ use super::{desk, file_view};
 use crate::{
     base::{Failure, Id},
     domain::{
-        insight::files::{self, Bounds, Mark, Reader, Strictest},
+        insight::files::{self, Bounds, Mark, Strictest},
         office::{audit, who::Right},
         registry::people::Household,
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form, scope},
+        staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form},
         web::{Form, Problem, Reply, ask_again, page, pdf},
     },
 };
@@ -34,8 +34,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u6
 
 async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) -> Reply {
     let app = &office.app;
-    let scope = scope(app, who)?;
-    let reader = Reader::new(&who.account, &scope, app.clock.now());
+    let reader = who.reader(app)?;
     let file = files::file(&app.store, &reader, id, &Bounds::PAGE)?;
     note_household(&office.app, who, id).await?;
     note_looks(office, who, file.strictest()).await?;
@@ -46,8 +45,7 @@ async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) 
 /// Older happenings, a page at a time; a mark holds an instant and row numbers, so that it may stand in a link.
 pub(super) async fn timeline(who: May<needs::SeePeople>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
     let app = &office.app;
-    let scope = scope(app, &who)?;
-    let reader = Reader::new(&who.account, &scope, app.clock.now());
+    let reader = who.reader(app)?;
     let before = Mark::parse(query_form(&req).value("before"));
     let (home, stretch, strict) = files::timeline(&app.store, &reader, Id::new(*id), before)?;
     note_household(&office.app, &who, Id::new(*id)).await?;
@@ -63,10 +61,9 @@ pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u
     let (app, id) = (office.app.clone(), Id::<Household>::new(*id));
     let Some(said) = purpose(&mut form, "purpose") else { return shown(&office, &who, id, &form).await };
     count_paper(&app, &who)?;
-    let (scope, account, name) = (scope(&app, &who)?, who.account.clone(), who.staff.name.to_string());
+    let (reader, name) = (who.reader(&app)?.on_paper(), who.staff.name.to_string());
     let (by, at, why) = (who.actor(), app.clock.now(), said.clone());
     let made = web::block(move || {
-        let reader = Reader::new(&account, &scope, at).on_paper();
         let file = files::file(&app.store, &reader, id, &Bounds::PAPER)?;
         desk(&app)?.dossier(&file, &name, &said, at)
     });

@@ -24,7 +24,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, needs, note_daily, own_grids, seen},
+        staff::{May, SignedIn, needs, note_daily},
         web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     paperwork::{self, Desk},
@@ -70,7 +70,7 @@ async fn list_more(who: May<needs::SeePeople>, office: Office, form: Form) -> Re
 
 fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option<Cursor>) -> Reply {
     let store = &office.app.store;
-    let grids = own_grids(&office.app, who)?;
+    let grids = who.reader(&office.app)?.grids(&office.app.store)?;
     let mut counted = Vec::with_capacity(grids.len());
     for g in grids {
         let n = store.count(&people::HOUSEHOLDS_BY_GRID, &g.id)?;
@@ -94,7 +94,7 @@ fn listed(office: &Office, who: &SignedIn, grid: Option<Id<Grid>>, after: Option
 /// Buildings as options: those of all grids that one may see.
 pub(super) fn buildings(office: &Office, who: &SignedIn) -> Result<Vec<Building>, Failure> {
     let mut all = Vec::new();
-    for g in own_grids(&office.app, who)? {
+    for g in who.reader(&office.app)?.grids(&office.app.store)? {
         all.extend(grids::buildings_of_grid(&office.app.store, g.id)?);
     }
     Ok(all)
@@ -177,8 +177,7 @@ fn desk(app: &App) -> Result<Desk<'_>, Failure> {
 /// The card of a household; one is issued if there is none. Posted, because it writes.
 async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let app = &office.app;
-    let home: Household = app.store.get(Id::new(*id))?;
-    seen(app, &who, home.grid)?;
+    let home = who.reader(app)?.household(&app.store, Id::new(*id))?;
     note_daily(&office.app, &who, cards::log::CARD_PRINT, home.id, "").await?;
     let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
     Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
@@ -188,7 +187,7 @@ async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: 
 async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let app = &office.app;
     let grid = Id::new(*id);
-    seen(app, &who, grid)?;
+    who.reader(app)?.open_grid(grid)?;
     note_daily(&office.app, &who, cards::log::CARD_PRINT, grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
     let all = web::block(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await.map_err(Failure::broken)??;

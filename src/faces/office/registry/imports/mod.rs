@@ -29,7 +29,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, own_grids},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other},
     },
     i18n::Texts,
@@ -56,7 +56,7 @@ fn routes() -> Routes {
 }
 
 async fn start(who: May<needs::Transfer>, office: Office) -> Reply {
-    let grids = own_grids(&office.app, &who)?;
+    let grids = who.reader(&office.app)?.grids(&office.app.store)?;
     Ok(page(view::start(&office, &who, &grids, &Form::default(), None)))
 }
 
@@ -76,7 +76,7 @@ async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Repl
     match look_through::<import::Plan, import::Applied>(&office.app, &who, sent.name, read).await? {
         Ok(token) => Ok(see_other(&format!("/office/imports/{token}"))),
         Err(why) => {
-            let grids = own_grids(&office.app, &who)?;
+            let grids = who.reader(&office.app)?.grids(&office.app.store)?;
             Ok(ask_again(view::start(&office, &who, &grids, &sent.form, Some(&why))))
         }
     }
@@ -155,7 +155,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
     }
-    let grids = own_grids(&app, &who)?;
+    let grids = who.reader(&app)?.grids(&app.store)?;
     if plain && purpose.chars().count() < PURPOSE_LEAST {
         form.note("purpose", crate::base::Reason::new("purpose-too-short"));
         return Ok(ask_again(view::start(&office, &who, &grids, &form, None)));

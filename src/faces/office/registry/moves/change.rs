@@ -17,7 +17,7 @@ use crate::{
     },
     faces::{
         office::{Office, registry::households},
-        staff::{May, Names, SignedIn, after, fact, needs, query_form, scope, seen},
+        staff::{May, Names, SignedIn, after, fact, needs, query_form},
         web::{Reply, page},
     },
     paperwork::{change_sentence, change_words},
@@ -133,9 +133,9 @@ fn facts(office: &Office, who: &SignedIn, names: &Names<'_>, c: &HouseholdChange
 fn place(office: &Office, who: &SignedIn, id: Id<Household>) -> Result<Markup, Failure> {
     let home: Household = office.app.store.get(id)?;
     let words = format!("{}（{}）", home.address, home.id);
-    Ok(match seen(&office.app, who, home.grid) {
-        Ok(()) => html! { a href={ "/office/households/" (home.id) } { (words) } },
-        Err(_) => html! { (words) },
+    Ok(match who.reader(&office.app)?.sees_household(&home) {
+        true => html! { a href={ "/office/households/" (home.id) } { (words) } },
+        false => html! { (words) },
     })
 }
 
@@ -206,15 +206,15 @@ async fn left_over(office: &Office, who: &SignedIn, c: &HouseholdChange) -> Resu
             subjects.push(Subject::House(home.house));
         }
     }
-    let scope = scope(&office.app, who)?;
+    let reader = who.reader(&office.app)?;
     let mut out = Vec::new();
     for subject in subjects {
         for e in registers::of_subject(store, subject, None)? {
-            if e.ended.is_some() || [MOVES_OUT, DEATHS].contains(&e.table.as_str()) || !registers::sees(&scope, &e) {
+            if e.ended.is_some() || [MOVES_OUT, DEATHS].contains(&e.table.as_str()) {
                 continue;
             }
             let table = registers::table(store, &e.table)?;
-            if table.access.sees(|r| who.may(r)) {
+            if reader.sees_entry(&table, &e) {
                 note_look(office, who, &table, Some(e.id)).await?;
                 out.push((e, table));
             }

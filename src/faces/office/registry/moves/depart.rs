@@ -85,8 +85,8 @@ fn options(t: &Table, field: &str) -> Vec<(String, String)> {
 }
 
 /// Whether the entry of the register can be written with the form: by right.
-fn enters(t: &Table, who: &SignedIn) -> bool {
-    t.access.edits(|r| who.may(r))
+fn enters(office: &Office, t: &Table, who: &SignedIn) -> Result<bool, Failure> {
+    who.reader(&office.app).map(|r| r.edits_table(t))
 }
 
 fn drawn(office: &Office, who: &SignedIn, home: &Home, page: Page, how: How, form: &Form, status: StatusCode) -> Reply {
@@ -158,7 +158,7 @@ fn moved(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure
             (line(&office.t, form, "day", "moves-depart-day-moved", "date", true))
         }
         (line(&office.t, form, "reason", "moves-reason-optional", "", false))
-        (enter(office, form, "moves-depart-enter-moved", enters(&table, who)))
+        (enter(office, form, "moves-depart-enter-moved", enters(office, &table, who)?))
     })
 }
 
@@ -170,7 +170,7 @@ fn died(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
             (line(&office.t, form, "day", "moves-depart-day-died", "date", true))
             (line(&office.t, form, "reason", "moves-reason-optional", "", false))
         }
-        (enter(office, form, "moves-depart-enter-died", enters(&table, who)))
+        (enter(office, form, "moves-depart-enter-died", enters(office, &table, who)?))
     })
 }
 
@@ -222,13 +222,15 @@ async fn tried(
             let table = registers::table(&app.store, MOVES_OUT)?;
             let kind = form.take("kind", "field-choice", |s| options(&table, "kind").into_iter().map(|o| o.0).find(|o| o == s));
             let destination = words(form, "destination", 80, true);
-            kind.zip(destination).map(|(kind, destination)| (Some(Why::Moved { kind, destination }), enters(&table, who)))
+            let may = enters(office, &table, who)?;
+            kind.zip(destination).map(|(kind, destination)| (Some(Why::Moved { kind, destination }), may))
         }
         How::Died => {
             let table = registers::table(&app.store, DEATHS)?;
             let cause =
                 form.take("cause", "field-choice", |s| options(&table, "cause").into_iter().map(|o| o.0).find(|o| o == s));
-            cause.map(|cause| (Some(Why::Died { cause }), enters(&table, who)))
+            let may = enters(office, &table, who)?;
+            cause.map(|cause| (Some(Why::Died { cause }), may))
         }
         How::Stays => Some((None, false)),
     };

@@ -15,7 +15,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form, seen},
+        staff::{May, SignedIn, needs, query_form},
         web::{Form, Reply, page_with, see_other},
     },
     store::{Dir, PAGE_MOST, Read},
@@ -28,7 +28,8 @@ type Target = (Household, Resident);
 fn target(office: &Office, who: &SignedIn, home: &Home, form: &mut Form) -> Result<Option<Target>, Failure> {
     let store = &office.app.store;
     let Some(id) = form.take("into", "household-unknown", |s| s.parse::<u64>().ok()) else { return Ok(None) };
-    let found = store.find(Id::<Household>::new(id))?.filter(|h| seen(&office.app, who, h.grid).is_ok());
+    let reader = who.reader(&office.app)?;
+    let found = store.find(Id::<Household>::new(id))?.filter(|h| reader.sees_household(h));
     let wrong = match &found {
         None => "household-unknown",
         Some(h) if h.id == home.home.id => "moves-same-household",
@@ -65,10 +66,10 @@ fn drawn(office: &Office, who: &SignedIn, home: &Home, into: Option<&Target>, fo
 
 /// Which household.
 fn first(office: &Office, who: &SignedIn, home: &Home, form: &Form) -> Result<Markup, Failure> {
-    let (t, store) = (&office.t, &office.app.store);
+    let (t, store, reader) = (&office.t, &office.app.store, who.reader(&office.app)?);
     let mut near = Vec::new();
     for h in store.list(&Household::BY_HOUSE.under(home.home.house), Dir::Forward, PAGE_MOST)? {
-        if let Some(head) = h.head.filter(|_| h.id != home.home.id && seen(&office.app, who, h.grid).is_ok()) {
+        if let Some(head) = h.head.filter(|_| h.id != home.home.id && reader.sees_household(&h)) {
             near.push((store.get(head)?, h));
         }
     }

@@ -20,7 +20,7 @@ use crate::{
     },
     faces::{
         office::{Office, menu::Page},
-        staff::{SignedIn, seen},
+        staff::SignedIn,
         web::{Routes, endpoint},
     },
 };
@@ -52,8 +52,9 @@ struct Home {
 
 impl Home {
     fn of(office: &Office, who: &SignedIn, id: u64) -> Result<Self, Failure> {
-        let (home, members) = people::household_page(&office.app.store, Id::new(id))?;
-        seen(&office.app, who, home.grid)?;
+        let store = &office.app.store;
+        let home = who.reader(&office.app)?.household(store, Id::new(id))?;
+        let members = people::members(store, home.id)?;
         Ok(Home { home, living: members.into_iter().filter(|m| m.gone.is_none()).collect() })
     }
     /// The same, of one that somebody still lives in.

@@ -1,25 +1,22 @@
 //! One entry: its page, its form, its end, a strict value for a stated purpose.
 use actix_web::{HttpRequest, http::StatusCode, web::Path};
 
-use super::{
-    super::residents::count_reveal, entry_to_edit, entry_view, fields, note_look, open_entry, scope, subject_of, subject_seen,
-    table_to_edit,
-};
+use super::{super::residents::count_reveal, entry_view, fields, note_look, subject_of, subject_seen};
 use crate::{
     base::{Day, Failure, Id},
     domain::registry::{
-        people::{PURPOSE_LEAST, Scope},
+        people::PURPOSE_LEAST,
         registers::{self, About, Draft, Entry, Subject, Table},
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, own_grids, query_form},
+        staff::{May, SignedIn, needs, query_form},
         web::{Form, Reply, ask_again, page, page_with, see_other},
     },
 };
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
-    let (e, t) = open_entry(&office.app, &who, *id)?;
+    let (e, t) = who.reader(&office.app)?.entry(&office.app.store, Id::new(*id))?;
     note_look(&office, &who, &t, Some(e.id)).await?;
     Ok(page(entry_view::show(&office, &who, &t, &e, &Form::default(), None)?))
 }
@@ -37,12 +34,12 @@ fn subject(office: &Office, who: &SignedIn, t: &Table, said: &str) -> Result<Sub
     if !fits {
         return Err(Failure::NotFound);
     }
-    subject_seen(&office.app, who, s)?;
+    subject_seen(&office.app, &who.reader(&office.app)?, s)?;
     Ok(s)
 }
 
 pub(super) async fn new_page(who: May<needs::SeePeople>, office: Office, code: Path<String>, req: HttpRequest) -> Reply {
-    let t = table_to_edit(&office.app, &who, &code)?;
+    let t = who.reader(&office.app)?.table_to_edit(&office.app.store, &code)?;
     let query = query_form(&req);
     if t.about != About::None && query.value("subject").is_empty() {
         return Ok(see_other(&format!("/office/registers/{}/pick", t.code)));
@@ -61,26 +58,21 @@ fn form_page(
     form: &Form,
     status: StatusCode,
 ) -> Reply {
-    let grids = own_grids(&office.app, who)?;
-    let wide = scope(&office.app, who)? == Scope::All;
+    let reader = who.reader(&office.app)?;
+    let (grids, wide) = (reader.grids(&office.app.store)?, reader.sees_everywhere());
     let controls = fields::controls(office, t, form, held, &grids, wide);
     Ok(page_with(status, entry_view::form(office, who, t, subject, held, controls)?))
 }
 
 /// Grid staff write into their own grids only.
 fn own_grid(office: &Office, who: &SignedIn, d: &Draft) -> Result<(), Failure> {
-    let scope = scope(&office.app, who)?;
-    let fits = d.subject != Subject::None
-        || match d.grid {
-            Some(g) => scope.sees(g),
-            None => scope == Scope::All,
-        };
+    let fits = d.subject != Subject::None || who.reader(&office.app)?.sees_place(d.grid);
     if fits { Ok(()) } else { Err(Failure::field("grid", "field-choice")) }
 }
 
 pub(super) async fn create(who: May<needs::SeePeople>, office: Office, code: Path<String>, mut form: Form) -> Reply {
     let app = &office.app;
-    let t = table_to_edit(app, &who, &code)?;
+    let t = who.reader(app)?.table_to_edit(&app.store, &code)?;
     if t.hidden {
         return Err(Failure::NotFound.into());
     }
@@ -101,7 +93,7 @@ pub(super) async fn create(who: May<needs::SeePeople>, office: Office, code: Pat
 }
 
 pub(super) async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) -> Reply {
-    let (e, t) = entry_to_edit(&office.app, &who, *id)?;
+    let (e, t) = who.reader(&office.app)?.entry_to_edit(&office.app.store, Id::new(*id))?;
     note_look(&office, &who, &t, Some(e.id)).await?;
     form_page(&office, &who, &t, e.subject, Some(&e), &fields::filled(&t, &e), StatusCode::OK)
 }
@@ -112,7 +104,7 @@ fn version(form: &Form) -> Option<u32> {
 
 pub(super) async fn edit(who: May<needs::SeePeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
-    let (e, t) = entry_to_edit(app, &who, *id)?;
+    let (e, t) = who.reader(app)?.entry_to_edit(&app.store, Id::new(*id))?;
     if let Some(draft) = fields::read(&t, &mut form, e.subject, Some(&e)) {
         let done = match own_grid(&office, &who, &draft) {
             Ok(()) => {
@@ -130,7 +122,7 @@ pub(super) async fn edit(who: May<needs::SeePeople>, office: Office, id: Path<u6
 
 pub(super) async fn end(who: May<needs::SeePeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
-    let (e, t) = entry_to_edit(app, &who, *id)?;
+    let (e, t) = who.reader(app)?.entry_to_edit(&app.store, Id::new(*id))?;
     let on = form.take("on", "field-date", Day::parse);
     let reason = form.take("reason", "field-choice", |s| t.ends.iter().find(|r| *r == s).cloned());
     if let (Some(on), Some(reason)) = (on, reason) {
@@ -145,7 +137,7 @@ pub(super) async fn end(who: May<needs::SeePeople>, office: Office, id: Path<u64
 
 pub(super) async fn reopen(who: May<needs::SeePeople>, office: Office, id: Path<u64>, form: Form) -> Reply {
     let app = &office.app;
-    let (e, _) = entry_to_edit(app, &who, *id)?;
+    let (e, _) = who.reader(app)?.entry_to_edit(&app.store, Id::new(*id))?;
     let (by, at, held): (_, _, (Id<Entry>, _)) = (who.actor(), app.clock.now(), (e.id, version(&form)));
     app.store.write(move |tx| registers::reopen(tx, (by, at), held)).await?;
     Ok(see_other(&format!("/office/registers/entries/{}?done=saved", e.id)))
@@ -154,7 +146,7 @@ pub(super) async fn reopen(who: May<needs::SeePeople>, office: Office, id: Path<
 /// Shows one value once, on the page that answers the post: it stands in no address and is not kept by the browser.
 pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
-    let (e, t) = open_entry(app, &who, *id)?;
+    let (e, t) = who.reader(app)?.entry(&app.store, Id::new(*id))?;
     count_reveal(app, who.account.id)?;
     let purpose =
         form.take("purpose", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));

@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PAGE, about, list_view, personal, subject_code, word};
+use super::{PAGE, about, list_view, subject_code, word};
 use crate::{
     base::Failure,
     domain::{
@@ -25,7 +25,7 @@ pub(super) fn show(
     revealed: Option<(&str, &str)>,
 ) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
-    let (subject, edits) = (about(app, e.subject)?, personal(table, who));
+    let (subject, edits) = (about(app, e.subject)?, who.reader(app)?.edits_table(table));
     let names = Names::new(app, t);
     let today = app.clock.today();
     let grid = e.grid.map(|g| app.store.find::<Grid>(g)).transpose()?.flatten().map(|g| g.name);
@@ -67,7 +67,7 @@ pub(super) fn show(
                 }
             }
             div {
-                (acts(office, who, table, e, form, &path))
+                (acts(office, who, (table, edits), e, form, &path))
                 section.panel {
                     h2 { (t.get("registers-law")) }
                     @for b in &table.basis { p { "《" (b.title) "》" @if !b.number.is_empty() { "（" (b.number) "）" } } }
@@ -125,9 +125,8 @@ fn change(office: &Office, table: &Table, c: &Change, personal: bool) -> Markup 
     html! { (name) "：" (said(&c.from)) " → " (said(&c.to)) }
 }
 
-fn acts(office: &Office, who: &SignedIn, table: &Table, e: &Entry, form: &Form, path: &str) -> Markup {
+fn acts(office: &Office, who: &SignedIn, (table, edits): (&Table, bool), e: &Entry, form: &Form, path: &str) -> Markup {
     let t = &office.t;
-    let edits = personal(table, who);
     let hidden = |f: &&Field| f.sealed() || f.class == Class::Personal && !edits;
     let sealed: Vec<_> = table.fields.iter().filter(hidden).filter(|f| e.value(&f.key).is_some()).collect();
     let options = sealed.iter().map(|f| (f.key.clone(), word(t, &f.name, &f.en).to_owned()));

@@ -7,7 +7,7 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{super::imports::xlsx, files_view, open_table, scope};
+use super::{super::imports::xlsx, files_view};
 use crate::{
     base::{Failure, Reason},
     domain::{
@@ -20,7 +20,7 @@ use crate::{
             },
             registers::{
                 self, Access, OfficeTable, Table,
-                transfer::{self, Applied, Eyes, MARKED, Plan},
+                transfer::{self, Applied, MARKED, Plan},
             },
         },
     },
@@ -39,8 +39,9 @@ pub(super) type Kept = Looked<Plan, Applied>;
 
 /// A table into which somebody may import.
 fn importable(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
-    let t = open_table(&office.app, who, code)?;
-    if t.access.imports(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotAllowed) }
+    let reader = who.reader(&office.app)?;
+    let t = reader.table(&office.app.store, code)?;
+    if reader.imports_table(&t) { Ok(t) } else { Err(Failure::NotAllowed) }
 }
 
 pub(super) async fn start(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
@@ -51,11 +52,11 @@ pub(super) async fn start(who: May<needs::ImportRegister>, office: Office, code:
 /// Reads the file and looks through it beside the request threads; nothing is changed.
 pub(super) async fn upload(who: May<needs::ImportRegister>, office: Office, code: Path<String>, sent: Upload) -> Reply {
     let t = importable(&office, &who, &code)?;
-    let (app, scope, table) = (office.app.clone(), scope(&office.app, &who)?, t.clone());
-    let (today, file) = (app.clock.today(), sent.file);
+    let (app, reader, table) = (office.app.clone(), who.reader(&office.app)?, t.clone());
+    let file = sent.file;
     let read = move || {
         let sheets = sheets::read(&file)?;
-        let plan = transfer::plan(&app.store, &app.keys.seal, &table, &sheets, &scope, today)?;
+        let plan = transfer::plan(&app.store, &app.keys.seal, &table, &sheets, &reader)?;
         Ok((sheets, plan))
     };
     match look_through::<Plan, Applied>(&office.app, &who, sent.name, read).await? {
@@ -122,9 +123,10 @@ pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path:
 /// the log is written before the first byte is sent. Key persons are given out with a second person's approval, once.
 pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code: Path<String>, form: Form) -> Reply {
     let app = office.app.clone();
-    let t = open_table(&app, &who, &code)?;
+    let reader = who.reader(&app)?;
+    let t = reader.table(&app.store, &code)?;
     let key_persons = t.access == Access::KeyPersons;
-    if !key_persons && !t.access.exports(|r| who.may(r)) {
+    if !key_persons && !reader.exports_table(&t) {
         return Err(Problem(Failure::refused("registers-no-export")));
     }
     let (plain, csv) = (form.ticked("plain"), form.value("format") == "csv");
@@ -135,7 +137,7 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     if plain && !(PURPOSE_LEAST..=100).contains(&purpose.chars().count()) {
         return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
     }
-    let (by, at, scope) = (who.actor(), app.clock.now(), scope(&app, &who)?);
+    let (by, at) = (who.actor(), app.clock.now());
     let action = if plain { registers::log::REGISTER_EXPORT_PLAIN } else { registers::log::REGISTER_EXPORT };
     let detail = format!("{} {purpose}", t.code).trim().to_owned();
     let (account, code) = (who.account.id, t.code.clone());
@@ -146,10 +148,9 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
         audit::note::<OfficeTable>(tx, by, at, action, None, &detail)
     };
     app.store.write(noted).await?;
-    let (personal, name) = (super::personal(&t, &who), t.code.clone());
+    let name = t.code.clone();
     let made = web::block(move || {
-        let eyes = if plain { Eyes::Plain(&app.keys.seal) } else { Eyes::Screen { personal } };
-        let sheet = transfer::export(&app.store, &t, &scope, &eyes)?;
+        let sheet = transfer::export(&app.store, &t, &reader, plain.then_some(&app.keys.seal))?;
         if csv { write_csv(&sheet) } else { sheets::write_xlsx(&[sheet], None) }
     });
     let bytes = made.await.map_err(Failure::broken)??;

@@ -1,22 +1,19 @@
 //! The modules with their tables, and one table's list: filtered, searched, a page at a time.
 use actix_web::{HttpRequest, web::Path};
 
-use super::{About, about, list_view, note_look, open_table, scope};
+use super::{About, about, list_view, note_look};
 use crate::{
     base::{Failure, Id},
     domain::{
-        places::grids::Grid,
-        registry::{
-            people::Scope,
-            registers::{self, Entry, Filter, Table},
-        },
+        places::{Reader, grids::Grid},
+        registry::registers::{self, Entry, Filter, Table},
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, after, needs, own_grids, query_form},
+        staff::{May, SignedIn, after, needs, query_form},
         web::{Form, Reply, page},
     },
-    store::Cursor,
+    store::{Cursor, Read},
 };
 
 /// Entries of a page.
@@ -25,9 +22,8 @@ const PER_PAGE: usize = 50;
 /// What the list of a table is drawn from.
 pub(super) struct Listed<'a> {
     pub(super) table: &'a Table,
+    pub(super) reader: Reader,
     pub(super) grids: Vec<Grid>,
-    /// Whether entries of every grid are seen.
-    pub(super) wide: bool,
     pub(super) filter: Filter,
     pub(super) count: Option<i64>,
     pub(super) rows: Vec<(Entry, About)>,
@@ -37,38 +33,32 @@ pub(super) struct Listed<'a> {
 }
 
 pub(super) async fn modules(who: May<needs::SeePeople>, office: Office) -> Reply {
-    let store = &office.app.store;
-    let grids = match scope(&office.app, &who)? {
-        Scope::All => None,
-        Scope::Grids(g) => Some(g),
+    let (store, reader) = (&office.app.store, who.reader(&office.app)?);
+    let places: Vec<_> = match reader.sees_everywhere() {
+        true => vec![None],
+        false => reader.own_grids().iter().copied().map(Some).collect(),
     };
-    let mut tables = Vec::new();
-    for t in registers::tables(store)? {
-        if t.hidden || !t.access.sees(|r| who.may(r)) {
-            continue;
-        }
-        let mut n = 0;
-        match &grids {
-            None => n = registers::count(store, &t.code, &Filter::default())?.unwrap_or_default(),
-            Some(own) => {
-                for g in own {
-                    let f = Filter { grid: Some(*g), ..Filter::default() };
-                    n += registers::count(store, &t.code, &f)?.unwrap_or_default();
-                }
-            }
-        }
-        tables.push((t, n));
-    }
+    let mut tables = reader.tables(store)?;
+    tables.retain(|t| !t.hidden);
+    let counted = tables.into_iter().map(|t| {
+        let of = |grid: &Option<Id<Grid>>| {
+            let filter = Filter { grid: *grid, ..Filter::default() };
+            registers::count(store, &t.code, &filter).map(Option::unwrap_or_default)
+        };
+        let n = places.iter().map(of).sum::<Result<i64, Failure>>()?;
+        Ok((t, n))
+    });
+    let tables = counted.collect::<Result<Vec<_>, Failure>>()?;
     Ok(page(list_view::modules(&office, &who, &tables)))
 }
 
 /// The filter that an address or a form says, held within what one may see: grid staff always look at one of their grids.
-pub(super) fn filter(t: &Table, form: &Form, grids: &[Grid], wide: bool) -> Result<Filter, Failure> {
-    let said: Option<Id<Grid>> = form.value("grid").parse().ok();
+pub(super) fn filter(read: &impl Read, reader: &Reader, t: &Table, form: &Form) -> Result<Filter, Failure> {
+    let (said, grids): (Option<Id<Grid>>, _) = (form.value("grid").parse().ok(), reader.grids(read)?);
     let grid = match said {
         Some(g) if grids.iter().any(|x| x.id == g) => Some(g),
         Some(_) => return Err(Failure::NotFound),
-        None if wide => None,
+        None if reader.sees_everywhere() => None,
         // Somebody without a grid sees none: no row has this number.
         None => Some(grids.first().map_or(Id::new(0), |g| g.id)),
     };
@@ -84,15 +74,14 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
 
 pub(super) async fn listed(office: &Office, who: &SignedIn, code: &str, form: &Form, after: Option<&Cursor>) -> Reply {
     let app = &office.app;
-    let t = open_table(app, who, code)?;
-    let wide = scope(app, who)? == Scope::All;
-    let grids = own_grids(app, who)?;
-    let filter = filter(&t, form, &grids, wide)?;
+    let reader = who.reader(app)?;
+    let t = reader.table(&app.store, code)?;
+    let (grids, filter) = (reader.grids(&app.store)?, filter(&app.store, &reader, &t, form)?);
     note_look(office, who, &t, None).await?;
     let found = registers::page(&app.store, &t.code, &filter, after, PER_PAGE)?;
     let count = registers::count(&app.store, &t.code, &filter)?;
     let rows = with_subjects(office, found.rows)?;
-    let listed = Listed { table: &t, grids, wide, filter, count, rows, next: found.next, query: None };
+    let listed = Listed { table: &t, reader, grids, filter, count, rows, next: found.next, query: None };
     Ok(page(list_view::list(office, who, &listed, form)?))
 }
 
@@ -107,11 +96,11 @@ pub(super) async fn search(who: May<needs::SeePeople>, office: Office, code: Pat
     if query.is_empty() {
         return listed(&office, &who, &code, &form, None).await;
     }
-    let t = open_table(app, &who, &code)?;
-    let scope = scope(app, &who)?;
+    let reader = who.reader(app)?;
+    let t = reader.table(&app.store, &code)?;
     note_look(&office, &who, &t, None).await?;
-    let rows = with_subjects(&office, registers::search(&app.store, &app.keys.seal, &scope, &t, &query)?)?;
-    let (grids, wide) = (own_grids(app, &who)?, scope == Scope::All);
-    let listed = Listed { table: &t, grids, wide, filter: Filter::default(), count: None, rows, next: None, query: Some(query) };
+    let rows = with_subjects(&office, registers::search(&app.store, &app.keys.seal, &reader, &t, &query)?)?;
+    let (grids, filter) = (reader.grids(&app.store)?, Filter::default());
+    let listed = Listed { table: &t, reader, grids, filter, count: None, rows, next: None, query: Some(query) };
     Ok(page(list_view::list(&office, &who, &listed, &form)?))
 }

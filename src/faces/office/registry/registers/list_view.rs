@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{PAGE, list::Listed, personal, transfers, volume, word};
+use super::{PAGE, list::Listed, volume, word};
 use crate::{
     base::Failure,
     domain::{
@@ -45,7 +45,7 @@ pub(super) fn modules(office: &Office, who: &SignedIn, tables: &[(Arc<Table>, i6
 pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form) -> Result<Markup, Failure> {
     let (t, table) = (&office.t, l.table);
     let path = format!("/office/registers/{}", table.code);
-    let (imports, exports) = transfers(table, who);
+    let (imports, exports) = (l.reader.imports_table(table), l.reader.exports_table(table));
     let body = html! {
         p { a href="/office/registers" { (t.get("office-registers")) } " › " (t.get(&format!("module-{}", table.module.key()))) }
         @if table.access == registers::Access::KeyPersons { p.warning { (t.get("registers-key-persons-hint")) } }
@@ -61,7 +61,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
             }
         }
         p.actions {
-            @if personal(table, who) && !table.hidden { a.button.primary href=(new_address(table)) { (t.get("registers-new")) } }
+            @if l.reader.edits_table(table) && !table.hidden { a.button.primary href=(new_address(table)) { (t.get("registers-new")) } }
             @if imports { a.button href={ (path) "/import" } { (t.get("registers-import")) } }
         }
         @if let Some(q) = &l.query {
@@ -71,7 +71,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         }
         @if l.rows.is_empty() {
             p.empty { (t.get(if l.query.is_some() { "registers-none-found" } else { "registers-none" })) }
-        } @else { (rows(office, who, l)) }
+        } @else { (rows(office, l)) }
         @if let Some(next) = &l.next {
             nav.pager { a.button href=(address(&path, &l.filter, Some(next))) rel="next" { (t.get("people-next-page")) } }
         }
@@ -116,7 +116,7 @@ fn filters(office: &Office, l: &Listed<'_>, form: &Form, path: &str) -> Result<M
     }
     let chosen = l.filter.value.as_ref().map(|(f, v)| format!("{f}:{v}")).unwrap_or_default();
     let any = (String::new(), t.get("office-any"));
-    let grids: Vec<_> = l.wide.then_some(any).into_iter().chain(grid_options(&l.grids)).collect();
+    let grids: Vec<_> = l.reader.sees_everywhere().then_some(any).into_iter().chain(grid_options(&l.grids)).collect();
     Ok(html! {
         form.filters method="get" action=(path) data-auto {
             (select(t, form, Line { name: "grid", label: &t.get("household-grid"), ..Line::default() }, &grids))
@@ -142,9 +142,9 @@ fn filters(office: &Office, l: &Listed<'_>, form: &Form, path: &str) -> Result<M
     })
 }
 
-fn rows(office: &Office, who: &SignedIn, l: &Listed<'_>) -> Markup {
+fn rows(office: &Office, l: &Listed<'_>) -> Markup {
     let (t, table, today) = (&office.t, l.table, office.app.clock.today());
-    let personal = personal(table, who);
+    let personal = l.reader.edits_table(table);
     let columns: Vec<&Field> = table.shown().filter(|f| f.list).take(COLUMNS_MOST).collect();
     let numeric = |f: &Field| matches!(f.kind, Kind::Number | Kind::Decimal | Kind::Money);
     let value = |e: &Entry, f: &Field| e.value(&f.key).map(|v| shown(v, f, personal)).unwrap_or_default();

@@ -15,18 +15,18 @@ pub(in crate::faces::office) use list_view::state as entry_state;
 
 pub(in crate::faces::office) use crate::paperwork::word;
 
-use std::sync::Arc;
-
 use actix_web::http::Method;
 
 use crate::{
     app::App,
     base::{Failure, Id},
     domain::{
-        office::who::Right,
-        places::grids::{Building, House, Place},
+        places::{
+            Reader,
+            grids::{Building, House, Place},
+        },
         registry::{
-            people::{Household, Resident, Scope},
+            people::{Household, Resident},
             registers::{self, Entry, Subject, Table},
         },
     },
@@ -79,34 +79,6 @@ fn routes() -> Routes {
     ]
 }
 
-/// A table that somebody may see; others are as if they were not there.
-pub(in crate::faces::office) fn open_table(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
-    let t = registers::table(&app.store, code)?;
-    if t.access.sees(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotFound) }
-}
-
-/// The same for who wants to change its entries.
-fn table_to_edit(app: &App, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
-    let t = open_table(app, who, code)?;
-    if t.access.edits(|r| who.may(r)) { Ok(t) } else { Err(Failure::NotAllowed) }
-}
-
-/// An entry of such a table in a grid that one may see.
-fn open_entry(app: &App, who: &SignedIn, id: u64) -> Result<(Entry, Arc<Table>), Failure> {
-    let entry: Entry = app.store.get(Id::new(id))?;
-    let t = open_table(app, who, &entry.table)?;
-    if registers::sees(&scope(app, who)?, &entry) { Ok((entry, t)) } else { Err(Failure::NotFound) }
-}
-
-fn entry_to_edit(app: &App, who: &SignedIn, id: u64) -> Result<(Entry, Arc<Table>), Failure> {
-    let (entry, t) = open_entry(app, who, id)?;
-    if t.access.edits(|r| who.may(r)) { Ok((entry, t)) } else { Err(Failure::NotAllowed) }
-}
-
-fn scope(app: &App, who: &SignedIn) -> Result<Scope, Failure> {
-    crate::faces::staff::scope(app, who)
-}
-
 /// Every look at the strictest registers is a line in the log, written before anything is shown; of the others, looks at
 /// entries are, once a day.
 pub(in crate::faces::office) async fn note_look(
@@ -123,11 +95,6 @@ pub(in crate::faces::office) async fn note_look(
     }
     let (by, at, code) = (who.actor(), office.app.clock.now(), t.code.clone());
     office.app.store.write(move |tx| registers::looked(tx, (by, at), &code, entry)).await
-}
-
-/// Whether personal values are shown: to whom may change the table.
-fn personal(t: &Table, who: &SignedIn) -> bool {
-    t.access.edits(|r| who.may(r))
 }
 
 /// Whom or what an entry is about, in words, and where its own page is.
@@ -191,18 +158,13 @@ fn subject_of(s: &str) -> Option<Subject> {
     }
 }
 
-/// The grid of a subject that one may see; others are as if they were not there.
-fn subject_seen(app: &App, who: &SignedIn, subject: Subject) -> Result<(), Failure> {
+/// Refuses a subject in a grid that one may not see, as if it were not there.
+fn subject_seen(app: &App, reader: &Reader, subject: Subject) -> Result<(), Failure> {
     let grid = match subject {
         Subject::None => return Ok(()),
         Subject::Resident(id) => app.store.get(id)?.grid,
         Subject::Household(id) => app.store.get(id)?.grid,
         Subject::House(id) => app.store.get(app.store.get(id)?.building)?.grid,
     };
-    crate::faces::staff::seen(app, who, grid)
-}
-
-/// Whether files of a table may be taken in and given out.
-fn transfers(t: &Table, who: &SignedIn) -> (bool, bool) {
-    (t.access.imports(|r: Right| who.may(r)), t.access.exports(|r: Right| who.may(r)))
+    reader.open_grid(grid)
 }

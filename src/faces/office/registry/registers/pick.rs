@@ -2,7 +2,7 @@
 use actix_web::web::Path;
 use maud::{Markup, html};
 
-use super::{PAGE, scope, subject_code, table_to_edit, word};
+use super::{PAGE, subject_code, word};
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -14,14 +14,14 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, age, needs, seen},
+        staff::{May, SignedIn, age, needs},
         web::{Form, Reply, page, see_other},
     },
     store::Read,
 };
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<String>) -> Reply {
-    let t = table_to_edit(&office.app, &who, &code)?;
+    let t = who.reader(&office.app)?.table_to_edit(&office.app.store, &code)?;
     if t.about == About::None {
         return Ok(see_other(&format!("/office/registers/{}/new", t.code)));
     }
@@ -33,14 +33,15 @@ type Fresh = (Id<Building>, String, String);
 
 pub(super) async fn find(who: May<needs::SeePeople>, office: Office, code: Path<String>, form: Form) -> Reply {
     let app = &office.app;
-    let t = table_to_edit(app, &who, &code)?;
+    let reader = who.reader(app)?;
+    let t = reader.table_to_edit(&app.store, &code)?;
     let query: String = form.value("q").trim().chars().take(80).collect();
-    let hits = people::search(&app.store, &app.keys.seal, &scope(app, &who)?, &query)?;
+    let hits = people::search(&app.store, &app.keys.seal, &reader, &query)?;
     let mut fresh = None;
     if let Some(p) = grids::parse_address(&query).filter(|_| t.about == About::House)
         && let Some(b) = grids::find_building(&app.store, &p.estate, &p.building)?
     {
-        seen(app, &who, b.grid)?;
+        reader.open_grid(b.grid)?;
         match grids::find_house(&app.store, b.id, &p.unit, &p.room)? {
             Some(h) => return Ok(see_other(&new_address(&t, Subject::House(h.id)))),
             None if form.ticked("make") => {

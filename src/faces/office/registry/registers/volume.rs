@@ -5,7 +5,7 @@ use actix_web::{
 };
 use maud::{Markup, html};
 
-use super::{list, open_table, scope};
+use super::list;
 use crate::{
     base::Failure,
     domain::{
@@ -14,14 +14,11 @@ use crate::{
             privacy,
         },
         office::{audit, who::Right},
-        registry::{
-            people::Scope,
-            registers::{self, Access, Filter, OfficeTable},
-        },
+        registry::registers::{self, Access, Filter, OfficeTable},
     },
     faces::{
         office::Office,
-        staff::{May, count_paper, line, needs, own_grids, purpose},
+        staff::{May, count_paper, line, needs, purpose},
         web::{Form, Problem, Reply, pdf},
     },
     paperwork::Desk,
@@ -35,32 +32,32 @@ const FIELD: &str = "volume-purpose";
 /// export; its line in the log is written before the first byte is sent. Key persons: with a second person's approval, once.
 pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code: Path<String>, mut form: Form) -> Reply {
     let app = office.app.clone();
-    let t = open_table(&app, &who, &code)?;
+    let reader = who.reader(&app)?;
+    let t = reader.table(&app.store, &code)?;
     let key_persons = t.access == Access::KeyPersons;
-    if !key_persons && !t.access.exports(|r| who.may(r)) {
+    if !key_persons && !reader.exports_table(&t) {
         return Err(Problem(Failure::refused("registers-no-export")));
     }
     if !who.may(Right::Print) {
         return Err(Problem(Failure::NotAllowed));
     }
-    let scope = scope(&app, &who)?;
-    let filter = list::filter(&t, &form, &own_grids(&app, &who)?, scope == Scope::All)?;
+    let filter = list::filter(&app.store, &reader, &t, &form)?;
     let Some(said) = purpose(&mut form, FIELD) else {
         let mut answer = list::listed(&office, &who, &code, &form, None).await?;
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(answer);
     };
     count_paper(&app, &who)?;
-    let (by, at, name, personal) = (who.actor(), app.clock.now(), who.staff.name.to_string(), super::personal(&t, &who));
+    let (by, at, name) = (who.actor(), app.clock.now(), who.staff.name.to_string());
     let (account, code) = (who.account.id, t.code.clone());
     if key_persons && privacy::usable(&app.store, account, &code, at)?.is_none() {
         return Err(Problem(Failure::refused("approval-needed")));
     }
     let detail = format!("{} {said}", t.code);
     let made = web::block(move || {
-        let volume = volume(&app.store, &scope, &t, &filter)?;
+        let volume = volume(&app.store, &reader, &t, &filter)?;
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
-        desk.volume(&t, &volume, &filter, personal, (&name, &said, at))
+        desk.volume(&t, &volume, &filter, reader.edits_table(&t), (&name, &said, at))
     });
     let made = made.await.map_err(Failure::broken)??;
     let noted = move |tx: &mut Tx<'_>| {

@@ -19,7 +19,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, note_resident, seen},
+        staff::{May, needs, note_resident},
         web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
@@ -49,16 +49,15 @@ async fn search_page(who: May<needs::SeePeople>, office: Office) -> Reply {
 
 /// Posted, so that names and numbers stand in no address and no log.
 async fn search(who: May<needs::SeePeople>, office: Office, form: Form) -> Reply {
-    let scope = crate::faces::staff::scope(&office.app, &who)?;
+    let reader = who.reader(&office.app)?;
     let words: String = form.value("q").chars().take(80).collect();
-    let hits = people::search(&office.app.store, &office.app.keys.seal, &scope, &words)?;
+    let hits = people::search(&office.app.store, &office.app.keys.seal, &reader, &words)?;
     Ok(page(view::search(&office, &who, &form, Some(&hits))))
 }
 
 /// A resident whom one may see, with the household.
 fn one(office: &Office, who: &crate::faces::staff::SignedIn, id: u64) -> Result<(Resident, Household), Failure> {
-    let r: Resident = office.app.store.get(Id::new(id))?;
-    seen(&office.app, who, r.grid)?;
+    let r = who.reader(&office.app)?.resident(&office.app.store, Id::new(id))?;
     let home = office.app.store.get(r.household)?;
     Ok((r, home))
 }
