@@ -12,8 +12,8 @@ use crate::{
         matters::{
             catalog::Offer,
             items::{
-                self, Action, Applicant, Asked, Event, FollowUp, Item, ItemNo, New, QueryCode, Rating, Source, State, StateTag,
-                To, Way, Why,
+                self, Action, Applicant, Asked, Deed, Details, Event, FollowUp, Item, ItemNo, New, QueryCode, Rating, Source,
+                StateTag, Way,
             },
         },
         office::who::{Account, Actor},
@@ -92,9 +92,9 @@ impl Maker<'_> {
         };
         let no = ItemNo::new(at.day(), of_day).ok_or_else(missing)?;
         let query = QueryCode::new(u32::try_from(self.dice.below(1_000_000)).unwrap_or(0));
-        let item = Item::reported(id, (no, query), new, Some(plan.id), reporter, at);
-        let mut life = Life { item, events: Vec::with_capacity(8), follow_up: None };
-        self.step(&mut life, Action::Report, reporter, at, None, "")?;
+        self.events += 1;
+        let (item, first) = items::begin(new, (id, no, query), Some(plan.id), (reporter, at), Id::new(self.events))?;
+        let mut life = Life { item, events: vec![first], follow_up: None };
         match fate {
             Fate::Waiting => {}
             Fate::Dropped => self.drop_it(&mut life, clerk)?,
@@ -118,62 +118,25 @@ impl Maker<'_> {
         Source::ALL.get(self.dice.weighed(&weights)).copied().unwrap_or(Source::Window)
     }
 
-    /// One step: the same event and the same changes as `act` makes.
-    fn step(
-        &mut self,
-        life: &mut Life,
-        action: Action,
-        by: Actor,
-        at: Stamp,
-        to: Option<Id<Account>>,
-        note: &str,
-    ) -> Result<(), Failure> {
-        let item = &mut life.item;
-        let from = (action != Action::Report).then_some(item.state.tag);
-        if let Some(tag) = from {
-            let rule = action.rule(tag).ok_or_else(|| Failure::broken(format!("demo: {} from {}", action.key(), tag.key())))?;
-            let to = match (rule.to, &item.rating) {
-                (To::State(tag), _) => Some(tag),
-                (To::Verdict, Some((Rating::Dissatisfied, _))) => Some(StateTag::Dissatisfied),
-                (To::Verdict, Some(_)) => Some(StateTag::Rated),
-                _ => None,
-            };
-            if let Some(tag) = to {
-                item.state = State { tag, by, at };
-            }
+    /// One step, as the office would have taken it.
+    fn step(&mut self, life: &mut Life, action: Action, by: Actor, at: Stamp, details: &Details) -> Result<(), Failure> {
+        let deed = Deed { item: &mut life.item, action, by, details, at, rules: self.scene.rules() };
+        if action == Action::FollowUp {
+            self.follow_ups += 1;
+            life.follow_up = Some(FollowUp::of(&deed, Id::new(self.follow_ups))?);
         }
         self.events += 1;
-        let mut event = Event {
-            id: Id::new(self.events),
-            item: item.id,
-            seq: item.events + 1,
-            at,
-            actor: by,
-            action,
-            from,
-            to: item.state.tag,
-            to_account: to,
-            note: note.to_owned(),
-            prev: item.head,
-            hash: [0; 32],
-        };
-        event.hash = event.digest()?;
-        (item.events, item.head) = (event.seq, event.hash);
-        life.events.push(event);
+        life.events.push(items::replay(deed, Id::new(self.events))?);
         Ok(())
     }
 
     fn drop_it(&mut self, life: &mut Life, clerk: Id<Account>) -> Result<(), Failure> {
         let at = life.item.created.plus_seconds(self.dice.between(600, 7_200));
         if self.dice.chance(250) {
-            self.step(life, Action::Withdraw, Actor::Resident, at, None, "")?;
-        } else {
-            let why = self.dice.word(words::DECLINED);
-            self.step(life, Action::Decline, Actor::Account(clerk), at, None, why)?;
-            life.item.result = why.to_owned();
+            return self.step(life, Action::Withdraw, Actor::Resident, at, &Details::default());
         }
-        life.item.ended = Some(at);
-        Ok(())
+        let why = said(self.dice.word(words::DECLINED));
+        self.step(life, Action::Decline, Actor::Account(clerk), at, &why)
     }
 
     /// From acceptance as far as the fate goes.
@@ -186,13 +149,12 @@ impl Maker<'_> {
         worker: Id<Account>,
     ) -> Result<(), Failure> {
         let scene = self.scene;
-        let kind = (offer.spec.item_type, offer.spec.mechanism);
+        let silent = Details::default();
         let dispatcher = self.dice.pick(&scene.crew.dispatchers).copied().ok_or_else(|| Failure::broken("demo: crew"))?;
         let until = scene.options.until;
         let by_clerk = Actor::Account(clerk);
         let mut at = self.later(life.item.created, 120, 1_500, until);
-        self.step(life, Action::Accept, by_clerk, at, None, "")?;
-        items::start_clock(&mut life.item.clock, kind, at, scene.rules());
+        self.step(life, Action::Accept, by_clerk, at, &silent)?;
         let lead = offer.spec.lead.as_deref();
         let handler = match lead.and_then(|lead| scene.crew.handlers.iter().find(|(name, _)| name == lead)) {
             Some((_, account)) => *account,
@@ -212,60 +174,50 @@ impl Maker<'_> {
         if papers || open_at == 1 && !offer.spec.materials.is_empty() {
             at = self.later(at, 600, 5_400, until);
             let missing = self.dice.word(words::PAPERS);
-            self.step(life, Action::AskPapers, by_clerk, at, None, missing)?;
-            items::stop_clock(&mut life.item.clock, Why::Papers, at);
+            self.step(life, Action::AskPapers, by_clerk, at, &said(missing))?;
             if open_at == 1 {
                 return Ok(());
             }
             at = self.later(at, 20 * 3_600, 72 * 3_600, until);
-            self.step(life, Action::PapersComplete, by_clerk, at, None, "")?;
-            items::start_clock(&mut life.item.clock, kind, at, scene.rules());
+            self.step(life, Action::PapersComplete, by_clerk, at, &silent)?;
         }
         if open_at == 6 {
             let at = self.soon(at);
-            return self.step(life, Action::File, Actor::Account(dispatcher), at, None, "");
+            return self.step(life, Action::File, Actor::Account(dispatcher), at, &silent);
         }
         let end = self.end(life, at);
         let part = |n: i64| at.plus_seconds(end.seconds_since(at) * n / 100);
         if handler != clerk {
-            self.step(life, Action::Dispatch, Actor::Account(dispatcher), part(8), Some(handler), "")?;
-            life.item.owner = Some(handler);
+            let to = Details { to_account: Some(handler), ..Details::default() };
+            self.step(life, Action::Dispatch, Actor::Account(dispatcher), part(8), &to)?;
             if open_at <= 2 {
                 return Ok(());
             }
         }
         let by_handler = Actor::Account(handler);
-        self.step(life, Action::Start, by_handler, part(20), None, "")?;
-        (life.item.owner, life.item.handler) = (Some(handler), Some(handler));
+        self.step(life, Action::Start, by_handler, part(20), &silent)?;
         if open_at <= 3 {
             return self.halt(life, by_handler, Actor::Account(dispatcher), part(40));
         }
-        let result = words::result(&offer.spec, &mut self.dice);
-        self.step(life, Action::ReportBack, by_handler, part(70), None, result)?;
-        (life.item.owner, life.item.answered) = (None, Some(part(70)));
+        let result = said(words::result(&offer.spec, &mut self.dice));
+        self.step(life, Action::ReportBack, by_handler, part(70), &result)?;
         if fate == Fate::Closed && self.dice.chance(14) {
-            self.step(life, Action::Rework, Actor::Account(dispatcher), part(76), None, words::REWORK)?;
-            life.item.reworks = 1;
-            self.step(life, Action::ReportBack, by_handler, part(90), None, result)?;
-            life.item.answered = Some(part(90));
+            self.step(life, Action::Rework, Actor::Account(dispatcher), part(76), &said(words::REWORK))?;
+            self.step(life, Action::ReportBack, by_handler, part(90), &result)?;
         }
-        life.item.result = result.to_owned();
         if open_at <= 4 {
             return Ok(());
         }
-        self.step(life, Action::Close, Actor::Account(dispatcher), end, None, words::CLOSED)?;
-        life.item.ended = Some(end);
-        let follow = items::follow_up_day(end.day(), scene.rules());
-        life.item.follow = Some(follow);
+        self.step(life, Action::Close, Actor::Account(dispatcher), end, &said(words::CLOSED))?;
         self.rate(life, end, until)?;
         // Whoever has said nothing is called on the follow-up day, by somebody else than who handled it.
         let caller = if handler == clerk { dispatcher } else { clerk };
-        if life.item.follow.is_some() && follow < until.day() {
-            self.follow_up(life, Actor::Account(caller), follow, offer)?;
+        if let Some(day) = life.item.follow.filter(|day| *day < until.day()) {
+            self.follow_up(life, Actor::Account(caller), day, offer)?;
         }
         if life.item.state.tag == StateTag::Dissatisfied && until.day().0 - end.day().0 > 20 {
             let at = self.later(end, 86_400 * 3, 86_400 * 12, until);
-            self.step(life, Action::Archive, self.leader(), at, None, words::EXPLAINED)?;
+            self.step(life, Action::Archive, self.leader(), at, &said(words::EXPLAINED))?;
         }
         Ok(())
     }
@@ -274,18 +226,11 @@ impl Maker<'_> {
     fn halt(&mut self, life: &mut Life, handler: Actor, centre: Actor, at: Stamp) -> Result<(), Failure> {
         match self.dice.weighed(&[80, 8, 8, 4]) {
             1 if life.item.running().is_some_and(|due| at < due) => {
-                life.item.asked_days = 3;
-                self.step(life, Action::AskExtension, handler, at, None, words::MORE_TIME)
+                let longer = Details { days: Some(3), ..said(words::MORE_TIME) };
+                self.step(life, Action::AskExtension, handler, at, &longer)
             }
-            2 => {
-                items::stop_clock(&mut life.item.clock, Why::Higher, at);
-                self.step(life, Action::Escalate, centre, at, None, words::HIGHER)
-            }
-            3 => {
-                items::stop_clock(&mut life.item.clock, Why::Suspended, at);
-                let leader = self.leader();
-                self.step(life, Action::Suspend, leader, at, None, words::SUSPENDED)
-            }
+            2 => self.step(life, Action::Escalate, centre, at, &said(words::HIGHER)),
+            3 => self.step(life, Action::Suspend, self.leader(), at, &said(words::SUSPENDED)),
             _ => Ok(()),
         }
     }
@@ -295,15 +240,9 @@ impl Maker<'_> {
         let at = Stamp::at(day, 9, 0).plus_seconds(self.dice.between(0, 7 * 3_600));
         let way = if life.item.applicant.household.is_none() { Way::OnSite } else { Way::Phone };
         let (verdict, _) = self.verdict();
-        life.item.rating = Some((verdict, String::new()));
-        life.item.follow = None;
-        self.follow_ups += 1;
-        let basis = offer.spec.policy.first().map(|p| p.title.clone()).unwrap_or_default();
-        let told = life.item.result.clone();
-        let id = Id::new(self.follow_ups);
-        self.step(life, Action::FollowUp, by, at, None, &told)?;
-        life.follow_up = Some(FollowUp { id, item: life.item.id, by, at, way, told, basis, verdict: Some(verdict) });
-        Ok(())
+        let basis = offer.spec.policy.first().map_or(words::BASIS, |p| p.title.as_str());
+        let came = Details { way: Some(way), outcome: Some(Some(verdict)), basis: basis.to_owned(), ..said(&life.item.result) };
+        self.step(life, Action::FollowUp, by, at, &came)
     }
 
     /// Whoever decides what leaders decide.
@@ -359,8 +298,12 @@ impl Maker<'_> {
         }
         let (rating, words) = self.verdict();
         let at = self.later(end, 60, 2 * 86_400, until);
-        life.item.rating = Some((rating, words.to_owned()));
-        life.item.follow = None;
-        self.step(life, Action::Rate, Actor::Resident, at, None, words)
+        let verdict = Details { rating: Some(rating), ..said(words) };
+        self.step(life, Action::Rate, Actor::Resident, at, &verdict)
     }
+}
+
+/// Words that come with a step.
+fn said(words: &str) -> Details {
+    Details { note: words.to_owned(), ..Details::default() }
 }

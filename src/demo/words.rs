@@ -15,6 +15,8 @@ pub(super) const PAPERS: &[&str] = &[
     "照片尺寸不符合要求，请补交近期二寸照片。",
 ];
 pub(super) const REWORK: &str = "现场照片与上报位置不一致，请重新核实并补充处理后照片。";
+/// What a result rests on where the service names no policy.
+pub(super) const BASIS: &str = "本社区办事指南";
 pub(super) const CLOSED: &str = "已核查，处理属实，同意结案。";
 pub(super) const SATISFIED: &[&str] = &[
     "办得很快，谢谢。",

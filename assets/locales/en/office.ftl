@@ -391,6 +391,7 @@ help-to = To
 help-who = By whom
 help-note = Words
 help-note-yes = Required
+help-note-on-behalf = Required on a resident’s behalf
 help-rule-1 = Who handled an item never verifies it.
 help-rule-2 = The clock stands while papers are awaited and starts anew when they are complete.
 help-rule-3 = Every step stays in the history, unchanged.

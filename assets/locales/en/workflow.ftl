@@ -220,11 +220,16 @@ guard-help-answered = every helper has answered
 guard-supervision-answered = the supervision has been answered
 guard-supervision-waits = a supervision waits for an answer
 guard-supervision-mine = a red one is the leaders' to lift
-guard-supervision-new = none as grave is under way; a red one is the leaders' to issue
+guard-supervision-new = none is under way, or a leader raises a yellow one
 guard-papers-returned = every paper taken has been returned
 guard-not-overdue = the limit has not run out
 guard-level-left = below the third level
 guard-tried-enough = tried as often as is set, nobody reached
+guard-once-a-day = a resident once a day
+choice-red-by-leaders = a red one is the leaders' to issue
+choice-graver = graver than the one under way
+choice-another-owner = to another than its owner
+choice-days-left = days are left to be granted
 
 # Why not
 item-help-waits = A helper has not answered yet: wait, or cancel the request first.

@@ -391,6 +391,7 @@ help-to = 之后变成
 help-who = 谁可以做
 help-note = 说明
 help-note-yes = 必填
+help-note-on-behalf = 代居民办理时必填
 help-rule-1 = 核查结案的人不能是承办人本人。
 help-rule-2 = 待补正期间停止计时，材料补齐后重新计算时限。
 help-rule-3 = 每一步都记在办理过程里，不能修改、不能删除。

@@ -220,11 +220,16 @@ guard-help-answered = 协办都已答复
 guard-supervision-answered = 督办已答复
 guard-supervision-waits = 有待答复的督办
 guard-supervision-mine = 红牌由领导解除
-guard-supervision-new = 没有同级或更高的督办；红牌由领导下发
+guard-supervision-new = 没有督办；已有黄牌的，由领导升为红牌
 guard-papers-returned = 代收的材料都已归还
 guard-not-overdue = 时限未到
 guard-level-left = 未到三级
 guard-tried-enough = 已按规定次数回访未联系上
+guard-once-a-day = 居民每天一次
+choice-red-by-leaders = 红牌由领导下发
+choice-graver = 比在办的督办更重
+choice-another-owner = 交给现承办人以外的人
+choice-days-left = 可延期的天数还没用完
 
 # 为什么不能
 item-help-waits = 还有协办没有答复，请等对方答复或先取消协办。

@@ -1,6 +1,7 @@
 //! The plan of the house: who may use whom, no circles, no long files. `floors.rs` holds the table.
 mod circles;
 mod floors;
+mod inside;
 mod own;
 mod source;
 mod tree;

@@ -118,21 +118,12 @@ fn visits(read: &impl Read, k: &Known, w: &Window) -> Result<Vec<Happening>, Fai
     }
 }
 
-/// Steps that the household knows of; each brings the item into another state.
-const fn told(action: Action) -> bool {
-    use Action as A;
-    matches!(
-        action,
-        A::Report | A::Decline | A::Withdraw | A::Merge | A::SelfHandle | A::ReportBack | A::Close | A::Rate | A::Reopen
-    )
-}
-
 fn items(read: &impl Read, k: &Known, w: &Window) -> Result<Vec<Happening>, Failure> {
     let strands = k.items.iter().map(|i| Strand { first: i.created, last: i.state.at.max(i.created), of: i }).collect();
     newest(strands, w, |i| {
         let events = items::history(read, i.id)?;
         let rated = events.iter().rev().find(|e| e.action == Action::Rate).map(|e| e.seq);
-        Ok(events.into_iter().filter(|e| told(e.action)).map(|e| step(i, e, rated)).collect())
+        Ok(events.into_iter().filter(|e| e.action.manner().recorded).map(|e| step(i, e, rated)).collect())
     })
 }
 

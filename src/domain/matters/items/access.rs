@@ -2,7 +2,7 @@
 use super::{
     aspects::{chain::history, help, joint},
     row::{Event, Item},
-    words::Action,
+    words::Worked,
 };
 use crate::{
     base::{Day, Failure, Id},
@@ -84,12 +84,11 @@ pub(super) fn answers(read: &impl Read, account: &Account, item: &Item, today: D
 
 /// Whether an account has ever worked on an item, or had it in hand. Such an account never verifies it.
 pub fn has_handled(read: &impl Read, account: Id<Account>, item: &Item) -> Result<bool, Failure> {
-    use Action::{AnswerHelp, AskExtension, HandOver, Reopen, ReportBack, SelfHandle, Start};
     let me = Some(account);
-    let worked = |e: &Event| match e.action {
-        Start | ReportBack | SelfHandle | AnswerHelp | AskExtension => e.actor.account() == me,
-        HandOver | Reopen => e.to_account == me,
-        _ => false,
+    let worked = |e: &Event| match e.action.manner().worked {
+        Some(Worked::Actor) => e.actor.account() == me,
+        Some(Worked::Recipient) => e.to_account == me,
+        None => false,
     };
     Ok(item.handler == me || history(read, item.id)?.iter().any(worked))
 }

@@ -2,11 +2,14 @@
 use sha2::{Digest, Sha256};
 
 use super::{
-    aspects::chain,
+    aspects::{
+        chain,
+        deed::{Deed, Done},
+    },
     attachments::{Of, PHOTOS_MOST, photos},
     report::report,
     row::{Attachment, Item, Link},
-    said::{By, Details, New},
+    said::{By, New},
     words::{Action, log},
 };
 use crate::{
@@ -84,8 +87,9 @@ fn shared(a: &str, b: &str) -> u32 {
 }
 
 /// Merges `item` into another of the same office; both histories tell of it.
-pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Details, at: Stamp) -> Result<(), Failure> {
-    let no = details.target.ok_or(Failure::field("target", "item-target-required"))?;
+pub(super) fn merge(tx: &mut Tx<'_>, by: &By<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let (item, at) = (&mut deed.item, deed.at);
+    let no = deed.details.target.ok_or(Failure::field("target", "item-target-required"))?;
     let mut target = tx.by(&Item::BY_NO, &no)?.ok_or(Failure::field("target", "item-target-unknown"))?;
     if target.id == item.id {
         return Err(Failure::field("target", "item-target-itself"));
@@ -109,16 +113,18 @@ pub(super) fn merge(tx: &mut Tx<'_>, item: &mut Item, by: &By<'_>, details: &Det
         }
     }
     let from = Some(target.state.tag);
-    let note = format!("← {} {}", item.no, details.note).trim_end().to_owned();
+    let note = format!("← {} {}", item.no, deed.details.note).trim_end().to_owned();
     let step = chain::Step { at, actor: by.actor(), action: Action::Merge, from, to_account: None, note: &note };
     chain::append(tx, &mut target, step)?;
     audit::note(tx, by.actor(), at, log::step(Action::Merge), Some(target.id), &note)?;
-    tx.put(&target)
+    tx.put(&target)?;
+    Ok(Done::said(&format!("→ {no} {}", deed.note())))
 }
 
 /// Files one more item for another matter of the same report.
-pub(super) fn split(tx: &mut Tx<'_>, item: &Item, by: &By<'_>, details: &Details, at: Stamp) -> Result<Item, Failure> {
-    let asked = details.service.clone().ok_or(Failure::field("service", "item-service-required"))?;
+pub(super) fn split(tx: &mut Tx<'_>, by: &By<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let (item, at) = (&deed.item, deed.at);
+    let asked = deed.details.service.clone().ok_or(Failure::field("service", "item-service-required"))?;
     if linked(tx, item.id)?.iter().filter(|i| matches!(i.link, Some(Link::From(_)))).count() >= SPLITS_MOST {
         return Err(Failure::refused("item-split-many"));
     }
@@ -148,7 +154,7 @@ pub(super) fn split(tx: &mut Tx<'_>, item: &Item, by: &By<'_>, details: &Details
         action: Action::Split,
         from: Some(child.state.tag),
         to_account: None,
-        note: &details.note,
+        note: deed.note(),
     };
     chain::append(tx, &mut child, step)?;
     tx.put(&child)?;
@@ -156,5 +162,5 @@ pub(super) fn split(tx: &mut Tx<'_>, item: &Item, by: &By<'_>, details: &Details
         let id = tx.next_id()?;
         tx.put(&Attachment { id, item: Some(child.id), draft: None, ..photo })?;
     }
-    Ok(child)
+    Ok(Done::said(&format!("{} {}：{}", child.no, child.title, deed.note())))
 }

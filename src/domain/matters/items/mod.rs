@@ -6,6 +6,7 @@ mod aspects;
 mod attachments;
 mod desk;
 mod draft;
+mod guards;
 mod link;
 mod live;
 mod noun;
@@ -18,6 +19,7 @@ mod report;
 mod reveal;
 mod row;
 mod said;
+mod step;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -28,10 +30,9 @@ pub use act::{act, recalculate, track};
 pub use age::{Age, Ages};
 pub use aspects::alarm::{alarm_due, reset as reset_alarms, ring, wake};
 pub use aspects::chain::{ChainFault, EVENTS_MOST, check_chain, history};
-pub use aspects::clock::{
-    Explanation, Rules, Ticking, explain, follow_up_day, redue, resume as resume_clock, stand as stop_clock, start as start_clock,
-};
+pub use aspects::clock::{Explanation, Ticking, explain, redue};
 pub use aspects::custody::carried;
+pub use aspects::deed::{Deed, Rules};
 pub use aspects::follow::{follow_ups, to_follow};
 pub use aspects::help::helps;
 pub use aspects::joint::{LEVELS, chairs, conferences};
@@ -40,10 +41,11 @@ pub use aspects::supervision::supervisions;
 pub use attachments::{Of, PHOTOS_MOST, attach, keep, photos};
 pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_grid, desk, due_soon, overdue};
 pub use draft::{discard_draft, open_draft, purge_drafts};
+pub use guards::idle;
 pub use link::{Likeness, duplicates, linked};
 pub use live::{ByAge, Daily, Group, Live, Red, live, moves, reds_in};
 pub use noun::NOUN;
-pub use permit::{allowed, entitled, withheld};
+pub use permit::{allowed, can, entitled, withheld};
 pub use photo::{PHOTO_BYTES_MOST, Photo, SIDE_MOST};
 pub use queries::{DueBy, Filter, Listed, Mark, list};
 pub use report::report;
@@ -53,7 +55,9 @@ pub use row::{
     Opinion, Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
 };
 pub use said::{Asked, By, Details, New, Proof};
+pub use step::{begin, replay};
 pub use words::{
-    Action, Colour, CustodyStep, Field, Guard, ItemNo, QueryCode, RULES, Rating, Rule, Source, State, StateTag, To, Way, Who, log,
+    Action, Choice, Colour, CustodyStep, Field, Guard, ItemNo, Manner, Note, QueryCode, RULES, Rating, Rule, Source, State,
+    StateTag, To, Way, Who, Worked, log,
 };
 pub use worklists::{Coming, Ordered, coming_follow, follow_list, orders};

@@ -2,12 +2,14 @@
 use super::{
     access,
     aspects::{help, joint},
+    guards::{self, Known},
     row::Item,
     said::{By, Proof},
-    words::{Action, Colour, Field, Guard, RULES, Rule, StateTag, Who},
+    step,
+    words::{Action, Guard, RULES, Rule, StateTag, Who},
 };
 use crate::{
-    base::{Failure, Reason, Stamp},
+    base::{Failure, Stamp},
     domain::{
         office::{
             settings::Workflow,
@@ -62,9 +64,7 @@ fn proves(proof: Proof, item: &Item) -> bool {
 
 /// The rule for this action from the item's state, if the actor is one who may follow it and its guards hold.
 pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Action, at: Stamp) -> Result<&'static Rule, Failure> {
-    let from = item.state.tag;
-    let illegal = || Reason::new("item-illegal").arg("action", action.key()).arg("state", from.key());
-    let rule = action.rule(from).ok_or_else(|| Failure::Refused(illegal()))?;
+    let rule = step::rule(action, item.state.tag)?;
     if !entitles(rule.who, by, item) {
         return Err(Failure::NotAllowed);
     }
@@ -73,10 +73,31 @@ pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Actio
     {
         return Err(Failure::NotAllowed);
     }
-    for guard in rule.guards {
-        holds(read, *guard, by, item, at)?;
-    }
+    let known = known(read, rule, by, item)?;
+    rule.guards.iter().try_for_each(|guard| guards::holds(*guard, item, at, &known))?;
     Ok(rule)
+}
+
+/// What the guards of a rule ask beside the item's row; what none asks is not looked up.
+fn known(read: &impl Read, rule: &Rule, by: &By<'_>, item: &Item) -> Result<Known, Failure> {
+    let asks = |guard| rule.guards.contains(&guard);
+    let worked = match by {
+        By::Account(me) if asks(Guard::NotHandler) => access::has_handled(read, me.id, item)?,
+        _ => false,
+    };
+    let level = if asks(Guard::LevelLeft) { joint::current(read, item)?.map(|c| c.level) } else { None };
+    let tries = if asks(Guard::TriedEnough) { Workflow::load(read)?.follow_tries } else { 0 };
+    let level_left = level.is_some_and(|level| level < joint::LEVELS);
+    Ok(Known { account: matches!(by, By::Account(_)), leads: by.leads(), worked, level_left, tries })
+}
+
+/// Whether the actor could do this to the item now: what a resident's page offers.
+///
+/// # Errors
+/// As [`act`](super::act) says before it looks at what comes with the action.
+pub fn can(read: &impl Read, by: &By<'_>, item: &Item, action: Action, at: Stamp) -> Result<(), Failure> {
+    permit(read, by, item, action, at)?;
+    rule_for(read, by, item, action, at).map(drop)
 }
 
 /// Whether an account that has the right stands in the place that the rule asks for.
@@ -97,36 +118,6 @@ fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, at: Stamp) -> R
         Who::Helper => help::waiting(read, item, me.id)?.is_some(),
         Who::Right(_) | Who::Resident | Who::ResidentOr(_) | Who::Seer | Who::System => true,
     })
-}
-
-fn holds(read: &impl Read, guard: Guard, by: &By<'_>, item: &Item, at: Stamp) -> Result<(), Failure> {
-    let me = match by {
-        By::Account(me) => Some(*me),
-        _ => None,
-    };
-    let leads = me.is_some_and(|me| me.may(Right::Lead));
-    let (ok, why) = match guard {
-        Guard::NotHandler => {
-            let worked = me.map_or(Ok(false), |me| access::has_handled(read, me.id, item))?;
-            (!worked, "item-own-work")
-        }
-        Guard::HelpAnswered => (item.helps == 0, "item-help-waits"),
-        Guard::SupervisionAnswered => (me.is_none() || item.supervised.is_none_or(|s| s.answered), "item-supervision-unanswered"),
-        Guard::SupervisionWaits => (item.supervised.is_some_and(|s| !s.answered), "item-supervision-none"),
-        Guard::SupervisionMine => match item.supervised {
-            None => (false, "item-supervision-none"),
-            Some(s) => (s.colour == Colour::Yellow || leads, "item-supervision-red"),
-        },
-        Guard::SupervisionNew => match item.supervised {
-            None => (true, ""),
-            Some(s) => (s.colour == Colour::Yellow && leads, "item-supervision-there"),
-        },
-        Guard::PapersReturned => (item.papers_out == 0, "item-papers-out"),
-        Guard::NotOverdue => (item.running().is_none_or(|due| at <= due), "item-extension-late"),
-        Guard::LevelLeft => (joint::current(read, item)?.is_some_and(|c| c.level < joint::LEVELS), "item-conference-highest"),
-        Guard::TriedEnough => (item.tries >= Workflow::load(read)?.follow_tries, "item-tries-left"),
-    };
-    if ok { Ok(()) } else { Err(Failure::refused(why)) }
 }
 
 /// What an account can do to an item now, in the order of the table: the buttons of its page.
@@ -168,11 +159,4 @@ fn tried(read: &impl Read, account: &Account, item: &Item, at: Stamp) -> Result<
         }
     }
     Ok(out)
-}
-
-impl Rule {
-    /// Whether its form asks for this.
-    pub fn asks(&self, field: Field) -> bool {
-        self.fields.contains(&field)
-    }
 }

@@ -1,9 +1,9 @@
 //! Reporting: how an item comes to be.
 use super::{
-    aspects::chain,
     attachments::PHOTOS_MOST,
     row::{Attachment, Draft, Item},
     said::{By, New, bounded},
+    step::begin,
     words::{Action, ItemNo, QueryCode, log},
 };
 use crate::{
@@ -43,9 +43,8 @@ pub fn report(tx: &mut Tx<'_>, by: &By<'_>, new: New, at: Stamp) -> Result<Item,
     let id = tx.next_id::<Item>()?;
     let (no, query) = (number(tx, at)?, new.query.map_or_else(QueryCode::random, Ok)?);
     let draft = new.draft;
-    let mut item = Item::reported(id, (no, query), new, grid, by.actor(), at);
-    let step = chain::Step { at, actor: by.actor(), action: Action::Report, from: None, to_account: None, note: "" };
-    chain::append(tx, &mut item, step)?;
+    let (mut item, event) = begin(new, (id, no, query), grid, (by.actor(), at), tx.next_id()?)?;
+    tx.put(&event)?;
     // The house looks at it within a minute and sets when it does again: a report needs no calendar.
     item.alarm = Some(at);
     audit::note(tx, by.actor(), at, log::step(Action::Report), Some(id), item.source.key())?;

@@ -27,12 +27,16 @@ pub(super) struct Can {
 impl Can {
     /// By the workflow table and what the item's guards ask of a resident.
     pub(super) fn of(app: &App, item: &Item) -> Self {
-        let (today, state) = (app.clock.today(), item.state.tag);
-        let urges = Action::Urge.rule(state).is_some();
-        let urged_today = urges && item.urged.is_some_and(|at| at.day() == today);
-        let withdraws = Action::Withdraw.rule(state).is_some();
-        let held = item.papers_out > 0;
-        Can { urge: urges && !urged_today, urged_today, withdraw: withdraws && !held, papers_held: withdraws && held }
+        let by = By::Terminal(Proof::Query(item.query));
+        let can = |action| items::can(&app.store, &by, item, action, app.clock.now());
+        let stands = |done: &Result<(), Failure>, why| matches!(done, Err(Failure::Refused(reason)) if reason.key == why);
+        let (urge, withdraw) = (can(Action::Urge), can(Action::Withdraw));
+        Can {
+            urge: urge.is_ok(),
+            urged_today: stands(&urge, "item-urged-today"),
+            withdraw: withdraw.is_ok(),
+            papers_held: stands(&withdraw, "item-papers-out"),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::deeds::Can;
 use crate::{
     base::Reason,
-    domain::matters::items::{Action, Event, Explanation, Item, Rating, StateTag, Ticking},
+    domain::matters::items::{Event, Explanation, Item, Rating, StateTag, Ticking},
     faces::{
         kiosk::{
             icons::icon,
@@ -73,41 +73,9 @@ fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
     }
 }
 
-/// What a step means to the resident.
-fn told(event: &Event) -> Option<&'static str> {
-    Some(match event.action {
-        Action::Report => "kiosk-step-report",
-        Action::Accept => "kiosk-step-accept",
-        Action::AskPapers => "kiosk-step-ask-papers",
-        Action::PapersComplete => "kiosk-step-papers-complete",
-        Action::Decline => "kiosk-step-decline",
-        Action::Dispatch => "kiosk-step-dispatch",
-        Action::Start => "kiosk-step-start",
-        Action::ReportBack => "kiosk-step-report-back",
-        Action::Close => "kiosk-step-close",
-        Action::Withdraw => "kiosk-step-withdraw",
-        Action::Rate => "kiosk-step-rate",
-        Action::SelfHandle => "kiosk-step-close",
-        Action::Merge => "kiosk-step-merge",
-        Action::FollowUp => "kiosk-step-follow-up",
-        Action::Reopen => "kiosk-step-reopen",
-        Action::GrantExtension => "kiosk-step-extended",
-        Action::Suspend => "kiosk-step-suspend",
-        Action::Resume => "kiosk-step-resume",
-        Action::Escalate => "kiosk-step-escalate",
-        Action::HigherAnswer => "kiosk-step-higher-answer",
-        Action::Urge => "kiosk-step-urge",
-        Action::TakePapers => "kiosk-step-take-papers",
-        Action::ReturnPapers => "kiosk-step-return-papers",
-        // A hand-over inside the office is not one.
-        _ => return None,
-    })
-}
-
 /// Words of an event that are meant for the resident.
 fn words(event: &Event) -> Option<&str> {
-    let for_resident = matches!(event.action, Action::AskPapers | Action::Decline);
-    Some(event.note.as_str()).filter(|n| for_resident && !n.is_empty())
+    Some(event.note.as_str()).filter(|n| event.action.manner().words_heard && !n.is_empty())
 }
 
 /// What is shown of an opened item beside its row.
@@ -123,7 +91,7 @@ pub(super) struct Seen<'a> {
 
 /// One item and its way.
 pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
-    let steps: Vec<(&Event, &str)> = seen.events.iter().filter_map(|e| Some((e, told(e)?))).collect();
+    let steps: Vec<(&Event, &str)> = seen.events.iter().filter_map(|e| Some((e, e.action.manner().heard?))).collect();
     // The latest matter most; the first stays.
     let skip = steps.len().saturating_sub(6);
     let shown = steps.iter().enumerate().filter(|(i, _)| *i == 0 || *i > skip || skip == 0);
@@ -148,7 +116,7 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
                 @for (_, (event, key)) in shown {
                     li {
                         time { (event.at.minute()) }
-                        span { (f.get(key)) @if let Some(w) = words(event) { small { (w) } } }
+                        span { (f.get(&format!("kiosk-step-{key}"))) @if let Some(w) = words(event) { small { (w) } } }
                     }
                 }
             }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     domain::{
-        matters::items::{RULES, StateTag, To},
+        matters::items::{Note, RULES, StateTag, To},
         office::who::Role,
     },
     faces::{
@@ -45,7 +45,15 @@ async fn show(who: SignedIn, office: Office) -> Reply {
                             td { (from(rule.from)) }
                             td { @match rule.to { To::State(to) => (word("state", to.key())), To::Verdict => (t.get("help-to-verdict")), To::Stay => (t.get("help-to-stay")) } }
                             td { (who_may(&office, rule.who)) }
-                            td { @if rule.note { (t.get("help-note-yes")) } @for guard in rule.guards { br; small { (t.get(&format!("guard-{}", guard.key()))) } } }
+                            td {
+                                @match rule.note {
+                                    Note::Always => { (t.get("help-note-yes")) }
+                                    Note::OnBehalf => { (t.get("help-note-on-behalf")) }
+                                    Note::No => {}
+                                }
+                                @for guard in rule.guards { br; small { (word("guard", guard.key())) } }
+                                @for choice in rule.choices { br; small { (word("choice", choice.key())) } }
+                            }
                         }
                     }
                 }

@@ -1,7 +1,7 @@
 //! Deadlines that act. An item's row says when the house looks at it again by itself; that time is an index, so the items are
 //! their own durable queue: what an alarm does and the setting of the next one are one write, so it is done once in effect
 //! whatever is killed in between, all that was missed is caught up with in order of time, and a clock that jumps back only waits.
-use super::{chain, clock, notice, supervision};
+use super::{chain, clock, deed::Rules, notice, supervision};
 use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
     domain::{
@@ -52,8 +52,8 @@ fn before(calendar: &WorkCalendar, day: Day, days: u8) -> Day {
     at
 }
 
-/// Everything that is still to be done for an item, in order of time.
-fn pending(read: &impl Read, item: &Item, rules: clock::Rules<'_>) -> Result<Vec<(Stamp, Alarm)>, Failure> {
+/// Everything that is still to be done for an item, in order of time; `answer_due` is that of the order under way.
+fn pending(item: &Item, answer_due: Option<Stamp>, rules: Rules<'_>) -> Vec<(Stamp, Alarm)> {
     let (w, mut out) = (rules.workflow, Vec::new());
     let done = if item.alarmed.due == item.running() { item.alarmed } else { Alarmed::default() };
     let red = item.supervised.is_some_and(|s| s.colour == Colour::Red);
@@ -77,37 +77,31 @@ fn pending(read: &impl Read, item: &Item, rules: clock::Rules<'_>) -> Result<Vec
             out.push((clock::end_of(late, rules.settings), Alarm::Red));
         }
     }
-    if let Some(flag) = item.supervised.filter(|s| w.supervise && !s.answered && s.colour == Colour::Yellow) {
-        out.push((read.get(flag.id)?.answer_due, Alarm::Red));
+    let waits = item.supervised.is_some_and(|s| w.supervise && !s.answered && s.colour == Colour::Yellow);
+    if let Some(due) = answer_due.filter(|_| waits) {
+        out.push((due, Alarm::Red));
     }
     if item.state.tag == StateTag::Suspended && w.suspension_days > 0 {
         let last = item.alarmed.reviewed.unwrap_or(item.state.at).max(item.state.at);
         out.push((last.plus_seconds(i64::from(w.suspension_days) * 86_400), Alarm::Review));
     }
     out.sort();
-    Ok(out)
+    out
+}
+
+fn answer_due(read: &impl Read, item: &Item) -> Result<Option<Stamp>, Failure> {
+    item.supervised.map(|flag| Ok(read.get(flag.id)?.answer_due)).transpose()
 }
 
 /// Sets when the house looks at an item again; called at the end of everything that is done to it.
-pub(in crate::domain::matters::items) fn set(read: &impl Read, item: &mut Item, rules: clock::Rules<'_>) -> Result<(), Failure> {
-    item.alarm = pending(read, item, rules)?.first().map(|(at, _)| *at);
+pub(in crate::domain::matters::items) fn set(read: &impl Read, item: &mut Item, rules: Rules<'_>) -> Result<(), Failure> {
+    item.alarm = pending(item, answer_due(read, item)?, rules).first().map(|(at, _)| *at);
     Ok(())
 }
 
 /// Sets the alarm of a generated or migrated item that has no supervision.
-pub fn wake(item: &mut Item, rules: clock::Rules<'_>) {
-    item.alarm = pending(&Nothing, item, rules).ok().and_then(|p| p.first().map(|(at, _)| *at));
-}
-
-/// A store without rows.
-struct Nothing;
-impl Read for Nothing {
-    fn raw_get(&self, _: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(None)
-    }
-    fn raw_scan(&self, _: &[u8], _: &[u8], _: Dir, _: usize) -> Result<crate::store::Pairs, Failure> {
-        Ok(Vec::new())
-    }
+pub fn wake(item: &mut Item, rules: Rules<'_>) {
+    item.alarm = pending(item, None, rules).first().map(|(at, _)| *at);
 }
 
 /// Whether any alarm is due: costs no write.
@@ -125,7 +119,7 @@ pub fn reset(
     most: usize,
 ) -> Result<Option<Cursor>, Failure> {
     let (settings, workflow) = (Settings::load(tx)?, Workflow::load(tx)?);
-    let rules = clock::Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
+    let rules = Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
     let page = tx.page(&Item::BY_STATE.under(state), Dir::Forward, after, most)?;
     for item in page.rows {
         let mut fresh = item.clone();
@@ -141,7 +135,7 @@ pub fn reset(
 pub fn ring(tx: &mut Tx<'_>, now: Stamp, calendar: &WorkCalendar, most: usize) -> Result<usize, Failure> {
     let due = tx.list(&Item::BY_ALARM.between(Stamp(i64::MIN), now.plus_seconds(1)), Dir::Forward, most)?;
     let (settings, workflow) = (Settings::load(tx)?, Workflow::load(tx)?);
-    let rules = clock::Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
+    let rules = Rules { calendar, settings: settings.as_ref(), workflow: &workflow };
     let n = due.len();
     for item in due {
         fire(tx, item, now, rules)?;
@@ -150,8 +144,9 @@ pub fn ring(tx: &mut Tx<'_>, now: Stamp, calendar: &WorkCalendar, most: usize) -
 }
 
 /// After a week without power only the gravest of what was missed is done.
-fn fire(tx: &mut Tx<'_>, mut item: Item, now: Stamp, rules: clock::Rules<'_>) -> Result<(), Failure> {
-    let rung: Vec<Alarm> = pending(tx, &item, rules)?.into_iter().filter(|(at, _)| *at <= now).map(|(_, a)| a).collect();
+fn fire(tx: &mut Tx<'_>, mut item: Item, now: Stamp, rules: Rules<'_>) -> Result<(), Failure> {
+    let all = pending(&item, answer_due(tx, &item)?, rules);
+    let rung: Vec<Alarm> = all.into_iter().filter(|(at, _)| *at <= now).map(|(_, a)| a).collect();
     let gravest = rung.iter().filter(|a| **a != Alarm::Review).max().copied();
     if item.alarmed.due != item.running() {
         item.alarmed = Alarmed { due: item.running(), reviewed: item.alarmed.reviewed, ..Alarmed::default() };

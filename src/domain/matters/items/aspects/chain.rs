@@ -24,13 +24,13 @@ pub(in crate::domain::matters::items) struct Step<'a> {
     pub(in crate::domain::matters::items) note: &'a str,
 }
 
-/// Appends an event to `item`'s history; the caller puts the item.
-pub(in crate::domain::matters::items) fn append(tx: &mut Tx<'_>, item: &mut Item, step: Step<'_>) -> Result<(), Failure> {
+/// The event that follows in `item`'s history, and `item` with it; the caller puts both.
+pub(in crate::domain::matters::items) fn next(item: &mut Item, id: Id<Event>, step: Step<'_>) -> Result<Event, Failure> {
     if item.events >= EVENTS_MOST {
         return Err(Failure::refused("item-history-full"));
     }
     let mut event = Event {
-        id: tx.next_id()?,
+        id,
         item: item.id,
         seq: item.events + 1,
         at: step.at,
@@ -44,8 +44,13 @@ pub(in crate::domain::matters::items) fn append(tx: &mut Tx<'_>, item: &mut Item
         hash: [0; 32],
     };
     event.hash = event.digest()?;
-    item.events = event.seq;
-    item.head = event.hash;
+    (item.events, item.head) = (event.seq, event.hash);
+    Ok(event)
+}
+
+/// Appends an event to `item`'s history; the caller puts the item.
+pub(in crate::domain::matters::items) fn append(tx: &mut Tx<'_>, item: &mut Item, step: Step<'_>) -> Result<(), Failure> {
+    let event = next(item, tx.next_id()?, step)?;
     tx.put(&event)
 }
 

@@ -15,6 +15,7 @@
 //!
 //! It stands while papers are awaited (and starts anew with complete papers), while a higher level has it, and while it is
 //! suspended. Nothing is recomputed silently: everything the due time follows from is stored, and `redue` only tells.
+use super::deed::{Deed, Done, Rules};
 use crate::{
     base::{Day, Pause, Stamp, WorkCalendar},
     domain::{
@@ -22,26 +23,47 @@ use crate::{
             catalog::{ItemType, Mechanism},
             items::row::{Clocking, Item, Stood, Why},
         },
-        office::settings::{Settings, Workflow},
+        office::settings::Settings,
     },
 };
 
 /// The end of the working day where the office has not said otherwise: 17:30, in minutes.
 const DAY_ENDS: u16 = 1_050;
 
-/// What a clock is read by.
-#[derive(Clone, Copy)]
-pub struct Rules<'a> {
-    /// Working days.
-    pub calendar: &'a WorkCalendar,
-    /// When the working day ends.
-    pub settings: Option<&'a Settings>,
-    /// The office's own days.
-    pub workflow: &'a Workflow,
+/// The limit begins: accepted, or once more.
+pub(in crate::domain::matters::items) fn begin(deed: &mut Deed<'_>) -> Done {
+    let kind = (deed.item.item_type, deed.item.mechanism);
+    start(&mut deed.item.clock, kind, deed.at, deed.rules);
+    Done::default()
+}
+
+/// The papers are complete: what was handed in now is noted, and the limit begins anew.
+pub(in crate::domain::matters::items) fn complete(deed: &mut Deed<'_>) -> Done {
+    if let Some(materials) = &deed.details.materials {
+        deed.item.materials.clone_from(materials);
+    }
+    begin(deed)
+}
+
+/// The office cannot go on.
+pub(in crate::domain::matters::items) fn halt(deed: &mut Deed<'_>, why: Why) -> Done {
+    stand(&mut deed.item.clock, why, deed.at);
+    Done::told(deed.item.owner)
+}
+
+/// It can again.
+pub(in crate::domain::matters::items) fn go_on(deed: &mut Deed<'_>) -> Done {
+    resume(&mut deed.item.clock, deed.at, deed.rules);
+    Done::told(deed.item.owner)
 }
 
 /// Starts the clock at acceptance, or anew when the papers are complete or the item is reopened.
-pub fn start(clock: &mut Clocking, (item_type, mechanism): (ItemType, Mechanism), at: Stamp, rules: Rules<'_>) {
+pub(in crate::domain::matters::items) fn start(
+    clock: &mut Clocking,
+    (item_type, mechanism): (ItemType, Mechanism),
+    at: Stamp,
+    rules: Rules<'_>,
+) {
     end_pause(clock, at);
     let collected = mechanism == Mechanism::Collective && item_type != ItemType::Immediate;
     let day = match rules.workflow.collective_weekday {
@@ -53,14 +75,14 @@ pub fn start(clock: &mut Clocking, (item_type, mechanism): (ItemType, Mechanism)
 }
 
 /// Stops the clock.
-pub fn stand(clock: &mut Clocking, why: Why, at: Stamp) {
+pub(in crate::domain::matters::items) fn stand(clock: &mut Clocking, why: Why, at: Stamp) {
     clock.paused = Some((at, why));
     clock.due = None;
     clock.provisional = false;
 }
 
 /// Lets it run on.
-pub fn resume(clock: &mut Clocking, at: Stamp, rules: Rules<'_>) {
+pub(in crate::domain::matters::items) fn resume(clock: &mut Clocking, at: Stamp, rules: Rules<'_>) {
     end_pause(clock, at);
     settle(clock, rules.calendar, rules.settings);
 }
@@ -123,7 +145,7 @@ pub(in crate::domain::matters::items) fn next_weekday(day: Day, weekday: u8) -> 
 }
 
 /// The follow-up day (回访日) after `day`: the next such weekday, or the working day after it if it is a day off.
-pub fn follow_up_day(day: Day, rules: Rules<'_>) -> Day {
+pub(in crate::domain::matters::items) fn follow_up_day(day: Day, rules: Rules<'_>) -> Day {
     rules.calendar.due(next_weekday(day.plus(1), rules.workflow.follow_weekday), 0).day
 }
 

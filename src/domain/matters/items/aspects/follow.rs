@@ -1,15 +1,15 @@
 //! Follow-up (回访): every closed item is called back or visited on the next follow-up day; the result and its policy basis are
 //! fed back, and the resident's verdict counts.
-use super::clock;
+use super::{
+    clock,
+    deed::{Deed, Done},
+};
 use crate::{
-    base::{Day, Failure, Id, Stamp},
-    domain::{
-        matters::items::{
-            row::{FollowUp, Item},
-            said::{Details, bounded},
-            words::Rating,
-        },
-        office::who::Actor,
+    base::{Day, Failure, Id},
+    domain::matters::items::{
+        row::{FollowUp, Item},
+        said::bounded,
+        words::{Rating, Way},
     },
     store::{Cursor, Dir, Page, Read, Tx},
 };
@@ -27,31 +27,47 @@ pub fn to_follow(read: &impl Read, day: Day, cursor: Option<&Cursor>, limit: usi
     read.page(&Item::BY_FOLLOW.between(Day(i32::MIN), day.plus(1)), Dir::Forward, cursor, limit)
 }
 
-/// Records a follow-up; the verdict, if somebody was reached.
-pub(in crate::domain::matters::items) fn record(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    details: &Details,
-    at: Stamp,
-    rules: clock::Rules<'_>,
-) -> Result<Option<Rating>, Failure> {
+/// How somebody was asked, what came of it (nothing where nobody was reached), and the policy that the result rests on.
+fn said<'a>(deed: &Deed<'a>) -> Result<(Way, Option<Rating>, &'a str), Failure> {
+    let details = deed.details;
     let way = details.way.ok_or(Failure::field("way", "item-way-required"))?;
     let verdict = details.outcome.ok_or(Failure::field("outcome", "item-outcome-required"))?;
     bounded("basis", &details.basis)?;
-    if verdict.is_some() && details.basis.trim().is_empty() {
+    let basis = details.basis.trim();
+    if verdict.is_some() && basis.is_empty() {
         return Err(Failure::field("basis", "item-basis-required"));
     }
-    let told = details.note.trim().to_owned();
-    let basis = details.basis.trim().to_owned();
-    let id = tx.next_id()?;
-    tx.put(&FollowUp { id, item: item.id, by, at, way, told, basis, verdict })?;
+    Ok((way, verdict, basis))
+}
+
+/// What a call or a visit means for the item.
+pub(in crate::domain::matters::items) fn hear(deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let (_, verdict, _) = said(deed)?;
     match verdict {
-        Some(verdict) => item.rating = Some((verdict, String::new())),
+        Some(verdict) => deed.item.rating = Some((verdict, String::new())),
         None => {
-            item.tries = item.tries.saturating_add(1);
-            item.follow = Some(clock::follow_up_day(at.day(), rules));
+            deed.item.tries = deed.item.tries.saturating_add(1);
+            deed.item.follow = Some(clock::follow_up_day(deed.at.day(), deed.rules));
         }
     }
-    Ok(verdict)
+    Ok(Done::heard(verdict))
+}
+
+/// As `hear`, and its row.
+pub(in crate::domain::matters::items) fn record(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let row = FollowUp::of(deed, tx.next_id()?)?;
+    tx.put(&row)?;
+    hear(deed)
+}
+
+impl FollowUp {
+    /// The row of a follow-up.
+    ///
+    /// # Errors
+    /// `Invalid` where it is not said how somebody was asked, what came of it, or on what policy the result rests.
+    pub fn of(deed: &Deed<'_>, id: Id<FollowUp>) -> Result<Self, Failure> {
+        let (way, verdict, basis) = said(deed)?;
+        let (told, basis) = (deed.note().to_owned(), basis.to_owned());
+        Ok(FollowUp { id, item: deed.item.id, by: deed.by, at: deed.at, way, told, basis, verdict })
+    }
 }

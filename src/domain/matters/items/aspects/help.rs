@@ -1,4 +1,8 @@
 //! Help asked of others (协办): one lead owns the item, every helper gives an answer of its own.
+use super::{
+    deed::{Deed, Done},
+    hands,
+};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
@@ -28,20 +32,13 @@ pub(in crate::domain::matters::items) fn waiting(
     Ok(helps(read, item.id)?.into_iter().find(|h| h.account == account && h.waits()))
 }
 
-/// Asks each of `of`; whoever is asked already, or owns the item, is not asked. Gives back who was.
-pub(in crate::domain::matters::items) fn ask(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    of: &[Id<Account>],
-    asked: &str,
-    at: Stamp,
-) -> Result<Vec<Id<Account>>, Failure> {
-    let there = helps(tx, item.id)?;
+/// Asks each of those chosen; whoever is asked already, or owns the item, is not asked. Gives back who was.
+fn ask_each(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Vec<Id<Account>>, Failure> {
+    let there = helps(tx, deed.item.id)?;
     let mut new = Vec::new();
-    for account in of {
+    for account in &deed.details.participants {
         let known = new.contains(account) || there.iter().any(|h| h.account == *account && h.waits());
-        if known || item.owner == Some(*account) {
+        if known || deed.item.owner == Some(*account) {
             continue;
         }
         if !tx.find(*account)?.is_some_and(|a| a.may(Right::Handle)) {
@@ -52,43 +49,49 @@ pub(in crate::domain::matters::items) fn ask(
     if there.len() + new.len() > HELPS_MOST {
         return Err(Failure::field("participants", "item-participants-many"));
     }
-    for account in &new {
-        let id = tx.next_id()?;
-        let asked = asked.to_owned();
-        tx.put(&Help { id, item: item.id, account: *account, asked, by, at, answer: None, cancelled: None })?;
-        item.helps = item.helps.saturating_add(1);
+    for account in new.iter().copied() {
+        let (id, asked) = (tx.next_id()?, deed.note().to_owned());
+        let (item, by, at) = (deed.item.id, deed.by, deed.at);
+        tx.put(&Help { id, item, account, asked, by, at, answer: None, cancelled: None })?;
+        deed.item.helps = deed.item.helps.saturating_add(1);
     }
     Ok(new)
 }
 
+/// Asks those chosen.
+pub(in crate::domain::matters::items) fn ask(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let asked = ask_each(tx, deed)?;
+    if asked.is_empty() {
+        return Err(Failure::field("participants", "item-participants-count"));
+    }
+    Ok(Done::told(asked))
+}
+
+/// Given to a lead, and those chosen help from the beginning.
+pub(in crate::domain::matters::items) fn dispatch(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let mut done = hands::give(deed)?;
+    done.tell.extend(ask_each(tx, deed)?);
+    Ok(done)
+}
+
 /// Gives one's own answer.
-pub(in crate::domain::matters::items) fn answer(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Id<Account>,
-    words: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let mut help = waiting(tx, item, by)?.ok_or(Failure::NotAllowed)?;
-    help.answer = Some((at, words.to_owned()));
-    item.helps = item.helps.saturating_sub(1);
-    tx.put(&help)
+pub(in crate::domain::matters::items) fn answer(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let mut help = waiting(tx, &deed.item, deed.account()?)?.ok_or(Failure::NotAllowed)?;
+    help.answer = Some((deed.at, deed.note().to_owned()));
+    deed.item.helps = deed.item.helps.saturating_sub(1);
+    tx.put(&help)?;
+    Ok(Done::told(deed.item.owner))
 }
 
 /// Takes one request back.
-pub(in crate::domain::matters::items) fn cancel(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    which: Option<Id<Help>>,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let open = |h: &Help| h.item == item.id && h.waits();
-    let which = which.ok_or(Failure::field("help", "item-help-required"))?;
-    let mut help = tx.find(which)?.filter(open).ok_or(Failure::field("help", "item-help-required"))?;
-    help.cancelled = Some((by, at));
-    item.helps = item.helps.saturating_sub(1);
-    tx.put(&help)
+pub(in crate::domain::matters::items) fn cancel(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let missing = || Failure::field("help", "item-help-required");
+    let open = |h: &Help| h.item == deed.item.id && h.waits();
+    let mut help = tx.find(deed.details.help.ok_or_else(missing)?)?.filter(open).ok_or_else(missing)?;
+    help.cancelled = Some((deed.by, deed.at));
+    deed.item.helps = deed.item.helps.saturating_sub(1);
+    tx.put(&help)?;
+    Ok(Done::default())
 }
 
 /// Takes every request back that waits: the item has ended without it.

@@ -1,9 +1,13 @@
 //! Three-level joint handling (三级会办): each level has a chair, participants, opinions and a conclusion.
+use super::deed::{Deed, Done};
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Failure, Id},
     domain::{
-        matters::items::row::{Conference, Item, Opinion},
-        office::who::{Account, Actor, Right},
+        matters::items::{
+            row::{Conference, Item, Opinion},
+            said::Details,
+        },
+        office::who::{Account, Right},
     },
     store::{Dir, Read, Tx},
 };
@@ -39,23 +43,18 @@ pub(in crate::domain::matters::items) fn current(read: &impl Read, item: &Item) 
 }
 
 /// Who is called to a conference, checked.
-pub(in crate::domain::matters::items) struct Called {
+struct Called {
     chair: Id<Account>,
     participants: Vec<Id<Account>>,
 }
 
 /// Reads who is called to a level.
-pub(in crate::domain::matters::items) fn called(
-    read: &impl Read,
-    level: u8,
-    chair: Option<Id<Account>>,
-    participants: &[Id<Account>],
-) -> Result<Called, Failure> {
-    let chair = chair.ok_or(Failure::field("chair", "item-chair-required"))?;
+fn called(read: &impl Read, level: u8, details: &Details) -> Result<Called, Failure> {
+    let chair = details.chair.ok_or(Failure::field("chair", "item-chair-required"))?;
     if !read.find(chair)?.is_some_and(|a| a.may(chairs(level))) {
         return Err(Failure::field("chair", "item-chair-unfit"));
     }
-    let mut people: Vec<Id<Account>> = participants.iter().copied().filter(|a| *a != chair).collect();
+    let mut people: Vec<Id<Account>> = details.participants.iter().copied().filter(|a| *a != chair).collect();
     people.sort_unstable();
     people.dedup();
     if people.is_empty() || people.len() > PEOPLE_MOST {
@@ -70,83 +69,60 @@ pub(in crate::domain::matters::items) fn called(
     Ok(Called { chair, participants: people })
 }
 
-/// Opens a level on an item.
-pub(in crate::domain::matters::items) fn open(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    level: u8,
-    called: Called,
-    topic: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let id = tx.next_id()?;
-    let Called { chair, participants } = called;
-    let topic = topic.to_owned();
-    let opinions = Vec::new();
-    tx.put(&Conference {
-        id,
-        item: item.id,
+/// Opens a level on an item; everybody called hears of it.
+fn open(tx: &mut Tx<'_>, deed: &mut Deed<'_>, level: u8) -> Result<Done, Failure> {
+    let Called { chair, participants } = called(tx, level, deed.details)?;
+    let row = Conference {
+        id: tx.next_id()?,
+        item: deed.item.id,
         level,
         chair,
         participants,
-        topic,
-        by,
-        at,
-        opinions,
+        topic: deed.note().to_owned(),
+        by: deed.by,
+        at: deed.at,
+        opinions: Vec::new(),
         conclusion: None,
         raised: None,
-    })?;
-    item.conference = Some(id);
-    Ok(())
+    };
+    tx.put(&row)?;
+    deed.item.conference = Some(row.id);
+    Ok(Done::told([chair].into_iter().chain(deed.details.participants.iter().copied())))
+}
+
+/// Opens the first level.
+pub(in crate::domain::matters::items) fn convene(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    open(tx, deed, 1)
 }
 
 /// Adds an opinion.
-pub(in crate::domain::matters::items) fn opine(
-    tx: &mut Tx<'_>,
-    item: &Item,
-    by: Id<Account>,
-    words: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let mut conference = current(tx, item)?.ok_or(Failure::NotFound)?;
-    if words.len() > OPINION_BYTES_MOST {
+pub(in crate::domain::matters::items) fn opine(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let mut conference = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    if deed.note().len() > OPINION_BYTES_MOST {
         return Err(Failure::field("note", "item-too-long"));
     }
     if conference.opinions.len() >= OPINIONS_MOST {
         return Err(Failure::refused("item-history-full"));
     }
-    conference.opinions.push(Opinion { by, at, words: words.to_owned() });
-    tx.put(&conference)
+    conference.opinions.push(Opinion { by: deed.account()?, at: deed.at, words: deed.note().to_owned() });
+    tx.put(&conference)?;
+    Ok(Done::default())
 }
 
 /// Ends the level under way with a conclusion; the item goes on.
-pub(in crate::domain::matters::items) fn conclude(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Id<Account>,
-    words: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let mut conference = current(tx, item)?.ok_or(Failure::NotFound)?;
-    conference.conclusion = Some((by, at, words.to_owned()));
-    item.conference = None;
-    tx.put(&conference)
+pub(in crate::domain::matters::items) fn conclude(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let mut conference = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    conference.conclusion = Some((deed.account()?, deed.at, deed.note().to_owned()));
+    deed.item.conference = None;
+    tx.put(&conference)?;
+    Ok(Done::told(deed.item.owner))
 }
 
 /// Ends the level under way without one, and opens the next.
-pub(in crate::domain::matters::items) fn raise(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    (chair, participants): (Option<Id<Account>>, &[Id<Account>]),
-    topic: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let mut below = current(tx, item)?.ok_or(Failure::NotFound)?;
-    let level = below.level + 1;
-    let called = called(tx, level, chair, participants)?;
-    below.raised = Some((by, at));
+pub(in crate::domain::matters::items) fn raise(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let mut below = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    below.raised = Some((deed.by, deed.at));
+    let done = open(tx, deed, below.level + 1)?;
     tx.put(&below)?;
-    open(tx, item, by, level, called, topic, at)
+    Ok(done)
 }

@@ -1,5 +1,8 @@
 //! Two-level supervision (两级督办): yellow by the centre, red by leadership, by hand or by itself; it must be answered.
-use super::clock;
+use super::{
+    clock,
+    deed::{Deed, Done, Rules},
+};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
@@ -28,7 +31,7 @@ pub(in crate::domain::matters::items) fn issue(
     colour: Colour,
     reason: &str,
     at: Stamp,
-    rules: clock::Rules<'_>,
+    rules: Rules<'_>,
 ) -> Result<(), Failure> {
     lift(tx, item, by, at)?;
     let due = rules.calendar.due(at.day(), u16::from(rules.workflow.answer_days)).day;
@@ -40,19 +43,29 @@ pub(in crate::domain::matters::items) fn issue(
     Ok(())
 }
 
-/// Answers the order under way.
-pub(in crate::domain::matters::items) fn answer(
-    tx: &mut Tx<'_>,
-    item: &mut Item,
-    by: Actor,
-    words: &str,
-    at: Stamp,
-) -> Result<(), Failure> {
-    let Some(flag) = &mut item.supervised else { return Ok(()) };
+/// Issues an order as chosen.
+pub(in crate::domain::matters::items) fn supervise(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let colour = deed.details.colour.ok_or(Failure::field("colour", "item-colour-required"))?;
+    let reason = deed.note().to_owned();
+    issue(tx, &mut deed.item, deed.by, colour, &reason, deed.at, deed.rules)?;
+    Ok(Done::told(deed.item.owner))
+}
+
+/// Answers the order under way; whoever issued it hears of it.
+pub(in crate::domain::matters::items) fn answer(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    let words = deed.note().to_owned();
+    let Some(flag) = &mut deed.item.supervised else { return Ok(Done::default()) };
     let mut order = tx.get(flag.id)?;
-    order.answer = Some((by, at, words.to_owned()));
+    order.answer = Some((deed.by, deed.at, words));
     flag.answered = true;
-    tx.put(&order)
+    tx.put(&order)?;
+    Ok(Done::told(order.by.account()))
+}
+
+/// Lifts the order under way by hand.
+pub(in crate::domain::matters::items) fn lift_it(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
+    lift(tx, &mut deed.item, deed.by, deed.at)?;
+    Ok(Done::told(deed.item.owner))
 }
 
 /// Lifts the order under way, if there is one.

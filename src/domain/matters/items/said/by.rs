@@ -3,7 +3,7 @@ use crate::{
     base::Id,
     domain::{
         matters::items::words::QueryCode,
-        office::who::{Account, Actor},
+        office::who::{Account, Actor, Right},
         registry::people::Household,
     },
 };
@@ -41,5 +41,9 @@ impl By<'_> {
             By::Resident(_) => Actor::Resident,
             By::System => Actor::System,
         }
+    }
+    /// Whether a leader acts.
+    pub(in crate::domain::matters::items) fn leads(&self) -> bool {
+        matches!(self, By::Account(me) if me.may(Right::Lead))
     }
 }

@@ -84,37 +84,36 @@ pub struct New {
     pub query: Option<QueryCode>,
 }
 
-impl Item {
+impl New {
     /// An item as it is at its report, before its first event.
-    pub fn reported(
-        id: Id<Item>,
-        (no, query): (ItemNo, QueryCode),
-        new: New,
+    pub(in crate::domain::matters::items) fn item(
+        self,
+        (id, no, query): (Id<Item>, ItemNo, QueryCode),
         grid: Option<Id<Grid>>,
         by: Actor,
         at: Stamp,
-    ) -> Self {
+    ) -> Item {
         Item {
             id,
             no,
             query,
-            form_key: new.form_key,
-            service: new.asked.version,
-            service_code: new.asked.code,
-            title: new.asked.title,
-            line: new.asked.line,
-            category: new.asked.category,
-            item_type: new.asked.item_type,
-            mechanism: new.asked.mechanism,
+            form_key: self.form_key,
+            service: self.asked.version,
+            service_code: self.asked.code,
+            title: self.asked.title,
+            line: self.asked.line,
+            category: self.asked.category,
+            item_type: self.asked.item_type,
+            mechanism: self.asked.mechanism,
             grid,
-            place: new.place,
-            building: new.building,
-            applicant: new.applicant,
-            source: new.source,
-            answers: new.answers,
-            materials: new.materials,
+            place: self.place,
+            building: self.building,
+            applicant: self.applicant,
+            source: self.source,
+            answers: self.answers,
+            materials: self.materials,
             state: State { tag: StateTag::Reported, by, at },
-            clock: Clocking { limit_days: new.asked.limit_days, ..Clocking::default() },
+            clock: Clocking { limit_days: self.asked.limit_days, ..Clocking::default() },
             owner: None,
             handler: None,
             created: at,

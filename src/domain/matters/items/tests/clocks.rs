@@ -4,7 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{
-    matters::catalog::{ItemType, Mechanism},
+    matters::{
+        catalog::{ItemType, Mechanism},
+        items::aspects::clock::{extend, resume, stand, start as begin_clock},
+    },
     office::settings::Workflow,
 };
 
@@ -29,10 +32,10 @@ fn run(limit_days: u16, kind: (ItemType, Mechanism), workflow: &Workflow, turns:
     let mut clock = Clocking { limit_days, ..Clocking::default() };
     for turn in turns {
         match turn {
-            Turn::Start(d, h) => start_clock(&mut clock, kind, at(d, *h), rules),
-            Turn::Stand(d, h) => stop_clock(&mut clock, Why::Higher, at(d, *h)),
-            Turn::Resume(d, h) => resume_clock(&mut clock, at(d, *h), rules),
-            Turn::Extend(n) => super::super::aspects::clock::extend(&mut clock, *n, rules),
+            Turn::Start(d, h) => begin_clock(&mut clock, kind, at(d, *h), rules),
+            Turn::Stand(d, h) => stand(&mut clock, Why::Higher, at(d, *h)),
+            Turn::Resume(d, h) => resume(&mut clock, at(d, *h), rules),
+            Turn::Extend(n) => extend(&mut clock, *n, rules),
         }
     }
     clock
@@ -155,19 +158,19 @@ proptest! {
         let rules = Rules { calendar: &calendar, settings: Some(&settings), workflow: &workflow };
         let started = Stamp::at(Day(first), hour, 0);
         let mut clock = Clocking { limit_days: limit, ..Clocking::default() };
-        start_clock(&mut clock, (ItemType::Promised, Mechanism::Direct), started, rules);
+        begin_clock(&mut clock, (ItemType::Promised, Mechanism::Direct), started, rules);
         let (mut now, mut pauses) = (started, Vec::new());
         for (run_hours, stand_hours) in breaks {
             let from = now.plus_seconds(run_hours * 3_600);
             let to = from.plus_seconds(stand_hours * 3_600);
-            stop_clock(&mut clock, Why::Suspended, from);
+            stand(&mut clock, Why::Suspended, from);
             prop_assert!(clock.due.is_none());
-            resume_clock(&mut clock, to, rules);
+            resume(&mut clock, to, rules);
             pauses.push((from, to));
             now = to;
         }
         let granted = if limit == 0 { 0 } else { extra };
-        super::super::aspects::clock::extend(&mut clock, granted, rules);
+        extend(&mut clock, granted, rules);
         prop_assert_eq!(clock.due.unwrap(), slowly(limit + granted, started, &pauses));
         // Nothing moves by looking at it again.
         let item = Item { clock: clock.clone(), state: State { tag: StateTag::Handling, ..blank().state }, ..blank() };
@@ -178,12 +181,6 @@ proptest! {
 fn blank() -> Item {
     let office = Office::new();
     let new = office.form(1);
-    Item::reported(
-        Id::new(1),
-        (ItemNo::new(start().day(), 1).unwrap(), QueryCode::new(1)),
-        new,
-        None,
-        crate::domain::office::who::Actor::System,
-        start(),
-    )
+    let numbers = (Id::new(1), ItemNo::new(start().day(), 1).unwrap(), QueryCode::new(1));
+    begin(new, numbers, None, (crate::domain::office::who::Actor::System, start()), Id::new(1)).unwrap().0
 }

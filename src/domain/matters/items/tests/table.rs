@@ -5,7 +5,7 @@ use StateTag as S;
 
 /// What comes of an act.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Out {
+pub(super) enum Out {
     /// This state.
     To(S),
     /// The state stays.
@@ -18,7 +18,7 @@ enum Out {
 use Out::{No, Stay, To, Wrong};
 
 /// Nobody has it yet.
-const EARLY: &[S] = &[S::Reported, S::Accepted, S::AwaitingPapers, S::Filed];
+pub(super) const EARLY: &[S] = &[S::Reported, S::Accepted, S::AwaitingPapers, S::Filed];
 /// H has it.
 const HELD: &[S] = &[S::Dispatched, S::Handling, S::ExtensionAsked, S::Suspended, S::Joint, S::Escalated];
 /// Whoever verifies has it, or nobody.
@@ -120,10 +120,21 @@ fn entitled(action: Action) -> &'static str {
     }
 }
 /// Every part; X is a stranger with a wrong code, Y one without any, S the system.
-const ALL: &str = "ALCDMHOGWFUNPRTXYS";
+pub(super) const ALL: &str = "ALCDMHOGWFUNPRTXYS";
 
 fn try_it(office: &Office, part: char, item: &Item, action: Action) -> Result<Item, Failure> {
-    let (calendar, id, details) = (office.calendar.clone(), item.id, office.details_for(action, 'C'));
+    try_with(office, part, item, action, office.details_for(action, 'C')).map(|(item, _)| item)
+}
+
+/// The item and the event that an act leaves; the act is undone.
+pub(super) fn try_with(
+    office: &Office,
+    part: char,
+    item: &Item,
+    action: Action,
+    details: Details,
+) -> Result<(Item, Event), Failure> {
+    let (calendar, id) = (office.calendar.clone(), item.id);
     let account = office.people.iter().find(|(p, _)| *p == part).map(|(_, a)| a.clone());
     office.tried(move |tx| {
         let by = match (part, &account) {
@@ -135,11 +146,13 @@ fn try_it(office: &Office, part: char, item: &Item, action: Action) -> Result<It
             (_, Some(account)) => By::Account(account),
             (_, None) => unreachable!(),
         };
-        act(tx, &by, id, action, details, start().plus_seconds(60), &calendar)
+        let after = act(tx, &by, id, action, details, start().plus_seconds(60), &calendar)?;
+        let event = history(tx, id)?.pop().unwrap();
+        Ok((after, event))
     })
 }
 
-fn expected(state: StateTag, action: Action, part: char, owner: char) -> Result<Out, &'static str> {
+pub(super) fn expected(state: StateTag, action: Action, part: char, owner: char) -> Result<Out, &'static str> {
     let given = !EARLY.contains(&state) && !matches!(state, S::Declined | S::Withdrawn | S::Merged);
     let resident = "RT".contains(part);
     let sees = resident || (if given && owner == 'H' { SEE_AFTER } else { SEE_BEFORE }).contains(part);

@@ -1,7 +1,3 @@
-use super::{
-    rules::{RULES, Rule},
-    state::StateTag,
-};
 use crate::base::words;
 
 words! {
@@ -106,9 +102,5 @@ impl Action {
     /// Every action but `Report`, which makes the item.
     pub fn deeds() -> impl Iterator<Item = Action> {
         Self::ALL.iter().copied().filter(|a| *a != Action::Report)
-    }
-    /// The rule of this action, if the state allows it.
-    pub fn rule(self, from: StateTag) -> Option<&'static Rule> {
-        RULES.iter().find(|r| r.action == self && r.from.contains(&from))
     }
 }

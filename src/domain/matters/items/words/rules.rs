@@ -1,6 +1,6 @@
-//! The whole workflow as data (domain.md §5): every state, action, actor, guard and required field. Screens, the help page,
-//! commands and tests read this table; a rule that is not here does not exist.
-use super::{Action, StateTag};
+//! The whole workflow as data: every state, action, actor, guard, choice and required field. Screens, the help page, commands
+//! and tests read this table; a rule that is not here does not exist. What does not depend on the state is in `manner`.
+use super::{Action, Colour, StateTag};
 use crate::domain::office::who::Right;
 
 /// Who may follow a rule.
@@ -44,7 +44,7 @@ pub enum Guard {
     SupervisionWaits,
     /// A supervision is under way; a red one is the leaders' to lift.
     SupervisionMine,
-    /// No supervision of this colour or a graver one is under way; a red one is the leaders' to issue.
+    /// No supervision is under way, or a yellow one that a leader may still raise to red.
     SupervisionNew,
     /// Every paper carried for the resident has been given back.
     PapersReturned,
@@ -54,6 +54,8 @@ pub enum Guard {
     LevelLeft,
     /// Follow-up was tried as often as the office wants and nobody was reached.
     TriedEnough,
+    /// The resident has not done it today: once a day is heard, more only hides how many residents wait.
+    OnceADay,
 }
 
 impl Guard {
@@ -70,6 +72,54 @@ impl Guard {
             Guard::NotOverdue => "not-overdue",
             Guard::LevelLeft => "level-left",
             Guard::TriedEnough => "tried-enough",
+            Guard::OnceADay => "once-a-day",
+        }
+    }
+}
+
+/// What must hold of what was chosen in the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Red is the leaders' to give.
+    RedByLeaders,
+    /// The colour is graver than that of the supervision under way.
+    Graver,
+    /// It goes to another than its owner.
+    AnotherOwner,
+    /// The office still allows more days.
+    DaysLeft,
+}
+
+impl Choice {
+    /// Name in texts (`choice-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Choice::RedByLeaders => "red-by-leaders",
+            Choice::Graver => "graver",
+            Choice::AnotherOwner => "another-owner",
+            Choice::DaysLeft => "days-left",
+        }
+    }
+}
+
+/// When words are required (basis, reason, result).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// Always.
+    Always,
+    /// When an account does it on the resident's behalf: it is said why.
+    OnBehalf,
+    /// Never.
+    No,
+}
+
+impl Note {
+    /// Whether they are required of an account, or of the resident.
+    pub const fn needed(self, account: bool) -> bool {
+        match self {
+            Note::Always => true,
+            Note::OnBehalf => account,
+            Note::No => false,
         }
     }
 }
@@ -129,12 +179,16 @@ pub struct Rule {
     pub to: To,
     /// By whom.
     pub who: Who,
-    /// Whether words are required (basis, reason, result).
-    pub note: bool,
+    /// When words are required (basis, reason, result).
+    pub note: Note,
     /// What else is asked.
     pub fields: &'static [Field],
     /// What must hold.
     pub guards: &'static [Guard],
+    /// What must hold of what is chosen.
+    pub choices: &'static [Choice],
+    /// It takes back what was done just before, and is not what is to be done next.
+    pub again: bool,
 }
 
 use Action as A;
@@ -159,18 +213,37 @@ const OPEN: &[S] = &[
 const LEAVES: &[Guard] = &[Guard::PapersReturned, Guard::SupervisionAnswered];
 
 const fn rule(action: A, from: &'static [S], to: To, who: Who) -> Rule {
-    Rule { action, from, to, who, note: false, fields: &[], guards: &[] }
+    Rule { action, from, to, who, note: Note::No, fields: &[], guards: &[], choices: &[], again: false }
 }
 
 impl Rule {
     const fn noted(self) -> Self {
-        Rule { note: true, ..self }
+        Rule { note: Note::Always, ..self }
+    }
+    const fn noted_on_behalf(self) -> Self {
+        Rule { note: Note::OnBehalf, ..self }
     }
     const fn with(self, fields: &'static [Field]) -> Self {
         Rule { fields, ..self }
     }
     const fn guarded(self, guards: &'static [Guard]) -> Self {
         Rule { guards, ..self }
+    }
+    const fn chosen(self, choices: &'static [Choice]) -> Self {
+        Rule { choices, ..self }
+    }
+    const fn again(self) -> Self {
+        Rule { again: true, ..self }
+    }
+
+    /// Whether its form asks for this.
+    pub fn asks(&self, field: Field) -> bool {
+        self.fields.contains(&field)
+    }
+    /// The colours that its form offers, to a leader or to somebody else.
+    pub fn colours(&self, leads: bool) -> impl Iterator<Item = Colour> {
+        let red = leads || !self.choices.contains(&Choice::RedByLeaders);
+        Colour::ALL.iter().copied().filter(move |c| red || *c != Colour::Red)
     }
 }
 
@@ -218,10 +291,14 @@ pub const RULES: &[Rule] = &[
         .guarded(LEAVES),
     rule(A::Split, &[S::Reported, S::Accepted, S::Filed], Stay, By(Right::Accept)).noted().with(&[Field::Service]),
     rule(A::Withdraw, &[S::Reported, S::Accepted, S::AwaitingPapers, S::Filed], To_(S::Withdrawn), ResidentOr(Right::Accept))
+        .noted_on_behalf()
         .guarded(LEAVES),
     // 退单、改派、移交、协办
     rule(A::SendBack, &[S::Dispatched, S::Handling], To_(S::Filed), Answerable).noted(),
-    rule(A::Dispatch, &[S::Dispatched, S::Handling], To_(S::Dispatched), By(Right::Dispatch)).noted().with(&[Field::Recipient]),
+    rule(A::Dispatch, &[S::Dispatched, S::Handling], To_(S::Dispatched), By(Right::Dispatch))
+        .noted()
+        .with(&[Field::Recipient])
+        .again(),
     rule(
         A::HandOver,
         &[S::Dispatched, S::Handling, S::ExtensionAsked, S::Suspended, S::Joint, S::Escalated],
@@ -229,7 +306,8 @@ pub const RULES: &[Rule] = &[
         OwnerOr(Right::Dispatch),
     )
     .noted()
-    .with(&[Field::Recipient]),
+    .with(&[Field::Recipient])
+    .chosen(&[Choice::AnotherOwner]),
     rule(A::AskHelp, &[S::Dispatched, S::Handling, S::Joint], Stay, OwnerOr(Right::Dispatch))
         .noted()
         .with(&[Field::Participants]),
@@ -239,8 +317,11 @@ pub const RULES: &[Rule] = &[
     rule(A::AskExtension, &[S::Handling], To_(S::ExtensionAsked), Answerable)
         .noted()
         .with(&[Field::Days])
-        .guarded(&[Guard::NotOverdue]),
-    rule(A::GrantExtension, &[S::ExtensionAsked], To_(S::Handling), By(Right::Dispatch)).with(&[Field::Days]),
+        .guarded(&[Guard::NotOverdue])
+        .chosen(&[Choice::DaysLeft]),
+    rule(A::GrantExtension, &[S::ExtensionAsked], To_(S::Handling), By(Right::Dispatch))
+        .with(&[Field::Days])
+        .chosen(&[Choice::DaysLeft]),
     rule(A::RefuseExtension, &[S::ExtensionAsked], To_(S::Handling), By(Right::Dispatch)).noted(),
     rule(A::Suspend, &[S::Handling], To_(S::Suspended), By(Right::Lead)).noted(),
     rule(A::Resume, &[S::Suspended], To_(S::Handling), By(Right::Lead)),
@@ -256,9 +337,13 @@ pub const RULES: &[Rule] = &[
         .guarded(&[Guard::LevelLeft]),
     // 两级督办、催办
     rule(A::AnswerSupervision, OPEN, Stay, OwnerElse(Right::Accept)).noted().guarded(&[Guard::SupervisionWaits]),
-    rule(A::Supervise, OPEN, Stay, By(Right::Supervise)).noted().with(&[Field::Colour]).guarded(&[Guard::SupervisionNew]),
+    rule(A::Supervise, OPEN, Stay, By(Right::Supervise))
+        .noted()
+        .with(&[Field::Colour])
+        .guarded(&[Guard::SupervisionNew])
+        .chosen(&[Choice::RedByLeaders, Choice::Graver]),
     rule(A::LiftSupervision, OPEN, Stay, By(Right::Supervise)).guarded(&[Guard::SupervisionMine, Guard::SupervisionAnswered]),
-    rule(A::Urge, OPEN, Stay, ResidentOr(Right::Intake)),
+    rule(A::Urge, OPEN, Stay, ResidentOr(Right::Intake)).guarded(&[Guard::OnceADay]),
     // 代办材料交接. Papers come back whatever became of the item.
     rule(A::TakePapers, OPEN, Stay, By(Right::Intake)).with(&[Field::Papers]),
     rule(A::DeliverPapers, S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
@@ -267,3 +352,10 @@ pub const RULES: &[Rule] = &[
     rule(A::Remind, OPEN, Stay, System),
     rule(A::Recalculate, OPEN, Stay, System),
 ];
+
+impl Action {
+    /// The rule of this action, if the state allows it.
+    pub fn rule(self, from: StateTag) -> Option<&'static Rule> {
+        RULES.iter().find(|r| r.action == self && r.from.contains(&from))
+    }
+}

@@ -19,12 +19,9 @@ use crate::{
 /// The most items of one go: a page of the list.
 const MOST: usize = 50;
 
-/// What can be done to several at once, in the order of the buttons.
-const DEEDS: [Action; 6] = [Action::Accept, Action::File, Action::Dispatch, Action::HandOver, Action::Supervise, Action::Archive];
-
 /// What this person may do to several items.
 pub(super) fn offered(who: &SignedIn) -> Vec<Action> {
-    DEEDS.into_iter().filter(|a| items::entitled(&who.account, *a)).collect()
+    Action::of_many().into_iter().filter(|a| items::entitled(&who.account, *a)).collect()
 }
 
 /// A ticked item, and how many events the page showed: what happened since is not run over unseen.
@@ -144,17 +141,6 @@ pub(in crate::faces::office) fn tally(office: &Office, all: &[Outcome]) -> Marku
     html! { p class=(class) role="status" { (words) } }
 }
 
-/// Whether something is to be said before it can be done.
-const fn asks(action: Action) -> bool {
-    !matches!(action, Action::Accept | Action::File)
-}
-const fn to_somebody(action: Action) -> bool {
-    matches!(action, Action::Dispatch | Action::HandOver)
-}
-const fn needs_words(action: Action) -> bool {
-    matches!(action, Action::HandOver | Action::Supervise)
-}
-
 /// Whom it goes to.
 pub(in crate::faces::office) fn recipient(form: &mut Form) -> Option<Id<Account>> {
     let to = form.value("to").parse().ok().map(Id::new);
@@ -166,15 +152,15 @@ pub(in crate::faces::office) fn recipient(form: &mut Form) -> Option<Id<Account>
 
 /// The recipient and the words, noted in the form where they are wrong.
 fn details(form: &mut Form, action: Action) -> Option<Details> {
-    let to = match to_somebody(action) {
+    let to = match action.asks(items::Field::Recipient) {
         true => recipient(form),
         false => None,
     };
     let note = form.value("note").trim().to_owned();
-    if note.is_empty() && needs_words(action) {
+    if note.is_empty() && action.needs_words() {
         form.note("note", Reason::new("item-note-required"));
     }
-    let colour = (action == Action::Supervise).then_some(Colour::Yellow);
+    let colour = action.asks(items::Field::Colour).then_some(Colour::Yellow);
     let details = Details { note, to_account: to, colour, ..Details::default() };
     form.ok().then_some(details)
 }
@@ -192,7 +178,7 @@ pub(super) async fn bulk(who: May<needs::ActOnMany>, office: Office, mut form: F
         return Err(Failure::Refused(Reason::new("bulk-many").arg("most", MOST)).into());
     }
     let title = office.t.with("bulk-title", &[("action", &office.t.get(&format!("action-{}", action.key())))]);
-    if asks(action) && form.value("go") != "1" {
+    if action.speaks() && form.value("go") != "1" {
         let body = ask(&office, &who, &form, action, &chosen)?;
         return Ok(page(office.page(&who, &PAGE, &title, body)));
     }
@@ -253,13 +239,13 @@ fn rest(office: &Office, form: &Form, action: Action) -> Result<Markup, Failure>
         input type="hidden" name="go" value="1";
         input type="hidden" name="back" value=(form.value("back"));
         div.panel.narrow {
-            @if to_somebody(action) {
+            @if action.asks(items::Field::Recipient) {
                 @let options = [vec![(String::new(), t.get("item-choose"))], pick::who(office, Right::Handle)?].concat();
                 (select(t, form, Field { name: "to", label: &t.get("item-recipient"), required: true, ..Field::default() }, &options))
             }
             @if action == Action::Supervise { p.hint { (t.get("bulk-yellow")) } }
-            @if asks(action) {
-                (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: needs_words(action), ..Field::default() }, 3))
+            @if action.speaks() {
+                (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: action.needs_words(), ..Field::default() }, 3))
             }
             p.actions { button.primary name="action" value=(key) { (t.get(&format!("do-{key}"))) } }
         }

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         matters::{
             catalog::ServiceSpec,
-            items::{self, Action, Colour, CustodyStep, Field, Item, Rating, Rule, To, Way, Who, carried, chairs, helps},
+            items::{self, Action, Colour, CustodyStep, Field, Item, Note, Rating, Rule, To, Way, Who, carried, chairs, helps},
         },
         office::who::{Right, Role},
     },
@@ -44,12 +44,12 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
     let t = &office.t;
     let now = office.app.clock.now();
     let allowed = items::allowed(&office.app.store, &who.account, item, now)?;
-    let rules: Vec<&Rule> = allowed.iter().filter_map(|a| a.rule(item.state.tag)).filter(|r| !idle(r.action, item)).collect();
-    let (steps, beside): (Vec<&Rule>, Vec<&Rule>) = rules.into_iter().partition(|r| r.to != To::Stay || urgent(r.action));
+    let rules: Vec<&Rule> = allowed.iter().filter_map(|a| a.rule(item.state.tag)).filter(|r| !items::idle(r, item)).collect();
+    let (steps, beside): (Vec<&Rule>, Vec<&Rule>) = rules.into_iter().partition(|r| r.to != To::Stay || r.action.manner().waits);
     let beside_open = beside.iter().any(|r| r.action.key() == over.open);
     Ok(html! {
         @if steps.is_empty() { p.soft { (t.get("item-nothing-to-do")) } }
-        @for (n, rule) in steps.iter().enumerate() { (form(sheet, rule, n == 0 && over.open.is_empty() && !again(rule))?) }
+        @for (n, rule) in steps.iter().enumerate() { (form(sheet, rule, n == 0 && over.open.is_empty() && !rule.again)?) }
         @for (action, why) in withheld(sheet, now)? {
             p.hint { b { (t.get(&format!("action-{}", action.key()))) } "：" (why) }
         }
@@ -63,36 +63,15 @@ pub(super) fn actions(sheet: &Sheet<'_>) -> Result<Markup, Failure> {
     })
 }
 
-/// There is nothing to choose in its form.
-const fn idle(action: Action, item: &Item) -> bool {
-    match action {
-        Action::DeliverPapers | Action::ReturnPapers => item.papers_out == 0,
-        Action::CancelHelp => item.helps == 0,
-        _ => false,
-    }
-}
-
-/// Giving it to another is possible while somebody has it, and not what is to be done next.
-fn again(rule: &Rule) -> bool {
-    rule.action == Action::Dispatch && rule.note
-}
-
-/// What does not move the item on but waits for exactly this person.
-const fn urgent(action: Action) -> bool {
-    matches!(action, Action::AnswerHelp | Action::AnswerSupervision | Action::Opine)
-}
-
 fn form(sheet: &Sheet<'_>, rule: &Rule, first: bool) -> Result<Markup, Failure> {
     let Sheet { office, item, over, .. } = sheet;
     let (t, key) = (&office.t, rule.action.key());
     let note = named(rule.action, "note");
     // The same action may need words from one state and not from another.
     let required = format!("note-of-{key}-required");
-    let label = t.get(&if rule.note && t.has(&required) { required } else { format!("note-of-{key}") });
-    let danger = matches!(
-        rule.action,
-        Action::Decline | Action::SendBack | Action::Rework | Action::Merge | Action::Withdraw | Action::RefuseExtension
-    );
+    let label = t.get(&if rule.note == Note::Always && t.has(&required) { required } else { format!("note-of-{key}") });
+    let input = Input { name: &note, label: &label, required: rule.note.needed(true), ..Input::default() };
+    let button = if rule.action.manner().grave { "danger" } else { "primary" };
     Ok(html! {
         details.act open[first || over.open == key] {
             summary { (t.get(&format!("action-{key}"))) }
@@ -100,8 +79,8 @@ fn form(sheet: &Sheet<'_>, rule: &Rule, first: bool) -> Result<Markup, Failure> 
                 (office.token())
                 input type="hidden" name="seen" value=(item.events);
                 @for field in rule.fields { (part(sheet, rule, *field)?) }
-                (text_area(t, &over.form, Input { name: &note, label: &label, required: rule.note || rule.action == Action::Withdraw, ..Input::default() }, 3))
-                p.actions { button class=(if danger { "danger" } else { "primary" }) { (t.get(&format!("do-{key}"))) } }
+                (text_area(t, &over.form, input, 3))
+                p.actions { button class=(button) { (t.get(&format!("do-{key}"))) } }
             }
         }
     })
@@ -131,9 +110,8 @@ fn part(sheet: &Sheet<'_>, rule: &Rule, field: Field) -> Result<Markup, Failure>
             )
         }
         Field::Colour => {
-            let mine = |c: &&Colour| **c == Colour::Yellow || who.may(Right::Lead);
-            let said = |c: &Colour| (c.key().to_owned(), t.get(&format!("colour-{}", c.key())));
-            choose("colour", "item-colour", Colour::ALL.iter().filter(mine).map(said).collect())
+            let said = |c: Colour| (c.key().to_owned(), t.get(&format!("colour-{}", c.key())));
+            choose("colour", "item-colour", rule.colours(who.may(Right::Lead)).map(said).collect())
         }
         Field::Target => target(sheet, rule)?,
         Field::Service => choose("service", "item-split-service", pick::services(office)),
