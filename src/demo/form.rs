@@ -1,11 +1,8 @@
 //! Filling a service's form as a resident would.
 use super::{dice::Dice, people::Home, staff::phone};
 use crate::{
-    base::{CitizenNumber, Day, Failure, Keys, Money},
-    domain::matters::{
-        catalog::{FieldKind, FieldSpec, ServiceSpec},
-        items::Answer,
-    },
+    base::{CitizenNumber, Day, Failure, Keys, Money, Reason},
+    domain::matters::catalog::{Answer, FieldKind, FieldSpec, ServiceSpec},
 };
 
 /// Answers to all required questions and some of the others.
@@ -29,6 +26,7 @@ pub(super) fn fill(
     Ok(answers)
 }
 
+/// What somebody answers, read as every face reads it; a number that the registry holds is not typed again.
 fn answer(
     field: &FieldSpec,
     home: Option<&Home>,
@@ -37,8 +35,19 @@ fn answer(
     keys: &Keys,
     dice: &mut Dice,
 ) -> Result<Option<Answer>, Failure> {
-    let mut sealed = None;
-    let value = match &field.kind {
+    if let (FieldKind::CitizenNumber, "citizen-number", Some(home)) = (&field.kind, field.key.as_str(), home) {
+        return Ok(Some(Answer::number(&field.key, home.number.clone())));
+    }
+    let said = said(field, home, place, today, dice);
+    if said.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |reason: Reason| Failure::broken(format!("{}: {said}: {}", field.key, reason.key));
+    field.read(&[&said], today, &keys.seal).map_err(wrong)
+}
+
+fn said(field: &FieldSpec, home: Option<&Home>, place: &str, today: Day, dice: &mut Dice) -> String {
+    match &field.kind {
         FieldKind::Name if field.key == "name" => home.map(|h| h.name.to_string()).unwrap_or_default(),
         FieldKind::Name => home.map(|h| relative(&h.name.to_string(), dice)).unwrap_or_default(),
         FieldKind::Phone => match home.and_then(|h| h.phone.as_ref()) {
@@ -46,15 +55,7 @@ fn answer(
             None => phone(dice),
         },
         FieldKind::Address => home.map(|h| h.address.clone()).unwrap_or_default(),
-        FieldKind::CitizenNumber => {
-            let number = match home.filter(|_| field.key == "citizen-number") {
-                Some(home) => Some(home.number.clone()),
-                None => another(today, dice).map(|n| keys.seal.seal_number(&n)).transpose()?,
-            };
-            let mask = number.as_ref().map(|n| n.mask.clone()).unwrap_or_default();
-            sealed = number;
-            mask
-        }
+        FieldKind::CitizenNumber => another(today, dice).map(|n| n.plain().to_owned()).unwrap_or_default(),
         FieldKind::Text { max } if field.key == "place" => place.chars().take(usize::from(*max)).collect(),
         FieldKind::Text { max } | FieldKind::LongText { max } => text(&field.key, dice).chars().take(usize::from(*max)).collect(),
         FieldKind::Number { min, max, .. } => dice.between(*min, (*max).min(min.saturating_add(6))).to_string(),
@@ -64,10 +65,9 @@ fn answer(
             today.plus(i32::try_from(dice.between(-back, ahead)).unwrap_or(0)).to_string()
         }
         FieldKind::Choice { options } | FieldKind::Choices { options } => dice.pick(options).cloned().unwrap_or_default(),
-        FieldKind::YesNo => if dice.chance(700) { "是" } else { "否" }.to_owned(),
-        FieldKind::Photo { .. } => return Ok(None),
-    };
-    Ok((!value.is_empty()).then(|| Answer { key: field.key.clone(), value, sealed }))
+        FieldKind::YesNo => if dice.chance(700) { "yes" } else { "no" }.to_owned(),
+        FieldKind::Photo { .. } => String::new(),
+    }
 }
 
 /// Someone of the family.

@@ -2,8 +2,8 @@ use super::{Desk, refused};
 use crate::{
     base::Failure,
     domain::matters::{
-        catalog::{FieldKind, FieldSpec, Material, ServiceSpec},
-        items::{Answer, Item},
+        catalog::{Answer, FieldKind, FieldSpec, Material, ServiceSpec, chosen},
+        items::Item,
     },
     paper::{self, ApplicationFacts, FormField, FormValue, Pdf, ToldFacts, application, told},
 };
@@ -34,11 +34,12 @@ impl Desk<'_> {
     }
     /// One answer as the form shows it. A sealed number is opened only where the service's form says that it must be.
     fn value(&self, f: &FieldSpec, answer: Option<&Answer>) -> Result<FormValue, Failure> {
-        let said = answer.map(|a| a.value.as_str()).unwrap_or_default();
+        let said = answer.map(|a| super::words::said(self.texts, &f.shown(&a.value))).unwrap_or_default();
+        let said = said.as_str();
         Ok(match &f.kind {
             FieldKind::Choice { options } => FormValue::Choice(options.iter().map(|o| (o.clone(), o == said)).collect()),
             FieldKind::Choices { options } => {
-                let chosen: Vec<&str> = said.split(['、', '\n']).map(str::trim).collect();
+                let chosen: Vec<&str> = chosen(said).collect();
                 FormValue::Choice(options.iter().map(|o| (o.clone(), chosen.contains(&o.as_str()))).collect())
             }
             FieldKind::CitizenNumber if f.full_number_on_form => match answer.and_then(|a| a.sealed.as_ref()) {

@@ -81,7 +81,9 @@ impl Desk<'_> {
     pub(super) fn transfer(&self, item: &Item) -> Result<Pdf, Failure> {
         let sent = self.last(item, Action::Dispatch)?;
         let (handler, department) = self.person(sent.to_account)?;
-        let brief: Vec<String> = item.answers.iter().filter(|a| a.sealed.is_none()).map(|a| a.value.clone()).collect();
+        let spec = self.spec(item)?;
+        let open = item.answers.iter().filter(|a| a.sealed.is_none());
+        let brief: Vec<String> = open.map(|a| super::words::said(self.texts, &spec.shown(a))).collect();
         let facts = TransferFacts {
             office: self.office(),
             item_no: item.no.to_string(),
@@ -107,7 +109,8 @@ impl Desk<'_> {
         let pregnancy = spec.papers.contains(&PaperKind::PregnancyCard);
         let kind = if pregnancy { PaperKind::PregnancyCard } else { PaperKind::IntroductionLetter };
         let holder = self.applicant(item);
-        let shown = |key: &str| item.answers.iter().find(|a| a.key == key).map(|a| a.value.clone()).unwrap_or_default();
+        let said = |key: &str| item.answers.iter().find(|a| a.key == key);
+        let shown = |key: &str| said(key).map(|a| super::words::said(self.texts, &spec.shown(a))).unwrap_or_default();
         let fields = spec.fields.iter().map(|f| (f.label.clone(), shown(&f.key))).filter(|(_, v)| !v.is_empty());
         let body = self.texts.with("paperwork-referral-body", &[("holder", &holder), ("service", &spec.name)]);
         let facts = ReferralFacts {

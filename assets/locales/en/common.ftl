@@ -24,3 +24,12 @@ field-citizen-number = This citizen number is not right. Please check its 18 cha
 field-date = Please enter a date such as 2026-11-21.
 field-number = Please enter a number.
 field-choice = Please choose one.
+
+# Answers to questions
+answer-yes = Yes
+answer-no = No
+answer-not-offered = Choose among what is offered.
+answer-wrong-characters = It has characters that cannot be kept.
+answer-wrong-number = A whole number from { $min } to { $max }, please.
+answer-wrong-money = An amount with at most two decimals, please, such as 1200 or 1200.50.
+answer-wrong-day = A day from { $from } to { $to }, please.

@@ -115,8 +115,6 @@ kiosk-relation-sibling = Sibling
 kiosk-relation-other = Member
 
 # questions
-kiosk-yes = Yes
-kiosk-no = No
 kiosk-year = 年
 kiosk-month = 月
 kiosk-day = 日
@@ -131,9 +129,6 @@ kiosk-key-space = Space
 kiosk-keys-names = Names
 kiosk-keys-signs = Digits
 kiosk-number-kept = Kept: { $number }. Leave empty to keep it.
-kiosk-wrong-number = Enter a whole number from { $min } to { $max }.
-kiosk-wrong-money = Enter an amount with at most two decimals.
-kiosk-wrong-day = Choose a day from { $from } to { $to }.
 kiosk-pick-open = Buildings
 kiosk-pick-estate = Which estate?
 kiosk-pick-building = Which building?

@@ -24,3 +24,12 @@ field-citizen-number = 身份证号码不正确，请核对 18 位号码。
 field-date = 请填写正确的日期，如 2026-11-21。
 field-number = 请填写数字。
 field-choice = 请选择一项。
+
+# 对问题的回答
+answer-yes = 是
+answer-no = 否
+answer-not-offered = 请从所列选项中选择。
+answer-wrong-characters = 含有不能保存的字符。
+answer-wrong-number = 请填写 { $min } 到 { $max } 之间的整数。
+answer-wrong-money = 请填写金额，最多两位小数，如 1200 或 1200.50。
+answer-wrong-day = 日期应在 { $from } 到 { $to } 之间。

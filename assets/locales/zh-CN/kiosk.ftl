@@ -115,8 +115,6 @@ kiosk-relation-sibling = 兄弟姐妹
 kiosk-relation-other = 家庭成员
 
 # questions
-kiosk-yes = 是
-kiosk-no = 不是
 kiosk-year = 年
 kiosk-month = 月
 kiosk-day = 日
@@ -131,9 +129,6 @@ kiosk-key-space = 空格
 kiosk-keys-names = 常用字
 kiosk-keys-signs = 数字符号
 kiosk-number-kept = 已填 { $number }。不用改就直接点“下一步”。
-kiosk-wrong-number = 请填写 { $min } 到 { $max } 之间的整数。
-kiosk-wrong-money = 请填写金额，最多两位小数。
-kiosk-wrong-day = 请选择 { $from } 到 { $to } 之间的日期。
 kiosk-pick-open = 从楼栋里选
 kiosk-pick-estate = 在哪个小区？
 kiosk-pick-building = 哪一幢？

@@ -23,8 +23,7 @@ pub(super) async fn file(sent: Sent) -> Reply {
         Some(id) => app.store.find(Id::<Building>::new(id))?,
         None => None,
     };
-    let (yes, no) = (app.zh.get("open311-yes"), app.zh.get("open311-no"));
-    let report = open311::read(params, &offer.spec, building.as_ref(), [&yes, &no], at.day()).map_err(Failure::Invalid)?;
+    let report = open311::read(params, &offer.spec, building.as_ref(), at.day(), &app.keys.seal).map_err(Failure::Invalid)?;
     let form_keys = open311::form_keys(key.id, idempotency.as_deref(), params, at);
     let filing = Filing::new(key.id, &offer, report, form_keys)?;
     let filed = app.store.write(move |tx| open311::file(tx, filing, at)).await?;

@@ -89,7 +89,7 @@ fn wanted(params: &Params, now: Stamp) -> Result<(Wanted, usize, usize), Failure
         None => otherwise,
         Some(Ok(n)) if (1..=most).contains(&n) => n,
         Some(_) => {
-            note(name, Reason::new("open311-number").arg("min", 1).arg("max", most));
+            note(name, Reason::new("answer-wrong-number").arg("min", 1).arg("max", most));
             otherwise
         }
     };

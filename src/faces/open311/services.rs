@@ -112,7 +112,7 @@ fn attribute(t: &Texts, order: u32, a: &Attribute<'_>) -> Tree {
     let value = |key: &str, name: &str| Tree::Map(vec![("key", Tree::text(key)), ("name", Tree::text(name))]);
     let values = match a.ask {
         Ask::One(options) | Ask::Any(options) => options.iter().map(|o| value(o, o)).collect(),
-        Ask::YesNo => vec![value("yes", &t.get("open311-yes")), value("no", &t.get("open311-no"))],
+        Ask::YesNo => vec![value("yes", &t.get("answer-yes")), value("no", &t.get("answer-no"))],
         _ => Vec::new(),
     };
     let mut all = vec![

@@ -34,7 +34,7 @@ pub(crate) fn form(number: &str) -> Vec<(&str, &str)> {
         ("a-members", "2"),
         ("a-monthly-income", "1800.50"),
         ("a-cause", "生病"),
-        ("a-consent", "是"),
+        ("a-consent", "yes"),
         ("source", "window"),
         ("m", "0"),
         ("m", "1"),

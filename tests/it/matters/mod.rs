@@ -1,4 +1,5 @@
 //! Items from the window to the archive, and other civic software at the door.
+mod answers;
 mod deeds;
 mod items;
 mod lists;

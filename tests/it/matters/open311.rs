@@ -158,7 +158,7 @@ fn other_peoples_matters_are_not_there() {
         let fields = with(&[("do", "file"), ("a-phone", "13987654321"), ("source", "window"), ("place", "美湖路 9 号")], more);
         assert_eq!(clerk.post(&format!("/office/intake/{code}"), &fields).status(), StatusCode::SEE_OTHER, "{code}");
     };
-    window("tj-jiating", &[("a-danger", "否"), ("a-address", "12幢"), ("a-relation", "孩子"), ("a-detail", "李四")]);
+    window("tj-jiating", &[("a-danger", "no"), ("a-address", "12幢"), ("a-relation", "孩子"), ("a-detail", "李四")]);
     window("ss-ludeng", &[("a-kind", "楼道灯"), ("a-place", "12幢 2 单元"), ("a-fault", "闪烁")]);
     let all = items(&app);
     let (theirs, lamp) = (all[0].no.to_string(), all[1].no.to_string());

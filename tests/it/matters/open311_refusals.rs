@@ -34,11 +34,11 @@ fn what_is_wrong_is_said_parameter_by_parameter() {
         (vec![("lat", ""), ("long", ""), ("address_string", "")], 400, vec!["address_string：请说明地点"]),
         (vec![("lat", "")], 400, vec!["lat：lat 与 long 须一并填写"]),
         (vec![("lat", "99"), ("long", "abc")], 400, vec!["lat：纬度", "long：经度"]),
-        (vec![("attribute[kind]", "")], 400, vec!["attribute[kind]：缺少"]),
+        (vec![("attribute[kind]", "")], 400, vec!["attribute[kind]：请选择"]),
         (
             vec![("attribute[kind]", "<灯>"), ("attribute[fault]", "")],
             400,
-            vec!["attribute[kind]：请从", "attribute[fault]：缺少"],
+            vec!["attribute[kind]：请从", "attribute[fault]：请选择"],
         ),
         (vec![("attribute[pole]", &long)], 400, vec!["attribute[pole]：内容太长，最多 20 个字"]),
         (vec![("description", &long)], 400, vec!["description：内容太长，最多 4000 个字"]),

@@ -1,7 +1,8 @@
 //! The service catalogue (事项目录): what the office does, for whom, with what, by when, and on what authority.
 //!
 //! `spec` and `vocabulary` say what a service is, `load` reads the shipped ones, `search` finds one by the words
-//! people use, `record` keeps versions, `commands` writes them, `queries` reads them.
+//! people use, `answer` reads what was said to a question, `record` keeps versions, `commands` writes them, `queries` reads them.
+mod answer;
 mod commands;
 pub mod load;
 pub mod log;
@@ -14,6 +15,8 @@ mod spec;
 mod tests;
 mod vocabulary;
 
+pub(in crate::domain::matters) use answer::plain;
+pub use answer::{ADDRESS_MOST, Answer, bounds, chosen, yes_no};
 pub use commands::{Seeded, edit, restore, retire, seed};
 pub use load::{CatalogueError, Shipped, shipped};
 pub use noun::NOUN;

@@ -6,6 +6,7 @@ mod aspects;
 mod attachments;
 mod desk;
 mod draft;
+mod filing;
 mod guards;
 mod link;
 mod live;
@@ -41,6 +42,7 @@ pub use aspects::supervision::supervisions;
 pub use attachments::{Of, PHOTOS_MOST, attach, keep, photos};
 pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_grid, desk, due_soon, overdue};
 pub use draft::{discard_draft, open_draft, purge_drafts};
+pub use filing::{Filled, Known};
 pub use guards::idle;
 pub use link::{Likeness, duplicates, linked};
 pub use live::{ByAge, Daily, Group, Live, Red, live, moves, reds_in};
@@ -51,8 +53,8 @@ pub use queries::{DueBy, Filter, Listed, Mark, list};
 pub use report::report;
 pub use reveal::reveal_answer;
 pub use row::{
-    Answer, Applicant, Attachment, Clocking, Conference, Custody, Draft, Event, FOLLOWED, FollowUp, Help, Item, Link, Notice,
-    Opinion, Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
+    Applicant, Attachment, Clocking, Conference, Custody, Draft, Event, FOLLOWED, FollowUp, Help, Item, Link, Notice, Opinion,
+    Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
 };
 pub use said::{Asked, By, Details, New, Proof};
 pub use step::{begin, replay};

@@ -41,12 +41,12 @@ fn matter(asked: &Asked<'_>, r: &Resident, item: &Item) -> Result<Facts, Failure
     f.add("place", "household-address", Words::plain(&item.place));
     let spec = asked.store.get(item.service)?.read()?;
     for a in &item.answers {
-        let name = spec.fields.iter().find(|f| f.key == a.key).map_or(&a.key, |f| &f.label);
+        let name = spec.field(&a.key).map_or(&a.key, |f| &f.label);
         // The applicant's own number, and no other's.
         let own = |n: &&SealedNumber| a.key == "citizen-number" || r.number.as_ref().is_some_and(|x| x.hash == n.hash);
         let number = a.sealed.as_ref().filter(own).map(|n| asked.keys.seal.open_number(n)).transpose()?;
-        let value = number.as_ref().map_or(a.value.as_str(), |n| n.plain());
-        f.add(format!("answer.{}", a.key), Words::plain(name), Words::plain(value));
+        let value = number.map_or_else(|| spec.shown(a), |n| Words::plain(n.plain()));
+        f.add(format!("answer.{}", a.key), Words::plain(name), value);
     }
     f.add("result", "personal-item-result", Words::plain(&item.result));
     if let Some((_, words)) = &item.rating {

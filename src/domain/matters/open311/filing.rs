@@ -6,7 +6,7 @@ use crate::{
     domain::{
         matters::{
             catalog::Offer,
-            items::{self, Asked, By, Item, New, Source},
+            items::{self, By, Filled, Item, Known, New, Source},
         },
         office::audit,
     },
@@ -21,12 +21,10 @@ pub const REPEAT_SECONDS: i64 = 600;
 pub struct Filing {
     /// Whose program files it.
     pub key: Id<ApiKey>,
-    /// What is asked for.
-    pub asked: Asked,
-    /// What it says.
-    pub report: Report,
-    /// The form key that it is filed under, and the one of the window before, under which it may have been filed already.
-    pub form_keys: ([u8; 16], Option<[u8; 16]>),
+    /// The item that it would be.
+    pub new: New,
+    /// The form key of the window before, under which it may have been filed already.
+    pub before: Option<[u8; 16]>,
 }
 
 impl Filing {
@@ -35,7 +33,20 @@ impl Filing {
     /// # Errors
     /// `Refused` when the service is not offered any more.
     pub fn new(key: Id<ApiKey>, offer: &Offer, report: Report, form_keys: ([u8; 16], Option<[u8; 16]>)) -> Result<Self, Failure> {
-        Ok(Filing { key, asked: Asked::of(offer)?, report, form_keys })
+        let (form_key, before) = form_keys;
+        let filled = Filled {
+            form_key,
+            offer,
+            source: Source::Open311,
+            answers: report.answers,
+            known: Known { name: report.name, phone: report.phone, ..Known::default() },
+            place: report.place,
+            building: report.building,
+            grid: None,
+            materials: Vec::new(),
+            draft: None,
+        };
+        Ok(Filing { key, new: filled.into_new()?, before })
     }
 }
 
@@ -87,11 +98,10 @@ pub struct Filed {
 /// `items::report` refuses.
 pub fn file(tx: &mut Tx<'_>, filing: Filing, at: Stamp) -> Result<Filed, Failure> {
     let key: ApiKey = tx.find(filing.key)?.filter(|k: &ApiKey| k.revoked.is_none()).ok_or(Failure::NotAllowed)?;
-    let (now, before) = filing.form_keys;
-    if let Some(item) = tx.by(&Item::BY_FORM, &now)? {
+    if let Some(item) = tx.by(&Item::BY_FORM, &filing.new.form_key)? {
         return Ok(Filed { item, again: true });
     }
-    if let Some(before) = before
+    if let Some(before) = filing.before
         && let Some(item) = tx.by(&Item::BY_FORM, &before)?
         && at.seconds_since(item.created) < REPEAT_SECONDS
     {
@@ -101,21 +111,7 @@ pub fn file(tx: &mut Tx<'_>, filing: Filing, at: Stamp) -> Result<Filed, Failure
     if key.filed_on(today) >= key.most {
         return Err(Failure::Refused(Reason::new("open311-day-full").arg("most", key.most)));
     }
-    let report = filing.report;
-    let new = New {
-        form_key: now,
-        asked: filing.asked,
-        applicant: report.applicant,
-        source: Source::Open311,
-        building: report.building,
-        grid: None,
-        place: report.place,
-        answers: report.answers,
-        materials: Vec::new(),
-        draft: None,
-        query: None,
-    };
-    let item = items::report(tx, &By::System, new, at)?;
+    let item = items::report(tx, &By::System, filing.new, at)?;
     audit::note(tx, By::System.actor(), at, log::OPEN311_FILE, Some(key.id), &item.no.to_string())?;
     tx.put(&counted(key, today))?;
     Ok(Filed { item, again: false })

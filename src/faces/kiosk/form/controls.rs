@@ -1,10 +1,9 @@
 //! The control of a question: the right one for its kind.
 use maud::{Markup, html};
 
-use super::answers::{bounds, chosen};
 use crate::{
     base::Day,
-    domain::matters::catalog::{FieldKind, FieldSpec},
+    domain::matters::catalog::{ADDRESS_MOST, FieldKind, FieldSpec, bounds, chosen},
     faces::kiosk::{
         icons::icon,
         input::{Keys, TextInput},
@@ -32,7 +31,7 @@ pub(super) fn control(f: &Frame, field: &FieldSpec, value: &str, offers: &[(Stri
         FieldKind::Text { max } if field.key == "place" => line(Keys::Place, usize::from(*max)).draw(f),
         FieldKind::Text { max } => line(Keys::Text, usize::from(*max)).draw(f),
         FieldKind::LongText { max } => TextInput { lines: true, ..line(Keys::Text, usize::from(*max)) }.draw(f),
-        FieldKind::Address => line(Keys::Place, 80).draw(f),
+        FieldKind::Address => line(Keys::Place, ADDRESS_MOST).draw(f),
         FieldKind::Name => TextInput { offers, ..line(Keys::Name, 40) }.draw(f),
         FieldKind::Number { max, unit, .. } => TextInput { unit, ..line(Keys::Digits, max.to_string().len()) }.draw(f),
         FieldKind::Money => TextInput { unit: &f.get("kiosk-yuan-unit"), ..line(Keys::Money, 12) }.draw(f),
@@ -42,8 +41,8 @@ pub(super) fn control(f: &Frame, field: &FieldSpec, value: &str, offers: &[(Stri
         FieldKind::Choices { options } => choices(f, options, value, true),
         FieldKind::YesNo => html! {
             div.choices.two {
-                (choice("radio", "yes", &f.get("kiosk-yes"), value == "yes"))
-                (choice("radio", "no", &f.get("kiosk-no"), value == "no"))
+                (choice("radio", "yes", &f.get("answer-yes"), value == "yes"))
+                (choice("radio", "no", &f.get("answer-no"), value == "no"))
             }
         },
         FieldKind::Date { past_days, future_days } => date(f, value, bounds(today, *past_days, *future_days), today),

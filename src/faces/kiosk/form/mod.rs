@@ -14,12 +14,13 @@ use super::{
     session::Session,
     shell::{Frame, Screen, back, next, pager},
 };
+use crate::store::Read;
 use crate::{
     app::App,
-    base::{Failure, Reason},
+    base::{Failure, Name, Reason},
     domain::matters::{
         catalog::{FieldKind, FieldSpec, Offer},
-        items::{self, Draft},
+        items::{self, Draft, Known},
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, ask_again, endpoint, page, see_other},
 };
@@ -44,12 +45,6 @@ pub(super) fn routes() -> Routes {
 pub(super) fn offer_of(app: &App, draft: &Draft) -> Result<Offer, Problem> {
     let offer = app.catalogue().by_code(&draft.service).cloned();
     offer.ok_or(Problem(Failure::refused("kiosk-session-over")))
-}
-
-/// Whether it is a report of a problem rather than an application: nobody must give a name.
-pub(super) fn is_report(offer: &Offer) -> bool {
-    let named = offer.spec.fields.iter().any(|f| f.required && matches!(f.kind, FieldKind::Name | FieldKind::CitizenNumber));
-    !named && offer.spec.fields.iter().any(|f| f.key == "place")
 }
 
 /// How many photos the form of a draft takes.
@@ -180,11 +175,21 @@ async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, for
     let keeping = form.value("go") == "keep";
     // A number that was sealed before stays when the line is left empty.
     let stays = matches!(field.kind, FieldKind::CitizenNumber) && typed.is_empty() && draft.answers.contains_key(&field.key);
-    match read {
+    match &read {
         _ if stays => {}
         Ok(answer) if !keeping => {
-            let key = field.key.clone();
-            session.set(&app, move |d| steps::keep(d, &key, answer)).await?;
+            let (key, answer) = (field.key.clone(), answer.clone());
+            let theirs = key != "name" || is_theirs(&app, &draft, answer.as_deref())?;
+            session
+                .set(&app, move |d| {
+                    steps::keep(d, &key, answer);
+                    if !theirs {
+                        // What the registry knows of one person is not said of another.
+                        steps::ask_again(d, "citizen-number");
+                        steps::ask_again(d, "phone");
+                    }
+                })
+                .await?;
         }
         _ => {
             let (field, typed) = (field.clone(), typed.clone());
@@ -194,7 +199,7 @@ async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, for
     if keeping {
         return Ok(HttpResponse::NoContent().finish());
     }
-    if let (Err(reason), false) = (&read_again(&field, &form, &app), stays) {
+    if let (Err(reason), false) = (&read, stays) {
         let draft = session.begun()?.clone();
         let f = Frame::of(&app, lang, &session);
         let drawn = question(&app, &f, &draft, &offer, &field, &typed, Some(reason))?;
@@ -206,8 +211,11 @@ async fn save(app: App, mut session: Session, lang: Lang, key: Path<String>, for
     Ok(see_other(&to))
 }
 
-fn read_again(field: &FieldSpec, form: &Form, app: &App) -> Result<Option<String>, Reason> {
-    answers::read(field, form, app.clock.today(), &app.keys)
+/// Whether the name given is that of the member who identified, or nobody did.
+fn is_theirs(app: &App, draft: &Draft, name: Option<&str>) -> Result<bool, Failure> {
+    let Some(resident) = draft.resident.map(|r| app.store.find(r)).transpose()?.flatten() else { return Ok(true) };
+    let known = Known { resident: Some(resident), ..Known::default() };
+    Ok(known.is_theirs(name.and_then(Name::parse).as_ref()))
 }
 
 /// From the review: this one again.

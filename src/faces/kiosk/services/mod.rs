@@ -3,12 +3,7 @@ mod view;
 
 use actix_web::{HttpRequest, http::Method, web::Path};
 
-use super::{
-    form::{is_report, steps},
-    session::Session,
-    shell::Frame,
-    who::Next,
-};
+use super::{form::steps, session::Session, shell::Frame, who::Next};
 use crate::{
     app::App,
     base::{Failure, random_bytes},
@@ -53,11 +48,11 @@ fn here<'a>(all: impl Iterator<Item = &'a Offer>) -> Vec<&'a Offer> {
 
 /// Where back leads from the first question.
 pub(super) fn guide_path(offer: &Offer) -> String {
-    if is_report(offer) { "/report".into() } else { format!("/s/{}", offer.service.code) }
+    if offer.spec.is_report() { "/report".into() } else { format!("/s/{}", offer.service.code) }
 }
 
 fn applications(catalogue: &Catalogue) -> impl Iterator<Item = &Offer> + '_ {
-    catalogue.offers().iter().filter(|o| !is_report(o))
+    catalogue.offers().iter().filter(|o| !o.spec.is_report())
 }
 
 async fn situations(app: App, session: Session, lang: Lang) -> Reply {
@@ -94,7 +89,7 @@ async fn category(app: App, session: Session, lang: Lang, code: Path<String>) ->
 
 async fn reports(app: App, session: Session, lang: Lang) -> Reply {
     let catalogue = app.catalogue();
-    let all = here(catalogue.offers().iter().filter(|o| is_report(o)));
+    let all = here(catalogue.offers().iter().filter(|o| o.spec.is_report()));
     Ok(page(view::reports(&Frame::of(&app, lang, &session), &all)))
 }
 
@@ -155,7 +150,7 @@ async fn start(app: App, mut session: Session, lang: Lang, code: Path<String>, f
     if let Some(held) = begun.and_then(|d| app.catalogue().by_code(&d.service).cloned()).filter(|_| !form.ticked("instead")) {
         return Ok(page(view::instead(&Frame::of(&app, lang, &session), &held.spec.name, &offer)));
     }
-    let report = is_report(&offer);
+    let report = offer.spec.is_report();
     let identified = session
         .change(&app, move |tx, draft| {
             begin(tx, draft, &offer)?;

@@ -2,12 +2,12 @@
 //! form an order.
 use serde::{Deserialize, Serialize};
 
-use super::parts::{Alarmed, Answer, Applicant, Clocking};
+use super::parts::{Alarmed, Applicant, Clocking};
 use crate::{
     base::{Day, Id, Stamp, as_number},
     domain::{
         matters::{
-            catalog::{Category, ItemType, Mechanism, ServiceVersion, WindowLine},
+            catalog::{Answer, Category, ItemType, Mechanism, ServiceVersion, WindowLine},
             items::words::{Colour, ItemNo, QueryCode, Rating, Source, State, StateTag},
         },
         office::who::{Account, Actor},

@@ -24,4 +24,4 @@ pub use help::Help;
 pub use item::{Conference, Item, Link, Opinion, Supervised, Supervision};
 pub use notice::{Notice, UNSEEN};
 pub(super) use parts::Alarmed;
-pub use parts::{Answer, Applicant, Clocking, Stood, Why};
+pub use parts::{Applicant, Clocking, Stood, Why};

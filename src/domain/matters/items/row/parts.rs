@@ -19,18 +19,6 @@ pub struct Applicant {
     pub household: Option<Id<Household>>,
 }
 
-/// An answer to one field of the service's form, as said: dates as `2026-11-21`, choices as the option's text, citizen
-/// numbers sealed (JSON of `SealedNumber`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
-    /// The field's key in the service version.
-    pub key: String,
-    /// The value in words.
-    pub value: String,
-    /// The sealed value of a citizen-number field; `value` then holds the mask.
-    pub sealed: Option<crate::base::SealedNumber>,
-}
-
 /// Why a clock stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {

@@ -3,13 +3,13 @@ use serde::Deserialize;
 
 use super::{
     item::Item,
-    parts::{Alarmed, Answer, Applicant, Clocking, Stood, Why},
+    parts::{Alarmed, Applicant, Clocking, Stood, Why},
 };
 use crate::{
     base::{Day, Failure, Id, Stamp, as_number},
     domain::{
         matters::{
-            catalog::{Category, ItemType, Mechanism, ServiceVersion, WindowLine},
+            catalog::{Answer, Category, ItemType, Mechanism, ServiceVersion, WindowLine},
             items::words::{ItemNo, QueryCode, Rating, Source, State},
         },
         office::who::Account,

@@ -3,9 +3,9 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         matters::{
-            catalog::{Category, ItemType, Mechanism, Offer, ServiceVersion, WindowLine},
+            catalog::{Answer, Category, ItemType, Mechanism, Offer, ServiceVersion, WindowLine},
             items::{
-                row::{Alarmed, Answer, Applicant, Clocking, Draft, Item},
+                row::{Alarmed, Applicant, Clocking, Draft, Item},
                 words::{ItemNo, QueryCode, Source, State, StateTag},
             },
         },

@@ -13,11 +13,11 @@ use actix_web::{
 
 use self::view::view;
 use crate::{
-    base::{Failure, FieldErrors, Id, Name, Phone, random_bytes},
+    base::{Failure, FieldErrors, Id, random_bytes},
     domain::{
         matters::{
-            catalog::Offer,
-            items::{self, Action, Applicant, Asked, By, Details, New, Source},
+            catalog::{ADDRESS_MOST, Offer},
+            items::{self, Action, By, Details, Filled, Known, New, Source},
         },
         office::who::Right,
         places::grids::Grid,
@@ -132,38 +132,24 @@ async fn file(who: May<needs::Intake>, office: Office, code: Path<String>, mut f
 
 fn read(office: &Office, form: &mut Form, offer: &Offer, resident: Option<&Resident>) -> Result<Option<New>, Failure> {
     let app = &office.app;
-    let answers = form::read(form, &offer.spec, resident, app.clock.today(), &app.keys)?;
-    let place = form.text_or_empty("place", 80);
+    let known = Known { resident: resident.cloned(), ..Known::default() };
+    let answers = form::read(form, &offer.spec, &known, app.clock.today(), &app.keys.seal);
+    let place = form.text_or_empty("place", ADDRESS_MOST);
     let source = form.take("source", "field-choice", |s| SOURCES.into_iter().find(|x| x.key() == s));
-    let key = data_encoding::HEXLOWER.decode(form.value("key").as_bytes()).ok().and_then(|k| k.try_into().ok());
-    let key: [u8; 16] = match key {
-        Some(k) => k,
-        None => random_bytes()?,
-    };
     let grid = form.maybe("grid", "field-choice", |s| s.parse().ok().map(Id::<Grid>::new));
-    let materials =
-        form.values("m").filter_map(|m| m.parse::<u8>().ok()).filter(|m| usize::from(*m) < offer.spec.materials.len()).collect();
-    let said = |key: &str| answers.iter().find(|a| a.key == key).map(|a| a.value.as_str()).unwrap_or_default();
-    let applicant = Applicant {
-        name: Name::parse(said("name")).or_else(|| resident.map(|r| r.name.clone())),
-        phone: Phone::parse(said("phone")).or_else(|| resident.and_then(|r| r.phone.clone())),
-        resident: resident.map(|r| r.id),
-        household: resident.map(|r| r.household),
-    };
+    let key = data_encoding::HEXLOWER.decode(form.value("key").as_bytes()).ok().and_then(|k| k.try_into().ok());
     let (Some(place), Some(source), Some(grid), true) = (place, source, grid, form.ok()) else { return Ok(None) };
-    // Where the lamp stands is asked by the lamp's own service; a resident's address is only the last resort.
-    let place = [said("place"), &place, said("address")].into_iter().find(|p| !p.is_empty()).unwrap_or_default().to_owned();
-    Ok(Some(New {
-        form_key: key,
-        asked: Asked::of(offer)?,
-        applicant,
+    let filled = Filled {
+        form_key: key.map_or_else(random_bytes, Ok)?,
+        offer,
         source,
+        answers,
+        known,
+        place,
         building: None,
         grid,
-        place,
-        answers,
-        materials,
+        materials: form.values("m").filter_map(|m| m.parse().ok()).collect(),
         draft: None,
-        query: None,
-    }))
+    };
+    filled.into_new().map(Some)
 }

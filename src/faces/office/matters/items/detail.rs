@@ -143,10 +143,9 @@ fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, ove
                 h2 { (t.get("item-answers")) }
                 dl.facts {
                     @for answer in &item.answers {
-                        @let field = spec.fields.iter().find(|f| f.key == answer.key);
-                        dt { (field.map_or_else(|| beyond(t, &answer.key), |f| f.label.clone())) }
+                        dt { (spec.field(&answer.key).map_or_else(|| beyond(t, &answer.key), |f| f.label.clone())) }
                         dd {
-                            (answer.value)
+                            (crate::paperwork::said(t, &spec.shown(answer)))
                             @if answer.sealed.is_some() && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
                         }
                     }
