@@ -1,9 +1,5 @@
 //! The forms that there are, one filled in, and as a file.
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web::{self, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 
 use super::{
     Which, exports,
@@ -19,7 +15,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form},
+        staff::{May, SignedIn, needs, query_form, slowly},
         web::{Form, Problem, Reply, page},
     },
     store::{Dir, Range, Read},
@@ -43,7 +39,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
     let which = open(&app, &who, &code)?;
     let wish = wish(&app, &who, &which, &query_form(&req))?;
     let (me, form, asked): (SignedIn, Which, _) = ((*who).clone(), which.clone(), wish.clone());
-    let filled = web::block(move || for_screen(&app, &me, &form, &asked)).await.map_err(Failure::broken)?;
+    let filled = slowly(move || for_screen(&app, &me, &form, &asked)).await?;
     let may_export = exports(&office.app, &who, &which.uses())?;
     match filled {
         Ok(shown) => Ok(page(view::form(&office, &who, &which, &wish, &shown, may_export)?)),
@@ -76,11 +72,11 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
     app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
     let (me, name) = ((*who).clone(), file_name(&which, &wish.asked));
-    let made = web::block(move || {
+    let made = slowly(move || {
         let keys = app.keys.seal.clone();
         for_file(&app, &me, &which, &wish, plain.then_some(&keys))
     });
-    let bytes = made.await.map_err(Failure::broken)??;
+    let bytes = made.await??;
     Ok(download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
 }
 

@@ -4,7 +4,7 @@ mod view;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
-    web::{self, Path},
+    web::Path,
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, query_form},
+        staff::{May, needs, query_form, slowly},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
@@ -61,7 +61,7 @@ async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>
         }
     };
     let (app, size) = (office.app.clone(), u32::try_from(sent.file.len()).map_err(Failure::broken)?);
-    let kept = web::block(move || app.blobs.put(&sent.file)).await.map_err(Failure::broken)?;
+    let kept = slowly(move || app.blobs.put(&sent.file)).await?;
     let blob = kept.map_err(|e| match e {
         BlobError::Engine(EngineError::Full) => Failure::refused("store-disk-full"),
         e => Failure::broken(e),
