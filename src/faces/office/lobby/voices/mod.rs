@@ -16,7 +16,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, needs, query_form, slowly},
-        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, sound_of},
+        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, listening, page, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
 };
@@ -35,7 +35,7 @@ fn routes() -> Routes {
 async fn list(who: May<needs::EditCatalogue>, office: Office, req: HttpRequest) -> Reply {
     let asked = query_form(&req);
     let shown = view::Shown { find: asked.value("q").trim(), from: asked.value("from").parse().unwrap_or(0), wrong: None };
-    Ok(page(view::list(&office, &who, &shown)?))
+    Ok(listening(page(view::list(&office, &who, &shown)?)))
 }
 
 /// The sound as residents hear it: the recording, else the synthesiser.
