@@ -15,7 +15,7 @@ pub use fields::{age, choice, codes, fact, grid_options, line};
 pub use guard::{Arriving, Asks, May, Need, SignedIn, Watch};
 pub use looks::{note_daily, note_household, note_resident};
 pub use names::Names;
-pub use pager::{after, query_form};
+pub use pager::{after, next_page, query_form};
 pub use papers::{count_paper, purpose};
 pub use session::{SESSION_COOKIE, new_password, open_session, session_cookie, session_token_hash};
 pub use slow::slowly;

@@ -1,5 +1,5 @@
 use actix_web::{
-    HttpMessage, HttpRequest,
+    HttpMessage, HttpRequest, HttpResponse,
     body::MessageBody,
     cookie::{Cookie, SameSite},
     dev::{ServiceRequest, ServiceResponse},
@@ -18,6 +18,17 @@ struct Browser(String);
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; \
      connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
 
+fn permissions() -> HeaderName {
+    HeaderName::from_static("permissions-policy")
+}
+
+/// A page that records: it may use the microphone, which no other page may.
+pub fn listening(mut page: HttpResponse) -> HttpResponse {
+    let allowed = HeaderValue::from_static("geolocation=(), microphone=(self), payment=()");
+    page.headers_mut().insert(permissions(), allowed);
+    page
+}
+
 /// Middleware over everything: the browser's mark, and the headers of a careful site.
 pub async fn secure(
     req: ServiceRequest,
@@ -28,11 +39,6 @@ pub async fn secure(
     if let Some(mark) = held.or_else(|| fresh.clone()) {
         req.extensions_mut().insert(Browser(mark));
     }
-    // Only the page that records prompts listens.
-    let allowed = match req.path() {
-        "/office/voices" => "geolocation=(), microphone=(self), payment=()",
-        _ => "geolocation=(), microphone=(), payment=()",
-    };
     let mut answer = next.call(req).await?;
     if let Some(mark) = fresh {
         let cookie = Cookie::build(BROWSER_COOKIE, mark).path("/").http_only(true).same_site(SameSite::Strict).finish();
@@ -44,12 +50,14 @@ pub async fn secure(
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("permissions-policy"), allowed),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // What a page may say of itself: that it may be kept, that it listens.
+    for (name, value) in [(header::CACHE_CONTROL, "no-store"), (permissions(), "geolocation=(), microphone=(), payment=()")] {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     Ok(answer)
 }

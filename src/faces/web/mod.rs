@@ -12,7 +12,7 @@ mod upload;
 pub use assets::{TERMINAL_VERSION, asset_url, routes as asset_routes};
 pub use extract::{Lang, address};
 pub use form::{BODY_MOST, Form};
-pub use headers::{BROWSER_COOKIE, csrf_token, secure};
+pub use headers::{BROWSER_COOKIE, csrf_token, listening, secure};
 pub use reply::{Draw, Face, Problem, Reply, ask_again, page, page_with, pdf, problems, see_other};
 pub use route::{Route, Routes, endpoint};
 pub use sound::{Sound, sound_of};

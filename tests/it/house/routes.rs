@@ -636,6 +636,19 @@ fn every_folder_of_pages_is_in_its_wings_list() {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
 
+/// The page that records prompts may use the microphone, and no other page of the house.
+#[test]
+fn only_the_page_that_records_listens() {
+    let app = TestApp::new();
+    let knocker = Knocker::new(&app, Some(Administrator));
+    for (_, path, _) in TABLE.iter().filter(|(method, _, _)| *method == "GET") {
+        let answer = knocker.knock("GET", &filled(path), None, "");
+        let policy = answer.headers()["permissions-policy"].to_str().unwrap().to_owned();
+        assert_eq!(policy.contains("microphone=(self)"), *path == "/office/voices", "{path}: {policy}");
+        assert!(policy.contains("geolocation=()") && policy.contains("payment=()"), "{path}: {policy}");
+    }
+}
+
 /// A form without its token, with another browser's, or sent by another site is answered 409 and writes nothing. What other
 /// programs post is no form of ours and has no token: without a key of the office it is answered 403 and writes nothing,
 /// whatever else it carries (`open311::keys_open_and_close` knocks with wrong and revoked ones).

@@ -14,7 +14,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, Names, SignedIn, after, needs, query_form},
+        staff::{May, Names, SignedIn, after, needs, next_page, query_form},
         web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
     },
     store::Cursor,
@@ -84,7 +84,7 @@ fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<
                 }
             }
         }
-        @if let Some(next) = &queue.next { nav.pager { a.button rel="next" href={ "/office/prints?after=" (next) } { (t.get("office-next-page")) } } }
+        (next_page(t, "/office/prints", queue.next.as_ref()))
     };
     Ok(office.page(who, &PAGE, &t.get("office-prints"), body))
 }

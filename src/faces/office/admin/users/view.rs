@@ -9,7 +9,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::SignedIn,
+        staff::{SignedIn, next_page},
         ui::{Field, field_error, text_field},
         web::Form,
     },
@@ -68,7 +68,7 @@ pub(super) fn list(
                 }
             }
         }
-        @if let Some(next) = next { nav.pager { a.button rel="next" href={ "/office/users?after=" (next) } { (t.get("office-next-page")) } } }
+        (next_page(t, "/office/users", next))
     };
     Ok(office.page(who, &PAGE, &t.get("office-users"), body))
 }

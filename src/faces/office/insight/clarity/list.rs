@@ -13,7 +13,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{SignedIn, grid_options},
+        staff::{SignedIn, grid_options, next_page},
         ui::{Field, select},
         web::Form,
     },
@@ -83,9 +83,7 @@ pub(super) fn gaps(office: &Office, who: &SignedIn, l: &Gaps<'_>) -> Result<Mark
                 } } }
             }
         }
-        @if let Some(next) = l.next {
-            nav.pager { a.button href={ "/office/clarity/" (here) "/" (l.check.key) "?after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, &format!("/office/clarity/{}/{}", here, l.check.key), l.next))
     };
     Ok(office.page(who, &PAGE, &mend::name(t, l.check), body))
 }
@@ -126,9 +124,7 @@ pub(super) fn to_do(
                 } } }
             }
         }
-        @if let Some(next) = next {
-            nav.pager { a.button href={ "/office/clarity/to-do?grid=" (here.id) "&after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, &format!("/office/clarity/to-do?grid={}", here.id), next))
     };
     Ok(office.page(who, &PAGE, &t.get(if own { "clarity-my-to-do" } else { "clarity-to-do" }), body))
 }

@@ -21,10 +21,10 @@ use crate::{
             matters::items::table as items_table,
             registry::registers::{about, entry_state, word},
         },
-        staff::{SignedIn, age},
+        staff::{SignedIn, age, next_page},
     },
     i18n::Texts,
-    store::{Cursor, Read},
+    store::Read,
 };
 
 /// A figure in words: `居民 · 60–69 岁 · 女 · 第一网格`.
@@ -92,17 +92,9 @@ pub(super) fn page(office: &Office, who: &SignedIn, figure: &Figure, n: i64, row
     let body = html! {
         p { b { (t.with("figure-count", &[("n", &n.to_string())])) } " " span.soft { (t.with("figure-as-of", &[("day", &office.app.clock.today().to_string())])) } }
         @if n == 0 { p.empty { (t.get("figure-none")) } } @else { (table) }
-        (pager(t, figure, next.as_ref()))
+        (next_page(t, &href(figure), next.as_ref()))
     };
     Ok(office.page(who, &statistics::PAGE, &words(office, figure)?, body))
-}
-
-fn pager(t: &Texts, figure: &Figure, next: Option<&Cursor>) -> Markup {
-    html! {
-        @if let Some(next) = next {
-            nav.pager { a.button href={ (href(figure)) "&after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
-    }
 }
 
 fn heads(t: &Texts, keys: &[&str]) -> Markup {

@@ -12,7 +12,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, Names, SignedIn, after, needs, query_form},
+        staff::{May, Names, SignedIn, after, needs, next_page, query_form},
         web::{Form, Reply, page, see_other},
     },
     store::Read,
@@ -35,10 +35,7 @@ pub(super) async fn list(who: May<needs::DecidePrivacy>, office: Office, req: Ht
         }
         @if found.rows.is_empty() { p.empty { (t.get(if decided { "asks-none-decided" } else { "asks-none" })) } }
         @else { (table(&office, &who, &found.rows, &Form::default(), Some(&whose))?) }
-        @if let Some(next) = found.next {
-            @let more = if decided { "decided=1&" } else { "" };
-            nav.pager { a.button href={ "/office/privacy/asks?" (more) "after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, if decided { "/office/privacy/asks?decided=1" } else { "/office/privacy/asks" }, found.next.as_ref()))
     };
     Ok(page(framed(&office, &who, &t.get("privacy-asks"), body)))
 }

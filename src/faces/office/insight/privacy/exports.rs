@@ -11,7 +11,7 @@ use crate::{
     },
     faces::{
         office::{Office, registry::registers::word},
-        staff::{May, Names, SignedIn, after, choice, line, needs, query_form},
+        staff::{May, Names, SignedIn, after, choice, line, needs, next_page, query_form},
         web::{Form, Reply, ask_again, page, see_other},
     },
     store::{Dir, Range, Read},
@@ -122,9 +122,7 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
                 } } }
             }
         }
-        @if let Some(next) = &found.next {
-            nav.pager { a.button href={ "/office/privacy/exports?after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, "/office/privacy/exports", found.next.as_ref()))
     };
     Ok(framed(office, who, &t.get("privacy-exports"), body))
 }

@@ -1,5 +1,5 @@
 //! «谁看过我的信息»: the lines about one person, on a page and as a paper for the person.
-use actix_web::{HttpRequest, web, web::Path};
+use actix_web::{HttpRequest, web::Path};
 use maud::html;
 
 use super::{desk, framed};
@@ -12,7 +12,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form},
+        staff::{May, SignedIn, needs, query_form, slowly},
         web::{Form, Reply, page, pdf},
     },
     paperwork::Desk,
@@ -83,9 +83,9 @@ pub(super) async fn paper(who: May<needs::Audit>, office: Office, id: Path<u64>,
     let codes = told(&office, &who)?;
     let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_LOOKS, Some(rid), "")).await?;
-    let made = web::block(move || {
+    let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         desk.looks_paper(&r, &name, &|c| codes.iter().any(|x| x == c)).map(|p| p.into_bytes())
     });
-    Ok(pdf("looks", made.await.map_err(Failure::broken)??))
+    Ok(pdf("looks", made.await??))
 }

@@ -1,9 +1,5 @@
 //! One person's page of duties: consents, requests, and everything that is held as a file for the person.
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web::{self, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 
 use super::{desk, person_view as view};
 use crate::{
@@ -19,7 +15,7 @@ use crate::{
     },
     faces::{
         office::{Office, registry::residents::count_reveal},
-        staff::{May, SignedIn, needs, note_resident, query_form},
+        staff::{May, SignedIn, needs, note_resident, query_form, slowly},
         web::{Form, Reply, ask_again, page, pdf, see_other},
     },
     paperwork::Desk,
@@ -157,7 +153,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let (no, detail) = (item.no.to_string(), format!("{} {purpose}", item.no));
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_EXPORT, Some(rid), &detail)).await?;
     let reader = who.reader(&app)?;
-    let made = web::block(move || {
+    let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         let copy = desk.personal_copy(&r, &no, |t| reader.sees_table(t))?;
         match json {
@@ -165,7 +161,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
             false => desk.personal_paper(&copy).map(|p| p.into_bytes()),
         }
     });
-    let bytes = made.await.map_err(Failure::broken)??;
+    let bytes = made.await??;
     if !json {
         return Ok(pdf("personal", bytes));
     }

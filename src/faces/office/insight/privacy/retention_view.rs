@@ -14,7 +14,7 @@ use crate::{
             Office,
             registry::registers::{about, word},
         },
-        staff::{Names, SignedIn, fact},
+        staff::{Names, SignedIn, fact, next_page},
     },
     store::Page,
 };
@@ -79,9 +79,7 @@ pub(super) fn overview(
                 } } }
             }
         }
-        @if let Some(next) = &found.next {
-            nav.pager { a.button href={ "/office/privacy/retention?after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, "/office/privacy/retention", found.next.as_ref()))
     };
     Ok(framed(office, who, &t.get("privacy-retention"), body))
 }
@@ -123,9 +121,7 @@ pub(super) fn due(
                 }
             },
         }
-        @if let Some(next) = &found.next {
-            nav.pager { a.button href={ "/office/privacy/retention/" (table.code) "?after=" (next) } rel="next" { (t.get("people-next-page")) } }
-        }
+        (next_page(t, &format!("/office/privacy/retention/{}", table.code), found.next.as_ref()))
     };
     Ok(framed(office, who, &t.with("retention-of", &[("table", word(t, &table.name, &table.en))]), body))
 }

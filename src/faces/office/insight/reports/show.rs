@@ -1,9 +1,5 @@
 //! The forms that there are, one filled in, and as a file.
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::header,
-    web::{self, Path},
-};
+use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 
 use super::{
     Which,
@@ -19,7 +15,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, needs, query_form},
+        staff::{May, needs, query_form, slowly},
         web::{Form, Problem, Reply, page},
     },
     store::{Dir, Range, Read},
@@ -45,7 +41,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
     let wish = wish(&app, reader, &who, &which, &query_form(&req))?;
     let may_export = wish.reader.exports_report(&app.store, &which.uses())?;
     let (form, asked): (Which, _) = (which.clone(), wish.clone());
-    let filled = web::block(move || for_screen(&app, &form, &asked)).await.map_err(Failure::broken)?;
+    let filled = slowly(move || for_screen(&app, &form, &asked)).await?;
     match filled {
         Ok(shown) => Ok(page(view::form(&office, &who, &which, &wish, &shown, may_export)?)),
         // A list that is too long says so, and which grid may be chosen.
@@ -78,11 +74,11 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
     app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
     let name = file_name(&which, &wish.asked);
-    let made = web::block(move || {
+    let made = slowly(move || {
         let keys = app.keys.seal.clone();
         for_file(&app, &which, &wish, plain.then_some(&keys))
     });
-    let bytes = made.await.map_err(Failure::broken)??;
+    let bytes = made.await??;
     Ok(download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
 }
 

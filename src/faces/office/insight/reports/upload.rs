@@ -1,8 +1,5 @@
 //! Templates of the office's own: uploaded, uploaded anew, taken out of use, given back as they were.
-use actix_web::{
-    HttpResponse,
-    web::{self, Path},
-};
+use actix_web::{HttpResponse, web::Path};
 
 use super::{
     Which,
@@ -15,7 +12,7 @@ use crate::{
     domain::insight::reports::{self, NewReport, Report, Source},
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs},
+        staff::{May, SignedIn, needs, slowly},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     sheets::book::Book,
@@ -119,7 +116,7 @@ async fn understood(office: &Office, sent: &Upload) -> Result<Result<NewReport, 
     }
     let (app, bytes) = (office.app.clone(), sent.file.clone());
     let (name, file) = (title(sent.form.value("name"), &sent.name), sent.name.clone());
-    let looked = web::block(move || {
+    let looked = slowly(move || {
         if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xD0, 0xCF]) {
             let Ok(text) = String::from_utf8(bytes) else { return Err(Failure::refused("report-file-kind")) };
             let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -140,7 +137,7 @@ async fn understood(office: &Office, sent: &Upload) -> Result<Result<NewReport, 
         let source = Source::Book { blob: *blob.as_bytes(), file, size };
         Ok(Ok(NewReport { name, uses: holes.uses(), source }))
     });
-    match looked.await.map_err(Failure::broken)? {
+    match looked.await? {
         Ok(found) => Ok(found),
         Err(Failure::Refused(why)) => Ok(Err(vec![(String::new(), why)])),
         Err(e) => Err(e.into()),

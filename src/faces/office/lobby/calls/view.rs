@@ -6,7 +6,7 @@ use crate::{
     domain::lobby::calls::{self, Call, CallState},
     faces::{
         office::Office,
-        staff::{May, Names, SignedIn, needs},
+        staff::{May, Names, SignedIn, needs, next_page},
         ui::own_script,
     },
     i18n::Texts,
@@ -81,9 +81,7 @@ pub(super) fn list(office: &Office, who: &May<needs::AnswerCalls>, from: Option<
                 }
             }
         }
-        @if let Some(next) = &all.next {
-            nav.pager { a.button rel="next" href={ "/office/calls?after=" (next) } { (t.get("office-next-page")) } }
-        }
+        (next_page(t, "/office/calls", all.next.as_ref()))
     };
     Ok(office.page(who, &PAGE, &t.get("office-calls"), body))
 }

@@ -4,7 +4,7 @@ mod view;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
-    web::{self, Path},
+    web::Path,
 };
 
 use crate::{
@@ -15,8 +15,8 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, query_form},
-        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, sound_of},
+        staff::{May, needs, query_form, slowly},
+        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, listening, page, see_other, sound_of},
     },
     store::{blobs::BlobError, engine::EngineError},
 };
@@ -35,7 +35,7 @@ fn routes() -> Routes {
 async fn list(who: May<needs::EditCatalogue>, office: Office, req: HttpRequest) -> Reply {
     let asked = query_form(&req);
     let shown = view::Shown { find: asked.value("q").trim(), from: asked.value("from").parse().unwrap_or(0), wrong: None };
-    Ok(page(view::list(&office, &who, &shown)?))
+    Ok(listening(page(view::list(&office, &who, &shown)?)))
 }
 
 /// The sound as residents hear it: the recording, else the synthesiser.
@@ -61,7 +61,7 @@ async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>
         }
     };
     let (app, size) = (office.app.clone(), u32::try_from(sent.file.len()).map_err(Failure::broken)?);
-    let kept = web::block(move || app.blobs.put(&sent.file)).await.map_err(Failure::broken)?;
+    let kept = slowly(move || app.blobs.put(&sent.file)).await?;
     let blob = kept.map_err(|e| match e {
         BlobError::Engine(EngineError::Full) => Failure::refused("store-disk-full"),
         e => Failure::broken(e),

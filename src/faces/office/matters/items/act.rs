@@ -7,14 +7,14 @@ use super::{
     seen,
 };
 use crate::{
-    base::{Failure, FieldErrors, Id, Reason},
+    base::{Failure, Id, Reason},
     domain::matters::items::{
         self, Action, Asked, By, Colour, Details, Field, ItemNo, Of, Photo, Rating, Rule, Way, attach, keep,
     },
     faces::{
         office::{Office, registry::residents::count_reveal},
-        staff::{May, needs},
-        web::{Form, Reply, Upload, page, page_with, see_other},
+        staff::{May, needs, slowly},
+        web::{Form, Reply, Upload, ask_again, page, page_with, see_other},
     },
     store::Read,
 };
@@ -78,17 +78,13 @@ pub(super) async fn act(who: May<needs::ActOnItem>, office: Office, path: Path<(
     let (app, me, at, id) = (office.app.clone(), who.account.clone(), office.app.clock.now(), item.id);
     let calendar = app.calendar();
     let done = app.store.write(move |tx| items::act(tx, &By::Account(&me), id, action, details, at, &calendar)).await;
-    let over = match done {
-        Ok(_) => return Ok(see_other(&format!("/office/items/{id}?done=item-{}", action.key()))),
-        Err(Failure::Invalid(errors)) => {
-            let renamed = errors.0.into_iter().map(|(f, r)| (named(action, &f), r)).collect();
-            form.note_all(FieldErrors(renamed));
-            Over { form, open: action.key(), ..Over::default() }
-        }
-        Err(Failure::Refused(reason)) => Over { form, open: action.key(), refused: Some(reason), ..Over::default() },
+    let (status, refused) = match form.settled_as(done, |field| named(action, &field)) {
+        Ok(Some(_)) => return Ok(see_other(&format!("/office/items/{id}?done=item-{}", action.key()))),
+        Ok(None) => (StatusCode::UNPROCESSABLE_ENTITY, None),
+        Err(Failure::Refused(reason)) => (StatusCode::CONFLICT, Some(reason)),
         Err(other) => return Err(other.into()),
     };
-    let status = if over.refused.is_some() { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let over = Over { form, open: action.key(), refused, ..Over::default() };
     let now = seen(&office, &who, id)?;
     Ok(page_with(status, detail::view(&office, &who, &now, &over)?))
 }
@@ -102,18 +98,13 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, path: Path<u
     let label = spec.fields.iter().find(|f| f.key == key).map_or_else(|| key.clone(), |f| f.label.clone());
     let (seal, by, at, id) = (office.app.keys.seal.clone(), who.actor(), office.app.clock.now(), item.id);
     let done = office.app.store.write(move |tx| items::reveal_answer(tx, &seal, (by, at), id, &key, &purpose)).await;
-    match done {
-        Ok(number) => {
+    Ok(match form.settled(done)? {
+        Some(number) => {
             let over = Over { revealed: Some((label, number.plain().to_owned())), ..Over::default() };
-            Ok(page(detail::view(&office, &who, &item, &over)?))
+            page(detail::view(&office, &who, &item, &over)?)
         }
-        Err(Failure::Invalid(errors)) => {
-            form.note_all(errors);
-            let over = Over { form, ..Over::default() };
-            Ok(page_with(StatusCode::UNPROCESSABLE_ENTITY, detail::view(&office, &who, &item, &over)?))
-        }
-        Err(other) => Err(other.into()),
-    }
+        None => ask_again(detail::view(&office, &who, &item, &Over { form, ..Over::default() })?),
+    })
 }
 
 pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path<u64>, upload: Upload) -> Reply {
@@ -123,7 +114,7 @@ pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path
     }
     let app = office.app.clone();
     let sent = upload.file;
-    let kept = crate::faces::staff::slowly(move || {
+    let kept = slowly(move || {
         let photo = Photo::read(&sent)?;
         keep(&app.blobs, &photo).map(|blob| (blob, photo.bytes().len()))
     })

@@ -6,7 +6,7 @@ use crate::{
     domain::matters::open311::{ApiKey, endpoint, offered, reads_need_key},
     faces::{
         office::Office,
-        staff::SignedIn,
+        staff::{SignedIn, next_page},
         ui::{Field, text_field},
         web::Form,
     },
@@ -41,9 +41,7 @@ pub(super) fn keys(office: &Office, who: &SignedIn, from: Option<&Cursor>, over:
         } @else {
             p.soft { (t.get("open311-intro")) }
             (table(office, &all))
-            @if let Some(next) = &all.next {
-                nav.pager { a.button rel="next" href={ "/office/open311?after=" (next) } { (t.get("office-next-page")) } }
-            }
+            (next_page(t, "/office/open311", all.next.as_ref()))
             div.halves.no-print {
                 section.panel { h2 { (t.get("open311-new")) } (new_form(office, over.form.as_ref())) }
                 section.panel { h2 { (t.get("open311-reads")) } (reads_form(office)?) }

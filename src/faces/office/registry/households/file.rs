@@ -1,8 +1,5 @@
 //! A household's file: its page, its timeline further back, and the file on paper.
-use actix_web::{
-    HttpRequest,
-    web::{self, Path},
-};
+use actix_web::{HttpRequest, web::Path};
 
 use super::{desk, file_view};
 use crate::{
@@ -14,7 +11,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form},
+        staff::{May, SignedIn, count_paper, needs, note_household, purpose, query_form, slowly},
         web::{Form, Problem, Reply, ask_again, page, pdf},
     },
 };
@@ -63,11 +60,11 @@ pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u
     count_paper(&app, &who)?;
     let (reader, name) = (who.reader(&app)?.on_paper(), who.staff.name.to_string());
     let (by, at, why) = (who.actor(), app.clock.now(), said.clone());
-    let made = web::block(move || {
+    let made = slowly(move || {
         let file = files::file(&app.store, &reader, id, &Bounds::PAPER)?;
         desk(&app)?.dossier(&file, &name, &said, at)
     });
-    let made = made.await.map_err(Failure::broken)??;
+    let made = made.await??;
     office.app.store.write(move |tx| audit::note(tx, by, at, files::log::HOUSEHOLD_PRINT, Some(id), &why)).await?;
     Ok(pdf("household", made.into_bytes()))
 }

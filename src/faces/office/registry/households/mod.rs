@@ -24,7 +24,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, needs, note_daily},
+        staff::{May, SignedIn, needs, note_daily, slowly},
         web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     paperwork::{self, Desk},
@@ -190,7 +190,7 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     who.reader(app)?.open_grid(grid)?;
     note_daily(&office.app, &who, cards::log::CARD_PRINT, grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
-    let all = web::block(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await.map_err(Failure::broken)??;
+    let all = slowly(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await??;
     if all.is_empty() {
         return Err(Failure::refused("grid-without-households").into());
     }

@@ -29,7 +29,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, apply_once, following, look_through, looked, needs},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other},
     },
     i18n::Texts,
@@ -132,8 +132,8 @@ async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String
     let rows = upload.plan.rows.iter();
     let rows = rows.map(|r| (r.row, (words(t, &r.verdict), matches!(r.verdict, Verdict::Refused(_))))).collect();
     let notes = Notes { header: upload.plan.header, heading: t.get("import-column"), rows };
-    let made = web::block(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
-    Ok(xlsx("roster-checked", made.await.map_err(Failure::broken)??))
+    let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    Ok(xlsx("roster-checked", made.await??))
 }
 
 /// Applies once, on a thread of its own; the page follows it.
@@ -165,10 +165,10 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     let (by, at) = (who.actor(), app.clock.now());
     let (action, subject) = (if plain { people::log::ROSTER_EXPORT_PLAIN } else { people::log::ROSTER_EXPORT }, picked);
     app.store.write(move |tx| audit::note::<Grid>(tx, by, at, action, subject, &purpose)).await?;
-    let made = web::block(move || {
+    let made = slowly(move || {
         let numbers = if plain { Numbers::Plain(&app.keys.seal) } else { Numbers::Masked };
         let sheet = sheets::export(&app.store, &ids, &numbers)?;
         sheets::write_xlsx(&[sheet], None)
     });
-    Ok(xlsx("roster", made.await.map_err(Failure::broken)??))
+    Ok(xlsx("roster", made.await??))
 }

@@ -26,7 +26,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, SignedIn, apply_once, following, look_through, looked, needs},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     live::Looked,
@@ -77,16 +77,16 @@ pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, p
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
     let notes = files_view::notes(&office, &upload.plan);
-    let made = web::block(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
-    Ok(xlsx(&format!("{code}-checked"), made.await.map_err(Failure::broken)??))
+    let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    Ok(xlsx(&format!("{code}-checked"), made.await??))
 }
 
 /// An empty sheet with the register's headings, and a second one that says what each column takes.
 pub(super) async fn blank(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
     let t = importable(&office, &who, &code)?;
     let sheets = files_view::blank(&office, &t);
-    let made = web::block(move || sheets::write_xlsx(&sheets, None));
-    Ok(xlsx(&format!("{}-blank", *code), made.await.map_err(Failure::broken)??))
+    let made = slowly(move || sheets::write_xlsx(&sheets, None));
+    Ok(xlsx(&format!("{}-blank", *code), made.await??))
 }
 
 #[derive(serde::Deserialize)]
@@ -149,11 +149,11 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     };
     app.store.write(noted).await?;
     let name = t.code.clone();
-    let made = web::block(move || {
+    let made = slowly(move || {
         let sheet = transfer::export(&app.store, &t, &reader, plain.then_some(&app.keys.seal))?;
         if csv { write_csv(&sheet) } else { sheets::write_xlsx(&[sheet], None) }
     });
-    let bytes = made.await.map_err(Failure::broken)??;
+    let bytes = made.await??;
     if !csv {
         return Ok(xlsx(&name, bytes));
     }

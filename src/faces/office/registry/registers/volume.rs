@@ -1,8 +1,5 @@
 //! A register as a printed volume.
-use actix_web::{
-    http::StatusCode,
-    web::{self, Path},
-};
+use actix_web::{http::StatusCode, web::Path};
 use maud::{Markup, html};
 
 use super::list;
@@ -18,7 +15,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{May, count_paper, line, needs, purpose},
+        staff::{May, count_paper, line, needs, purpose, slowly},
         web::{Form, Problem, Reply, pdf},
     },
     paperwork::Desk,
@@ -54,12 +51,12 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         return Err(Problem(Failure::refused("approval-needed")));
     }
     let detail = format!("{} {said}", t.code);
-    let made = web::block(move || {
+    let made = slowly(move || {
         let volume = volume(&app.store, &reader, &t, &filter)?;
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         desk.volume(&t, &volume, &filter, reader.edits_table(&t), (&name, &said, at))
     });
-    let made = made.await.map_err(Failure::broken)??;
+    let made = made.await??;
     let noted = move |tx: &mut Tx<'_>| {
         if key_persons {
             privacy::take_approval(tx, account, &code, at)?;
