@@ -162,8 +162,10 @@ macro_rules! words {
 
         #[allow(dead_code, reason = "each list of words has the whole set")]
         impl $name {
+            /// How many there are.
+            pub const COUNT: usize = [$($number),+].len();
             /// Every word, in order of display.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub const ALL: [Self; Self::COUNT] = [$(Self::$variant),+];
             /// Name in forms and addresses.
             #[must_use]
             pub const fn code(self) -> &'static str {
@@ -192,7 +194,7 @@ macro_rules! words {
 
         impl $crate::base::Word for $name {
             const NAME: &'static str = stringify!($name);
-            const ALL: &'static [Self] = Self::ALL;
+            const ALL: &'static [Self] = &Self::ALL;
             const WRITTEN: &'static [&'static str] = &[$($crate::base::words!(@written $form $variant $code)),+];
             fn number(self) -> u8 {
                 self as u8

@@ -21,7 +21,7 @@ pub type Sink = dyn Fn(&PrintJob, Vec<u8>, bool) -> Result<(), Failed> + Send + 
 /// # Errors
 /// When the store fails.
 pub fn recover(store: &Store, clock: &Clock, blobs: &Blobs, sink: &Sink) -> Result<usize, Failure> {
-    let cut = store.list(&PrintJob::BY_STATE.under(PrintState::Sending as u8), Dir::Forward, 1_000)?;
+    let cut = store.list(&PrintJob::BY_STATE.under(PrintState::Sending), Dir::Forward, 1_000)?;
     let n = cut.len();
     for job in cut {
         send(store, clock, blobs, sink, &job, true)?;
@@ -35,7 +35,7 @@ pub fn recover(store: &Store, clock: &Clock, blobs: &Blobs, sink: &Sink) -> Resu
 /// When the store fails; a printer's failure is noted in the job.
 pub fn tick(store: &Store, clock: &Clock, blobs: &Blobs, sink: &Sink) -> Result<bool, Failure> {
     let now = clock.now();
-    let waiting = PrintState::Waiting as u8;
+    let waiting = PrintState::Waiting;
     // Looking costs no write: most looks find nothing.
     let first = store.list(&PrintJob::BY_STATE.under(waiting), Dir::Forward, 1)?;
     if first.first().is_none_or(|job| job.next > now) {

@@ -17,7 +17,7 @@ use crate::{
 /// When the store cannot be read.
 pub fn look(app: &App) -> Result<(), Failure> {
     let Some(settings) = Settings::load(&app.store)? else { return Ok(()) };
-    if app.store.count(&BY_PRINT_STATE, &(PrintState::Sending as u8))? > 0 {
+    if app.store.count(&BY_PRINT_STATE, &PrintState::Sending)? > 0 {
         return Ok(());
     }
     let at = app.clock.now();

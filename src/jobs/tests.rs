@@ -69,7 +69,7 @@ fn papers_go_out_in_order_once_each() {
         ticks += 1;
     }
     assert_eq!(ticks, 5);
-    assert_eq!(b.store.count(&prints::BY_PRINT_STATE, &(PrintState::Printed as u8)).unwrap(), 5);
+    assert_eq!(b.store.count(&prints::BY_PRINT_STATE, &PrintState::Printed).unwrap(), 5);
 }
 
 #[test]

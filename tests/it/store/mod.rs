@@ -10,4 +10,5 @@ mod layout;
 mod limits;
 mod powercut;
 mod typed;
+mod words;
 mod writer;

@@ -4,7 +4,7 @@ use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Failure, Id, Stamp, words},
     domain::{
         office::{audit, who::Actor},
         registry::{people::Resident, registers::value::holds_number},
@@ -19,34 +19,17 @@ const OF_PERSON_MOST: usize = 100;
 /// The longest text, in characters.
 const WORDS_MOST: usize = 500;
 
-/// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AskKind {
-    /// 更正
-    Correct,
-    /// 补充
-    Supplement,
-    /// 删除
-    Delete,
-    /// 限制处理
-    Restrict,
-}
-
-impl AskKind {
-    /// Every kind.
-    pub const ALL: [AskKind; 4] = [AskKind::Correct, AskKind::Supplement, AskKind::Delete, AskKind::Restrict];
-    /// Name in forms and texts (`ask-kind-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            AskKind::Correct => "correct",
-            AskKind::Supplement => "supplement",
-            AskKind::Delete => "delete",
-            AskKind::Restrict => "restrict",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.key() == s)
+words! {
+    /// What is asked; `ask-kind-…` is the text.
+    pub enum AskKind {
+        /// 更正
+        Correct = 0 "correct",
+        /// 补充
+        Supplement = 1 "supplement",
+        /// 删除
+        Delete = 2 "delete",
+        /// 限制处理
+        Restrict = 3 "restrict",
     }
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::purpose::{Purpose, PurposeVersion, current, purposes, version};
 use crate::{
-    base::{Day, Failure, Id, Name, Stamp},
+    base::{Day, Failure, Id, Name, Stamp, words},
     domain::{
         office::{audit, who::Actor},
         registry::{
@@ -22,31 +22,15 @@ const HISTORY_MOST: usize = 200;
 /// The longest note, in characters.
 const NOTE_MOST: usize = 100;
 
-/// How it was said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum How {
-    /// 书面: the signed notice is kept in the file.
-    Paper,
-    /// 口头
-    Spoken,
-    /// 终端
-    Terminal,
-}
-
-impl How {
-    /// Every way.
-    pub const ALL: [How; 3] = [How::Paper, How::Spoken, How::Terminal];
-    /// Name in forms and texts (`consent-how-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            How::Paper => "paper",
-            How::Spoken => "spoken",
-            How::Terminal => "terminal",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|h| h.key() == s)
+words! {
+    /// How it was said; `consent-how-…` is the text.
+    pub enum How {
+        /// 书面: the signed notice is kept in the file.
+        Paper = 0 "paper",
+        /// 口头
+        Spoken = 1 "spoken",
+        /// 终端
+        Terminal = 2 "terminal",
     }
 }
 

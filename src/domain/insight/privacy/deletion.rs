@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::due::due;
 use crate::{
-    base::{Day, Failure, Id, Stamp},
+    base::{Day, Failure, Id, Stamp, words},
     domain::{
         office::{
             audit,
@@ -25,28 +25,24 @@ pub const PURPOSE_OF_PROOF: &str = "lianxin.deletion.1";
 /// The longest reason of a refusal, in characters.
 const REASON_MOST: usize = 100;
 
-/// Where a deletion stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum DeletionState {
-    /// Waits for a second person.
-    Proposed = 1,
-    /// Under way.
-    Approved = 2,
-    /// Refused.
-    Refused = 3,
-    /// Done.
-    Done = 4,
+words! {
+    /// Where a deletion stands; `deletion-…` is the text.
+    pub enum DeletionState {
+        /// Waits for a second person.
+        Proposed = 0 "proposed",
+        /// Under way.
+        Approved = 1 "approved",
+        /// Refused.
+        Refused = 2 "refused",
+        /// Done.
+        Done = 3 "done",
+    }
 }
 
 impl DeletionState {
-    /// Name in texts (`deletion-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            DeletionState::Proposed => "proposed",
-            DeletionState::Approved => "approved",
-            DeletionState::Refused => "refused",
-            DeletionState::Done => "done",
-        }
+    /// Its number in keys, which is not that of rows; never changes.
+    const fn in_keys(self) -> u8 {
+        self.number() + 1
     }
 }
 
@@ -89,7 +85,7 @@ pub struct Deletion {
 
 impl Deletion {
     /// By state, in order of time.
-    pub const BY_STATE: Index<Deletion, u8> = Index::many(1, "deletion.state", |d| vec![d.state as u8]);
+    pub const BY_STATE: Index<Deletion, u8> = Index::many(1, "deletion.state", |d| vec![d.state.in_keys()]);
     /// Those of a table that are open: there is one at most.
     pub const OPEN: Index<Deletion, String> = Index::unique(2, "deletion.open", |d| {
         let open = matches!(d.state, DeletionState::Proposed | DeletionState::Approved);
@@ -280,7 +276,7 @@ pub fn chain_over(copy: &impl Read, d: &Deletion) -> Result<[u8; 32], Failure> {
 /// When the store cannot be read or written.
 pub fn carry_on(store: &Store, now: Stamp, steps: usize) -> Result<(), Failure> {
     let mut left = steps;
-    for d in store.list(&Deletion::BY_STATE.under(DeletionState::Approved as u8), Dir::Forward, GROUP)? {
+    for d in store.list(&Deletion::BY_STATE.under(DeletionState::Approved.in_keys()), Dir::Forward, GROUP)? {
         while left > 0 && store.write_wait(move |tx| step(tx, d.id, now))? {
             left -= 1;
         }

@@ -4,7 +4,7 @@ use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Failure, FieldErrors, Id, Reason, Stamp},
+    base::{Failure, FieldErrors, Id, Reason, Stamp, words},
     domain::{
         office::{audit, who::Actor},
         registry::registers,
@@ -17,33 +17,19 @@ pub const PURPOSES_MOST: usize = 60;
 /// The most versions of one notice that are read.
 const VERSIONS_MOST: usize = 200;
 
-/// Why the office may process for this purpose (第十三条).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ground {
-    /// 履行法定职责: a notice, no consent.
-    Duty,
-    /// 同意
-    Consent,
-    /// 单独同意: sensitive personal information (第二十九条).
-    Separate,
+words! {
+    /// Why the office may process for this purpose (第十三条); `ground-…` is the text.
+    pub enum Ground as code {
+        /// 履行法定职责: a notice, no consent.
+        Duty = 0 "duty",
+        /// 同意
+        Consent = 1 "consent",
+        /// 单独同意: sensitive personal information (第二十九条).
+        Separate = 2 "separate",
+    }
 }
 
 impl Ground {
-    /// Every ground.
-    pub const ALL: [Ground; 3] = [Ground::Duty, Ground::Consent, Ground::Separate];
-    /// Name in forms and texts (`ground-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Ground::Duty => "duty",
-            Ground::Consent => "consent",
-            Ground::Separate => "separate",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|g| g.key() == s)
-    }
     /// Whether the resident has to agree.
     pub const fn asks(self) -> bool {
         !matches!(self, Ground::Duty)

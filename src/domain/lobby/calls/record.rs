@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Id, Stamp},
+    base::{Id, Stamp, words},
     domain::{lobby::terminals::Terminal, office::who::Account},
     store::{Index, IndexOf, Row},
 };
@@ -11,22 +11,23 @@ pub const LAPSES_AFTER: i64 = 30 * 60;
 /// Seconds after which the terminal tells whoever waits where else there is help.
 pub const LATE_AFTER: i64 = 3 * 60;
 
-/// The screen that a call came from. Never what was typed there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[allow(missing_docs)] // the names say it
-pub enum Spot {
-    Home,
-    Services,
-    Identity,
-    Form,
-    Photos,
-    Review,
-    Receipt,
-    Report,
-    Track,
-    Rate,
-    Grid,
-    Other,
+words! {
+    /// The screen that a call came from. Never what was typed there; `call-spot-…` is the text.
+    #[allow(missing_docs)] // the names say it
+    pub enum Spot {
+        Home = 0 "home",
+        Services = 1 "services",
+        Identity = 2 "identity",
+        Form = 3 "form",
+        Photos = 4 "photos",
+        Review = 5 "review",
+        Receipt = 6 "receipt",
+        Report = 7 "report",
+        Track = 8 "track",
+        Rate = 9 "rate",
+        Grid = 10 "grid",
+        Other = 11 "other",
+    }
 }
 
 impl Spot {
@@ -46,38 +47,6 @@ impl Spot {
             "rate" => Spot::Rate,
             "grid" => Spot::Grid,
             _ => Spot::Other,
-        }
-    }
-    /// Every one.
-    pub const ALL: [Spot; 12] = [
-        Spot::Home,
-        Spot::Services,
-        Spot::Identity,
-        Spot::Form,
-        Spot::Photos,
-        Spot::Review,
-        Spot::Receipt,
-        Spot::Report,
-        Spot::Track,
-        Spot::Rate,
-        Spot::Grid,
-        Spot::Other,
-    ];
-    /// The word in texts: `call-spot-…`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Spot::Home => "home",
-            Spot::Services => "services",
-            Spot::Identity => "identity",
-            Spot::Form => "form",
-            Spot::Photos => "photos",
-            Spot::Review => "review",
-            Spot::Receipt => "receipt",
-            Spot::Report => "report",
-            Spot::Track => "track",
-            Spot::Rate => "rate",
-            Spot::Grid => "grid",
-            Spot::Other => "other",
         }
     }
 }

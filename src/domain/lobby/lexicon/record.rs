@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::Id,
+    base::{Id, words},
     ime::pinyin::{Kind, SHIPPED},
     store::{Index, IndexOf, Row},
 };
@@ -9,35 +9,21 @@ use crate::{
 /// The longest word, in characters.
 const TEXT_MOST: usize = 20;
 
-/// What a word names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum WordKind {
-    /// 街道、路、巷
-    Street,
-    /// 小区、大院
-    Estate,
-    /// What the office does.
-    Service,
-    /// Anything else.
-    Other,
+words! {
+    /// What a word names; `lexicon-kind-…` is the text.
+    pub enum WordKind {
+        /// 街道、路、巷
+        Street = 0 "street",
+        /// 小区、大院
+        Estate = 1 "estate",
+        /// What the office does.
+        Service = 2 "service",
+        /// Anything else.
+        Other = 3 "other",
+    }
 }
 
 impl WordKind {
-    /// Every kind.
-    pub const ALL: [WordKind; 4] = [WordKind::Street, WordKind::Estate, WordKind::Service, WordKind::Other];
-    /// Name in forms and texts (`lexicon-kind-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            WordKind::Street => "street",
-            WordKind::Estate => "estate",
-            WordKind::Service => "service",
-            WordKind::Other => "other",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.key() == s)
-    }
     /// What it is to the table.
     pub(super) const fn kind(self) -> Kind {
         match self {

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Id, Stamp},
+    base::{Id, Stamp, words},
     domain::office::who::Account,
     store::{Counter, Index, IndexOf, Row, Tally},
 };
@@ -44,33 +44,17 @@ pub struct Revocation {
     pub at: Stamp,
 }
 
-/// What every person at a terminal begins with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum StartView {
-    /// As drawn.
-    #[default]
-    Normal,
-    /// 大字.
-    Large,
-    /// 低位: what is touched lies in the lower half.
-    Low,
-}
-
-impl StartView {
-    /// Every one, in the order of forms.
-    pub const ALL: [StartView; 3] = [StartView::Normal, StartView::Large, StartView::Low];
-
-    /// The name in forms and texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            StartView::Normal => "normal",
-            StartView::Large => "large",
-            StartView::Low => "low",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|v| v.key() == s)
+words! {
+    /// What every person at a terminal begins with.
+    #[derive(Default)]
+    pub enum StartView {
+        /// As drawn.
+        #[default]
+        Normal = 0 "normal",
+        /// 大字.
+        Large = 1 "large",
+        /// 低位: what is touched lies in the lower half.
+        Low = 2 "low",
     }
 }
 

@@ -1,26 +1,27 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Id, Stamp},
+    base::{Id, Stamp, words},
     store::{Index, IndexOf, Row, blobs::BlobId},
 };
 
 /// The largest recording.
 pub const BYTES_MOST: usize = 1 << 20;
 
-/// A format that browsers play.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sound {
-    /// RIFF WAVE.
-    Wav,
-    /// Matroska WebM, as browsers record.
-    WebM,
-    /// Ogg.
-    Ogg,
-    /// MPEG layer 3.
-    Mp3,
-    /// MPEG-4 audio, as telephones record.
-    Mp4,
+words! {
+    /// A format that browsers play.
+    pub enum Sound {
+        /// RIFF WAVE.
+        Wav = 0 "wav",
+        /// Matroska WebM, as browsers record.
+        WebM = 1 "webm",
+        /// Ogg.
+        Ogg = 2 "ogg",
+        /// MPEG layer 3.
+        Mp3 = 3 "mp3",
+        /// MPEG-4 audio, as telephones record.
+        Mp4 = 4 "mp4",
+    }
 }
 
 impl Sound {

@@ -63,7 +63,7 @@ pub fn enqueue(tx: &mut Tx<'_>, by: Actor, new: NewPrint, at: Stamp) -> Result<P
 
 /// Takes the job that has waited longest past its time and marks it as being sent.
 pub fn claim(tx: &mut Tx<'_>, now: Stamp) -> Result<Option<PrintJob>, Failure> {
-    let waiting = PrintState::Waiting as u8;
+    let waiting = PrintState::Waiting;
     let due = PrintJob::BY_STATE.between((waiting, Stamp(i64::MIN)), (waiting, Stamp(now.0.saturating_add(1))));
     let Some(job) = tx.list(&due, Dir::Forward, 1)?.pop() else { return Ok(None) };
     let job = PrintJob { state: PrintState::Sending, tries: job.tries.saturating_add(1), ..job };
@@ -157,7 +157,7 @@ pub fn queue(read: &impl Read, cursor: Option<&Cursor>, limit: usize) -> Result<
 pub fn forget_old(tx: &mut Tx<'_>, before: Stamp, most: usize) -> Result<usize, Failure> {
     let mut gone = 0;
     for state in [PrintState::Printed, PrintState::Cancelled, PrintState::Failed] {
-        let old = PrintJob::BY_STATE.between((state as u8, Stamp(i64::MIN)), (state as u8, before));
+        let old = PrintJob::BY_STATE.between((state, Stamp(i64::MIN)), (state, before));
         for job in tx.list(&old, Dir::Forward, most - gone.min(most) + 1)?.into_iter().take(most - gone) {
             tx.delete::<PrintJob>(job.id)?;
             gone += 1;

@@ -14,45 +14,29 @@ use serde::{Deserialize, Serialize};
 
 use super::who::Actor;
 use crate::{
-    base::{Id, Stamp},
+    base::{Id, Stamp, words},
     store::{Counter, Index, IndexOf, Row, Tally, blobs::BlobId},
 };
 
-/// Where a paper stands on its way to the printer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[repr(u8)]
-pub enum PrintState {
-    /// Waits, or waits for its next try.
-    Waiting,
-    /// The printer took it.
-    Printed,
-    /// Given up after several tries; can be tried again by hand.
-    Failed,
-    /// Taken out by hand.
-    Cancelled,
-    /// Handed to the printer; whether it took it is not known until the answer is written. A job found here at start was cut
-    /// off: the printer is asked first.
-    Sending,
-}
-
-impl PrintState {
-    /// Every state.
-    pub const ALL: [PrintState; 5] =
-        [PrintState::Waiting, PrintState::Printed, PrintState::Failed, PrintState::Cancelled, PrintState::Sending];
-    /// Name in texts (`print-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            PrintState::Waiting => "waiting",
-            PrintState::Printed => "printed",
-            PrintState::Failed => "failed",
-            PrintState::Cancelled => "cancelled",
-            PrintState::Sending => "sending",
-        }
+words! {
+    /// Where a paper stands on its way to the printer; `print-…` is the text.
+    pub enum PrintState {
+        /// Waits, or waits for its next try.
+        Waiting = 0 "waiting",
+        /// The printer took it.
+        Printed = 1 "printed",
+        /// Given up after several tries; can be tried again by hand.
+        Failed = 2 "failed",
+        /// Taken out by hand.
+        Cancelled = 3 "cancelled",
+        /// Handed to the printer; whether it took it is not known until the answer is written. A job found here at start was cut
+        /// off: the printer is asked first.
+        Sending = 4 "sending",
     }
 }
 
 /// Papers by state.
-pub const BY_PRINT_STATE: Counter<u8> = Counter::new(32);
+pub const BY_PRINT_STATE: Counter<PrintState> = Counter::new(32);
 
 /// One paper for one printer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +67,7 @@ pub struct PrintJob {
 
 impl PrintJob {
     /// By state and next try.
-    pub const BY_STATE: Index<PrintJob, (u8, Stamp)> = Index::many(1, "print.state", |p| vec![(p.state as u8, p.next)]);
+    pub const BY_STATE: Index<PrintJob, (PrintState, Stamp)> = Index::many(1, "print.state", |p| vec![(p.state, p.next)]);
     /// By time.
     pub const BY_TIME: Index<PrintJob, Stamp> = Index::many(2, "print.time", |p| vec![p.created]);
 }
@@ -101,6 +85,6 @@ impl Row for PrintJob {
         vec![BlobId::from_bytes(self.blob)]
     }
     fn tally(&self, tally: &mut Tally) {
-        tally.one(&BY_PRINT_STATE, self.state as u8);
+        tally.one(&BY_PRINT_STATE, self.state);
     }
 }

@@ -51,7 +51,7 @@ fn a_job_is_claimed_once_and_only_when_due() {
     store.write_wait(move |tx| done(tx, id, T0)).unwrap();
     assert_eq!(store.get(id).unwrap().state, PrintState::Printed);
     assert!(store.write_wait(move |tx| done(tx, id, T0)).is_err(), "it ends once");
-    assert_eq!(store.count(&BY_PRINT_STATE, &(PrintState::Printed as u8)).unwrap(), 1);
+    assert_eq!(store.count(&BY_PRINT_STATE, &PrintState::Printed).unwrap(), 1);
 }
 
 #[test]

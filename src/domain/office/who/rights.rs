@@ -1,28 +1,29 @@
-use serde::{Deserialize, Serialize};
+use crate::base::words;
 
-/// What an account is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Role {
-    /// 管理员: accounts, settings, catalogue, imports; not the handling of matters.
-    Administrator,
-    /// 社区领导: sees all, decides what leaders decide.
-    Leader,
-    /// 窗口人员: takes matters in and accepts.
-    Clerk,
-    /// 派遣员 (centre): files, dispatches, verifies and closes.
-    Dispatcher,
-    /// 职能部门承办人: handles what is dispatched to it.
-    Handler,
-    /// 网格长: handles and sees the grid.
-    GridLeader,
-    /// 网格员: reports and handles in the grid.
-    GridWorker,
-    /// 审计员: reads the audit log, changes nothing.
-    Auditor,
-    /// 联络员: brings departments together (一级会办).
-    Liaison,
-    /// 主要领导: as the leaders, and chairs the third level of joint handling.
-    Principal,
+words! {
+    /// What an account is for; `role-…` is the text.
+    pub enum Role {
+        /// 管理员: accounts, settings, catalogue, imports; not the handling of matters.
+        Administrator = 0 "administrator",
+        /// 社区领导: sees all, decides what leaders decide.
+        Leader = 1 "leader",
+        /// 窗口人员: takes matters in and accepts.
+        Clerk = 2 "clerk",
+        /// 派遣员 (centre): files, dispatches, verifies and closes.
+        Dispatcher = 3 "dispatcher",
+        /// 职能部门承办人: handles what is dispatched to it.
+        Handler = 4 "handler",
+        /// 网格长: handles and sees the grid.
+        GridLeader = 5 "grid-leader",
+        /// 网格员: reports and handles in the grid.
+        GridWorker = 6 "grid-worker",
+        /// 审计员: reads the audit log, changes nothing.
+        Auditor = 7 "auditor",
+        /// 联络员: brings departments together (一级会办).
+        Liaison = 8 "liaison",
+        /// 主要领导: as the leaders, and chairs the third level of joint handling.
+        Principal = 9 "principal",
+    }
 }
 
 /// What may be done. Guards of handlers name one right each.
@@ -103,39 +104,6 @@ impl Right {
 }
 
 impl Role {
-    /// Every role.
-    pub const ALL: [Role; 10] = [
-        Role::Administrator,
-        Role::Leader,
-        Role::Clerk,
-        Role::Dispatcher,
-        Role::Handler,
-        Role::GridLeader,
-        Role::GridWorker,
-        Role::Auditor,
-        Role::Liaison,
-        Role::Principal,
-    ];
-
-    /// The role's name in keys and forms; its Chinese name is the text `role-…`.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Role::Administrator => "administrator",
-            Role::Leader => "leader",
-            Role::Clerk => "clerk",
-            Role::Dispatcher => "dispatcher",
-            Role::Handler => "handler",
-            Role::GridLeader => "grid-leader",
-            Role::GridWorker => "grid-worker",
-            Role::Auditor => "auditor",
-            Role::Liaison => "liaison",
-            Role::Principal => "principal",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Role::ALL.into_iter().find(|r| r.key() == s)
-    }
     /// Grid staff: what they see and answer for lies in the grids of their posts.
     pub const fn serves_grid(self) -> bool {
         matches!(self, Role::GridLeader | Role::GridWorker)

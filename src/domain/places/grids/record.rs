@@ -2,27 +2,29 @@ use serde::{Deserialize, Serialize};
 
 use super::place::building_key;
 use crate::{
-    base::{Day, GridCode, Id},
+    base::{Day, GridCode, Id, words},
     domain::office::who::Staff,
     store::{Index, IndexOf, Row},
 };
 
-/// Basic (基础网格) or dedicated (专属网格: a school, market, estate office).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum GridKind {
-    /// 基础网格
-    Basic,
-    /// 专属网格
-    Dedicated,
+words! {
+    /// Basic (基础网格) or dedicated (专属网格: a school, market, estate office).
+    pub enum GridKind {
+        /// 基础网格
+        Basic = 0 "basic",
+        /// 专属网格
+        Dedicated = 1 "dedicated",
+    }
 }
 
-/// Large (大网格) over small (小网格).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum GridLevel {
-    /// 大网格
-    Large,
-    /// 小网格
-    Small,
+words! {
+    /// Large (大网格) over small (小网格).
+    pub enum GridLevel {
+        /// 大网格
+        Large = 0 "large",
+        /// 小网格
+        Small = 1 "small",
+    }
 }
 
 /// A grid (网格).
@@ -64,55 +66,25 @@ impl Row for Grid {
     }
 }
 
-/// A post of the 3+X model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum PostRole {
-    /// 网格负责人
-    InCharge,
-    /// 网格长
-    Leader,
-    /// 专职网格员
-    FullTime,
-    /// 兼职网格员
-    PartTime,
-    /// 信息员
-    Informant,
-    /// 联络员
-    Liaison,
-    /// 志愿者
-    Volunteer,
-    /// 代办员
-    Agent,
-}
-
-impl PostRole {
-    /// Every role, the most answerable first.
-    pub const ALL: [PostRole; 8] = [
-        PostRole::InCharge,
-        PostRole::Leader,
-        PostRole::FullTime,
-        PostRole::PartTime,
-        PostRole::Informant,
-        PostRole::Liaison,
-        PostRole::Volunteer,
-        PostRole::Agent,
-    ];
-    /// Name in forms and texts (`post-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            PostRole::InCharge => "in-charge",
-            PostRole::Leader => "leader",
-            PostRole::FullTime => "full-time",
-            PostRole::PartTime => "part-time",
-            PostRole::Informant => "informant",
-            PostRole::Liaison => "liaison",
-            PostRole::Volunteer => "volunteer",
-            PostRole::Agent => "agent",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.key() == s)
+words! {
+    /// A post of the 3+X model; `post-…` is the text.
+    pub enum PostRole {
+        /// 网格负责人
+        InCharge = 0 "in-charge",
+        /// 网格长
+        Leader = 1 "leader",
+        /// 专职网格员
+        FullTime = 2 "full-time",
+        /// 兼职网格员
+        PartTime = 3 "part-time",
+        /// 信息员
+        Informant = 4 "informant",
+        /// 联络员
+        Liaison = 5 "liaison",
+        /// 志愿者
+        Volunteer = 6 "volunteer",
+        /// 代办员
+        Agent = 7 "agent",
     }
 }
 

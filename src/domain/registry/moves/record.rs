@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Day, Id, Stamp},
+    base::{Day, Id, Stamp, words},
     domain::{
         office::who::Actor,
         registry::people::{Household, Relation, Resident},
@@ -10,64 +10,41 @@ use crate::{
     store::{Index, IndexOf, Row},
 };
 
-/// What was done to a household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Deed {
-    /// 期初: how a household stood that is older than its history.
-    Opened,
-    /// 建户
-    Created,
-    /// 名册导入
-    Imported,
-    /// 添加成员
-    Joined,
-    /// 更正关系
-    Corrected,
-    /// 更换户主
-    Headed,
-    /// 移居: the household lives in another house.
-    Rehoused,
-    /// 迁户: one member to another household.
-    Moved,
-    /// 分户
-    Split,
-    /// 并户
-    Merged,
-    /// 成员迁出
-    Left,
-    /// 户主迁出
-    HeadLeft,
-    /// 整户迁出
-    MovedOut,
-    /// 死亡
-    Died,
-    /// 户主死亡
-    HeadDied,
-    /// 迁回, or it was said by mistake that somebody is gone.
-    Returned,
-}
-
-impl Deed {
-    /// Name in texts (`moves-deed-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Deed::Opened => "opened",
-            Deed::Created => "created",
-            Deed::Imported => "imported",
-            Deed::Joined => "joined",
-            Deed::Corrected => "corrected",
-            Deed::Headed => "headed",
-            Deed::Rehoused => "rehoused",
-            Deed::Moved => "moved",
-            Deed::Split => "split",
-            Deed::Merged => "merged",
-            Deed::Left => "left",
-            Deed::HeadLeft => "head-left",
-            Deed::MovedOut => "moved-out",
-            Deed::Died => "died",
-            Deed::HeadDied => "head-died",
-            Deed::Returned => "returned",
-        }
+words! {
+    /// What was done to a household; `moves-deed-…` is the text.
+    pub enum Deed {
+        /// 期初: how a household stood that is older than its history.
+        Opened = 0 "opened",
+        /// 建户
+        Created = 1 "created",
+        /// 名册导入
+        Imported = 2 "imported",
+        /// 添加成员
+        Joined = 3 "joined",
+        /// 更正关系
+        Corrected = 4 "corrected",
+        /// 更换户主
+        Headed = 5 "headed",
+        /// 移居: the household lives in another house.
+        Rehoused = 6 "rehoused",
+        /// 迁户: one member to another household.
+        Moved = 7 "moved",
+        /// 分户
+        Split = 8 "split",
+        /// 并户
+        Merged = 9 "merged",
+        /// 成员迁出
+        Left = 10 "left",
+        /// 户主迁出
+        HeadLeft = 11 "head-left",
+        /// 整户迁出
+        MovedOut = 12 "moved-out",
+        /// 死亡
+        Died = 13 "died",
+        /// 户主死亡
+        HeadDied = 14 "head-died",
+        /// 迁回, or it was said by mistake that somebody is gone.
+        Returned = 15 "returned",
     }
 }
 

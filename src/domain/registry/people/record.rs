@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::words::{address_words, backwards, name_words};
 use crate::{
-    base::{BlindIndex, Day, Id, Name, Phone, SealedNumber, Sex, Stamp},
+    base::{BlindIndex, Day, Id, Name, Phone, SealedNumber, Sex, Stamp, words},
     domain::places::grids::{Grid, House},
     store::{Counter, Index, IndexOf, Row, Tally},
 };
@@ -139,34 +139,21 @@ impl Relation {
     }
 }
 
-/// Registered here (户籍) or floating (流动).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Residence {
-    /// 户籍人口
-    Registered,
-    /// 人户分离: registered here, lives elsewhere
-    Away,
-    /// 流动人口
-    Floating,
+words! {
+    /// Registered here (户籍) or floating (流动); `residence-…` is the text.
+    pub enum Residence {
+        /// 户籍人口
+        Registered = 0 "registered",
+        /// 人户分离: registered here, lives elsewhere
+        Away = 1 "away",
+        /// 流动人口
+        Floating = 2 "floating",
+    }
 }
 
 impl Residence {
-    /// Every kind.
-    pub const ALL: [Residence; 3] = [Residence::Registered, Residence::Away, Residence::Floating];
-    /// Name in forms and texts (`residence-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Residence::Registered => "registered",
-            Residence::Away => "away",
-            Residence::Floating => "floating",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.key() == s)
-    }
     /// Its number in keys; never changes.
-    pub const fn code(self) -> u8 {
+    pub const fn in_keys(self) -> u8 {
         match self {
             Residence::Registered => 1,
             Residence::Away => 2,
@@ -256,7 +243,7 @@ impl Resident {
             (Trait::Marital, self.marital),
             (Trait::Education, self.education),
             (Trait::Political, self.political),
-            (Trait::Residence, Some(self.residence.code())),
+            (Trait::Residence, Some(self.residence.in_keys())),
         ]
         .into_iter()
         .filter_map(|(t, code)| code.map(|c| (t, c)))

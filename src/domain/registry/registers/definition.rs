@@ -2,192 +2,94 @@
 //! shipped ones are TOML files, an office's own are rows; there is only this one type.
 use serde::{Deserialize, Serialize};
 
-use crate::domain::registry::people::codes::CodeTable;
+use crate::{base::words, domain::registry::people::codes::CodeTable};
 
-/// The modules that a community office keeps (八大模块; the eighth, statistics, is counted from the others).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Module {
-    /// 房屋
-    Housing,
-    /// 人口
-    Population,
-    /// 民政救济
-    CivilRelief,
-    /// 党建
-    Party,
-    /// 计划生育
-    FamilyPlanning,
-    /// 重点人群
-    KeyPersons,
-    /// 治安
-    PublicSecurity,
-}
-
-impl Module {
-    /// Every module in the order of the menu.
-    pub const ALL: [Module; 7] = [
-        Module::Housing,
-        Module::Population,
-        Module::CivilRelief,
-        Module::Party,
-        Module::FamilyPlanning,
-        Module::KeyPersons,
-        Module::PublicSecurity,
-    ];
-    /// Name in files and texts (`module-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Module::Housing => "housing",
-            Module::Population => "population",
-            Module::CivilRelief => "civil-relief",
-            Module::Party => "party",
-            Module::FamilyPlanning => "family-planning",
-            Module::KeyPersons => "key-persons",
-            Module::PublicSecurity => "public-security",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|m| m.key() == s)
+words! {
+    /// The modules that a community office keeps (八大模块; the eighth, statistics, is counted from the others); `module-…` is the text.
+    pub enum Module as code {
+        /// 房屋
+        Housing = 0 "housing",
+        /// 人口
+        Population = 1 "population",
+        /// 民政救济
+        CivilRelief = 2 "civil-relief",
+        /// 党建
+        Party = 3 "party",
+        /// 计划生育
+        FamilyPlanning = 4 "family-planning",
+        /// 重点人群
+        KeyPersons = 5 "key-persons",
+        /// 治安
+        PublicSecurity = 6 "public-security",
     }
 }
 
-/// What an entry is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum About {
-    /// A resident.
-    Resident,
-    /// A household.
-    Household,
-    /// A house or flat.
-    House,
-    /// Nothing that the registry knows: the grid is chosen.
-    None,
-}
-
-impl About {
-    /// Every kind.
-    pub const ALL: [About; 4] = [About::Resident, About::Household, About::House, About::None];
-    /// Name in forms and texts (`about-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            About::Resident => "resident",
-            About::Household => "household",
-            About::House => "house",
-            About::None => "none",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.key() == s)
+words! {
+    /// What an entry is about; `about-…` is the text.
+    pub enum About as code {
+        /// A resident.
+        Resident = 0 "resident",
+        /// A household.
+        Household = 1 "household",
+        /// A house or flat.
+        House = 2 "house",
+        /// Nothing that the registry knows: the grid is chosen.
+        None = 3 "none",
     }
 }
 
-/// Who may see and edit a table, in terms of the office's rights. The grid decides besides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Access {
-    /// Seen by all who see people, edited by who keeps the registry.
-    Everyone,
-    /// The same, and edited by grid staff in their own grids.
-    Field,
-    /// Seen by who keeps the registry or may reveal, not by the grid: relief, party, family planning.
-    Office,
-    /// Seen and edited with the right `KeyPersons` only; every look is a line in the log.
-    KeyPersons,
+words! {
+    /// Who may see and edit a table, in terms of the office's rights. The grid decides besides; `access-…` is the text.
+    pub enum Access as code {
+        /// Seen by all who see people, edited by who keeps the registry.
+        Everyone = 0 "everyone",
+        /// The same, and edited by grid staff in their own grids.
+        Field = 1 "field",
+        /// Seen by who keeps the registry or may reveal, not by the grid: relief, party, family planning.
+        Office = 2 "office",
+        /// Seen and edited with the right `KeyPersons` only; every look is a line in the log.
+        KeyPersons = 3 "key-persons",
+    }
 }
 
 impl Access {
-    /// Every class.
-    pub const ALL: [Access; 4] = [Access::Everyone, Access::Field, Access::Office, Access::KeyPersons];
-    /// Name in forms and texts (`access-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Access::Everyone => "everyone",
-            Access::Field => "field",
-            Access::Office => "office",
-            Access::KeyPersons => "key-persons",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|a| a.key() == s)
+use crate::{base::words, domain::registry::people::codes::CodeTable};
     }
 }
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A line of text.
-    Text,
-    /// Several lines.
-    LongText,
-    /// A whole number.
-    Number,
-    /// A number with at most two decimals: areas, distances.
-    Decimal,
-    /// Yuan and fen.
-    Money,
-    /// A day.
-    Date,
-    /// One of `options`.
-    Choice,
-    /// Some of `options`.
-    Choices,
-    /// A code of the national table `codes`.
-    Code,
-    /// Yes or no.
-    YesNo,
-    /// A telephone.
-    Phone,
-    /// A person's name.
-    Person,
-    /// A citizen number: always sealed.
-    CitizenNumber,
+words! {
+    /// What a field holds; `field-kind-…` is the text.
+    pub enum Kind as code {
+        /// A line of text.
+        Text = 0 "text",
+        /// Several lines.
+        LongText = 1 "long-text",
+        /// A whole number.
+        Number = 2 "number",
+        /// A number with at most two decimals: areas, distances.
+        Decimal = 3 "decimal",
+        /// Yuan and fen.
+        Money = 4 "money",
+        /// A day.
+        Date = 5 "date",
+        /// One of `options`.
+        Choice = 6 "choice",
+        /// Some of `options`.
+        Choices = 7 "choices",
+        /// A code of the national table `codes`.
+        Code = 8 "code",
+        /// Yes or no.
+        YesNo = 9 "yes-no",
+        /// A telephone.
+        Phone = 10 "phone",
+        /// A person's name.
+        Person = 11 "person",
+        /// A citizen number: always sealed.
+        CitizenNumber = 12 "citizen-number",
+    }
 }
 
 impl Kind {
-    /// Every kind.
-    pub const ALL: [Kind; 13] = [
-        Kind::Text,
-        Kind::LongText,
-        Kind::Number,
-        Kind::Decimal,
-        Kind::Money,
-        Kind::Date,
-        Kind::Choice,
-        Kind::Choices,
-        Kind::Code,
-        Kind::YesNo,
-        Kind::Phone,
-        Kind::Person,
-        Kind::CitizenNumber,
-    ];
-    /// Name in forms and texts (`field-kind-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Kind::Text => "text",
-            Kind::LongText => "long-text",
-            Kind::Number => "number",
-            Kind::Decimal => "decimal",
-            Kind::Money => "money",
-            Kind::Date => "date",
-            Kind::Choice => "choice",
-            Kind::Choices => "choices",
-            Kind::Code => "code",
-            Kind::YesNo => "yes-no",
-            Kind::Phone => "phone",
-            Kind::Person => "person",
-            Kind::CitizenNumber => "citizen-number",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|k| k.key() == s)
-    }
     /// Whether entries can be counted by it: few possible values.
     pub const fn countable(self) -> bool {
         matches!(self, Kind::Choice | Kind::Choices | Kind::Code | Kind::YesNo)
@@ -198,33 +100,17 @@ impl Kind {
     }
 }
 
-/// Who sees a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Class {
-    /// Whoever sees the entry.
-    #[default]
-    Open,
-    /// Whoever may change the entry; masked for others, who may reveal it for a purpose if they have the right.
-    Personal,
-    /// Nobody at a glance: sealed at rest, masked on every screen, revealed for a purpose.
-    Strict,
-}
-
-impl Class {
-    /// Every class.
-    pub const ALL: [Class; 3] = [Class::Open, Class::Personal, Class::Strict];
-    /// Name in forms and texts (`class-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Class::Open => "open",
-            Class::Personal => "personal",
-            Class::Strict => "strict",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|c| c.key() == s)
+words! {
+    /// Who sees a value; `class-…` is the text.
+    #[derive(Default)]
+    pub enum Class as code {
+        /// Whoever sees the entry.
+        #[default]
+        Open = 0 "open",
+        /// Whoever may change the entry; masked for others, who may reveal it for a purpose if they have the right.
+        Personal = 1 "personal",
+        /// Nobody at a glance: sealed at rest, masked on every screen, revealed for a purpose.
+        Strict = 2 "strict",
     }
 }
 

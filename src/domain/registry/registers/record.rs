@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{definition::Table, value::Value};
 use crate::{
-    base::{BlindIndex, Day, Id, Stamp},
+    base::{BlindIndex, Day, Id, Stamp, words},
     domain::{
         office::who::Actor,
         places::grids::{Grid, House},
@@ -183,31 +183,19 @@ impl Row for Entry {
     }
 }
 
-/// What was done to an entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Deed {
-    /// 登记
-    Created,
-    /// 修改
-    Edited,
-    /// 终止
-    Ended,
-    /// 恢复
-    Reopened,
-    /// The subject moved to another grid.
-    Followed,
-}
-
-impl Deed {
-    /// Name in texts (`registers-deed-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Deed::Created => "created",
-            Deed::Edited => "edited",
-            Deed::Ended => "ended",
-            Deed::Reopened => "reopened",
-            Deed::Followed => "followed",
-        }
+words! {
+    /// What was done to an entry; `registers-deed-…` is the text.
+    pub enum Deed {
+        /// 登记
+        Created = 0 "created",
+        /// 修改
+        Edited = 1 "edited",
+        /// 终止
+        Ended = 2 "ended",
+        /// 恢复
+        Reopened = 3 "reopened",
+        /// The subject moved to another grid.
+        Followed = 4 "followed",
     }
 }
 

@@ -87,7 +87,7 @@ async fn live(app: App, who: Watch<needs::SeeItems>) -> Result<HttpResponse, Pro
 fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let t = &office.t;
     let store = &office.app.store;
-    let failed = store.count(&crate::domain::office::prints::BY_PRINT_STATE, &(PrintState::Failed as u8))?;
+    let failed = store.count(&crate::domain::office::prints::BY_PRINT_STATE, &PrintState::Failed)?;
     Ok(html! {
         @if who.may(Right::Print) && failed > 0 {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }

@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Day, Id, Name, Phone, Stamp},
+    base::{Day, Id, Name, Phone, Stamp, words},
     domain::registry::people::{Household, Resident},
 };
 
@@ -19,25 +19,15 @@ pub struct Applicant {
     pub household: Option<Id<Household>>,
 }
 
-/// Why a clock stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Why {
-    /// Papers are awaited.
-    Papers,
-    /// A higher level has it.
-    Higher,
-    /// Suspended by a leader.
-    Suspended,
-}
-
-impl Why {
-    /// Name in texts.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Why::Papers => "papers",
-            Why::Higher => "higher",
-            Why::Suspended => "suspended",
-        }
+words! {
+    /// Why a clock stands.
+    pub enum Why {
+        /// Papers are awaited.
+        Papers = 0 "papers",
+        /// A higher level has it.
+        Higher = 1 "higher",
+        /// Suspended by a leader.
+        Suspended = 2 "suspended",
     }
 }
 

@@ -90,9 +90,9 @@ const LEGAL: &[(&[S], Action, Out, &str)] = &{
         (EARLY, A::TakePapers, Stay, "CDMGW"),
         (HELD, A::TakePapers, Stay, "CDMGW"),
         (CHECKED, A::TakePapers, Stay, "CDMGW"),
-        (S::ALL, A::DeliverPapers, Wrong("paper"), "CDMGW"),
-        (S::ALL, A::ReturnPapers, Wrong("paper"), "CDMGW"),
-        (S::ALL, A::Note, Stay, "LCDMGWNPH"),
+        (&S::ALL, A::DeliverPapers, Wrong("paper"), "CDMGW"),
+        (&S::ALL, A::ReturnPapers, Wrong("paper"), "CDMGW"),
+        (&S::ALL, A::Note, Stay, "LCDMGWNPH"),
     ]
 };
 /// Who sees the item before and after it was given to H.

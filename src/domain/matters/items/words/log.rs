@@ -18,7 +18,7 @@ pub const fn step(action: Action) -> audit::Action {
 /// Every step.
 pub const STEPS: &[audit::Action] = &{
     let mut all = [ITEM_REVEAL; Action::ALL.len()];
-    let (mut places, mut steps): (&mut [audit::Action], _) = (&mut all, Action::ALL);
+    let (mut places, mut steps): (&mut [audit::Action], &[Action]) = (&mut all, &Action::ALL);
     while let [done, rest @ ..] = steps
         && let [place, others @ ..] = places
     {

@@ -346,9 +346,9 @@ pub const RULES: &[Rule] = &[
     rule(A::Urge, OPEN, Stay, ResidentOr(Right::Intake)).guarded(&[Guard::OnceADay]),
     // 代办材料交接. Papers come back whatever became of the item.
     rule(A::TakePapers, OPEN, Stay, By(Right::Intake)).with(&[Field::Papers]),
-    rule(A::DeliverPapers, S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
-    rule(A::ReturnPapers, S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
-    rule(A::Note, S::ALL, Stay, Seer).noted(),
+    rule(A::DeliverPapers, &S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
+    rule(A::ReturnPapers, &S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
+    rule(A::Note, &S::ALL, Stay, Seer).noted(),
     rule(A::Remind, OPEN, Stay, System),
     rule(A::Recalculate, OPEN, Stay, System),
 ];

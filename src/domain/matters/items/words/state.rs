@@ -50,8 +50,6 @@ words! {
 }
 
 impl StateTag {
-    /// How many there are.
-    pub const COUNT: usize = Self::ALL.len();
     /// Whether the office still owes something.
     pub const fn open(self) -> bool {
         !self.closed() && !matches!(self, StateTag::Declined | StateTag::Withdrawn | StateTag::Merged)

@@ -130,7 +130,7 @@ fn only_public_matters_are_offered() {
     assert!(!reportable(&plus(field(FieldKind::Name, true))));
     for category in Category::ALL {
         let public = matches!(category, Category::Facilities | Category::CleanCity | Category::PublicOrder);
-        assert_eq!(reportable(&ServiceSpec { category: *category, ..lamp.clone() }), public, "{category:?}");
+        assert_eq!(reportable(&ServiceSpec { category, ..lamp.clone() }), public, "{category:?}");
     }
     assert!(!reportable(&ServiceSpec { channels: vec![catalog::Channel::Window], ..lamp.clone() }));
     assert!(!reportable(&ServiceSpec {

@@ -81,7 +81,7 @@ fn series(s: &Sight<'_>) -> Vec<String> {
 fn by_category(s: &Sight<'_>, month: u32) -> Result<Chart, Failure> {
     let t = &s.office.t;
     let mut lines = Vec::new();
-    for &c in Category::ALL {
+    for c in Category::ALL {
         let part = s.all(&Of::Reported(month, Some(c.number())))?;
         if part.n > 0 {
             lines.push(Line { label: t.get(c.key()), parts: vec![part] });
@@ -105,7 +105,7 @@ fn matrix(s: &Sight<'_>) -> Result<Chart, Failure> {
     let t = &s.office.t;
     let all = months(s.today().month());
     let mut lines = Vec::new();
-    for &c in Category::ALL {
+    for c in Category::ALL {
         let parts = all.iter().map(|m| s.all(&Of::Reported(*m, Some(c.number())))).collect::<Result<Vec<_>, Failure>>()?;
         if parts.iter().any(|p| p.n > 0) {
             lines.push(Line { label: t.get(c.key()), parts });

@@ -64,7 +64,7 @@ pub(super) async fn choose(who: May<needs::Intake>, office: Office, req: HttpReq
             }
         } @else {
             @for line in WindowLine::ALL {
-                @let offers: Vec<_> = catalogue.in_line(*line).filter(|o| o.spec.channels.contains(&Channel::Window)).collect();
+                @let offers: Vec<_> = catalogue.in_line(line).filter(|o| o.spec.channels.contains(&Channel::Window)).collect();
                 @if !offers.is_empty() {
                     section.panel {
                         h2 { (t.get(line.key())) }
