@@ -221,7 +221,7 @@ impl Browser {
     /// Looks at the screen: a picture, axe-core, and the sizes of its kind. Faults are told together at the end.
     pub(crate) async fn look(&mut self, name: &str, kind: Kind) {
         self.shoot(name).await;
-        let source = fs::read_to_string(stage::axe().unwrap()).unwrap();
+        let source = fs::read_to_string(crate::tools::axe().unwrap()).unwrap();
         let mut found = looks::lines(&self.js(looks::ANSWERED, vec![]).await);
         if self.js("return typeof axe === 'undefined'", vec![]).await == json!(true) {
             self.js(&source, vec![]).await;

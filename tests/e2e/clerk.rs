@@ -3,7 +3,7 @@ use std::pin::Pin;
 
 use super::{
     browser::{Browser, Kind, run},
-    stage::{Driver, PASSWORD, Person, Stage, ready},
+    stage::{Driver, PASSWORD, Person, Stage},
 };
 
 pub(crate) const DESK: (u32, u32) = (1366, 768);
@@ -84,11 +84,7 @@ pub(crate) async fn take_in(b: &mut Browser, person: &Person, looks: bool) -> St
     b.path().await
 }
 
-#[test]
 fn a_clerk_takes_in_an_item_and_another_person_closes_it() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -128,11 +124,7 @@ fn a_clerk_takes_in_an_item_and_another_person_closes_it() {
 }
 
 /// Every page that the menu of each of these people leads to.
-#[test]
 fn every_page_of_the_menu_can_be_read_by_everybody() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -153,4 +145,8 @@ fn every_page_of_the_menu_can_be_read_by_everybody() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => a_clerk_takes_in_an_item_and_another_person_closes_it, every_page_of_the_menu_can_be_read_by_everybody;
 }

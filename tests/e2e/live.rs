@@ -4,17 +4,13 @@ use serde_json::json;
 use super::{
     browser::{Browser, Kind, run},
     clerk::{DESK, sign_in, sign_out, take_in},
-    stage::{Driver, Stage, ready},
+    stage::{Driver, Stage},
 };
 
 /// The number of items reported today, as the page shows it.
 const REPORTED: &str = "return document.querySelector('.counters a[href^=\"/office/items?from=\"] b').textContent";
 
-#[test]
 fn the_desk_renews_itself_and_a_wall_shows_counts() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -69,4 +65,8 @@ fn the_desk_renews_itself_and_a_wall_shows_counts() {
         [leader.close().await, clerk.close().await].concat()
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => the_desk_renews_itself_and_a_wall_shows_counts;
 }

@@ -4,16 +4,12 @@ use serde_json::json;
 use super::{
     browser::{Browser, Kind, run},
     clerk::{DESK, sign_in},
-    stage::{Driver, Stage, ready},
+    stage::{Driver, Stage},
 };
 
 const LYING: (u32, u32) = (1920, 1080);
 
-#[test]
 fn a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service() {
-    if !ready() {
-        return;
-    }
     // From the first terminal on others are not served: a community of its own.
     let stage = Stage::apart("");
     let driver = Driver::new();
@@ -78,11 +74,7 @@ fn a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service() {
 
 /// Somebody walks away in the middle of writing. The next person finds no trace: not on the screen, not by going back, not by the
 /// address, not among what is suggested.
-#[test]
 fn the_next_person_sees_nothing_of_the_one_before() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("[terminal]\nidle_seconds = 4\nidle_form_seconds = 4\ncountdown_seconds = 5\n");
     let driver = Driver::new();
     run(async {
@@ -121,4 +113,8 @@ fn the_next_person_sees_nothing_of_the_one_before() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service, the_next_person_sees_nothing_of_the_one_before;
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::Workbook;
 use super::{
     browser::{Browser, Kind, run},
     clerk::{DESK, sign_in, sign_out},
-    stage::{Driver, Stage, folder, ready},
+    stage::{Driver, Stage, folder},
 };
 
 const ROWS: u32 = 500;
@@ -48,11 +48,7 @@ fn text_of(pdf: &[u8]) -> String {
     String::from_utf8(out.stdout).unwrap()
 }
 
-#[test]
 fn an_office_makes_a_register_of_its_own_fills_it_and_prints_it() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::apart("");
     let driver = Driver::new();
     run(async {
@@ -123,4 +119,8 @@ fn an_office_makes_a_register_of_its_own_fills_it_and_prints_it() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => an_office_makes_a_register_of_its_own_fills_it_and_prints_it;
 }

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, Kind, run},
-    stage::{Driver, Person, Stage, ready},
+    stage::{Driver, Person, Stage},
 };
 
 const LYING: (u32, u32) = (1920, 1080);
@@ -133,11 +133,7 @@ async fn apply_and_track(mut b: Browser, person: &Person) -> Vec<String> {
     b.close().await
 }
 
-#[test]
 fn a_resident_applies_and_asks_after_it_on_a_lying_screen() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -147,11 +143,7 @@ fn a_resident_applies_and_asks_after_it_on_a_lying_screen() {
     stage.finish();
 }
 
-#[test]
 fn a_resident_applies_and_asks_after_it_on_a_standing_screen() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -162,11 +154,7 @@ fn a_resident_applies_and_asks_after_it_on_a_standing_screen() {
 }
 
 /// Who walks away is forgotten: a countdown, then the waiting screen, and nothing left behind.
-#[test]
 fn a_terminal_that_nobody_touches_forgets() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("[terminal]\nidle_seconds = 4\nidle_form_seconds = 6\ncountdown_seconds = 5\n");
     let driver = Driver::new();
     run(async {
@@ -193,4 +181,8 @@ fn a_terminal_that_nobody_touches_forgets() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => a_resident_applies_and_asks_after_it_on_a_lying_screen, a_resident_applies_and_asks_after_it_on_a_standing_screen, a_terminal_that_nobody_touches_forgets;
 }

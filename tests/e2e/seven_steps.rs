@@ -2,7 +2,7 @@
 use super::{
     browser::{Browser, Kind, run},
     clerk::{DESK, act, act_with, sign_in, sign_out},
-    stage::{Driver, Stage, ready},
+    stage::{Driver, Stage},
 };
 
 /// Chooses the entry of a list whose words contain a name.
@@ -21,11 +21,7 @@ async fn name_of(b: &mut Browser, login: &str) -> String {
     name.as_str().unwrap().to_owned()
 }
 
-#[test]
 fn seven_people_bring_an_item_from_report_to_verdict() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -114,4 +110,8 @@ fn seven_people_bring_an_item_from_report_to_verdict() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => seven_people_bring_an_item_from_report_to_verdict;
 }

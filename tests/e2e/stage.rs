@@ -39,29 +39,6 @@ pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("e2e")
 }
 
-/// The source of axe-core, if it is installed.
-pub(crate) fn axe() -> Option<PathBuf> {
-    let given = std::env::var_os("LIANXIN_AXE").map(PathBuf::from);
-    let usual = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("axe/node_modules/axe-core/axe.min.js");
-    given.or(Some(usual)).filter(|p| p.is_file())
-}
-
-/// Whether everything needed is installed. If not: skipped, said loudly, or failed when everything is required.
-pub(crate) fn ready() -> bool {
-    let runs = |program: &str| Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success());
-    let mut missing: Vec<&str> = ["chromium", "chromedriver"].into_iter().filter(|p| !runs(p)).collect();
-    if axe().is_none() {
-        missing.push("axe-core");
-    }
-    if missing.is_empty() {
-        return true;
-    }
-    let required = std::env::var_os("LIANXIN_REQUIRE_ALL").is_some_and(|v| v == "1");
-    assert!(!required, "not installed: {}", missing.join(", "));
-    eprintln!("skipped: not installed: {}", missing.join(", "));
-    false
-}
-
 /// Reads a child's lines until one gives what is looked for; the rest is drained so that the child never blocks.
 fn told<T>(out: ChildStdout, mut find: impl FnMut(&str) -> Option<T>) -> T {
     let mut lines = BufReader::new(out).lines();

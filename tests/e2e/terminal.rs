@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, Kind, run},
-    stage::{Driver, Stage, ready},
+    stage::{Driver, Stage},
 };
 
 const LYING: (u32, u32) = (1920, 1080);
@@ -121,9 +121,6 @@ async fn walk(b: &mut Browser, views: &[&str]) {
 }
 
 fn walked(label: &'static str, size: (u32, u32), views: &'static [&'static str]) {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -134,27 +131,22 @@ fn walked(label: &'static str, size: (u32, u32), views: &'static [&'static str])
     stage.finish();
 }
 
-#[test]
 fn large_print_fits_a_lying_screen() {
     walked("large-lying", LYING, &["large"]);
 }
 
-#[test]
 fn large_print_fits_a_standing_screen() {
     walked("large-standing", STANDING, &["large"]);
 }
 
-#[test]
 fn everything_is_within_reach_from_a_wheelchair_on_a_lying_screen() {
     walked("low-lying", LYING, &["low"]);
 }
 
-#[test]
 fn everything_is_within_reach_from_a_wheelchair_on_a_standing_screen() {
     walked("low-standing", STANDING, &["low"]);
 }
 
-#[test]
 fn high_contrast_is_high_on_every_screen() {
     walked("contrast", LYING, &["contrast"]);
 }
@@ -180,11 +172,7 @@ async fn to_text(b: &mut Browser) {
 const VALUE: &str = "return document.querySelector('#line')?.value === arguments[0]";
 
 /// A contact card is scanned while a text is being typed: the household is known, the text stands as it stood.
-#[test]
 fn a_card_is_scanned_wherever_the_focus_is() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -245,11 +233,7 @@ fn a_card_is_scanned_wherever_the_focus_is() {
 }
 
 /// The program is killed in the middle of a form and comes back: the screen waits by itself, and nothing typed is lost.
-#[test]
 fn a_power_cut_in_the_middle_of_a_form_loses_nothing() {
-    if !ready() {
-        return;
-    }
     let mut stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -282,4 +266,8 @@ fn a_power_cut_in_the_middle_of_a_form_loses_nothing() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => large_print_fits_a_lying_screen, large_print_fits_a_standing_screen, everything_is_within_reach_from_a_wheelchair_on_a_lying_screen, everything_is_within_reach_from_a_wheelchair_on_a_standing_screen, high_contrast_is_high_on_every_screen, a_card_is_scanned_wherever_the_focus_is, a_power_cut_in_the_middle_of_a_form_loses_nothing;
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{
     browser::{Browser, Kind, run},
-    stage::{Driver, Stage, ready},
+    stage::{Driver, Stage},
 };
 
 /// The senior citizen card: a name, numbers, an address and a text are asked for.
@@ -119,9 +119,6 @@ async fn fill(b: &mut Browser, hand: bool) {
 }
 
 fn applied(label: &'static str, size: (u32, u32), hand: bool) {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -139,22 +136,16 @@ fn applied(label: &'static str, size: (u32, u32), hand: bool) {
     stage.finish();
 }
 
-#[test]
 fn an_application_is_written_by_hand() {
     applied("hand", (1920, 1080), true);
 }
 
-#[test]
 fn an_application_is_typed_in_pinyin() {
     applied("pinyin", (1080, 1920), false);
 }
 
 /// What is written and not chosen is asked for before the form goes on.
-#[test]
 fn a_character_that_is_not_chosen_is_not_lost_without_a_word() {
-    if !ready() {
-        return;
-    }
     let stage = Stage::new("");
     let driver = Driver::new();
     run(async {
@@ -179,4 +170,8 @@ fn a_character_that_is_not_chosen_is_not_lost_without_a_word() {
         b.close().await
     });
     stage.finish();
+}
+
+crate::tools::trials! {
+    crate::BROWSER => an_application_is_written_by_hand, an_application_is_typed_in_pinyin, a_character_that_is_not_chosen_is_not_lost_without_a_word;
 }

@@ -115,12 +115,15 @@ fn settle(clock: &mut Clocking, calendar: &WorkCalendar, settings: Option<&Setti
     let limit = clock.limit_days.saturating_add(clock.extra_days);
     // Pauses before a new start are over and done with.
     let stood: Vec<Stood> = clock.pauses.iter().copied().filter(|p| p.from >= started).collect();
-    let days: Vec<Pause> = stood.iter().map(|p| Pause { from: p.from.day(), to: p.to.day() }).collect();
-    let mut due = calendar.due_with_pauses(start, limit, &days);
-    // What is to be done the same day but comes after the day's end is due at the end of the next working day.
-    if limit == 0 && end_of(due.day, settings) < started {
-        due = calendar.due(start.plus(1), 0);
-    }
+    let mut due = if limit == 0 {
+        // To be done the same day: what comes after its end, or on a day off, by the end of the next working day. No day is
+        // counted, so that none is lost by standing: it is due on the day on which it goes on, whole or begun.
+        let first = if end_of(start, settings) < started { start.plus(1) } else { start };
+        calendar.due(first, 0)
+    } else {
+        let days: Vec<Pause> = stood.iter().map(|p| Pause { from: p.from.day(), to: p.to.day() }).collect();
+        calendar.due_with_pauses(start, limit, &days)
+    };
     // A limit that had not run out when the clock stopped has not run out when it goes on.
     for p in &stood {
         if p.from <= end_of(due.day, settings) && due.day < p.to.day() {

@@ -1,0 +1,72 @@
+//! Tests that need a program which may not be installed: what cannot run is ignored and says why, and is never «ok». Under
+//! `LIANXIN_REQUIRE_ALL=1` a missing program is a failure.
+use std::{
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use libtest_mimic::{Completion, Failed, Trial};
+
+/// axe-core is a file, not a program: see `axe`.
+pub(crate) const AXE: &str = "axe-core";
+
+/// The source of axe-core, if it is there: named by `LIANXIN_AXE`, or where npm puts it under `target/axe`.
+pub(crate) fn axe() -> Option<PathBuf> {
+    let given = std::env::var_os("LIANXIN_AXE").map(PathBuf::from);
+    let usual = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("axe/node_modules/axe-core/axe.min.js");
+    Some(given.unwrap_or(usual)).filter(|p| p.is_file())
+}
+
+fn installed(tool: &str) -> bool {
+    if tool == AXE {
+        return axe().is_some();
+    }
+    Command::new(tool).arg("--version").stdin(Stdio::null()).output().is_ok()
+}
+
+/// What becomes of a test that needs these tools: nothing if all are there.
+fn verdict(tools: &[&str], installed: impl Fn(&str) -> bool, all_required: bool) -> Option<Result<Completion, Failed>> {
+    let missing: Vec<_> = tools.iter().copied().filter(|tool| !installed(tool)).collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let reason = format!("not installed: {}", missing.join(", "));
+    Some(if all_required { Err(reason.into()) } else { Ok(Completion::ignored_with(reason)) })
+}
+
+/// A test by the name that the usual harness would give it.
+pub(crate) fn trial(module: &str, name: &str, tools: &'static [&'static str], test: fn()) -> Trial {
+    let module = module.split_once("::").map_or("", |(_, inner)| inner);
+    Trial::ignorable_test(format!("{module}::{name}"), move || {
+        let all_required = std::env::var_os("LIANXIN_REQUIRE_ALL").is_some_and(|v| v == "1");
+        verdict(tools, installed, all_required).unwrap_or_else(|| {
+            test();
+            Ok(Completion::Completed)
+        })
+    })
+}
+
+/// The module's tests and the tools that each needs. One that is not listed is dead code, which the lints find.
+macro_rules! trials {
+    ($($tools:expr => $($test:ident),+;)+) => {
+        pub(crate) fn trials() -> Vec<libtest_mimic::Trial> {
+            vec![$($(crate::tools::trial(module_path!(), stringify!($test), &$tools, $test)),+),+]
+        }
+    };
+}
+pub(crate) use trials;
+
+/// Runs them as `cargo test` does: filters, `--list`, `--ignored`, `--test-threads` and the closing line are the usual ones.
+pub(crate) fn run(all: impl IntoIterator<Item = Vec<Trial>>) -> std::process::ExitCode {
+    let mut all: Vec<_> = all.into_iter().flatten().collect();
+    all.push(trial("_::tools", "a_missing_tool_is_never_ok", &[], a_missing_tool_is_never_ok));
+    libtest_mimic::run(&libtest_mimic::Arguments::from_args(), all).exit_code()
+}
+
+fn a_missing_tool_is_never_ok() {
+    let only_b = |tool: &str| tool == "b";
+    assert!(verdict(&["b"], only_b, false).is_none() && verdict(&[], only_b, true).is_none());
+    let Some(Ok(Completion::Ignored { reason })) = verdict(&["a", "b", "c"], only_b, false) else { panic!("ignored") };
+    assert_eq!(reason.as_deref(), Some("not installed: a, c"));
+    assert!(verdict(&["a", "b", "c"], only_b, true).is_some_and(|v| v.is_err()));
+}
