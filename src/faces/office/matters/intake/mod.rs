@@ -5,15 +5,11 @@ mod view;
 
 pub(super) use choose::limit;
 
-use actix_web::{
-    HttpRequest,
-    http::{Method, StatusCode},
-    web::Path,
-};
+use actix_web::{HttpRequest, http::Method, web::Path};
 
 use self::view::view;
 use crate::{
-    base::{Failure, FieldErrors, Id, random_bytes},
+    base::{Failure, Id, random_bytes},
     domain::{
         matters::{
             catalog::{ADDRESS_MOST, Offer},
@@ -29,7 +25,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, SignedIn, needs, query_form},
-        web::{Form, Reply, Routes, endpoint, page, page_with, see_other},
+        web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
 };
@@ -116,18 +112,13 @@ async fn file(who: May<needs::Intake>, office: Office, code: Path<String>, mut f
             }
             Ok(item)
         });
-        match filed.await {
-            Ok(item) => return Ok(see_other(&format!("/office/items/{}?done=filed", item.id))),
-            Err(Failure::Invalid(errors)) => {
-                form.note_all(FieldErrors(
-                    errors.0.into_iter().map(|(f, r)| (if f == "place" { f } else { format!("a-{f}") }, r)).collect(),
-                ));
-            }
-            Err(other) => return Err(other.into()),
+        // Answers stand on the form under a name of their own.
+        let name = |field: String| if field == "place" { field } else { format!("a-{field}") };
+        if let Some(item) = form.settled_as(filed.await, name)? {
+            return Ok(see_other(&format!("/office/items/{}?done=filed", item.id)));
         }
     }
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    Ok(page_with(status, view(&office, &who, &offer, &form, chosen.as_ref(), None)?))
+    Ok(ask_again(view(&office, &who, &offer, &form, chosen.as_ref(), None)?))
 }
 
 fn read(office: &Office, form: &mut Form, offer: &Offer, resident: Option<&Resident>) -> Result<Option<New>, Failure> {
