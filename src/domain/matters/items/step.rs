@@ -131,7 +131,7 @@ pub fn begin(
 ///
 /// # Errors
 /// `Refused` or `Invalid` as `act` would, `NotAllowed` for a deed that cannot be done without other rows; the item is then to
-/// be given up. Who may is not asked: whoever tells a life says who lived it.
+/// be given up. Who may is not asked, nor what only other rows tell: whoever tells a life says who lived it.
 pub fn replay(mut deed: Deed<'_>, event: Id<Event>) -> Result<Event, Failure> {
     let rule = rule(deed.action, deed.item.state.tag)?;
     let me = deed.by.account();
@@ -139,7 +139,7 @@ pub fn replay(mut deed: Deed<'_>, event: Id<Event>) -> Result<Event, Failure> {
         account: me.is_some(),
         leads: true,
         worked: me.is_some() && deed.item.handler == me,
-        level_left: false,
+        level_left: true,
         tries: deed.rules.workflow.follow_tries,
     };
     rule.guards.iter().try_for_each(|guard| guards::holds(*guard, deed.item, deed.at, &known))?;
