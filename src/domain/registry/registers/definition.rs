@@ -52,11 +52,6 @@ words! {
     }
 }
 
-impl Access {
-use crate::{base::words, domain::registry::people::codes::CodeTable};
-    }
-}
-
 words! {
     /// What a field holds; `field-kind-…` is the text.
     pub enum Kind as code {
