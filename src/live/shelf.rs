@@ -135,8 +135,8 @@ impl Shelf {
     ) -> Result<Arc<Looked<P, A>>, Failure> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let own = kept.get(token).filter(|f| f.owner() == owner && now.seconds_since(f.at()) < KEPT_SECONDS);
-        let own = own.map(|f| -> Arc<dyn Any + Send + Sync> { f.clone() });
-        own.and_then(|f| f.downcast().ok()).ok_or(Failure::refused("import-expired"))
+        let own: Arc<dyn Any + Send + Sync> = own.ok_or(Failure::refused("import-expired"))?.clone();
+        own.downcast().map_err(|_other| Failure::refused("import-expired"))
     }
 }
 
