@@ -1,6 +1,7 @@
-//! The hall: terminals, calls for help, words for typing, recordings.
+//! The hall: terminals, calls for help, words for typing, recordings, the notice board.
 //!
-//! Siblings may use those to their left: terminals ← calls ← lexicon ← voices.
+//! Siblings may use those to their left: terminals ← calls ← lexicon ← voices ← announcements.
+pub mod announcements;
 pub mod calls;
 pub mod lexicon;
 pub mod terminals;
@@ -9,4 +10,4 @@ pub mod voices;
 use super::noun::Noun;
 
 /// The nouns of this wing.
-pub const NOUNS: &[&Noun] = &[&terminals::NOUN, &calls::NOUN, &lexicon::NOUN, &voices::NOUN];
+pub const NOUNS: &[&Noun] = &[&terminals::NOUN, &calls::NOUN, &lexicon::NOUN, &voices::NOUN, &announcements::NOUN];

@@ -7,6 +7,7 @@ use actix_web::{
 use maud::html;
 
 use super::{
+    announcements,
     icons::icon,
     session::Session,
     shell::{Frame, Screen},
@@ -48,6 +49,7 @@ async fn attract(app: App, session: Session, lang: Lang) -> Reply {
                 span.attract-go { (icon("hand")) (f.get("kiosk-attract-go")) }
             }
         }
+        (announcements::headlines(&app, &f)?)
         div.attract-foot {
             p { (date) }
             (terminal::enrol_link(&app, &f)?)

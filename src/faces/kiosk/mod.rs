@@ -3,6 +3,7 @@
 //!
 //! `shell` draws the frame, `session` keeps what was entered on the server, `input` is the one text control, `place` the picker
 //! of buildings. Every page works without a script too.
+mod announcements;
 mod form;
 mod grid;
 mod help;
@@ -36,6 +37,7 @@ pub fn routes() -> Routes {
     let all = [
         home::routes(),
         view::routes(),
+        announcements::routes(),
         voice::routes(),
         scan::routes(),
         services::routes(),

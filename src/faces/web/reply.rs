@@ -12,6 +12,7 @@ use maud::Markup;
 use crate::{
     app::App,
     base::{Failure, random_token},
+    store::blobs::BlobId,
 };
 
 /// What a handler answers.
@@ -76,6 +77,15 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
         .content_type("application/pdf")
         .insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{name}.pdf\"")))
         .body(bytes)
+}
+
+/// A kept photo, shown in the browser.
+///
+/// # Errors
+/// `NotFound` when its file is gone.
+pub fn photo(app: &App, blob: [u8; 32], kind: &str) -> Reply {
+    let bytes = app.blobs.get(BlobId::from_bytes(blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
+    Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, "inline")).body(bytes))
 }
 
 /// Draws a failure's page in a face's look. The text is what a person may read; the reference number is in the log too.

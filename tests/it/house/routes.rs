@@ -68,6 +68,8 @@ const NOTERS: Who = Only(&[Administrator, Clerk, Dispatcher, GridLeader, GridWor
 const DECIDERS: Who = Only(&[Administrator, Leader, Clerk, Principal]);
 /// Who approves a deletion, and who holds key persons.
 const LEADERS: Who = Only(&[Leader, Principal]);
+/// The notice board: who takes matters in, who leads, who runs the computer.
+const BOARD: Who = Only(&[Administrator, Leader, Clerk, Dispatcher, Principal]);
 /// The log of who did what.
 const AUDIT: Who = Only(&[Leader, Auditor, Principal]);
 /// Paper: all but the auditor.
@@ -78,6 +80,9 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/assets/{path:.*}", Anybody),
     // The lobby terminal.
     ("GET", "/", Anybody),
+    ("GET", "/announcements", Anybody),
+    ("GET", "/announcements/{id}", Anybody),
+    ("GET", "/announcements/{id}/picture", Anybody),
     ("POST", "/alive", Anybody),
     ("GET", "/apply", Anybody),
     ("GET", "/apply/by/category", Anybody),
@@ -360,6 +365,13 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/catalogue/{code}", ADMIN),
     ("POST", "/office/catalogue/{code}/{what}", ADMIN),
     ("GET", "/office/catalogue/{code}/versions/{no}", ADMIN),
+    ("GET", "/office/announcements", BOARD),
+    ("GET", "/office/announcements/new", BOARD),
+    ("POST", "/office/announcements", BOARD),
+    ("GET", "/office/announcements/{id}", BOARD),
+    ("POST", "/office/announcements/{id}", BOARD),
+    ("POST", "/office/announcements/{id}/withdraw", BOARD),
+    ("GET", "/office/announcements/{id}/picture", BOARD),
     ("GET", "/office/voices", ADMIN),
     ("GET", "/office/voices/{id}", ADMIN),
     ("POST", "/office/voices/{id}", ADMIN),
@@ -476,6 +488,8 @@ const UPLOADS: &[&str] = &[
     "/office/calendar/import",
     "/office/items/1/photos",
     "/office/voices/1",
+    "/office/announcements",
+    "/office/announcements/1",
     "/office/registers/1/import",
     "/office/grids/boundaries",
     "/office/reports/new",

@@ -29,7 +29,7 @@ const WINGS: &[(&str, &[&str])] = &[
     ("places", &["grids", "reader"]),
     ("registry", &["people", "cards", "registers", "moves", "visits"]),
     ("matters", &["catalog", "items", "open311"]),
-    ("lobby", &["terminals", "calls", "lexicon", "voices"]),
+    ("lobby", &["terminals", "calls", "lexicon", "voices", "announcements"]),
     ("insight", &["clarity", "privacy", "figures", "files", "reports"]),
 ];
 

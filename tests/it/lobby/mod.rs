@@ -1,4 +1,5 @@
 //! The terminal and what the office hears of it.
+mod announcements;
 mod calls;
 mod deeds;
 mod hand;

@@ -1,5 +1,5 @@
 //! Photos from a phone: the terminal shows a QR, the phone opens a page that says nothing of the person and takes pictures.
-use actix_web::{HttpRequest, HttpResponse, http::Method, http::StatusCode, http::header, web, web::Path};
+use actix_web::{HttpRequest, http::Method, http::StatusCode, web, web::Path};
 use maud::{Markup, html};
 
 use super::{
@@ -16,10 +16,10 @@ use crate::{
     },
     faces::{
         ui::{csrf, document, qr},
-        web::{Form, Lang, Problem, Reply, Routes, Upload, address, ask_again, endpoint, page, page_with, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, Upload, address, ask_again, endpoint, page, page_with, photo, see_other},
     },
     i18n::Texts,
-    store::{Read, blobs::BlobId},
+    store::Read,
 };
 
 /// Uploads of one address in ten minutes.
@@ -100,9 +100,8 @@ fn own(app: &App, session: &Session, n: &str) -> Result<Attachment, Problem> {
 }
 
 async fn picture(app: App, session: Session, n: Path<String>) -> Reply {
-    let photo = own(&app, &session, &n)?;
-    let bytes = app.blobs.get(BlobId::from_bytes(photo.blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
-    Ok(HttpResponse::Ok().content_type(photo.kind).insert_header((header::CONTENT_DISPOSITION, "inline")).body(bytes))
+    let own = own(&app, &session, &n)?;
+    photo(&app, own.blob, &own.kind)
 }
 
 async fn remove(app: App, mut session: Session, n: Path<String>, _form: Form) -> Reply {

@@ -1,5 +1,5 @@
 //! One item: what it is, where it stands, its whole history, and everything that may be done to it now.
-use actix_web::{HttpResponse, http::header, web::Path};
+use actix_web::web::Path;
 use maud::{Markup, html};
 
 use super::{
@@ -23,11 +23,11 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, Names, SignedIn, needs},
-        web::{Form, Problem, Reply, page},
+        web::{self, Form, Problem, Reply, page},
     },
     i18n::Texts,
     paperwork::papers_of,
-    store::{Read, blobs::BlobId},
+    store::Read,
 };
 
 /// What is drawn over the plain page of an item after something was tried.
@@ -305,6 +305,5 @@ pub(super) async fn photo(who: May<needs::SeeItems>, office: Office, path: Path<
     if photo.item != Some(item.id) {
         return Err(Problem(Failure::NotFound));
     }
-    let bytes = office.app.blobs.get(BlobId::from_bytes(photo.blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
-    Ok(HttpResponse::Ok().content_type(photo.kind).insert_header((header::CONTENT_DISPOSITION, "inline")).body(bytes))
+    web::photo(&office.app, photo.blob, &photo.kind)
 }

@@ -1,0 +1,106 @@
+use super::{Announcement, Picture, SHOWN_MOST, log, queries::on_show};
+use crate::{
+    base::{Day, Failure, FieldErrors, Id, Reason, Stamp},
+    domain::office::{audit, who::Actor},
+    store::{Dir, Read, Tx},
+};
+
+/// The longest headline in characters: two lines of the waiting screen.
+const TITLE_MOST: usize = 30;
+/// The longest text in characters.
+const BODY_MOST: usize = 1_000;
+/// The longest that one hangs, in days.
+const DAYS_MOST: i32 = 366;
+
+/// What an announcement says.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its headline.
+    pub title: String,
+    /// The words under it.
+    pub body: String,
+    /// The last day on which it is shown.
+    pub until: Day,
+    /// A new picture; the one that hangs stays without.
+    pub picture: Option<Picture>,
+}
+
+impl Said {
+    /// Trimmed and within bounds; `pictured` is whether a picture hangs already.
+    fn checked(self, pictured: bool, today: Day) -> Result<Self, Failure> {
+        let said = Said { title: self.title.trim().to_owned(), body: self.body.trim().to_owned(), ..self };
+        let long = |s: &str, most: usize| (s.chars().count() > most).then(|| Reason::new("field-too-long").arg("max", most));
+        let last = today.plus(DAYS_MOST);
+        let days = || Reason::new("announcement-until-range").arg("from", today.chinese()).arg("to", last.chinese());
+        let wrong = [
+            ("title", said.title.is_empty().then(|| Reason::new("field-required")).or_else(|| long(&said.title, TITLE_MOST))),
+            ("body", long(&said.body, BODY_MOST)),
+            ("until", (!(today..=last).contains(&said.until)).then(days)),
+            ("body", (said.body.is_empty() && said.picture.is_none() && !pictured).then(|| Reason::new("announcement-empty"))),
+        ];
+        let errors: Vec<_> = wrong.into_iter().filter_map(|(field, why)| Some((field.to_owned(), why?))).collect();
+        if errors.is_empty() { Ok(said) } else { Err(Failure::Invalid(FieldErrors(errors))) }
+    }
+}
+
+/// Whether one more fits on the board.
+fn room(read: &impl Read, today: Day) -> Result<(), Failure> {
+    let full = || Failure::Invalid(FieldErrors::one("until", Reason::new("announcement-full").arg("n", SHOWN_MOST)));
+    if on_show(read, today)?.len() < SHOWN_MOST { Ok(()) } else { Err(full()) }
+}
+
+/// Puts an announcement up.
+///
+/// # Errors
+/// `Invalid` beside the field that is out of bounds, and beside the last day when the board is full.
+pub fn post(tx: &mut Tx<'_>, by: Actor, said: Said, at: Stamp) -> Result<Announcement, Failure> {
+    let Said { title, body, until, picture } = said.checked(false, at.day())?;
+    room(tx, at.day())?;
+    let id = tx.next_id()?;
+    let posted = Announcement { id, title, body, picture, until, posted: (by, at), withdrawn: None };
+    tx.put(&posted)?;
+    audit::note(tx, by, at, log::ANNOUNCEMENT_POST, Some(id), &posted.title)?;
+    Ok(posted)
+}
+
+/// Says it anew: a wrong word, a longer time.
+///
+/// # Errors
+/// `NotFound`; `Refused` when it was taken down; `Invalid` beside the field that is out of bounds.
+pub fn edit(tx: &mut Tx<'_>, by: Actor, id: Id<Announcement>, said: Said, at: Stamp) -> Result<Announcement, Failure> {
+    let old = tx.get(id)?;
+    if old.withdrawn.is_some() {
+        return Err(Failure::refused("announcement-down"));
+    }
+    let Said { title, body, until, picture } = said.checked(old.picture.is_some(), at.day())?;
+    if old.until < at.day() {
+        room(tx, at.day())?;
+    }
+    let new = Announcement { title, body, until, picture: picture.or(old.picture), ..old };
+    tx.put(&new)?;
+    audit::note(tx, by, at, log::ANNOUNCEMENT_EDIT, Some(id), &new.title)?;
+    Ok(new)
+}
+
+/// Takes it down before its time; twice is no error.
+///
+/// # Errors
+/// `NotFound`.
+pub fn withdraw(tx: &mut Tx<'_>, by: Actor, id: Id<Announcement>, at: Stamp) -> Result<(), Failure> {
+    let old = tx.get(id)?;
+    if old.withdrawn.is_some() {
+        return Ok(());
+    }
+    tx.put(&Announcement { withdrawn: Some((by, at)), ..old.clone() })?;
+    audit::note(tx, by, at, log::ANNOUNCEMENT_WITHDRAW, Some(id), &old.title)
+}
+
+/// Removes announcements that ended before `before`, at most `most`; returns how many went.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn forget_old(tx: &mut Tx<'_>, before: Stamp, most: usize) -> Result<usize, Failure> {
+    let old = tx.list(&Announcement::BY_END.between(Day(i32::MIN), before.day()), Dir::Forward, most)?;
+    old.iter().try_for_each(|a| tx.delete::<Announcement>(a.id))?;
+    Ok(old.len())
+}

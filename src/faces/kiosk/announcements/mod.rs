@@ -1,0 +1,118 @@
+//! The notice board on the terminal: headlines on the waiting screen, each a page of its own to read.
+use actix_web::{http::Method, web::Path};
+use maud::{Markup, html};
+
+use super::{
+    icons::icon,
+    session::Session,
+    shell::{Frame, Screen, back, pager},
+};
+use crate::{
+    app::App,
+    base::{Failure, Id},
+    domain::{
+        lobby::announcements::{self, Announcement},
+        matters::items::Photo,
+    },
+    faces::web::{Lang, Reply, Routes, endpoint, page, photo},
+};
+
+/// Headlines on the waiting screen.
+const WAITING: usize = 3;
+/// Characters after which a paragraph is cut at the end of a sentence, so that a page of the screen can hold it.
+const PARAGRAPH: usize = 90;
+
+pub(super) fn routes() -> Routes {
+    vec![
+        endpoint(Method::GET, "/announcements", list),
+        endpoint(Method::GET, "/announcements/{id}", read),
+        endpoint(Method::GET, "/announcements/{id}/picture", picture),
+    ]
+}
+
+/// The newest headlines, for the screen that waits.
+pub(super) fn headlines(app: &App, f: &Frame) -> Result<Markup, Failure> {
+    let all = announcements::on_show(&app.store, app.clock.today())?;
+    Ok(html! {
+        @if !all.is_empty() {
+            nav.headlines aria-label=(f.get("kiosk-announcements")) {
+                @for a in all.iter().take(WAITING) { (line(a)) }
+                @if all.len() > WAITING {
+                    a.headline.more href="/announcements" {
+                        span { (f.t().with("kiosk-announcements-all", &[("n", &all.len().to_string())])) } (icon("next"))
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn line(a: &Announcement) -> Markup {
+    html! { a.headline href={ "/announcements/" (a.id) } { (icon("report")) span { (a.title) } (icon("next")) } }
+}
+
+async fn list(app: App, session: Session, lang: Lang) -> Reply {
+    let f = Frame::of(&app, lang, &session);
+    let all = announcements::on_show(&app.store, app.clock.today())?;
+    let body = html! {
+        @if all.is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-announcements-none")) } } }
+        @else {
+            ul.headlines #headlines { @for a in &all { li { (line(a)) } } }
+            (pager(&f, "headlines"))
+        }
+    };
+    let title = f.get("kiosk-announcements");
+    let actions = back(&f, "/");
+    Ok(page(f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "board-screen" })))
+}
+
+async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>) -> Reply {
+    let a = announcements::of(&app.store, *id, app.clock.today())?;
+    let f = Frame::of(&app, lang, &session);
+    let say = html! { p.hint { (f.t().with("kiosk-announcement-posted", &[("day", &a.posted.1.day().chinese())])) } };
+    let body = html! {
+        ul.notice #notice {
+            @if let Some(p) = &a.picture {
+                li.poster { img src={ "/announcements/" (a.id) "/picture" } alt=(a.title) width=(p.size.0) height=(p.size.1); }
+            }
+            @for p in paragraphs(&a.body) { li { (p) } }
+        }
+        (pager(&f, "notice"))
+    };
+    let actions = back(&f, "/announcements");
+    Ok(page(f.draw(&Screen { title: &a.title, step: None, say, body, actions, idle: f.idle(), kind: "board-screen" })))
+}
+
+async fn picture(app: App, id: Path<Id<Announcement>>) -> Reply {
+    let picture = announcements::of(&app.store, *id, app.clock.today())?.picture.ok_or(Failure::NotFound)?;
+    photo(&app, picture.blob, Photo::KIND)
+}
+
+/// The text's lines; a long one is cut after a sentence.
+fn paragraphs(body: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for line in body.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let mut part = String::new();
+        for c in line.chars() {
+            part.push(c);
+            if part.chars().count() >= PARAGRAPH && matches!(c, '。' | '！' | '？' | '；' | '.' | ';') {
+                out.push(std::mem::take(&mut part));
+            }
+        }
+        out.extend(Some(part).filter(|p| !p.is_empty()));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_is_lost_by_cutting_it() {
+        let long = "请提前存水，家里有老人的请相互转告。".repeat(20);
+        let parts = paragraphs(&format!("{long}\n\n短。"));
+        assert!(parts.len() > 3 && parts.iter().all(|p| p.chars().count() < PARAGRAPH + 40), "{parts:?}");
+        assert_eq!(parts.concat(), format!("{long}短。"));
+    }
+}
