@@ -18,7 +18,7 @@ use lianxin::{
             settings::Settings,
             who::{Account, Role, Staff},
         },
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::{
             people::{Household, Resident},
             registers::{self, Entry, Filter},
@@ -156,7 +156,7 @@ fn main() {
     });
     let desk = Desk::of(&store, &app.zh, &app.keys, now).unwrap();
     let (begun, before) = (Instant::now(), peak());
-    let file = files::file(&store, &reader.on_paper(), Id::new(1), &Bounds::PAPER).unwrap();
+    let file = files::file(&store, &reader.clone().on_paper(), Id::new(1), &Bounds::PAPER).unwrap();
     let pdf = desk.dossier(&file, "张敏", "档案归档", now).unwrap();
     let (pages, size, took) = (pdf.pages(), pdf.bytes().len() / 1024, begun.elapsed());
     println!("dossier of 2,000 happenings: {pages} pages, {size} KiB, {took:.2?}, peak {before} → {} MiB", peak());

@@ -15,7 +15,7 @@ use lianxin::{
         },
         matters::catalog::Category,
         office::who::Role,
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::{
             people::{Resident, Trait},
             registers::{self, Entry, Filter, Kind, Subject},

@@ -15,8 +15,8 @@ use lianxin::{
         TABLES,
         office::who::{Actor, Role},
         places::{
-            Reader,
             grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+            reader::Reader,
         },
         registry::{
             moves,

@@ -160,7 +160,7 @@ macro_rules! words {
         #[repr(u8)]
         $vis enum $name { $($(#[$word])* $variant = $number,)+ }
 
-        #[allow(dead_code, reason = "each list of words has the whole set")]
+        #[allow(dead_code, unreachable_pub, reason = "each list of words has the whole set, also a private one")]
         impl $name {
             /// How many there are.
             pub const COUNT: usize = [$($number),+].len();

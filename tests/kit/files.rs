@@ -4,7 +4,7 @@ use lianxin::{
     domain::{
         matters::items::{self, Action, Applicant, Asked, By, Details, Item, New, Proof, QueryCode, Rating, Source},
         office::who::{Account, Actor, Role},
-        places::Reader,
+        places::reader::Reader,
         registry::{
             cards,
             people::{self, Household, Particulars, Relation, Resident},

@@ -2,9 +2,7 @@
 //!
 //! Siblings may use those to their left: grids ← reader.
 pub mod grids;
-mod reader;
-
-pub use reader::Reader;
+pub mod reader;
 
 use super::noun::Noun;
 

@@ -14,7 +14,7 @@ use crate::{
             accounts::Session,
             who::{Account, Actor, Right, Staff},
         },
-        places::Reader,
+        places::reader::Reader,
     },
     faces::web::Problem,
     store::Read,

@@ -7,8 +7,8 @@ use lianxin::{
         matters::items::Item,
         office::who::{Account, Role},
         places::{
-            Reader,
             grids::{Grid, Post, PostRole},
+            reader::Reader,
         },
         registry::{
             people::{Household, Resident},

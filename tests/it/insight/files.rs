@@ -5,7 +5,7 @@ use lianxin::{
     domain::{
         insight::files::{self, Bounds, Risk, What},
         office::who::{Account, Role},
-        places::Reader,
+        places::reader::Reader,
         registry::{
             registers::{self, About, Access, Class, value::masked},
             visits::Visit,

@@ -14,8 +14,8 @@ use lianxin::{
             who::{Actor, Role, Staff},
         },
         places::{
-            Reader,
             grids::{self, BuildingForm, Grid, natural},
+            reader::Reader,
         },
         registry::{
             people::{self, Household, HouseholdForm, Particulars, Relation, Residence, Resident},

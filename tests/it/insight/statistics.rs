@@ -11,8 +11,8 @@ use lianxin::{
             who::{Account, Role},
         },
         places::{
-            Reader,
             grids::{Grid, GridLevel, boundary::boundaries, grids_of_staff, list_grids},
+            reader::Reader,
         },
     },
     store::{Dir, Read},

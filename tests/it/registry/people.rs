@@ -8,8 +8,8 @@ use lianxin::{
             who::{Actor, Role},
         },
         places::{
-            Reader,
             grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, PostRole, StaffForm},
+            reader::Reader,
         },
         registry::{
             cards,

@@ -2,7 +2,7 @@
 use super::{Check, Finding, Tally, of_grid};
 use crate::{
     base::{Failure, Id},
-    domain::places::{Reader, grids::Grid},
+    domain::places::{grids::Grid, reader::Reader},
     store::Read,
 };
 

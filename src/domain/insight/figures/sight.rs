@@ -2,7 +2,7 @@
 use super::{Figure, Of, count};
 use crate::{
     base::Failure,
-    domain::{office::who::Right, places::Reader},
+    domain::{office::who::Right, places::reader::Reader},
     store::Read,
 };
 

@@ -13,8 +13,8 @@ use crate::{
         matters::items::Item,
         office::who::Actor,
         places::{
-            Reader,
             grids::{self, Grid, GridPeople},
+            reader::Reader,
         },
         registry::{
             cards::{self, Card},

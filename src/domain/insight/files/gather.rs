@@ -7,7 +7,7 @@ use crate::{
     domain::{
         matters::items::Item,
         office::who::Right,
-        places::Reader,
+        places::reader::Reader,
         registry::{
             people::{Household, Resident, members},
             registers::{Entry, Subject, Table},

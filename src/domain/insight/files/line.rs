@@ -5,7 +5,7 @@ use super::cover::covered;
 use crate::{
     base::{Day, Id, Name},
     domain::{
-        places::Reader,
+        places::reader::Reader,
         registry::{
             people::Resident,
             registers::{Class, Entry, Field, Kind, Table, value::shown},

@@ -4,7 +4,7 @@ use crate::{
     base::{Id, Stamp},
     domain::{
         matters::items::{Colour, Item, ItemNo},
-        places::Reader,
+        places::reader::Reader,
         registry::registers::Module,
     },
 };

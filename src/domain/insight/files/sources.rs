@@ -12,7 +12,7 @@ use crate::{
     domain::{
         matters::items::{self, Action, Event, Item},
         office::who::Actor,
-        places::Reader,
+        places::reader::Reader,
         registry::{
             cards::Card,
             moves::{self, HouseholdChange},

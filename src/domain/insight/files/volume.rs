@@ -5,8 +5,8 @@ use crate::{
     base::{Failure, Id, Reason},
     domain::{
         places::{
-            Reader,
             grids::{Building, Grid, House, Place},
+            reader::Reader,
         },
         registry::{
             people::{Household, Resident},

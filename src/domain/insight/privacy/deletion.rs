@@ -12,7 +12,7 @@ use crate::{
             audit,
             who::{Account, Actor, Right},
         },
-        places::Reader,
+        places::reader::Reader,
         registry::registers::{self, Entry, EntryChange},
     },
     store::{Cursor, Dir, Index, IndexOf, Page, Range, Read, Row, Store, Tx},

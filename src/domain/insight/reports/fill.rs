@@ -11,8 +11,8 @@ use crate::{
         insight::figures::{Figure, Month},
         matters::catalog::Category,
         places::{
-            Reader,
             grids::{Grid, GridLevel},
+            reader::Reader,
         },
         registry::registers::{self, Table},
     },

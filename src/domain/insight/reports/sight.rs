@@ -3,7 +3,7 @@ use super::Uses;
 use crate::{
     base::Failure,
     domain::{
-        places::Reader,
+        places::reader::Reader,
         registry::registers::{self, Access},
     },
     store::Read,

@@ -9,8 +9,8 @@ use crate::{
     domain::{
         office::who::{Account, Right},
         places::{
-            Reader,
             grids::{Grid, grids_of_staff},
+            reader::Reader,
         },
     },
     store::Read,

@@ -8,7 +8,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp},
     domain::{
         matters::catalog::{Category, WindowLine},
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
     },
     store::{Dir, Read},
 };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::{office::audit, places::Reader},
+    domain::{office::audit, places::reader::Reader},
     store::{Dir, Read, Tx},
 };
 

@@ -12,7 +12,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp, WorkCalendar},
     domain::{
         matters::catalog::{Category, WindowLine},
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
     },
     store::{Counter, Dir, KeyPart, Read},
 };

@@ -15,7 +15,7 @@ use crate::{
             settings::Workflow,
             who::{Account, Right},
         },
-        places::Reader,
+        places::reader::Reader,
     },
     store::Read,
 };

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         matters::catalog::{Category, WindowLine},
         office::who::Account,
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::people::Household,
     },
     store::{Dir, Range, Read},

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     base::{Day, Failure, Id, Stamp},
-    domain::places::{Reader, grids::Grid},
+    domain::places::{grids::Grid, reader::Reader},
     store::{Cursor, Dir, Page, Read},
 };
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey},
-    domain::places::{Reader, grids::address_groups},
+    domain::places::{grids::address_groups, reader::Reader},
     store::{Dir, Range, Read, Row},
 };
 

@@ -2,7 +2,7 @@
 use super::{Household, Resident};
 use crate::{
     base::{Failure, Id},
-    domain::{office::who::Right, places::Reader},
+    domain::{office::who::Right, places::reader::Reader},
     store::Read,
 };
 

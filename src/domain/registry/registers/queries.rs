@@ -10,7 +10,7 @@ use super::{
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey},
     domain::{
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::people,
     },
     store::{Cursor, Dir, PAGE_MOST, Page, Range, Read},

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{Failure, Id},
-    domain::{office::who::Right, places::Reader},
+    domain::{office::who::Right, places::reader::Reader},
     store::Read,
 };
 

@@ -9,7 +9,7 @@ use crate::{
     base::{Failure, Id},
     domain::{
         matters::items::{Age, Board, ByAge, Group, Live},
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
     },
     faces::{
         staff::{May, needs},

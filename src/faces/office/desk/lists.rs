@@ -10,7 +10,7 @@ use crate::{
     domain::{
         matters::items::{self, Conference, Filter, Help, Item, Live, StateTag},
         office::who::{Account, Right},
-        places::Reader,
+        places::reader::Reader,
     },
     faces::{
         office::matters::items::{SOON_DAYS, table},

@@ -28,8 +28,8 @@ use crate::{
             who::{Account, Role, Staff},
         },
         places::{
-            Reader,
             grids::{Grid, GridKind, GridLevel, Post, PostRole},
+            reader::Reader,
         },
     },
     store::{

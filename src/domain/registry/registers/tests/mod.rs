@@ -13,8 +13,8 @@ use crate::{
         TABLES,
         office::who::{Actor, Role},
         places::{
-            Reader,
             grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+            reader::Reader,
         },
         registry::people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
     },

@@ -3,8 +3,8 @@ use crate::{
     base::{Failure, SealKey},
     domain::{
         places::{
-            Reader,
             grids::{Building, Grid, House, Place},
+            reader::Reader,
         },
         registry::{
             people::{

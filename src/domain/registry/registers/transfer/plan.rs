@@ -10,7 +10,7 @@ use super::{
 use crate::{
     base::{Failure, Reason, SealKey},
     domain::{
-        places::{Reader, grids::list_grids},
+        places::{grids::list_grids, reader::Reader},
         registry::{
             people::import::{Cell, Sheet},
             registers::definition::{Class, Kind, Table},

@@ -10,8 +10,8 @@ use crate::{
     base::{BlindIndex, Day, Failure, Id, Reason, SealKey},
     domain::{
         places::{
-            Reader,
             grids::{Grid, grid_by_name},
+            reader::Reader,
         },
         registry::{
             people::{Resident, import::Cell},

@@ -4,8 +4,8 @@ use crate::{
     base::{CitizenNumber, Failure, Id, Reason, SealKey},
     domain::{
         places::{
-            Reader,
             grids::{Building, find_building, find_house, parse_address},
+            reader::Reader,
         },
         registry::{
             people::{Household, Resident, find_by_number, members},

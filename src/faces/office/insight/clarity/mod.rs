@@ -14,8 +14,8 @@ use crate::{
     domain::{
         insight::clarity::{self, Check, Finding, Standing, Tally},
         places::{
-            Reader,
             grids::{self, Grid},
+            reader::Reader,
         },
     },
     faces::{

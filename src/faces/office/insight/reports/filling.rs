@@ -9,7 +9,7 @@ use crate::{
             reports::{self, Asked, Audience, Filled, ROWS_MOST, Rows, Source, Template, Uses, Words},
         },
         matters::catalog::Category,
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::registers,
     },
     faces::{office::Office, staff::SignedIn, web::Form},

@@ -16,7 +16,7 @@ use crate::{
     base::Failure,
     domain::{
         insight::reports::{self, Report, Source, Template, Uses},
-        places::Reader,
+        places::reader::Reader,
     },
     faces::{
         office::{

@@ -8,7 +8,7 @@ use crate::{
     base::{Day, Failure, Id},
     domain::{
         insight::figures::{Figure, Of, count},
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::registers::Table,
     },
     faces::{

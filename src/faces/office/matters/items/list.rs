@@ -15,8 +15,8 @@ use crate::{
         },
         office::who::Right,
         places::{
-            Reader,
             grids::{Grid, list_grids},
+            reader::Reader,
         },
     },
     faces::{

@@ -5,7 +5,7 @@ use super::{About, about, list_view, note_look};
 use crate::{
     base::{Failure, Id},
     domain::{
-        places::{Reader, grids::Grid},
+        places::{grids::Grid, reader::Reader},
         registry::registers::{self, Entry, Filter, Table},
     },
     faces::{

@@ -22,8 +22,8 @@ use crate::{
     base::{Failure, Id},
     domain::{
         places::{
-            Reader,
             grids::{Building, House, Place},
+            reader::Reader,
         },
         registry::{
             people::{Household, Resident},
