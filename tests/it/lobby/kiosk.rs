@@ -151,7 +151,7 @@ fn back_and_reload_keep_what_was_typed() {
     assert!(page.contains("最多 60 个字") && page.contains(&long));
     assert!(p.page("/form/q/place").contains(&long));
     assert!(p.refused("/form/q/place", &[("v", "  ")], 422).contains("请填写此项"));
-    assert!(p.refused("/form/q/kind", &[("v", "霓虹灯")], 422).contains("请选择一项"));
+    assert!(p.refused("/form/q/kind", &[("v", "霓虹灯")], 422).contains("请从所列选项中选择"));
     assert_eq!(p.post("/form/q/place", &[("v", "二单元三楼")]), "/form/q/fault");
     // Home and on again: the form goes on where it was.
     assert!(p.page("/home").contains("继续刚才没填完的申请"));

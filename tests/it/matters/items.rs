@@ -86,7 +86,7 @@ fn the_window_keeps_what_was_typed_and_files_once() {
         ("a-citizen-number", "320211195813151230", "身份证号码不正确"),
         ("a-members", "99", "请填写 1 到 15 之间的整数"),
         ("a-monthly-income", "很少", "请填写金额"),
-        ("a-cause", "别的", "请选择一项"),
+        ("a-cause", "别的", "请从所列选项中选择"),
         ("a-phone", "12", "请填写正确的电话号码"),
     ];
     for (field, value, said) in wrong {

@@ -74,7 +74,7 @@ fn what_is_wrong_is_said_parameter_by_parameter() {
         ),
         (vec![("status", "open,done")], 400, vec!["status"]),
         (vec![("page", "0"), ("page_size", "201")], 400, vec!["page_size", "page："]),
-        (vec![("page", "6")], 400, vec!["page：应为 1 到 5"]),
+        (vec![("page", "6")], 400, vec!["page：请填写 1 到 5 之间的整数"]),
         (vec![("jurisdiction_id", "x")], 404, vec!["jurisdiction_id"]),
         (vec![("service_code", "ss-ludeng,001")], 404, vec!["service_code"]),
     ];
