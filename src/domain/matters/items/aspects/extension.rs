@@ -15,7 +15,7 @@ pub(in crate::domain::matters::items) fn left(item: &Item, rules: Rules<'_>) -> 
 
 /// The days said with a deed, from one to what is left.
 fn days(deed: &Deed<'_>, asked: Option<u16>) -> Result<u16, Failure> {
-    let most = left(&deed.item, deed.rules);
+    let most = left(deed.item, deed.rules);
     let wrong = || Failure::Invalid(FieldErrors::one("days", Reason::new("item-days-range").arg("most", most)));
     asked.filter(|n| (1..=most).contains(n)).ok_or_else(wrong)
 }

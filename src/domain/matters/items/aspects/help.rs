@@ -76,7 +76,7 @@ pub(in crate::domain::matters::items) fn dispatch(tx: &mut Tx<'_>, deed: &mut De
 
 /// Gives one's own answer.
 pub(in crate::domain::matters::items) fn answer(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
-    let mut help = waiting(tx, &deed.item, deed.account()?)?.ok_or(Failure::NotAllowed)?;
+    let mut help = waiting(tx, deed.item, deed.account()?)?.ok_or(Failure::NotAllowed)?;
     help.answer = Some((deed.at, deed.note().to_owned()));
     deed.item.helps = deed.item.helps.saturating_sub(1);
     tx.put(&help)?;

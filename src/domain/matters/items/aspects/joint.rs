@@ -97,7 +97,7 @@ pub(in crate::domain::matters::items) fn convene(tx: &mut Tx<'_>, deed: &mut Dee
 
 /// Adds an opinion.
 pub(in crate::domain::matters::items) fn opine(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
-    let mut conference = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    let mut conference = current(tx, deed.item)?.ok_or(Failure::NotFound)?;
     if deed.note().len() > OPINION_BYTES_MOST {
         return Err(Failure::field("note", "item-too-long"));
     }
@@ -111,7 +111,7 @@ pub(in crate::domain::matters::items) fn opine(tx: &mut Tx<'_>, deed: &mut Deed<
 
 /// Ends the level under way with a conclusion; the item goes on.
 pub(in crate::domain::matters::items) fn conclude(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
-    let mut conference = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    let mut conference = current(tx, deed.item)?.ok_or(Failure::NotFound)?;
     conference.conclusion = Some((deed.account()?, deed.at, deed.note().to_owned()));
     deed.item.conference = None;
     tx.put(&conference)?;
@@ -120,7 +120,7 @@ pub(in crate::domain::matters::items) fn conclude(tx: &mut Tx<'_>, deed: &mut De
 
 /// Ends the level under way without one, and opens the next.
 pub(in crate::domain::matters::items) fn raise(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
-    let mut below = current(tx, &deed.item)?.ok_or(Failure::NotFound)?;
+    let mut below = current(tx, deed.item)?.ok_or(Failure::NotFound)?;
     below.raised = Some((deed.by, deed.at));
     let done = open(tx, deed, below.level + 1)?;
     tx.put(&below)?;

@@ -47,7 +47,7 @@ pub(in crate::domain::matters::items) fn issue(
 pub(in crate::domain::matters::items) fn supervise(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
     let colour = deed.details.colour.ok_or(Failure::field("colour", "item-colour-required"))?;
     let reason = deed.note().to_owned();
-    issue(tx, &mut deed.item, deed.by, colour, &reason, deed.at, deed.rules)?;
+    issue(tx, deed.item, deed.by, colour, &reason, deed.at, deed.rules)?;
     Ok(Done::told(deed.item.owner))
 }
 
@@ -64,7 +64,7 @@ pub(in crate::domain::matters::items) fn answer(tx: &mut Tx<'_>, deed: &mut Deed
 
 /// Lifts the order under way by hand.
 pub(in crate::domain::matters::items) fn lift_it(tx: &mut Tx<'_>, deed: &mut Deed<'_>) -> Result<Done, Failure> {
-    lift(tx, &mut deed.item, deed.by, deed.at)?;
+    lift(tx, deed.item, deed.by, deed.at)?;
     Ok(Done::told(deed.item.owner))
 }
 
