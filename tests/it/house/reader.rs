@@ -173,7 +173,7 @@ fn no_post_that_is_held_is_missed() {
     let app = TestApp::new();
     let (own, small) = (desk::grid(&app, 2), desk::grid(&app, 3));
     let (account, now) = (app.account(Role::GridWorker), app.app.clock.now());
-    let (staff, day) = (account.staff, |n| now.day().plus(n));
+    let (staff, day) = (account.staff, move |n| now.day().plus(n));
     let written = app.app.store.write_wait(move |tx| {
         let under = Grid { parent: Some(own), ..tx.get(small)? };
         tx.put(&under)?;
