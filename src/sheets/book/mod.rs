@@ -1,5 +1,6 @@
 //! A workbook that somebody else made, filled in without losing anything of it: only the cells that change are written, rows
 //! are put in where a row is repeated, all else is copied as it stands.
+mod edits;
 mod fill;
 mod open;
 mod refs;
@@ -18,10 +19,9 @@ use self::{
     refs::Gaps,
     xml::{Piece, escaped, local, retagged, walk},
 };
-use crate::{
-    base::Failure,
-    domain::insight::reports::{Edits, SeenSheet, Spot},
-};
+use crate::base::Failure;
+
+pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
 
 /// The most bytes of an uploaded workbook.
 pub const BOOK_MOST: usize = 2 << 20;

@@ -6,10 +6,8 @@ mod header;
 mod place;
 mod plan;
 mod resolve;
-mod sheet;
 
 pub use apply::{Applied, Noted, apply};
 pub use draft::{Draft, NumberCell};
 pub use header::{Column, find_header};
 pub use plan::{Counts, Group, Options, Plan, PlanRow, Verdict, plan};
-pub use sheet::{Cell, Merge, Sheet};

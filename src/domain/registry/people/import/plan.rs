@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Cell, Column, Draft, NumberCell, Sheet,
+    Column, Draft, NumberCell,
     draft::read_row,
     find_header,
     resolve::{Ctx, resolve},
@@ -12,6 +12,7 @@ use crate::{
         places::grids::{Grid, list_grids},
         registry::people::Relation,
     },
+    sheets::{Cell, Sheet},
     store::Read,
 };
 

@@ -9,15 +9,13 @@ use crate::{
     domain::{
         office::{audit, who::Actor},
         places::grids::{ensure_house, list_grids},
-        registry::{
-            people::import::Cell,
-            registers::{
-                commands::{Draft, create, edit, end},
-                queries::table,
-                record::{OfficeTable, Subject},
-            },
+        registry::registers::{
+            commands::{Draft, create, edit, end},
+            queries::table,
+            record::{OfficeTable, Subject},
         },
     },
+    sheets::Cell,
     store::{Store, Tx},
 };
 

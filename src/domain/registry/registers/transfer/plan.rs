@@ -11,11 +11,9 @@ use crate::{
     base::{Failure, Reason, SealKey},
     domain::{
         places::{Reader, grids::list_grids},
-        registry::{
-            people::import::{Cell, Sheet},
-            registers::definition::{Class, Kind, Table},
-        },
+        registry::registers::definition::{Class, Kind, Table},
     },
+    sheets::{Cell, Sheet},
     store::Read,
 };
 

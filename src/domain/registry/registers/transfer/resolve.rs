@@ -14,7 +14,7 @@ use crate::{
             grids::{Grid, grid_by_name},
         },
         registry::{
-            people::{Resident, import::Cell},
+            people::Resident,
             registers::{
                 commands::{Draft, Say, differences, identity, understood},
                 definition::{Class, Kind, Table},
@@ -24,6 +24,7 @@ use crate::{
             },
         },
     },
+    sheets::Cell,
     store::Read,
 };
 

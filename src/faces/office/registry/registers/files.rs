@@ -14,10 +14,7 @@ use crate::{
         insight::privacy,
         office::{audit, who::Right},
         registry::{
-            people::{
-                PURPOSE_LEAST,
-                import::{Cell, Sheet},
-            },
+            people::PURPOSE_LEAST,
             registers::{
                 self, Access, OfficeTable, Table,
                 transfer::{self, Applied, MARKED, Plan},
@@ -30,7 +27,7 @@ use crate::{
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     live::Looked,
-    sheets,
+    sheets::{self, Cell, Sheet},
     store::Tx,
 };
 

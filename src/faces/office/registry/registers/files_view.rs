@@ -3,12 +3,9 @@ use maud::{Markup, html};
 use super::{super::imports::tabs, PAGE, files::Kept, word};
 use crate::{
     base::Reason,
-    domain::registry::{
-        people::import::{Cell, Sheet},
-        registers::{
-            About, Field, Kind, Table,
-            transfer::{Column, Counts, Plan, PlanRow, Verdict, columns, heading, sheet_name},
-        },
+    domain::registry::registers::{
+        About, Field, Kind, Table,
+        transfer::{Column, Counts, Plan, PlanRow, Verdict, columns, heading, sheet_name},
     },
     faces::{
         office::Office,
@@ -16,7 +13,7 @@ use crate::{
         web::Form,
     },
     live::Progress,
-    sheets::Notes,
+    sheets::{Cell, Notes, Sheet},
 };
 
 /// Rows shown on one page.
