@@ -20,6 +20,7 @@ mod terminal;
 mod track;
 mod typing;
 mod view;
+mod view_change;
 mod voice;
 mod who;
 mod writing;
@@ -35,7 +36,7 @@ use shell::Frame;
 pub fn routes() -> Routes {
     let all = [
         home::routes(),
-        view::routes(),
+        view_change::routes(),
         voice::routes(),
         scan::routes(),
         services::routes(),

@@ -5,8 +5,7 @@ use super::{
     edits::{Edits, Said},
     refs::{Gaps, letters, moved},
     sheet::{Cell, Formula, Row, Sheet},
-    unreadable,
-    xml::{Piece, escaped, local, retagged, walk},
+    xml::{Piece, escaped, local, retagged, unreadable, walk},
 };
 use crate::base::Failure;
 

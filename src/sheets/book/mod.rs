@@ -17,7 +17,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 use self::{
     fill::{Plan, formula, plan, slice, write},
     refs::Gaps,
-    xml::{Piece, escaped, local, retagged, walk},
+    xml::{Piece, escaped, local, retagged, unreadable, walk},
 };
 use crate::base::Failure;
 
@@ -27,11 +27,6 @@ pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
 pub const BOOK_MOST: usize = 2 << 20;
 /// The most bytes of all its parts once unpacked.
 pub const UNPACKED_MOST: u64 = 32 << 20;
-
-fn unreadable(e: impl std::fmt::Display) -> Failure {
-    tracing::info!(%e, "a workbook could not be read");
-    Failure::refused("book-unreadable")
-}
 
 /// A workbook.
 pub struct Book {

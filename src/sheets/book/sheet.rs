@@ -4,8 +4,7 @@ use std::ops::Range;
 use super::{
     edits::Seen,
     refs::{area_of, cell_of},
-    unreadable,
-    xml::{Piece, attribute, local, walk},
+    xml::{Piece, attribute, local, unreadable, walk},
 };
 use crate::base::{Failure, Reason};
 

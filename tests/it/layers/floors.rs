@@ -199,11 +199,11 @@ fn fault(rows: &[Row], named: &Use) -> Option<String> {
         let allowed = may.unwrap_or_default().iter().any(|floor| *floor == "*" || within(&own.name, floor));
         return (!allowed).then(|| format!("names the crate {}", named.path.join("::")));
     }
-    let Some(target) = row_of(rows, &named.path) else {
+    let Some(target) = row_of(rows, &named.home) else {
         return Some(format!("names {}, which has no row", named.path.join("::")));
     };
     let allowed = target.name == own.name || own.uses.iter().any(|floor| within(&target.name, floor));
-    (!allowed).then(|| format!("names {}; {} may use {}", named.path.join("::"), own.name, own.uses.join(", ")))
+    (!allowed).then(|| format!("names {}, which is not below {}", named.path.join("::"), own.name))
 }
 
 /// Everything in the house that names what its row does not allow. Tests may name what they like.

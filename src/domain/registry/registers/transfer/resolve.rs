@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 
 use super::{
     columns::{Column, heading, said},
-    plan::Verdict,
     subject::{Target, find},
 };
 use crate::{
@@ -27,6 +26,19 @@ use crate::{
     sheets::Cell,
     store::Read,
 };
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A new entry.
+    Created,
+    /// An entry changes in these columns.
+    Changed(Vec<String>),
+    /// What it says is there already.
+    Same,
+    /// Not taken: by column, why.
+    Refused(Vec<(String, Reason)>),
+}
 
 /// What a row needs besides its cells.
 pub(super) struct Ctx<'a> {

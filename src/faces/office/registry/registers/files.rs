@@ -7,7 +7,10 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{super::imports::xlsx, files_view};
+use super::{
+    super::imports::xlsx,
+    files_view::{self, Kept},
+};
 use crate::{
     base::{Failure, Reason},
     domain::{
@@ -26,13 +29,9 @@ use crate::{
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
-    live::Looked,
     sheets::{self, Cell, Sheet},
     store::Tx,
 };
-
-/// A file of a register that was looked through.
-pub(super) type Kept = Looked<Plan, Applied>;
 
 /// A table into which somebody may import.
 fn importable(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {
