@@ -1,7 +1,7 @@
 use super::super::log;
 use super::{
-    plan::{Counts, Plan, Verdict},
-    resolve::{Ctx, Step, resolve},
+    plan::{Counts, Plan},
+    resolve::{Ctx, Step, Verdict, resolve},
     subject::Target,
 };
 use crate::{

@@ -1,7 +1,7 @@
 //! An office's own tables and fields.
 use actix_web::web::Path;
 
-use super::tables_view;
+use super::tables_view::{self, own};
 use crate::{
     base::Failure,
     domain::registry::registers::{self, About, Access, Basis, Class, Field, Kind, Module, Table},
