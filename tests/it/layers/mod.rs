@@ -39,11 +39,6 @@ const MAY_CIRCLE: &[(&[&str], &str)] = &[
     (&["store/index.rs", "store/row.rs"], "a row declares its indexes, and an index is of a row"),
     (&["faces/office/lobby/calls", "faces/office/shell.rs"], "the frame of every office page has the bell of the calls for help"),
     (&["faces/office/menu.rs", "faces/office/mod.rs"], "the menu is a fold over the pages that the folder lists"),
-    (&["demo/life.rs", "demo/matters.rs"], "to be parted"),
-    (&["domain/insight/reports"], "to be parted"),
-    (&["domain/matters/items/words"], "to be parted"),
-    (&["faces/office/matters/intake"], "to be parted"),
-    (&["faces/office/matters/items"], "to be parted"),
     (
         &["store/engine/backup", "store/engine/build.rs", "store/engine/disk.rs", "store/engine/recover.rs"],
         "a store that does not open is rebuilt from its last backup, and a backup is proved by opening it as a store",

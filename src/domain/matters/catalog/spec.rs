@@ -4,7 +4,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine};
-use crate::domain::noun::Words;
 
 /// One service (服务事项) of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
