@@ -171,3 +171,18 @@ impl Names {
         name
     }
 }
+
+const WORDS: [&str; 40] = [
+    "东方", "花溪", "锦绣", "翠竹", "清潭", "兰陵", "红梅", "丽景", "新城", "阳光", "金色", "湖滨", "桃园", "银河", "紫荆",
+    "香樟", "滨河", "龙城", "星河", "福安", "永宁", "和平", "青山", "白云", "长虹", "凤凰", "芙蓉", "海棠", "丁香", "枫林",
+    "碧水", "南苑", "北苑", "景泰", "嘉禾", "润德", "怡康", "聚福", "馨园", "文亨",
+];
+
+const SUFFIXES: [&str; 7] = ["", "里", "苑", "桥", "庄", "湾", "圩"];
+
+/// The name of the n-th community: 花溪苑社区.
+pub(super) fn community_name(n: usize) -> String {
+    let word = WORDS.get(n % WORDS.len()).copied().unwrap_or_default();
+    let suffix = SUFFIXES.get(n / WORDS.len() % SUFFIXES.len()).copied().unwrap_or_default();
+    format!("{word}{suffix}社区")
+}

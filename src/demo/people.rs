@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use super::{
     Options,
     dice::Dice,
-    names::Names,
+    names::{Names, community_name},
     profile::Profile,
     sink::Sink,
     staff::{GridPlan, phone},
@@ -31,24 +31,11 @@ pub(super) struct Home {
     pub(super) number: SealedNumber,
 }
 
-const WORDS: [&str; 40] = [
-    "东方", "花溪", "锦绣", "翠竹", "清潭", "兰陵", "红梅", "丽景", "新城", "阳光", "金色", "湖滨", "桃园", "银河", "紫荆",
-    "香樟", "滨河", "龙城", "星河", "福安", "永宁", "和平", "青山", "白云", "长虹", "凤凰", "芙蓉", "海棠", "丁香", "枫林",
-    "碧水", "南苑", "北苑", "景泰", "嘉禾", "润德", "怡康", "聚福", "馨园", "文亨",
-];
-const SUFFIXES: [&str; 7] = ["", "里", "苑", "桥", "庄", "湾", "圩"];
 /// Counties that people move from: real division codes.
 const ELSEWHERE: [&str; 16] = [
     "320923", "320924", "320925", "321322", "321323", "321324", "340122", "340123", "341125", "341222", "341225", "411322",
     "411525", "511321", "610922", "610924",
 ];
-
-/// The name of the n-th community: 花溪苑社区.
-pub(super) fn community_name(n: usize) -> String {
-    let word = WORDS.get(n % WORDS.len()).copied().unwrap_or_default();
-    let suffix = SUFFIXES.get(n / WORDS.len() % SUFFIXES.len()).copied().unwrap_or_default();
-    format!("{word}{suffix}社区")
-}
 
 struct Maker<'a, 'b> {
     dice: Dice,

@@ -230,7 +230,7 @@ fn grids(profile: &Profile, sink: &mut Sink<'_>) -> Result<(Vec<Id<Grid>>, Vec<G
         let (code, prefix) = if t.communities == 1 {
             (profile.division.to_string(), String::new())
         } else {
-            (format!("{stem}{:03}", community + 1), super::people::community_name(community as usize))
+            (format!("{stem}{:03}", community + 1), super::names::community_name(community as usize))
         };
         let (tail, name, kind) = if dedicated {
             let what = DEDICATED.get(nth as usize % DEDICATED.len()).copied().unwrap_or_default();

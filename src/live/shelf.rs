@@ -9,7 +9,8 @@ use std::{
 
 use crate::{
     base::{Failure, Id, Stamp, random_token},
-    domain::{office::who::Account, registry::people::import::Sheet},
+    domain::office::who::Account,
+    sheets::Sheet,
 };
 
 /// Files of one kind kept at once.

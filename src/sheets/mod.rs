@@ -1,18 +1,16 @@
-//! Roster files: bytes to tables of cells and back. Knows spreadsheets and text encodings, nothing of people.
+//! Spreadsheets: bytes to tables of cells and back. Knows cells and text encodings, nothing of what stands in them.
 pub mod book;
-mod export;
-mod form;
 mod read_csv;
 mod read_xlsx;
+mod sheet;
 mod write;
 
-pub use export::{HEADERS, Numbers, export};
-pub use form::{Around, write_form};
 pub use read_csv::read_csv;
 pub use read_xlsx::read_xlsx;
+pub use sheet::{Cell, Merge, Sheet};
 pub use write::{Notes, write_xlsx};
 
-use crate::{base::Failure, domain::registry::people::import::Sheet};
+use crate::base::Failure;
 
 /// The most rows that are read of one sheet.
 pub const ROWS_MOST: usize = 65_000;

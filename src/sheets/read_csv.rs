@@ -1,10 +1,7 @@
 use encoding_rs::{GB18030, UTF_8};
 
-use super::{COLUMNS_MOST, ROWS_MOST};
-use crate::{
-    base::{Failure, Reason},
-    domain::registry::people::import::{Cell, Sheet},
-};
+use super::{COLUMNS_MOST, Cell, ROWS_MOST, Sheet};
+use crate::base::{Failure, Reason};
 
 /// Reads a CSV file: UTF-8 with or without its mark, else GB18030; commas, or semicolons or tabs where they are more.
 pub fn read_csv(bytes: &[u8]) -> Result<Sheet, Failure> {

@@ -2,11 +2,8 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, Xlsx};
 
-use super::{COLUMNS_MOST, ROWS_MOST};
-use crate::{
-    base::{Day, Failure, Reason},
-    domain::registry::people::import::{Cell, Merge, Sheet},
-};
+use super::{COLUMNS_MOST, Cell, Merge, ROWS_MOST, Sheet};
+use crate::base::{Day, Failure, Reason};
 
 /// The most bytes of one part of the file once unpacked: a small file may hold a huge sheet.
 const UNPACKED_MOST: u64 = 256 << 20;

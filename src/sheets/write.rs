@@ -2,10 +2,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::{
-    base::{Day, Failure},
-    domain::registry::people::import::{Cell, Sheet},
-};
+use super::{Cell, Sheet};
+use crate::base::{Day, Failure};
 
 /// An extra column: its heading at a row, a word for each row, and whether that row is to be marked as refused.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Arrangement, DaysOff, is_weekend};
+use super::year::{Arrangement, DaysOff, is_weekend};
 use crate::base::{Day, Reason};
 
 /// The most holidays, and the most days worked for them, of one year. There are seven and some six.
@@ -73,9 +73,16 @@ struct Checker {
     wrong: Vec<Wrong>,
 }
 
+impl Arrangement {
+    /// The same as it would be typed.
+    pub fn to_draft(&self) -> Draft {
+        Draft::of(self)
+    }
+}
+
 impl Draft {
     /// An arrangement as it would be typed.
-    pub(super) fn of(a: &Arrangement) -> Self {
+    fn of(a: &Arrangement) -> Self {
         let typed = |text: &dyn ToString| Typed::from(text.to_string());
         let off = |o: &DaysOff| DraftOff { name: typed(&o.name), from: typed(&o.from), to: typed(&o.to) };
         Draft {

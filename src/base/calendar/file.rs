@@ -6,11 +6,45 @@ use serde::{
     de::{self, Deserializer, MapAccess, SeqAccess, Visitor},
 };
 
-use super::{Draft, DraftOff, Typed, Wrong};
-use crate::base::Reason;
+use super::{Arrangement, Draft, DraftOff, Typed, Wrong};
+use crate::base::{Failure, Reason};
+
+/// The arrangements that ship with the program.
+pub(super) const SHIPPED: [&str; 2] =
+    [include_str!("../../../config/calendar/2025.json"), include_str!("../../../config/calendar/2026.json")];
 
 /// The most bytes of a year file; a real one has under two thousand.
 const FILE_MOST: usize = 64 * 1024;
+
+impl Arrangement {
+    /// The years that ship with the program, in order.
+    ///
+    /// # Errors
+    /// When a shipped file is wrong, which a test holds against.
+    pub fn shipped() -> Result<Vec<Self>, Failure> {
+        let read = |text: &str| Self::parse(text.as_bytes()).map_err(|wrong| Failure::broken(format!("{wrong:?}")));
+        SHIPPED.into_iter().map(read).collect()
+    }
+
+    /// Reads a file of the config/calendar format.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of its lines.
+    pub fn parse(file: &[u8]) -> Result<Self, Vec<Wrong>> {
+        let (draft, mut wrong) = read(file)?;
+        match draft.check() {
+            Ok(arrangement) if wrong.is_empty() => Ok(arrangement),
+            Ok(_) => Err(wrong),
+            Err(more) => {
+                // A part that is missing was said already, and need not be said again as empty.
+                let said = !wrong.is_empty();
+                wrong.extend(more.into_iter().filter(|w| w.line.is_some() || !said));
+                wrong.sort_by_key(|w| w.line);
+                Err(wrong)
+            }
+        }
+    }
+}
 
 /// A JSON value whose texts still lie in the file, so that their lines can be told.
 enum Node<'a> {

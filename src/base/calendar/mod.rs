@@ -15,6 +15,7 @@ pub use year::{Arrangement, DaysOff};
 use serde::{Deserialize, Serialize};
 
 use super::{Day, Failure};
+use year::is_weekend;
 
 /// A deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -212,9 +213,4 @@ impl WorkCalendar {
     pub fn left(&self, today: Day, due: Day) -> i64 {
         i64::from(self.workdays(today, due)) - i64::from(self.workdays(due, today))
     }
-}
-
-fn is_weekend(day: Day) -> bool {
-    // 1970-01-01 was a Thursday.
-    matches!((i64::from(day.0) + 3).rem_euclid(7), 5 | 6)
 }

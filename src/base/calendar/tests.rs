@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{year::SHIPPED, *};
+use super::{file::SHIPPED, *};
 
 fn day(text: &str) -> Day {
     Day::parse(text).unwrap()

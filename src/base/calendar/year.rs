@@ -1,11 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, Wrong, is_weekend};
-use crate::base::{Day, Failure, Reason};
-
-/// The arrangements that ship with the program.
-pub(super) const SHIPPED: [&str; 2] =
-    [include_str!("../../../config/calendar/2025.json"), include_str!("../../../config/calendar/2026.json")];
+use crate::base::{Day, Reason};
 
 /// The year from which 全国年节及纪念日放假办法 has thirteen days off.
 const THIRTEEN_SINCE: i16 = 2025;
@@ -41,34 +36,6 @@ pub struct Arrangement {
 }
 
 impl Arrangement {
-    /// The years that ship with the program, in order.
-    ///
-    /// # Errors
-    /// When a shipped file is wrong, which a test holds against.
-    pub fn shipped() -> Result<Vec<Self>, Failure> {
-        let read = |text: &str| Self::parse(text.as_bytes()).map_err(|wrong| Failure::broken(format!("{wrong:?}")));
-        SHIPPED.into_iter().map(read).collect()
-    }
-
-    /// Reads a file of the config/calendar format.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it, in the order of its lines.
-    pub fn parse(file: &[u8]) -> Result<Self, Vec<Wrong>> {
-        let (draft, mut wrong) = super::file::read(file)?;
-        match draft.check() {
-            Ok(arrangement) if wrong.is_empty() => Ok(arrangement),
-            Ok(_) => Err(wrong),
-            Err(more) => {
-                // A part that is missing was said already, and need not be said again as empty.
-                let said = !wrong.is_empty();
-                wrong.extend(more.into_iter().filter(|w| w.line.is_some() || !said));
-                wrong.sort_by_key(|w| w.line);
-                Err(wrong)
-            }
-        }
-    }
-
     /// The year.
     pub fn year(&self) -> i16 {
         self.year
@@ -99,11 +66,6 @@ impl Arrangement {
         format!("{{\n  \"year\": {year},\n  \"source\": {source},\n  \"off\": [\n{off}\n  ],\n  \"work\": [{work}]\n}}\n")
     }
 
-    /// The same as it would be typed.
-    pub fn to_draft(&self) -> Draft {
-        Draft::of(self)
-    }
-
     /// What is allowed but unlikely, so that whoever types a year looks again: a statutory day that is not off, or weekdays
     /// off and weekends worked that do not balance to the statutory days.
     pub fn doubts(&self) -> Vec<Reason> {
@@ -124,4 +86,9 @@ impl Arrangement {
         }
         doubts
     }
+}
+
+pub(super) fn is_weekend(day: Day) -> bool {
+    // 1970-01-01 was a Thursday.
+    matches!((i64::from(day.0) + 3).rem_euclid(7), 5 | 6)
 }

@@ -21,6 +21,7 @@ mod terminal;
 mod track;
 mod typing;
 mod view;
+mod view_change;
 mod voice;
 mod who;
 mod writing;
@@ -36,7 +37,7 @@ use shell::Frame;
 pub fn routes() -> Routes {
     let all = [
         home::routes(),
-        view::routes(),
+        view_change::routes(),
         announcements::routes(),
         voice::routes(),
         scan::routes(),

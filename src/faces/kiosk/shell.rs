@@ -3,11 +3,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{
-    icons::icon,
-    session::Session,
-    view::{self, View},
-};
+use super::{icons::icon, session::Session, view::View};
 use crate::{
     aloud::{self, Prompts},
     app::App,
@@ -122,7 +118,7 @@ impl Frame {
                     }
                     nav.tools aria-label=(self.get("kiosk-tools")) {
                         (self.help())
-                        (view::buttons(self, self.view))
+                        (views(self))
                         (self.language())
                     }
                 }
@@ -244,4 +240,24 @@ pub(super) fn back(f: &Frame, to: &str) -> Markup {
 /// The button that goes on; it belongs to the form `form`.
 pub(super) fn next(form: &str, words: &str) -> Markup {
     html! { button.primary type="submit" form=(form) { span { (words) } (icon("next")) } }
+}
+
+/// The buttons of the view, in the frame of every screen.
+fn views(f: &Frame) -> Markup {
+    let now = f.view;
+    let all = [
+        ("large", "text-size", "kiosk-view-large"),
+        ("low", "wheelchair", "kiosk-view-low"),
+        ("contrast", "contrast", "kiosk-view-contrast"),
+        ("aloud", "volume", "kiosk-view-aloud"),
+    ];
+    html! {
+        form.views method="post" action="/view" {
+            (f.token())
+            @for (word, drawing, key) in all {
+                button.tool type="submit" name="v" value=(word) aria-pressed=(now.has(word)) { (icon(drawing)) span { (f.get(key)) } }
+            }
+            @if now.aloud { button.tool type="button" data-say-again { (icon("undo")) span { (f.get("kiosk-voice-again")) } } }
+        }
+    }
 }

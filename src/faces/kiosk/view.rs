@@ -5,23 +5,10 @@ use std::fmt;
 use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite},
-    http::Method,
-};
-use maud::{Markup, html};
-
-use super::{icons::icon, session::Session, shell::Frame};
-use crate::{
-    app::App,
-    faces::web::{Form, Reply, Routes, endpoint, see_other},
 };
 
 /// The cookie that holds the view.
 const VIEW_COOKIE: &str = "lx_view";
-
-/// The address.
-pub(super) fn routes() -> Routes {
-    vec![endpoint(Method::POST, "/view", change)]
-}
 
 /// How large, and where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +52,7 @@ impl View {
         }
     }
     /// Another touch on the same button takes it back.
-    fn toggled(self, word: &str) -> Self {
+    pub(super) fn toggled(self, word: &str) -> Self {
         let back = |layout: Layout| if self.layout == layout { Layout::Normal } else { layout };
         match word {
             "large" => View { layout: back(Layout::Large), ..self },
@@ -76,7 +63,7 @@ impl View {
         }
     }
     /// Whether a word of the view is on.
-    fn has(self, word: &str) -> bool {
+    pub(super) fn has(self, word: &str) -> bool {
         self.toggled(word) != self && self.with(word) == self
     }
     /// The layout's name on the screen's element.
@@ -102,25 +89,6 @@ impl fmt::Display for View {
     }
 }
 
-/// The buttons of the view, in the frame of every screen.
-pub(super) fn buttons(f: &Frame, now: View) -> Markup {
-    let all = [
-        ("large", "text-size", "kiosk-view-large"),
-        ("low", "wheelchair", "kiosk-view-low"),
-        ("contrast", "contrast", "kiosk-view-contrast"),
-        ("aloud", "volume", "kiosk-view-aloud"),
-    ];
-    html! {
-        form.views method="post" action="/view" {
-            (f.token())
-            @for (word, drawing, key) in all {
-                button.tool type="submit" name="v" value=(word) aria-pressed=(now.has(word)) { (icon(drawing)) span { (f.get(key)) } }
-            }
-            @if now.aloud { button.tool type="button" data-say-again { (icon("undo")) span { (f.get("kiosk-voice-again")) } } }
-        }
-    }
-}
-
 /// Where the button was touched. What comes in a header is anybody's.
 pub(super) fn here(req: &HttpRequest) -> String {
     let from = req.headers().get("referer").and_then(|r| r.to_str().ok());
@@ -134,19 +102,13 @@ pub(super) fn path(path: &str) -> String {
     if plain && path.starts_with('/') && !path.starts_with("//") { path.to_owned() } else { "/home".to_owned() }
 }
 
-fn cookie(value: String) -> Cookie<'static> {
+pub(super) fn cookie(value: String) -> Cookie<'static> {
     Cookie::build(VIEW_COOKIE, value).path("/").http_only(true).same_site(SameSite::Strict).finish()
 }
 
 /// The next person begins with what the terminal starts with.
 pub(super) fn forget(answer: &mut HttpResponse) {
     answer.add_removal_cookie(&cookie(String::new())).ok();
-}
-
-async fn change(_app: App, session: Session, form: Form, req: HttpRequest) -> Reply {
-    let mut answer = see_other(&here(&req));
-    answer.add_cookie(&cookie(session.view().toggled(form.value("v")).to_string())).ok();
-    Ok(answer)
 }
 
 #[cfg(test)]

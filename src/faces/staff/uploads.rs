@@ -7,8 +7,8 @@ use super::{SignedIn, slowly};
 use crate::{
     app::App,
     base::{Failure, Reason},
-    domain::registry::people::import::Sheet,
     live::Looked,
+    sheets::Sheet,
 };
 
 /// Reads a file and looks through it beside the request threads; nothing is changed. The name under which it is kept until it

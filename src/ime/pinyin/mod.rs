@@ -7,6 +7,7 @@ mod lattice;
 mod load;
 mod names;
 mod next;
+mod offer;
 mod offers;
 mod sentence;
 mod sounds;
@@ -17,7 +18,8 @@ mod words;
 pub use lattice::{LETTERS_MOST, Syllable, Syllables};
 pub use load::{SHIPPED, read};
 pub use names::Names;
-pub use offers::{Mode, OFFERS_MOST, Offer};
+pub use offer::Offer;
+pub use offers::{Mode, OFFERS_MOST};
 pub use sounds::Sounds;
 pub use words::{Entry, Kind, Words};
 

@@ -1,6 +1,6 @@
 //! What is offered for letters, best first.
 use super::{
-    Overlay, Pinyin,
+    Offer, Overlay, Pinyin,
     lattice::{Lattice, Syllable},
     sentence::Search,
     sounds::Sounds,
@@ -39,17 +39,6 @@ impl Mode {
             _ => None,
         }
     }
-}
-
-/// One suggestion.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    /// What it writes.
-    pub text: String,
-    /// How many of the typed letters and apostrophes it takes, from the first.
-    pub take: usize,
-    /// How unlikely it is, in twelfths of a nat.
-    pub(super) cost: i32,
 }
 
 impl Pinyin {

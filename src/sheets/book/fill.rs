@@ -2,15 +2,12 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    edits::{Edits, Said},
     refs::{Gaps, letters, moved},
     sheet::{Cell, Formula, Row, Sheet},
-    unreadable,
-    xml::{Piece, escaped, local, retagged, walk},
+    xml::{Piece, escaped, local, retagged, unreadable, walk},
 };
-use crate::{
-    base::Failure,
-    domain::insight::reports::{Edits, Said},
-};
+use crate::base::Failure;
 
 /// The cells of a row by column.
 type RowCells = BTreeMap<u16, Said>;

@@ -1,5 +1,6 @@
 //! A workbook that somebody else made, filled in without losing anything of it: only the cells that change are written, rows
 //! are put in where a row is repeated, all else is copied as it stands.
+mod edits;
 mod fill;
 mod open;
 mod refs;
@@ -16,22 +17,16 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 use self::{
     fill::{Plan, formula, plan, slice, write},
     refs::Gaps,
-    xml::{Piece, escaped, local, retagged, walk},
+    xml::{Piece, escaped, local, retagged, unreadable, walk},
 };
-use crate::{
-    base::Failure,
-    domain::insight::reports::{Edits, SeenSheet, Spot},
-};
+use crate::base::Failure;
+
+pub use edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot};
 
 /// The most bytes of an uploaded workbook.
 pub const BOOK_MOST: usize = 2 << 20;
 /// The most bytes of all its parts once unpacked.
 pub const UNPACKED_MOST: u64 = 32 << 20;
-
-fn unreadable(e: impl std::fmt::Display) -> Failure {
-    tracing::info!(%e, "a workbook could not be read");
-    Failure::refused("book-unreadable")
-}
 
 /// A workbook.
 pub struct Book {

@@ -9,8 +9,7 @@ use zip::ZipArchive;
 use super::{
     BOOK_MOST, Book, UNPACKED_MOST,
     sheet::strings,
-    unreadable,
-    xml::{Piece, attribute, local, walk},
+    xml::{Piece, attribute, local, unreadable, walk},
 };
 use crate::base::{Failure, Reason};
 

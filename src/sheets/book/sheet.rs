@@ -2,14 +2,11 @@
 use std::ops::Range;
 
 use super::{
+    edits::Seen,
     refs::{area_of, cell_of},
-    unreadable,
-    xml::{Piece, attribute, local, walk},
+    xml::{Piece, attribute, local, unreadable, walk},
 };
-use crate::{
-    base::{Failure, Reason},
-    domain::insight::reports::Seen,
-};
+use crate::base::{Failure, Reason};
 
 /// The most cells of a sheet that are looked at.
 const CELLS_MOST: usize = 400_000;

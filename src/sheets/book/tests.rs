@@ -9,7 +9,6 @@ use super::{
     refs::{Gaps, letters, moved, rewritten},
     *,
 };
-use crate::domain::insight::reports::{Repeat, Said, Seen};
 
 fn part(bytes: &[u8], name: &str) -> String {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();

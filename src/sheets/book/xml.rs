@@ -7,8 +7,12 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::unreadable;
 use crate::base::Failure;
+
+pub(super) fn unreadable(e: impl std::fmt::Display) -> Failure {
+    tracing::info!(%e, "a workbook could not be read");
+    Failure::refused("book-unreadable")
+}
 
 /// The deepest nesting that is followed.
 const DEEPEST: usize = 100;

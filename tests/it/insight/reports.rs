@@ -464,7 +464,7 @@ fn a_list_leaves_for_a_purpose() {
     assert!(name.contains("filename*=UTF-8''%E6%9C%80"), "{name}");
     let masked = read(&answer.bytes().unwrap());
     let full = read(&clerk.post(at, &[("purpose", "上报街道民政科"), ("plain", "1")]).bytes().unwrap());
-    let text = |s: &people::import::Sheet| s.rows.iter().flatten().map(|c| c.text()).collect::<Vec<_>>().join("|");
+    let text = |s: &lianxin::sheets::Sheet| s.rows.iter().flatten().map(|c| c.text()).collect::<Vec<_>>().join("|");
     let (masked, full) = (text(&masked), text(&full));
     let plain = |s: &str| s.split('|').any(|c| CitizenNumber::parse(c).is_some());
     assert!(masked.contains("********") && !plain(&masked), "{masked}");

@@ -6,11 +6,17 @@ use super::tree::Tree;
 /// Whom each file uses.
 pub(super) type Graph = BTreeMap<String, BTreeSet<String>>;
 
+/// What a folder announces itself with, in its `mod.rs`: the sign on the door, which its own files may read.
+const SIGNS: &[&str] = &["NOUN", "PAGE"];
+
 /// Files of the house and whom they use: what defines the thing counts, not the signpost over it. Tests do not count.
 pub(super) fn graph(tree: &Tree) -> Graph {
     let mut out: Graph = tree.files().into_iter().map(|f| (f.to_owned(), BTreeSet::new())).collect();
     for named in tree.uses().into_iter().filter(|u| !u.foreign && !u.signpost && !u.test) {
-        if let Some(target) = tree.defined_in(&named.path).filter(|target| *target != named.file) {
+        if named.path.last().is_some_and(|name| SIGNS.contains(&&**name)) {
+            continue;
+        }
+        if let Some(target) = tree.file_of(&named.home).filter(|target| *target != named.file) {
             out.entry(named.file.clone()).or_default().insert(target.to_owned());
         }
     }

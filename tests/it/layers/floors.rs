@@ -18,6 +18,7 @@ const GROUND: &[(&str, &[&str])] = &[
     ("install", &["assets", "base"]),
     ("config", &["install"]),
     ("store", &["base"]),
+    ("sheets", &["base"]),
     ("paper", &["assets", "i18n"]),
     ("checkup", &["base", "paper", "store"]),
     ("domain/noun", &["base", "store"]),
@@ -34,21 +35,20 @@ const WINGS: &[(&str, &[&str])] = &[
 ];
 
 /// What a noun of the domain may use of the ground.
-const UNDER_THE_DOMAIN: &[&str] = &["base", "domain/noun", "ime", "store"];
+const UNDER_THE_DOMAIN: &[&str] = &["base", "domain/noun", "ime", "sheets", "store"];
 
 /// What stands over the domain.
 const UPPER: &[(&str, &[&str])] = &[
     ("domain", &["base", "store", "domain"]),
-    ("sheets", &["base", "domain", "store"]),
     ("aloud", &["domain", "i18n", "ime"]),
     ("paperwork", &["base", "domain", "i18n", "paper", "store"]),
     ("demo", &["base", "domain", "store"]),
-    ("live", &["base", "domain", "store"]),
+    ("live", &["base", "domain", "sheets", "store"]),
     ("app", &["aloud", "base", "config", "domain", "i18n", "live", "store"]),
     ("jobs", &["app", "base", "checkup", "domain", "paper", "store"]),
     ("faces/web", &["app", "assets", "base", "domain", "i18n", "live", "store"]),
     ("faces/ui", &["app", "base", "faces/web", "i18n"]),
-    ("faces/staff", &["app", "base", "domain", "faces/ui", "faces/web", "i18n", "live", "store"]),
+    ("faces/staff", &["app", "base", "domain", "faces/ui", "faces/web", "i18n", "live", "sheets", "store"]),
     ("faces/kiosk", OF_A_FACE),
     ("faces/office", OF_THE_STAFF),
     ("faces/open311", &["app", "base", "domain", "faces/web", "i18n", "store"]),
@@ -147,7 +147,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["sheets"]),
     ("rand_chacha", &["demo", "ime"]),
     ("rust_embed", &["assets", "demo", "domain"]),
-    ("rust_xlsxwriter", &["sheets"]),
+    ("rust_xlsxwriter", &["paperwork", "sheets"]),
     ("ruzstd", &["ime", "paper"]),
     ("sled", &["store"]),
     ("subsetter", &["paper"]),
@@ -199,11 +199,11 @@ fn fault(rows: &[Row], named: &Use) -> Option<String> {
         let allowed = may.unwrap_or_default().iter().any(|floor| *floor == "*" || within(&own.name, floor));
         return (!allowed).then(|| format!("names the crate {}", named.path.join("::")));
     }
-    let Some(target) = row_of(rows, &named.path) else {
+    let Some(target) = row_of(rows, &named.home) else {
         return Some(format!("names {}, which has no row", named.path.join("::")));
     };
     let allowed = target.name == own.name || own.uses.iter().any(|floor| within(&target.name, floor));
-    (!allowed).then(|| format!("names {}; {} may use {}", named.path.join("::"), own.name, own.uses.join(", ")))
+    (!allowed).then(|| format!("names {}, which is not below {}", named.path.join("::"), own.name))
 }
 
 /// Everything in the house that names what its row does not allow. Tests may name what they like.

@@ -23,7 +23,7 @@ pub(super) struct Module {
 pub(super) struct Named {
     pub(super) path: Vec<String>,
     pub(super) line: usize,
-    /// `pub use`: a signpost, no use of its own.
+    /// It only shows the way: `pub use`, or `list::show` for a module's own `mod list;` (a row of routes).
     pub(super) signpost: bool,
     pub(super) test: bool,
 }
@@ -174,7 +174,8 @@ impl Reader<'_> {
             }
             self.at += 1;
         }
-        self.own(own).paths.push(Named { path, line, signpost: false, test });
+        let signpost = path.first().is_some_and(|first| self.own(own).children.contains_key(first));
+        self.own(own).paths.push(Named { path, line, signpost, test });
     }
     /// A whole `use`, from behind the word to behind the semicolon.
     fn tree(&mut self, own: &[String], public: bool, test: bool) {

@@ -23,6 +23,8 @@ pub(super) struct Use {
     pub(super) from: Vec<String>,
     /// From the crate's root, or from the name of another crate.
     pub(super) path: Vec<String>,
+    /// The module that defines it: signposts (`pub use`) are followed.
+    pub(super) home: Vec<String>,
     pub(super) foreign: bool,
     pub(super) signpost: bool,
     pub(super) test: bool,
@@ -70,7 +72,8 @@ impl Tree {
             for named in &module.paths {
                 let Some((foreign, path)) = self.resolve(from, &named.path, 0) else { continue };
                 let (line, signpost, test) = (named.line, named.signpost, named.test || module.test);
-                out.push(Use { file: file.clone(), line, from: from.clone(), path, foreign, signpost, test });
+                let home = if foreign { Vec::new() } else { self.follow(path.clone(), 0).unwrap_or_default() };
+                out.push(Use { file: file.clone(), line, from: from.clone(), path, home, foreign, signpost, test });
             }
         }
         out
@@ -127,9 +130,9 @@ impl Tree {
         let base = from.get(..from.len().checked_sub(ups)?)?;
         Some((false, [base, path.get(ups..)?].concat()))
     }
-    /// The file that defines what a path of this crate means: signposts (`pub use`) are followed.
-    pub(super) fn defined_in(&self, path: &[String]) -> Option<&str> {
-        self.follow(path.to_vec(), 0).and_then(|module| self.modules.get(&module)).map(|(file, _)| &**file)
+    /// The file of a module.
+    pub(super) fn file_of(&self, module: &[String]) -> Option<&str> {
+        self.modules.get(module).map(|(file, _)| &**file)
     }
     fn follow(&self, path: Vec<String>, depth: usize) -> Option<Vec<String>> {
         let len = (0..=path.len()).rev().find(|&n| path.get(..n).is_some_and(|p| self.modules.contains_key(p)))?;

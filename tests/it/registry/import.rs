@@ -5,11 +5,10 @@ use lianxin::{
         places::grids::{Grid, list_grids},
         registry::people::{
             self, Household, Resident,
-            import::{self, Applied, Cell, Counts, Options, Plan, Sheet, Verdict},
+            import::{self, Applied, Counts, Options, Plan, Verdict},
         },
     },
-    sheets,
-    sheets::Numbers,
+    sheets::{self, Cell, Sheet},
     store::{Dir, Range, Read},
 };
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -269,11 +268,11 @@ fn an_export_reads_back_as_nothing_changed() {
     let g: Id<Grid> = r.grid(1, "第一网格");
     r.apply(&r.plan(&merged_roster()));
     let before = r.dump();
-    let plain = sheets::export(&r.store, &[g], &Numbers::Plain(&r.keys)).unwrap();
+    let plain = people::export(&r.store, &[g], &people::Numbers::Plain(&r.keys)).unwrap();
     let bytes = sheets::write_xlsx(std::slice::from_ref(&plain), None).unwrap();
     let plan = r.plan(&bytes);
     assert_eq!(plan.counts(), Counts { same: 4, ..Counts::default() }, "{:?}", verdicts(&plan));
-    let masked = sheets::export(&r.store, &[g], &Numbers::Masked).unwrap();
+    let masked = people::export(&r.store, &[g], &people::Numbers::Masked).unwrap();
     let all: String = masked.rows.iter().flatten().map(Cell::text).collect();
     assert!(!all.contains(&number("32021119600101123")) && all.contains("320211********"));
     let bytes = sheets::write_xlsx(std::slice::from_ref(&masked), None).unwrap();

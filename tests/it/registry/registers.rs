@@ -6,12 +6,9 @@ use lianxin::{
     domain::{
         office::who::Role,
         places::grids::Grid,
-        registry::{
-            people::import::Cell,
-            registers::{self, About, Entry, EntryChange, Filter},
-        },
+        registry::registers::{self, About, Entry, EntryChange, Filter},
     },
-    sheets,
+    sheets::{self, Cell},
     store::{Dir, Range, Read},
 };
 use proptest::prelude::*;

@@ -11,13 +11,14 @@ mod persons;
 mod places;
 mod queries;
 mod record;
-mod sight;
+mod seen;
 #[cfg(test)]
 mod tests;
 
-pub use checks::{CHECKS, Check, Finding, Four, Look, Mend, Seen, State, household, place};
+pub use checks::{CHECKS, Check, Finding, Four, Look, household, place};
 pub use facts::Facts;
 pub use keep::{complete, reconcile, settle_some};
 pub use noun::NOUN;
 pub use queries::{Tally, findings, gaps, of_grid, of_household, to_do};
 pub use record::{STANDINGS, STATES, Standing, Unit};
+pub use seen::{Mend, Seen, State};

@@ -1,5 +1,6 @@
 //! The household's file (一户一档): everything that is known of a household and was done for it, as one reader may see it; and
 //! the volume of a register (一类一卷). What a reader may not see never leaves this module.
+mod bounds;
 mod cover;
 mod file;
 mod gather;
@@ -11,8 +12,9 @@ mod sources;
 mod timeline;
 mod volume;
 
+pub use bounds::{Bounds, Rest};
 pub use cover::covered;
-pub use file::{Bounds, File, Rest, Strictest, file, looked, timeline};
+pub use file::{File, Strictest, file, looked, timeline};
 pub use line::{Line, Said, Whom};
 pub use noun::NOUN;
 pub use risk::Risk;

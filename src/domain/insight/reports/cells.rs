@@ -3,7 +3,6 @@
 use super::{
     check::{Fault, table, wrong},
     definition::{Rows, Uses},
-    edits::{Edits, Repeat, Said, Seen, SeenSheet, Spot},
     fill::{Asked, Audience},
     filled::Cell,
     list, query,
@@ -16,6 +15,7 @@ use crate::{
         places::grids::GridLevel,
         registry::registers::{self, Entry},
     },
+    sheets::book::{Edits, Repeat, Said, Seen, SeenSheet, Spot},
     store::{Read, Store},
 };
 

@@ -9,6 +9,7 @@ use crate::{
         insight::figures::{Ages, Figure, Of},
         registry::people::Trait,
     },
+    sheets::book::{Seen, SeenSheet, Spot},
     store::{Store, engine::MemoryEngine},
 };
 

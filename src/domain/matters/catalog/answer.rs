@@ -2,7 +2,7 @@
 //! software, a generated community. Faces draw the question and hand over strings.
 use serde::{Deserialize, Serialize};
 
-use super::{FieldKind, FieldSpec};
+use super::{FieldKind, FieldSpec, ServiceSpec};
 use crate::{
     base::{CitizenNumber, Day, Money, Name, Phone, Reason, SealKey, SealedNumber},
     domain::noun::Words,
@@ -54,6 +54,13 @@ pub fn chosen(value: &str) -> impl Iterator<Item = &str> {
 pub fn bounds(today: Day, past: u32, future: u32) -> (Day, Day) {
     let days = |n: u32| i32::try_from(n).unwrap_or(i32::MAX / 4);
     (today.plus(-days(past)), today.plus(days(future)))
+}
+
+impl ServiceSpec {
+    /// What an answer says, as [`FieldSpec::shown`]; what no question asked stands as it was said.
+    pub fn shown(&self, answer: &Answer) -> Words {
+        self.field(&answer.key).map_or_else(|| Words::plain(&answer.value), |f| f.shown(&answer.value))
+    }
 }
 
 impl FieldSpec {

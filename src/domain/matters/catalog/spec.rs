@@ -3,9 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::Answer;
 use super::vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine};
-use crate::domain::noun::Words;
 
 /// One service (服务事项) of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,10 +63,6 @@ impl ServiceSpec {
     /// Its question of that key.
     pub fn field(&self, key: &str) -> Option<&FieldSpec> {
         self.fields.iter().find(|f| f.key == key)
-    }
-    /// What an answer says, as [`FieldSpec::shown`]; what no question asked stands as it was said.
-    pub fn shown(&self, answer: &Answer) -> Words {
-        self.field(&answer.key).map_or_else(|| Words::plain(&answer.value), |f| f.shown(&answer.value))
     }
     /// Whether it is a report of a problem rather than an application: nobody must give a name.
     pub fn is_report(&self) -> bool {

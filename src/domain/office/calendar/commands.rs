@@ -1,30 +1,9 @@
-use super::{Applying, CalendarYear, applying, held, load, log};
+use super::{Applying, CalendarYear, Change, applying, held, load, log};
 use crate::{
-    base::{Arrangement, Failure, Stamp},
+    base::{Failure, Stamp},
     domain::office::{audit, who::Actor},
     store::{Read, Tx},
 };
-
-/// A change of the calendar.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// A year typed or imported.
-    Save(Arrangement),
-    /// The office's own arrangement of a year is taken back: the shipped one holds again, or none.
-    Withdraw(i16),
-    /// Nothing but a decision about the limits: this year was published by a new program.
-    Adopt(i16),
-}
-
-impl Change {
-    /// The year.
-    pub fn year(&self) -> i16 {
-        match self {
-            Change::Save(arrangement) => arrangement.year(),
-            Change::Withdraw(year) | Change::Adopt(year) => *year,
-        }
-    }
-}
 
 /// What becomes of the limits that are computed already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

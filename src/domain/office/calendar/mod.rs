@@ -9,7 +9,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Change, Then, advance, decide, finish};
+pub use commands::{Then, advance, decide, finish};
 pub use noun::NOUN;
 pub use queries::{Held, applying, changed, decided, held, load, missing_year};
-pub use record::{Applying, CalendarYear};
+pub use record::{Applying, CalendarYear, Change};

@@ -6,6 +6,27 @@ use crate::{
     store::Row,
 };
 
+/// A change of the calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// A year typed or imported.
+    Save(Arrangement),
+    /// The office's own arrangement of a year is taken back: the shipped one holds again, or none.
+    Withdraw(i16),
+    /// Nothing but a decision about the limits: this year was published by a new program.
+    Adopt(i16),
+}
+
+impl Change {
+    /// The year.
+    pub fn year(&self) -> i16 {
+        match self {
+            Change::Save(arrangement) => arrangement.year(),
+            Change::Withdraw(year) | Change::Adopt(year) => *year,
+        }
+    }
+}
+
 /// What the office decided about a year of its calendar. Shipped years that nobody touched have no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarYear {

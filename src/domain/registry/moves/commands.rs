@@ -1,6 +1,7 @@
 //! Deeds on one household or one member: what `people` does, with its row.
 use super::{
     depart::withdraw,
+    queries::present,
     record::{Deed, HouseholdChange},
     recorder::{Said, recorded},
     relations::{Ask, Relations, check},
@@ -10,7 +11,7 @@ use crate::{
     domain::{
         office::who::Actor,
         registry::{
-            people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident, members},
+            people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident},
             registers::{self, Subject},
         },
     },
@@ -158,9 +159,4 @@ pub fn take_back(
     withdraw(tx, who, id, day, reason)?;
     registers::follow(tx, who, Subject::Resident(id))?;
     row.ok_or_else(|| Failure::broken("a return changed nothing"))
-}
-
-/// Who lives in a household.
-pub(super) fn present(read: &impl Read, household: Id<Household>) -> Result<Vec<Id<Resident>>, Failure> {
-    Ok(members(read, household)?.into_iter().filter(|m| m.gone.is_none()).map(|m| m.id).collect())
 }

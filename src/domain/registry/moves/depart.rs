@@ -1,7 +1,7 @@
 //! Members die or move away, one of them, some, or the whole household.
 use super::{
-    commands::present,
     log,
+    queries::present,
     record::{Deed, HouseholdChange},
     recorder::{Said, recorded},
     relations::{Ask, check},

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use super::record::{HouseholdChange, Standing};
 use crate::{
     base::{Failure, Id},
-    domain::registry::people::{Household, Resident},
+    domain::registry::people::{Household, Resident, members},
     store::{Cursor, Dir, PAGE_MOST, Page, Read},
 };
 
@@ -60,4 +60,9 @@ pub fn after(read: &impl Read, household: Id<Household>, change: Id<HouseholdCha
     let mut fold = Fold::default();
     history(read, household)?.iter().take_while(|c| c.id <= change).for_each(|c| fold.take(c));
     Ok(fold)
+}
+
+/// Who lives in a household.
+pub(super) fn present(read: &impl Read, household: Id<Household>) -> Result<Vec<Id<Resident>>, Failure> {
+    Ok(members(read, household)?.into_iter().filter(|m| m.gone.is_none()).map(|m| m.id).collect())
 }

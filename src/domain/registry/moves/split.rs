@@ -1,7 +1,7 @@
 //! A household becomes two (分户), two become one (并户).
 use super::{
-    commands::present,
     log,
+    queries::present,
     record::{Deed, HouseholdChange},
     recorder::{Said, recorded},
     relations::{Ask, both, check, head_first},

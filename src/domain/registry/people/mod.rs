@@ -1,6 +1,7 @@
 //! People and households (一户一档): who lives where, found by name, pinyin, phone, number and address.
 pub mod codes;
 mod commands;
+mod export;
 mod household;
 pub mod import;
 pub mod log;
@@ -17,6 +18,7 @@ mod touch;
 mod words;
 
 pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
+pub use export::{HEADERS, Numbers, export};
 pub use household::{HouseholdForm, create_household, edit_household, empty_household, refresh_building};
 pub use noun::NOUN;
 pub use pinyin::readings;

@@ -4,7 +4,7 @@ use super::{
     log,
     queries::table,
     record::{Change, Deed, Ended, Entry, EntryChange, Found, Subject},
-    value::{Typed, Value, hash, holds_number, open, read, seal, write},
+    value::{Typed, Value, folded, hash, holds_number, number_word, open, read, seal, write},
 };
 use crate::{
     base::{BlindIndex, Day, Failure, FieldErrors, Id, Name, Reason, SealKey, Stamp},
@@ -118,17 +118,6 @@ pub(super) fn identity(keys: &SealKey, t: &Table, subject: Subject, from: Day, v
     };
     let said: Vec<String> = t.key.iter().map(part).collect();
     Some(keys.blind("register.identity", &said.join("\n")))
-}
-
-/// A text or a query as search words are kept: without blanks and marks, in lower case.
-pub(super) fn folded(s: &str) -> String {
-    let mark = |c: &char| !c.is_whitespace() && !matches!(c, '·' | '-' | '.' | '(' | ')' | '（' | '）' | '、' | '，' | ',');
-    s.chars().filter(mark).flat_map(char::to_lowercase).collect()
-}
-
-/// The word of a sealed number: its whole hash.
-pub(super) fn number_word(h: &BlindIndex) -> String {
-    format!("#{}", data_encoding::HEXLOWER.encode(&h.0))
 }
 
 fn words(f: &Field, v: &Value, out: &mut Vec<String>) {

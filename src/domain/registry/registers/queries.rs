@@ -2,10 +2,10 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
-    commands::{folded, number_word},
     definition::{About, Field, Kind, Table},
     record::{BY_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Entry, EntryChange, OfficeTable, Subject},
     shipped::shipped,
+    value::{folded, number_word},
 };
 use crate::{
     base::{CitizenNumber, Failure, Id, SealKey},

@@ -256,3 +256,14 @@ pub fn open(keys: &SealKey, f: &Field, v: &Value) -> Result<String, Failure> {
 pub(super) fn hash(keys: &SealKey, f: &Field, said: &str) -> BlindIndex {
     keys.blind(label(f.kind), said)
 }
+
+/// A text or a query as search words are kept: without blanks and marks, in lower case.
+pub(super) fn folded(s: &str) -> String {
+    let mark = |c: &char| !c.is_whitespace() && !matches!(c, '·' | '-' | '.' | '(' | ')' | '（' | '）' | '、' | '，' | ',');
+    s.chars().filter(mark).flat_map(char::to_lowercase).collect()
+}
+
+/// The word of a sealed number: its whole hash.
+pub(super) fn number_word(h: &BlindIndex) -> String {
+    format!("#{}", data_encoding::HEXLOWER.encode(&h.0))
+}

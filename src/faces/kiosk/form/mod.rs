@@ -14,15 +14,15 @@ use super::{
     session::Session,
     shell::{Frame, Screen, back, next, pager},
 };
-use crate::store::Read;
 use crate::{
     app::App,
     base::{Failure, Name, Reason},
     domain::matters::{
         catalog::{FieldKind, FieldSpec, Offer},
-        items::{self, Draft, Known},
+        items::{Draft, Known},
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, ask_again, endpoint, page, see_other},
+    store::Read,
 };
 use steps::Step;
 
@@ -45,13 +45,6 @@ pub(super) fn routes() -> Routes {
 pub(super) fn offer_of(app: &App, draft: &Draft) -> Result<Offer, Problem> {
     let offer = app.catalogue().by_code(&draft.service).cloned();
     offer.ok_or(Problem(Failure::refused("kiosk-session-over")))
-}
-
-/// How many photos the form of a draft takes.
-pub(super) fn photos_most(app: &App, draft: &Draft) -> usize {
-    let most = |f: &FieldSpec| if let FieldKind::Photo { max } = f.kind { Some(usize::from(max)) } else { None };
-    let catalogue = app.catalogue();
-    catalogue.by_code(&draft.service).and_then(|o| o.spec.fields.iter().find_map(most)).unwrap_or(items::PHOTOS_MOST)
 }
 
 /// The draft of a form that is being filled, or the answer that leads where it belongs now.

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    app::App,
     base::Failure,
     domain::{
         matters::{
             catalog::{FieldKind, FieldSpec, ServiceSpec},
-            items::Draft,
+            items::{self, Draft},
         },
         registry::people::{Household, Resident},
     },
@@ -153,4 +154,11 @@ pub(in crate::faces::kiosk) fn fill(tx: &mut Tx<'_>, draft: &mut Draft, spec: &S
         }
     }
     Ok(())
+}
+
+/// How many photos the form of a draft takes.
+pub(in crate::faces::kiosk) fn photos_most(app: &App, draft: &Draft) -> usize {
+    let most = |f: &FieldSpec| if let FieldKind::Photo { max } = f.kind { Some(usize::from(max)) } else { None };
+    let catalogue = app.catalogue();
+    catalogue.by_code(&draft.service).and_then(|o| o.spec.fields.iter().find_map(most)).unwrap_or(items::PHOTOS_MOST)
 }

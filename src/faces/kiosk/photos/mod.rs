@@ -161,7 +161,7 @@ async fn upload(app: App, lang: Lang, req: HttpRequest, key: Path<String>, sent:
 }
 
 async fn take(app: &App, draft: &Draft, file: Vec<u8>) -> Result<(), Failure> {
-    let most = super::form::photos_most(app, draft);
+    let most = super::form::steps::photos_most(app, draft);
     if items::photos(&app.store, Of::Draft(draft.id))?.len() >= most {
         return Err(Failure::Refused(Reason::new("kiosk-photo-most").arg("n", most)));
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     base::{Failure, random_token},
-    domain::lobby::terminals,
+    domain::lobby::terminals::{self, any_enrolled},
     faces::web::{Form, Lang, Reply, Routes, address, ask_again, endpoint, page, see_other},
 };
 
@@ -93,4 +93,10 @@ fn draw(f: &Frame, form: &Form) -> Markup {
         (next("enrol", &f.get("terminal-enrol-do")))
     };
     f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle(), kind: "form" })
+}
+
+/// The way to enrol, on the screen that waits: while no terminal is enrolled every screen serves, and there is no address bar.
+pub(in crate::faces::kiosk) fn enrol_link(app: &App, f: &Frame) -> Result<Markup, Failure> {
+    let offered = !any_enrolled(&app.store)?;
+    Ok(html! { @if offered { a.enrol-link href="/enrol" { (f.get("terminal-enrol-go")) } } })
 }

@@ -4,19 +4,14 @@ mod enrol;
 mod gate;
 mod heartbeat;
 
+pub(super) use enrol::enrol_link;
 pub(super) use gate::gated;
 
 use actix_web::{HttpMessage, HttpRequest};
-use maud::{Markup, html};
 
-use super::{
-    shell::Frame,
-    view::{Layout, View},
-};
+use super::view::{Layout, View};
 use crate::{
-    app::App,
-    base::Failure,
-    domain::lobby::terminals::{StartView, Terminal, any_enrolled},
+    domain::lobby::terminals::{StartView, Terminal},
     faces::web::Routes,
 };
 
@@ -42,12 +37,6 @@ pub(super) fn usual_view(req: &HttpRequest) -> View {
         StartView::Low => Layout::Low,
     };
     View { layout, aloud: setup.aloud, ..View::default() }
-}
-
-/// The way to enrol, on the screen that waits: while no terminal is enrolled every screen serves, and there is no address bar.
-pub(super) fn enrol_link(app: &App, f: &Frame) -> Result<Markup, Failure> {
-    let offered = !any_enrolled(&app.store)?;
-    Ok(html! { @if offered { a.enrol-link href="/enrol" { (f.get("terminal-enrol-go")) } } })
 }
 
 /// CSS pixels of a millimetre of glass, where the diagonal is set and the screen has said how many pixels it has.

@@ -9,20 +9,10 @@ use crate::{
     },
 };
 
-use super::{opened, view};
-
-/// What the state allows a resident.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Can {
-    /// 催一催.
-    pub(super) urge: bool,
-    /// It has been urged today: once a day is heard.
-    pub(super) urged_today: bool,
-    /// 撤回申请.
-    pub(super) withdraw: bool,
-    /// Only papers that the office holds stand against it.
-    pub(super) papers_held: bool,
-}
+use super::{
+    opened,
+    view::{self, Can},
+};
 
 impl Can {
     /// By the workflow table and what the item's guards ask of a resident.

@@ -128,7 +128,7 @@ async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply
     let seen = view::Seen {
         events: &items::history(&app.store, item.id)?,
         clock: &items::explain(&item, app.clock.now(), &app.calendar()),
-        can: deeds::Can::of(&app, &item),
+        can: view::Can::of(&app, &item),
         into,
         done,
     };

@@ -1,7 +1,6 @@
 //! Pages of tracking and rating. Nothing that staff wrote for each other is shown: only states, the result and what is lacking.
 use maud::{Markup, html};
 
-use super::deeds::Can;
 use crate::{
     base::Reason,
     domain::matters::items::{Event, Explanation, Item, Rating, StateTag, Ticking},
@@ -14,6 +13,19 @@ use crate::{
         web::Form,
     },
 };
+
+/// What the state allows a resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Can {
+    /// 催一催.
+    pub(super) urge: bool,
+    /// It has been urged today: once a day is heard.
+    pub(super) urged_today: bool,
+    /// 撤回申请.
+    pub(super) withdraw: bool,
+    /// Only papers that the office holds stand against it.
+    pub(super) papers_held: bool,
+}
 
 fn wrong(f: &Frame, reason: Option<&Reason>) -> Markup {
     html! { @if let Some(r) = reason { p.wrong role="alert" { (icon("info")) span { (f.t().reason(r)) } } } }

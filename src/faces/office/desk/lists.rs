@@ -1,10 +1,7 @@
 //! What waits for oneself: a line of calls, and lists of items.
 use maud::{Markup, html};
 
-use super::{
-    super::Office,
-    panel::{TO_DISPATCH, TO_VERIFY},
-};
+use super::super::Office;
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -18,6 +15,12 @@ use crate::{
     },
     store::{Dir, Read},
 };
+
+/// The states of a list of those who dispatch or verify.
+const TO_DISPATCH: &[StateTag] = &[StateTag::Accepted, StateTag::Filed];
+
+/// Waiting for verification.
+const TO_VERIFY: &[StateTag] = &[StateTag::ReportedBack, StateTag::Verifying];
 
 /// Rows of each list.
 const ROWS: usize = 12;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use super::{super::Office, figures, groups, lists};
 use crate::{
     base::Failure,
-    domain::matters::items::{self, Live, Red, StateTag},
+    domain::matters::items::{self, Live, Red},
     faces::staff::SignedIn,
     i18n::Texts,
 };
@@ -59,8 +59,3 @@ fn red_banner(t: &Texts, n: i64, reds: &[Red]) -> Markup {
         }
     }
 }
-
-/// The states of a list of those who dispatch or verify.
-pub(super) const TO_DISPATCH: &[StateTag] = &[StateTag::Accepted, StateTag::Filed];
-/// Waiting for verification.
-pub(super) const TO_VERIFY: &[StateTag] = &[StateTag::ReportedBack, StateTag::Verifying];

@@ -1,7 +1,7 @@
 //! One row of a roster, parsed; what cannot be read is a reason and never a guess.
 use std::collections::BTreeMap;
 
-use super::{Cell, Column, place::read_place};
+use super::{Column, place::read_place};
 use crate::{
     base::{CitizenNumber, Day, Name, Phone, Reason, Sex},
     domain::{
@@ -11,6 +11,7 @@ use crate::{
             codes::{CodeTable, EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS},
         },
     },
+    sheets::Cell,
 };
 
 /// The number as a cell says it.

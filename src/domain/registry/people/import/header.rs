@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::Cell;
+use crate::sheets::Cell;
 
 /// What a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

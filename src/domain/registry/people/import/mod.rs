@@ -6,10 +6,10 @@ mod header;
 mod place;
 mod plan;
 mod resolve;
-mod sheet;
+mod verdict;
 
 pub use apply::{Applied, Noted, apply};
 pub use draft::{Draft, NumberCell};
 pub use header::{Column, find_header};
-pub use plan::{Counts, Group, Options, Plan, PlanRow, Verdict, plan};
-pub use sheet::{Cell, Merge, Sheet};
+pub use plan::{Counts, Plan, PlanRow, plan};
+pub use verdict::{Group, Options, Verdict};

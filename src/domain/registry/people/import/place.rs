@@ -1,10 +1,11 @@
 //! Where a row says that people live.
 use std::collections::BTreeMap;
 
-use super::{Cell, Column};
+use super::Column;
 use crate::{
     base::Reason,
     domain::places::grids::{Place, building_name, parse_address, room_name, unit_name},
+    sheets::Cell,
 };
 
 /// The place of a row: `None` if it says nothing at all.

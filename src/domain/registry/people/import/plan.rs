@@ -1,17 +1,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
-    Cell, Column, Draft, NumberCell, Sheet,
+    Column, Draft, Group, NumberCell, Options, Verdict,
     draft::read_row,
     find_header,
     resolve::{Ctx, resolve},
 };
 use crate::{
-    base::{Failure, Id, Reason, SealKey},
-    domain::{
-        places::grids::{Grid, list_grids},
-        registry::people::Relation,
-    },
+    base::{Failure, Reason, SealKey},
+    domain::{places::grids::list_grids, registry::people::Relation},
+    sheets::{Cell, Sheet},
     store::Read,
 };
 
@@ -19,28 +17,6 @@ use crate::{
 const ROWS_MOST: usize = 60_000;
 /// The most rows of one household.
 const HOUSEHOLD_MOST: usize = 64;
-
-/// What the clerk chose beside the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// The grid of new buildings whose row names none.
-    pub grid: Option<Id<Grid>>,
-    /// The estate of rows that name none.
-    pub estate: String,
-}
-
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A new resident.
-    Added,
-    /// These fields change.
-    Changed(Vec<&'static str>),
-    /// Nothing changes.
-    Same,
-    /// Not taken, and why.
-    Refused(Vec<Reason>),
-}
 
 /// One row of the dry run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +50,6 @@ impl Counts {
             Verdict::Refused(_) => self.refused += 1,
         }
     }
-}
-
-/// Rows of one household.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    /// Its rows in the file's order.
-    pub rows: Vec<Draft>,
 }
 
 /// A dry run.

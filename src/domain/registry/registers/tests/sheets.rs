@@ -1,10 +1,7 @@
 use super::*;
 use crate::{
-    domain::registry::{
-        people::import::{Cell, Sheet},
-        registers::transfer::{Plan, Verdict, apply, columns, export, heading, plan},
-    },
-    sheets,
+    domain::registry::registers::transfer::{Plan, Verdict, apply, columns, export, heading, plan},
+    sheets::{self, Cell, Sheet},
 };
 
 fn look(o: &Office, t: &Table, sheet: &Sheet) -> Plan {

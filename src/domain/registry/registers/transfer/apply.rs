@@ -1,7 +1,7 @@
 use super::super::log;
 use super::{
-    plan::{Counts, Plan, Verdict},
-    resolve::{Ctx, Step, resolve},
+    plan::{Counts, Plan},
+    resolve::{Ctx, Step, Verdict, resolve},
     subject::Target,
 };
 use crate::{
@@ -9,15 +9,13 @@ use crate::{
     domain::{
         office::{audit, who::Actor},
         places::grids::{ensure_house, list_grids},
-        registry::{
-            people::import::Cell,
-            registers::{
-                commands::{Draft, create, edit, end},
-                queries::table,
-                record::{OfficeTable, Subject},
-            },
+        registry::registers::{
+            commands::{Draft, create, edit, end},
+            queries::table,
+            record::{OfficeTable, Subject},
         },
     },
+    sheets::Cell,
     store::{Store, Tx},
 };
 

@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::domain::registry::{
-    people::import::Cell,
-    registers::definition::{About, Kind, Table},
+use crate::{
+    domain::registry::registers::definition::{About, Kind, Table},
+    sheets::Cell,
 };
 
 /// A column of a register's sheet.

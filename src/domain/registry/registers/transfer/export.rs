@@ -7,10 +7,7 @@ use crate::{
             reader::Reader,
         },
         registry::{
-            people::{
-                Household, Resident,
-                import::{Cell, Sheet},
-            },
+            people::{Household, Resident},
             registers::{
                 definition::{Kind, Table},
                 record::{Entry, Subject},
@@ -18,6 +15,7 @@ use crate::{
             },
         },
     },
+    sheets::{Cell, Sheet},
     store::{Read, Store},
 };
 

@@ -10,7 +10,8 @@ mod subject;
 pub use apply::{Applied, apply};
 pub use columns::{Column, HEADINGS, columns, heading, sheet_name};
 pub use export::export;
-pub use plan::{Counts, Plan, PlanRow, Verdict, plan};
+pub use plan::{Counts, Plan, PlanRow, plan};
+pub use resolve::Verdict;
 
 /// What a spreadsheet would run as a formula, and the mark itself: such a cell of a CSV file begins with a mark `'`.
 pub const MARKED: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];

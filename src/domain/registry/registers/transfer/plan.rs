@@ -5,32 +5,17 @@ use std::{
 
 use super::{
     columns::{Column, find_header},
-    resolve::{Ctx, resolve},
+    resolve::{Ctx, Verdict, resolve},
 };
 use crate::{
     base::{Failure, Reason, SealKey},
     domain::{
         places::{grids::list_grids, reader::Reader},
-        registry::{
-            people::import::{Cell, Sheet},
-            registers::definition::{Class, Kind, Table},
-        },
+        registry::registers::definition::{Class, Kind, Table},
     },
+    sheets::{Cell, Sheet},
     store::Read,
 };
-
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A new entry.
-    Created,
-    /// An entry changes in these columns.
-    Changed(Vec<String>),
-    /// What it says is there already.
-    Same,
-    /// Not taken: by column, why.
-    Refused(Vec<(String, Reason)>),
-}
 
 /// How many rows have which verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,6 @@ use std::collections::BTreeMap;
 
 use super::{
     columns::{Column, heading, said},
-    plan::Verdict,
     subject::{Target, find},
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
             reader::Reader,
         },
         registry::{
-            people::{Resident, import::Cell},
+            people::Resident,
             registers::{
                 commands::{Draft, Say, differences, identity, understood},
                 definition::{Class, Kind, Table},
@@ -24,8 +23,22 @@ use crate::{
             },
         },
     },
+    sheets::Cell,
     store::Read,
 };
+
+/// What becomes of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A new entry.
+    Created,
+    /// An entry changes in these columns.
+    Changed(Vec<String>),
+    /// What it says is there already.
+    Same,
+    /// Not taken: by column, why.
+    Refused(Vec<(String, Reason)>),
+}
 
 /// What a row needs besides its cells.
 pub(super) struct Ctx<'a> {

@@ -1,8 +1,9 @@
 //! The office's own settings, printers, backups, recovery code and public key.
+mod backups;
 pub(super) mod office_data;
 mod view;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use actix_web::http::Method;
 
@@ -139,23 +140,6 @@ fn take(app: &App, second: &str) -> Result<(), Failure> {
         backup::copy(&taken.path, Path::new(second), &|_| ()).map_err(failed)?;
     }
     Ok(())
-}
-
-/// A backup there is.
-struct Held {
-    path: PathBuf,
-    stamp: String,
-    rows: u64,
-    bytes: u64,
-}
-
-fn backups(dir: &Path) -> Vec<Held> {
-    let held = |path: PathBuf| {
-        let manifest = backup::Manifest::read(&path).ok()?;
-        let bytes = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default() + manifest.blob_bytes;
-        Some(Held { stamp: manifest.stamp.replace('T', " "), rows: manifest.rows, bytes, path })
-    };
-    backup::list(dir).into_iter().rev().take(20).filter_map(held).collect()
 }
 
 async fn new_recovery(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {

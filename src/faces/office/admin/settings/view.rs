@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PAGE, backups, office_data};
+use super::{PAGE, backups::backups, office_data};
 use crate::{
     domain::office::chores,
     faces::{

@@ -1,15 +1,15 @@
 //! One person's page of duties: consents, requests, and everything that is held as a file for the person.
 use actix_web::{HttpRequest, HttpResponse, http::header, web::Path};
 
-use super::{desk, person_view as view};
+use super::{desk, person_view as view, person_view::Person};
 use crate::{
     base::{Day, Failure, Id, Name},
     domain::{
-        insight::privacy::{self, Ask, AskKind, Consent, How, NewAsk, PurposeVersion, SERVICES, Said, Standing},
+        insight::privacy::{self, AskKind, How, NewAsk, SERVICES, Said},
         matters::items::{Item, ItemNo},
         office::audit,
         registry::{
-            people::{Household, PURPOSE_LEAST, Resident},
+            people::{PURPOSE_LEAST, Resident},
             registers::Entry,
         },
     },
@@ -21,15 +21,6 @@ use crate::{
     paperwork::Desk,
     store::Read,
 };
-
-/// What the page is drawn from.
-pub(super) struct Person {
-    pub(super) resident: Resident,
-    pub(super) home: Household,
-    pub(super) standing: Vec<(Standing, Vec<Entry>)>,
-    pub(super) history: Vec<(Consent, PurposeVersion)>,
-    pub(super) asks: Vec<Ask>,
-}
 
 fn resident(office: &Office, who: &SignedIn, id: u64) -> Result<Resident, Failure> {
     who.reader(&office.app)?.resident(&office.app.store, Id::new(id))

@@ -1,12 +1,15 @@
 use maud::{Markup, html};
 
-use super::{asks, framed, person::Person, purposes_view::ground};
+use super::{asks, framed, purposes_view::ground};
 use crate::{
     base::Failure,
     domain::{
-        insight::privacy::{AskKind, How, Standing, needs_guardian},
+        insight::privacy::{Ask, AskKind, Consent, How, PurposeVersion, Standing, needs_guardian},
         office::who::Right,
-        registry::registers::{self, Entry},
+        registry::{
+            people::{Household, Resident},
+            registers::{self, Entry},
+        },
     },
     faces::{
         office::{Office, registry::registers::word},
@@ -15,6 +18,15 @@ use crate::{
         web::Form,
     },
 };
+
+/// What the page is drawn from.
+pub(super) struct Person {
+    pub(super) resident: Resident,
+    pub(super) home: Household,
+    pub(super) standing: Vec<(Standing, Vec<Entry>)>,
+    pub(super) history: Vec<(Consent, PurposeVersion)>,
+    pub(super) asks: Vec<Ask>,
+}
 
 pub(super) fn show(office: &Office, who: &SignedIn, p: &Person, form: &Form) -> Result<Markup, Failure> {
     let (t, r) = (&office.t, &p.resident);

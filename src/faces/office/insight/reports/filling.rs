@@ -13,7 +13,8 @@ use crate::{
         registry::registers,
     },
     faces::{office::Office, staff::SignedIn, web::Form},
-    sheets::{Around, book::Book, write_form},
+    paperwork::{Around, write_form},
+    sheets::book::{Book, Spot},
     store::blobs::BlobId,
 };
 
@@ -89,7 +90,7 @@ pub(super) fn for_screen(app: &App, which: &Which, wish: &Wish) -> Result<Shown,
     }
 }
 
-type Written = (Vec<u8>, reports::Drawn, Vec<reports::Spot>, Vec<u32>);
+type Written = (Vec<u8>, reports::Drawn, Vec<Spot>, Vec<u32>);
 
 fn written(app: &App, which: &Which, wish: &Wish, plain: Option<&SealKey>, most: usize) -> Result<Written, Failure> {
     let Which::Own(report) = which else { return Err(Failure::NotFound) };

@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::super::figures::href;
 use crate::{
     base::Failure,
-    domain::insight::reports::{Drawn, Link, Seen, Spot},
+    domain::insight::reports::{Drawn, Link},
     faces::office::Office,
-    sheets::book::Book,
+    sheets::book::{Book, Seen, Spot},
 };
 
 /// The most rows and columns of a sheet that are drawn.

@@ -18,7 +18,7 @@ use crate::{
         ui::{Field, select},
         web::Form,
     },
-    sheets::Around,
+    paperwork::Around,
 };
 
 /// Months that one may go back.

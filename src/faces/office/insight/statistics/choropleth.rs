@@ -1,8 +1,24 @@
 //! A map as SVG: grids by their boundaries, darker where there is more. Pure: corners and numbers in, markup out.
 use maud::{Markup, html};
 
-use super::map::Area;
 use crate::domain::places::grids::boundary::{Corner, Shape};
+
+/// A grid on the map.
+pub(super) struct Area {
+    pub(super) name: String,
+    /// The name of its large grid; empty without one.
+    pub(super) large: String,
+    pub(super) n: i64,
+    pub(super) href: Option<String>,
+    pub(super) shape: Option<Shape>,
+}
+
+impl Area {
+    /// What stands for it, leading to its rows.
+    pub(super) fn link(&self, what: &Markup) -> Markup {
+        html! { @match &self.href { Some(href) => a href=(href) aria-label={ (self.name) ": " (self.n) } tabindex="-1" { (what) }, None => (what) } }
+    }
+}
 
 /// The drawing's width, its greatest height, and the room around it.
 pub(super) const WIDE: f64 = 860.0;

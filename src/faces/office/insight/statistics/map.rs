@@ -1,8 +1,11 @@
 //! Which figure the map shows, and the grids with their numbers.
 use actix_web::HttpRequest;
-use maud::{Markup, html};
 
-use super::{map_view, sight::Sight};
+use super::{
+    choropleth::Area,
+    map_view::{self, Choice, Measure},
+    sight::Sight,
+};
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -28,41 +31,6 @@ use crate::{
     },
     store::Read,
 };
-
-/// A grid on the map.
-pub(super) struct Area {
-    pub(super) name: String,
-    /// The name of its large grid; empty without one.
-    pub(super) large: String,
-    pub(super) n: i64,
-    pub(super) href: Option<String>,
-    pub(super) shape: Option<Shape>,
-}
-
-impl Area {
-    /// What stands for it, leading to its rows.
-    pub(super) fn link(&self, what: &Markup) -> Markup {
-        html! { @match &self.href { Some(href) => a href=(href) aria-label={ (self.name) ": " (self.n) } tabindex="-1" { (what) }, None => (what) } }
-    }
-}
-
-/// What a map may show.
-#[derive(Clone)]
-pub(super) enum Measure {
-    /// A figure.
-    Of(Of),
-    /// Items that are open now.
-    Open,
-}
-
-/// A measure with its name in addresses and in words.
-pub(super) struct Choice {
-    pub(super) key: String,
-    pub(super) words: String,
-    /// The module's text, for registers.
-    pub(super) module: Option<&'static str>,
-    measure: Measure,
-}
 
 pub(super) async fn show(who: May<needs::SeePeople>, office: Office, req: HttpRequest) -> Reply {
     let form = query_form(&req);

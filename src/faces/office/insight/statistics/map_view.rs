@@ -2,15 +2,32 @@ use maud::{Markup, html};
 
 use super::{
     PAGE,
-    choropleth::{classes, map},
-    map::{Area, Choice},
+    choropleth::{Area, classes, map},
     sight::Sight,
     tiles::tiles,
 };
 use crate::{
-    domain::{office::who::Right, places::grids::boundary::Shape},
+    domain::{insight::figures::Of, office::who::Right, places::grids::boundary::Shape},
     faces::ui::charts::{Chart, Line, Part, table},
 };
+
+/// What a map may show.
+#[derive(Clone)]
+pub(super) enum Measure {
+    /// A figure.
+    Of(Of),
+    /// Items that are open now.
+    Open,
+}
+
+/// A measure with its name in addresses and in words.
+pub(super) struct Choice {
+    pub(super) key: String,
+    pub(super) words: String,
+    /// The module's text, for registers.
+    pub(super) module: Option<&'static str>,
+    pub(super) measure: Measure,
+}
 
 pub(super) fn page(s: &Sight<'_>, all: &[Choice], chosen: &Choice, areas: &[Area], around: &[Shape]) -> Markup {
     let t = &s.office.t;

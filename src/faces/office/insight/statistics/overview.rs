@@ -1,7 +1,11 @@
 //! The overview: who lives here, how old, where; items month by month; what the registers hold.
 use actix_web::HttpRequest;
 
-use super::{month_short, months, overview_view, sight::Sight};
+use super::{
+    month_short, months,
+    overview_view::{self, Held, Overview},
+    sight::Sight,
+};
 use crate::{
     base::{Failure, Sex},
     domain::{
@@ -9,7 +13,7 @@ use crate::{
         places::grids::Grid,
         registry::{
             people::{HOUSEHOLDS_BY_GRID, Trait},
-            registers::{Module, Table},
+            registers::Table,
         },
     },
     faces::{
@@ -20,27 +24,6 @@ use crate::{
     },
     store::Read,
 };
-
-/// A register with what it holds, and what began this month and the one before.
-pub(super) struct Held {
-    pub(super) module: Module,
-    pub(super) code: String,
-    pub(super) name: String,
-    pub(super) parts: [Part; 3],
-}
-
-/// Everything on the page.
-pub(super) struct Overview {
-    /// Text keys with their figures.
-    pub(super) people: Vec<(&'static str, Part)>,
-    pub(super) ages: Chart,
-    pub(super) residence: Chart,
-    pub(super) traits: Vec<Chart>,
-    pub(super) grids: Chart,
-    pub(super) items: Option<Chart>,
-    pub(super) visits: Chart,
-    pub(super) held: Vec<Held>,
-}
 
 /// Registered, away from it, floating: the codes of residence.
 const RESIDENCE: [(u8, &str); 3] = [(1, "residence-registered"), (2, "residence-away"), (3, "residence-floating")];

@@ -2,14 +2,34 @@ use maud::{Markup, html};
 
 use super::{
     PAGE,
-    overview::Overview,
     sight::{Shown, Sight},
 };
 use crate::{
     domain::registry::registers::Module,
-    faces::ui::charts::{bars, columns, figure, number, pyramid, table},
+    faces::ui::charts::{Chart, Part, bars, columns, figure, number, pyramid, table},
     i18n::Texts,
 };
+
+/// A register with what it holds, and what began this month and the one before.
+pub(super) struct Held {
+    pub(super) module: Module,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) parts: [Part; 3],
+}
+
+/// Everything on the page.
+pub(super) struct Overview {
+    /// Text keys with their figures.
+    pub(super) people: Vec<(&'static str, Part)>,
+    pub(super) ages: Chart,
+    pub(super) residence: Chart,
+    pub(super) traits: Vec<Chart>,
+    pub(super) grids: Chart,
+    pub(super) items: Option<Chart>,
+    pub(super) visits: Chart,
+    pub(super) held: Vec<Held>,
+}
 
 /// Widths of charts in their own pixels: two beside each other, and one alone.
 pub(super) const HALF: u32 = 540;

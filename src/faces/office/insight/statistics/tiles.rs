@@ -1,10 +1,7 @@
 //! A community without boundaries: its grids as tiles, grouped by large grid, in the same shades.
 use maud::{Markup, html};
 
-use super::{
-    choropleth::{DARK, WIDE, shade},
-    map::Area,
-};
+use super::choropleth::{Area, DARK, WIDE, shade};
 
 /// A tile's width and height, the room between, and a heading's height.
 const TILE: (u32, u32) = (158, 58);

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use actix_web::web::Path;
 
-use super::boundaries_view as view;
+use super::{boundaries_view as view, boundaries_view::Kept};
 use crate::{
     base::{Failure, Id},
     domain::places::grids::{
@@ -15,11 +15,7 @@ use crate::{
         staff::{May, SignedIn, look_through, looked, needs},
         web::{Form, Reply, Upload, ask_again, page, see_other},
     },
-    live::Looked,
 };
-
-/// A file of boundaries that was looked through, and how many were written.
-pub(super) type Kept = Looked<Plan, usize>;
 
 pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply {
     Ok(page(view::start(&office, &who, None)?))

@@ -1,11 +1,11 @@
 use maud::{Markup, html};
 
-use super::{PAGE, boundaries::Kept};
+use super::PAGE;
 use crate::{
     base::{Failure, Reason},
     domain::places::grids::{
         Grid,
-        boundary::{Boundary, FEATURES_MOST, FILE_MOST, Judged, POINTS_MOST, Shape, Verdict, boundaries},
+        boundary::{Boundary, FEATURES_MOST, FILE_MOST, Judged, POINTS_MOST, Plan, Shape, Verdict, boundaries},
         list_grids,
     },
     faces::{
@@ -14,8 +14,11 @@ use crate::{
         web::Form,
     },
     i18n::Texts,
-    live::Progress,
+    live::{Looked, Progress},
 };
+
+/// A file of boundaries that was looked through, and how many were written.
+pub(super) type Kept = Looked<Plan, usize>;
 
 /// Square metres in words: hectares or square kilometres where there are many.
 fn ground(t: &Texts, area: u64) -> String {

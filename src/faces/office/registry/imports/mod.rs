@@ -19,7 +19,7 @@ use crate::{
         registry::{
             moves,
             people::{
-                self, PURPOSE_LEAST,
+                self, Numbers, PURPOSE_LEAST,
                 import::{self, Options, Verdict},
             },
         },
@@ -34,7 +34,7 @@ use crate::{
     },
     i18n::Texts,
     live::Looked,
-    sheets::{self, Notes, Numbers},
+    sheets::{self, Notes},
 };
 
 /// A roster of residents that was looked through.
@@ -167,7 +167,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     app.store.write(move |tx| audit::note::<Grid>(tx, by, at, action, subject, &purpose)).await?;
     let made = slowly(move || {
         let numbers = if plain { Numbers::Plain(&app.keys.seal) } else { Numbers::Masked };
-        let sheet = sheets::export(&app.store, &ids, &numbers)?;
+        let sheet = people::export(&app.store, &ids, &numbers)?;
         sheets::write_xlsx(&[sheet], None)
     });
     Ok(xlsx("roster", made.await??))

@@ -7,17 +7,17 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{super::imports::xlsx, files_view};
+use super::{
+    super::imports::xlsx,
+    files_view::{self, Kept},
+};
 use crate::{
     base::{Failure, Reason},
     domain::{
         insight::privacy,
         office::{audit, who::Right},
         registry::{
-            people::{
-                PURPOSE_LEAST,
-                import::{Cell, Sheet},
-            },
+            people::PURPOSE_LEAST,
             registers::{
                 self, Access, OfficeTable, Table,
                 transfer::{self, Applied, MARKED, Plan},
@@ -29,13 +29,9 @@ use crate::{
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
-    live::Looked,
-    sheets,
+    sheets::{self, Cell, Sheet},
     store::Tx,
 };
-
-/// A file of a register that was looked through.
-pub(super) type Kept = Looked<Plan, Applied>;
 
 /// A table into which somebody may import.
 fn importable(office: &Office, who: &SignedIn, code: &str) -> Result<Arc<Table>, Failure> {

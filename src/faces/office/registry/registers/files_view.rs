@@ -1,23 +1,23 @@
 use maud::{Markup, html};
 
-use super::{super::imports::tabs, PAGE, files::Kept, word};
+use super::{super::imports::tabs, PAGE, word};
 use crate::{
     base::Reason,
-    domain::registry::{
-        people::import::{Cell, Sheet},
-        registers::{
-            About, Field, Kind, Table,
-            transfer::{Column, Counts, Plan, PlanRow, Verdict, columns, heading, sheet_name},
-        },
+    domain::registry::registers::{
+        About, Field, Kind, Table,
+        transfer::{Applied, Column, Counts, Plan, PlanRow, Verdict, columns, heading, sheet_name},
     },
     faces::{
         office::Office,
         staff::{SignedIn, line},
         web::Form,
     },
-    live::Progress,
-    sheets::Notes,
+    live::{Looked, Progress},
+    sheets::{Cell, Notes, Sheet},
 };
+
+/// A file of a register that was looked through.
+pub(super) type Kept = Looked<Plan, Applied>;
 
 /// Rows shown on one page.
 const PER_PAGE: usize = 100;

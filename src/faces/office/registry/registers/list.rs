@@ -1,7 +1,11 @@
 //! The modules with their tables, and one table's list: filtered, searched, a page at a time.
 use actix_web::{HttpRequest, web::Path};
 
-use super::{About, about, list_view, note_look};
+use super::{
+    About, about,
+    list_view::{self, Listed},
+    note_look,
+};
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -18,19 +22,6 @@ use crate::{
 
 /// Entries of a page.
 const PER_PAGE: usize = 50;
-
-/// What the list of a table is drawn from.
-pub(super) struct Listed<'a> {
-    pub(super) table: &'a Table,
-    pub(super) reader: Reader,
-    pub(super) grids: Vec<Grid>,
-    pub(super) filter: Filter,
-    pub(super) count: Option<i64>,
-    pub(super) rows: Vec<(Entry, About)>,
-    pub(super) next: Option<Cursor>,
-    /// The words that were looked for; the list is what was found then.
-    pub(super) query: Option<String>,
-}
 
 pub(super) async fn modules(who: May<needs::SeePeople>, office: Office) -> Reply {
     let (store, reader) = (&office.app.store, who.reader(&office.app)?);

@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{PAGE, list::Listed, volume, word};
+use super::{PAGE, word};
 use crate::{
     base::Failure,
     domain::{
-        insight::privacy,
+        insight::{files::VOLUME_MOST, privacy},
         office::who::Right,
+        places::{grids::Grid, reader::Reader},
         registry::registers::{self, About, Entry, Field, Filter, Kind, Module, Table, value::shown},
     },
     faces::{
@@ -18,6 +19,22 @@ use crate::{
     },
     store::Cursor,
 };
+
+/// The export on the same page asks for a `purpose` of its own.
+pub(super) const VOLUME_PURPOSE: &str = "volume-purpose";
+
+/// What the list of a table is drawn from.
+pub(super) struct Listed<'a> {
+    pub(super) table: &'a Table,
+    pub(super) reader: Reader,
+    pub(super) grids: Vec<Grid>,
+    pub(super) filter: Filter,
+    pub(super) count: Option<i64>,
+    pub(super) rows: Vec<(Entry, super::About)>,
+    pub(super) next: Option<Cursor>,
+    /// The words that were looked for; the list is what was found then.
+    pub(super) query: Option<String>,
+}
 
 /// Most fields that are columns of a list.
 const COLUMNS_MOST: usize = 6;
@@ -78,7 +95,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
         @if l.query.is_none() && table.access == registers::Access::KeyPersons { (approved_export(office, who, l, form, &path)?) }
         @else if exports && l.query.is_none() {
             (export(office, who, &path))
-            @if who.may(Right::Print) { (volume::act(office, &path, &l.filter, form)) }
+            @if who.may(Right::Print) { (volume(office, &path, &l.filter, form)) }
         }
     };
     Ok(office.page(who, &PAGE, word(t, &table.name, &table.en), body))
@@ -196,7 +213,7 @@ fn approved_export(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form,
         @if approved {
             p.info { (t.get("exports-once")) }
             (export(office, who, path))
-            @if who.may(Right::Print) { (volume::act(office, path, &l.filter, form)) }
+            @if who.may(Right::Print) { (volume(office, path, &l.filter, form)) }
         } @else {
             p.actions { a.button href={ "/office/privacy/exports?table=" (code) } { (t.get("exports-ask")) } }
         }
@@ -219,6 +236,25 @@ fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {
                     button.primary name="format" value="xlsx" { (t.get("registers-export-xlsx")) }
                     button name="format" value="csv" { (t.get("registers-export-csv")) }
                 }
+            }
+        }
+    }
+}
+
+/// The form that prints what the list shows.
+fn volume(office: &Office, path: &str, f: &Filter, form: &Form) -> Markup {
+    let t = &office.t;
+    html! {
+        details.act open[form.error(VOLUME_PURPOSE).is_some()] {
+            summary { (t.get("volume-print")) }
+            form method="post" action={ (path) "/volume.pdf" } target="_blank" {
+                (office.token())
+                @if let Some(g) = f.grid { input type="hidden" name="grid" value=(g); }
+                @if let Some((field, v)) = &f.value { input type="hidden" name="by" value={ (field) ":" (v) }; }
+                @if f.ended { input type="hidden" name="ended" value="1"; }
+                p.hint { (t.with("volume-hint", &[("most", &VOLUME_MOST.to_string())])) }
+                (line(&office.t, form, VOLUME_PURPOSE, "files-purpose", "", true))
+                p.actions { button.primary { (t.get("volume-print")) } }
             }
         }
     }

@@ -1,10 +1,10 @@
 //! An office's own tables and fields.
 use actix_web::web::Path;
 
-use super::tables_view;
+use super::tables_view::{self, own};
 use crate::{
     base::Failure,
-    domain::registry::registers::{self, About, Access, Basis, Class, Field, Kind, Module, Table, shipped},
+    domain::registry::registers::{self, About, Access, Basis, Class, Field, Kind, Module, Table},
     faces::{
         office::Office,
         staff::{May, needs},
@@ -158,11 +158,6 @@ pub(super) async fn save(who: May<needs::EditCatalogue>, office: Office, code: P
         }
     }
     Ok(ask_again(tables_view::table(&office, &who, Some(&t), &form)))
-}
-
-/// Whether a field of this table is the office's own: those of a shipped table are not.
-pub(super) fn own(t: &Table, f: &Field) -> Result<bool, Failure> {
-    Ok(!shipped()?.iter().any(|s| s.code == t.code && s.field(&f.key).is_some()))
 }
 
 fn fill_field(f: &Field) -> Form {

@@ -2,8 +2,9 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::{PAGE, tables::own, word};
+use super::{PAGE, word};
 use crate::{
+    base::Failure,
     domain::registry::{
         people::codes::STANDARDS,
         registers::{About, Access, Class, Field, Kind, Module, Table, shipped},
@@ -15,6 +16,11 @@ use crate::{
         web::Form,
     },
 };
+
+/// Whether a field of this table is the office's own: those of a shipped table are not.
+pub(super) fn own(t: &Table, f: &Field) -> Result<bool, Failure> {
+    Ok(!shipped()?.iter().any(|s| s.code == t.code && s.field(&f.key).is_some()))
+}
 
 fn ours(t: &Table) -> bool {
     !shipped().is_ok_and(|all| all.iter().any(|s| s.code == t.code))

@@ -1,29 +1,22 @@
 //! A register as a printed volume.
 use actix_web::{http::StatusCode, web::Path};
-use maud::{Markup, html};
 
-use super::list;
+use super::{list, list_view::VOLUME_PURPOSE};
 use crate::{
     base::Failure,
     domain::{
-        insight::{
-            files::{VOLUME_MOST, volume},
-            privacy,
-        },
+        insight::{files::volume, privacy},
         office::{audit, who::Right},
-        registry::registers::{self, Access, Filter, OfficeTable},
+        registry::registers::{self, Access, OfficeTable},
     },
     faces::{
         office::Office,
-        staff::{May, count_paper, line, needs, purpose, slowly},
+        staff::{May, count_paper, needs, purpose, slowly},
         web::{Form, Problem, Reply, pdf},
     },
     paperwork::Desk,
     store::Tx,
 };
-
-/// The export on the same page asks for a `purpose` of its own.
-const FIELD: &str = "volume-purpose";
 
 /// The entries that the list shows, as a volume, masked as the reader sees them. Who may have it is who may have the
 /// export; its line in the log is written before the first byte is sent. Key persons: with a second person's approval, once.
@@ -39,7 +32,7 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         return Err(Problem(Failure::NotAllowed));
     }
     let filter = list::filter(&app.store, &reader, &t, &form)?;
-    let Some(said) = purpose(&mut form, FIELD) else {
+    let Some(said) = purpose(&mut form, VOLUME_PURPOSE) else {
         let mut answer = list::listed(&office, &who, &code, &form, None).await?;
         *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(answer);
@@ -65,23 +58,4 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
     };
     office.app.store.write(noted).await?;
     Ok(pdf("register", made.into_bytes()))
-}
-
-/// The form that prints what the list shows.
-pub(super) fn act(office: &Office, path: &str, f: &Filter, form: &Form) -> Markup {
-    let t = &office.t;
-    html! {
-        details.act open[form.error(FIELD).is_some()] {
-            summary { (t.get("volume-print")) }
-            form method="post" action={ (path) "/volume.pdf" } target="_blank" {
-                (office.token())
-                @if let Some(g) = f.grid { input type="hidden" name="grid" value=(g); }
-                @if let Some((field, v)) = &f.value { input type="hidden" name="by" value={ (field) ":" (v) }; }
-                @if f.ended { input type="hidden" name="ended" value="1"; }
-                p.hint { (t.with("volume-hint", &[("most", &VOLUME_MOST.to_string())])) }
-                (line(&office.t, form, FIELD, "files-purpose", "", true))
-                p.actions { button.primary { (t.get("volume-print")) } }
-            }
-        }
-    }
 }

@@ -6,10 +6,10 @@ use crate::{
         registry::people::{
             Household, Residence, Resident,
             codes::{CodeTable, EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS},
-            import::{Cell, Sheet},
             members,
         },
     },
+    sheets::{Cell, Sheet},
     store::{Read, Store},
 };
 

@@ -80,7 +80,7 @@ impl Sheet {
         self.rows.get(row).and_then(|r| r.get(column)).unwrap_or(&Cell::Empty)
     }
     /// The rows with merged cells filled from their first one.
-    pub(super) fn filled(&self) -> Vec<Vec<Cell>> {
+    pub fn filled(&self) -> Vec<Vec<Cell>> {
         let mut rows = self.rows.clone();
         for m in &self.merges {
             let value = self.cell(m.top, m.left).clone();
