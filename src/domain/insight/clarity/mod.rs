@@ -12,6 +12,7 @@ mod places;
 mod queries;
 mod record;
 mod seen;
+mod sight;
 #[cfg(test)]
 mod tests;
 
