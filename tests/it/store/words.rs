@@ -19,8 +19,11 @@ use lianxin::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+/// A list's name and its words: number, variant, code.
+type Pinned = (&'static str, Vec<(u8, &'static str, &'static str)>);
+
 /// Every list of words, with the noun that it belongs to.
-fn lists() -> Vec<(&'static str, (&'static str, Vec<(u8, &'static str, &'static str)>))> {
+fn lists() -> Vec<(&'static str, Pinned)> {
     macro_rules! of {
         ($($noun:ident: $($list:ident),+;)+) => {
             vec![$($((stringify!($noun), $noun::$list::pinned())),+),+]
