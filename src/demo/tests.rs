@@ -58,7 +58,7 @@ fn all<R: crate::store::Row>(store: &Store) -> Vec<R> {
     rows
 }
 
-/// The figures of domain.md §1, written out a second time.
+/// The figures of the real communities, written out a second time.
 #[test]
 fn every_profile_says_what_the_place_says() {
     type Holds = fn(&Profile) -> bool;

@@ -22,7 +22,7 @@ use super::{
 /// the files that it names.
 pub const LAYOUT: u32 = 5;
 
-/// Most changed keys of a group: larger batches make sled's memory grow (architecture.md, Store).
+/// Most changed keys of a group: larger batches make sled's memory grow.
 const GROUP: usize = 512;
 /// Rows between two calls of the listener.
 const TOLD: u64 = 1024;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::base::Failure;
 
-/// Most closures in one group: larger batches make sled's memory grow (architecture.md, Store).
+/// Most closures in one group: larger batches make sled's memory grow.
 const GROUP_MOST: usize = 64;
 /// Most changed keys after which a group is closed.
 const KEYS_MOST: usize = 2_048;

@@ -13,7 +13,7 @@ axe.run(document, {
   e => done(['axe could not run: ' + e]));
 ";
 
-/// The terminal's sizes (architecture.md, Faces; issue C), in every layout and orientation:
+/// The terminal's sizes, in every layout and orientation:
 /// * what is touched is 80 px both ways, keys and suggestions 96 px with 12 px between keys, the box to write in 560² px;
 /// * what is touched or read has text of 34 px, notes beside it 28 px; with large print 1.3 times that (44 px);
 /// * contrast of 4.5, or 7 with high contrast; nothing lies outside the screen or under something else; nothing scrolls;

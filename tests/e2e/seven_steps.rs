@@ -1,4 +1,4 @@
-//! The seven steps of an item (domain.md §5), each by another person at their own desk in the browser.
+//! The seven steps of an item, each by another person at their own desk in the browser.
 use super::{
     browser::{Browser, Kind, run},
     clerk::{DESK, act, act_with, sign_in, sign_out},

@@ -9,7 +9,7 @@ fn calendar() -> WorkCalendar {
     WorkCalendar::shipped().unwrap()
 }
 
-/// The days of domain.md §5, written out a second time.
+/// The days of the published arrangement, written out a second time.
 const OFF_2026: [(&str, &str); 7] = [
     ("2026-01-01", "2026-01-03"),
     ("2026-02-15", "2026-02-23"),

@@ -1,4 +1,4 @@
-//! Who may go where. The table is written by hand from what each role is for (issue A, point 5), not from the guards; the
+//! Who may go where. The table is written by hand from what each role is for, not from the guards; the
 //! tests knock at every door of the house as everybody.
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,4 +1,4 @@
-//! The seven steps of domain.md §5, each by another account, over HTTP: collect, file, dispatch, handle, report back, verify
+//! The seven steps of an item, each by another account, over HTTP: collect, file, dispatch, handle, report back, verify
 //! and close, evaluate. What happens in between is on the item's page, and the history holds.
 use lianxin::{
     base::{Day, Id, Stamp},

@@ -32,7 +32,7 @@ impl Share {
     }
 }
 
-/// The whole office's figures (domain.md §9).
+/// The whole office's figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Desk {
     /// 待受理

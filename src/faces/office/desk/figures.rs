@@ -24,7 +24,7 @@ fn called(t: &Texts, (key, class): (&str, &str), n: i64, href: Option<&str>) -> 
     } }
 }
 
-/// The whole office's figures (domain.md §9).
+/// The whole office's figures.
 pub(super) fn of_office(office: &Office, who: &SignedIn, d: &Desk) -> Markup {
     let t = &office.t;
     let today = office.app.clock.today();

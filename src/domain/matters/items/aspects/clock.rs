@@ -1,4 +1,4 @@
-//! An item's clock (domain.md §5): the day of the start is excluded, the limit runs out at the end of a working day, and the
+//! An item's clock: the day of the start is excluded, the limit runs out at the end of a working day, and the
 //! clock stands while the office cannot go on.
 //!
 //! | item type | limit |

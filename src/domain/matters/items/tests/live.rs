@@ -47,7 +47,7 @@ fn busy() -> (Office, Stamp) {
     (office, last)
 }
 
-/// The age of a limit, counted day by day as domain.md and the command centre's words say.
+/// The age of a limit, counted day by day in the words of the command centre.
 fn age_by_hand(calendar: &WorkCalendar, due: Stamp, now: Stamp) -> Age {
     let between = |from: Day, to: Day| (from.0 + 1..=to.0).filter(|d| calendar.is_workday(Day(*d))).count();
     let (day, today) = (due.day(), now.day());

@@ -1,4 +1,4 @@
-//! Every state × every action × every part, against a table written by hand from domain.md §5.
+//! Every state × every action × every part, against a table written by hand from how an office works, not from the code.
 use super::*;
 
 use StateTag as S;
@@ -27,7 +27,7 @@ const ENDED: &[S] = &[S::Closed, S::Rated, S::Dissatisfied, S::Archived, S::Decl
 
 /// For an item that was given to the department handler H: states, action, what comes of it, and for whom (`R` is the
 /// resident with the receipt, T the resident at a terminal with the right code). Whoever is entitled and not here is not
-/// allowed. Written from domain.md §5, not from the code's table.
+/// allowed. Written from how an office works, not from the code's table.
 const LEGAL: &[(&[S], Action, Out, &str)] = &{
     use Action as A;
     [

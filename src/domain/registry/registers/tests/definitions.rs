@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::domain::registry::registers::value::{Typed, holds_number, read, write};
 
-/// What the issue and domain.md §3 list, module by module; residents and households are the registry's own.
+/// What the upper levels ask an office to keep, module by module; residents and households are the registry's own.
 const LISTED: [(&str, &[&str]); 7] = [
     ("housing", &["房屋信息", "房屋租赁", "沿街商铺"]),
     ("population", &["迁入登记", "迁出登记", "出生登记", "死亡登记", "流动人口"]),
