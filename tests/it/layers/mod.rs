@@ -40,9 +40,6 @@ const MAY_CIRCLE: &[(&[&str], &str)] = &[
     (&["faces/office/lobby/calls", "faces/office/shell.rs"], "the frame of every office page has the bell of the calls for help"),
     (&["faces/office/menu.rs", "faces/office/mod.rs"], "the menu is a fold over the pages that the folder lists"),
     (&["demo/life.rs", "demo/matters.rs"], "not parted yet: the scenes that life plays stand with the matters that need them"),
-    (&["domain/insight/reports"], "not parted yet: for whom a form is filled stands in `fill.rs`"),
-    (&["faces/office/matters/intake"], "not parted yet: the sources that the view offers stand in `mod.rs`"),
-    (&["faces/office/matters/items"], "not parted yet: what is drawn over the forms stands in `detail.rs`"),
     (
         &["store/engine/backup", "store/engine/build.rs", "store/engine/disk.rs", "store/engine/recover.rs"],
         "a store that does not open is rebuilt from its last backup, and a backup is proved by opening it as a store",

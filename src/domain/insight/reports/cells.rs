@@ -1,9 +1,9 @@
 //! A workbook's marks: `{{of=residents&age=60-69}}`, `{{month}}`, `{{rows:low-income no,name,address}}` in cells, and
 //! defined names `LX_…` that stand for one cell.
 use super::{
+    asked::{Asked, Audience},
     check::{Fault, table, wrong},
     definition::{Rows, Uses},
-    fill::{Asked, Audience},
     filled::Cell,
     list, query,
     subject::{Shown, cell},

@@ -1,7 +1,7 @@
 //! A list: the current entries of a register, by grid and then by address.
 use super::{
+    asked::{Asked, Audience},
     definition::Template,
-    fill::{Asked, Audience},
     filled::{Cell, Filled},
     head::head,
     subject::{About, Shown, about, cell},

@@ -1,5 +1,6 @@
 //! Forms of the upper levels (一表通): kept once as templates, filled from the registers by query. A figure of a form is a
 //! [`Figure`](crate::domain::insight::figures::Figure), so that the rows behind it are as many as it says.
+mod asked;
 mod cells;
 mod check;
 mod commands;
@@ -16,11 +17,12 @@ mod shipped;
 mod sight;
 mod subject;
 
+pub use asked::{Asked, Audience};
 pub use cells::{Drawn, Holes, Link, Words, holes};
 pub use check::{Fault, check, read_toml};
 pub use commands::{NewReport, REPORTS_MOST, create, exported, replace, retire};
 pub use definition::{Column, Line, Note, Rows, Template, Uses};
-pub use fill::{Asked, Audience, fill};
+pub use fill::fill;
 pub use filled::{Cell, Filled, HeadCell};
 pub use list::ROWS_MOST;
 pub use noun::NOUN;

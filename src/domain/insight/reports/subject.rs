@@ -15,7 +15,7 @@ use crate::{
     store::Read,
 };
 
-use super::fill::Audience;
+use super::asked::Audience;
 
 /// A word of `show`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,13 +7,13 @@ pub(super) use choose::limit;
 
 use actix_web::{HttpRequest, http::Method, web::Path};
 
-use self::view::view;
+use self::view::{SOURCES, view};
 use crate::{
     base::{Failure, Id, random_bytes},
     domain::{
         matters::{
             catalog::{ADDRESS_MOST, Offer},
-            items::{self, Action, By, Details, Filled, Known, New, Source},
+            items::{self, Action, By, Details, Filled, Known, New},
         },
         office::who::Right,
         places::grids::Grid,
@@ -29,9 +29,6 @@ use crate::{
     },
     store::Read,
 };
-
-/// From where a clerk may say that an item came.
-const SOURCES: [Source; 6] = [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
 
 pub(super) const PAGE: Page = Page::listed(Group::Work, 40, "office-intake", "/office/intake", &choose::choose, routes);
 

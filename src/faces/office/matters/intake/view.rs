@@ -1,11 +1,14 @@
 //! The one page of a matter that is taken in: for whom, the service's form, the papers handed in, where it is from.
 use maud::{Markup, html};
 
-use super::{PAGE, SOURCES, choose::limit, form::fields};
+use super::{PAGE, choose::limit, form::fields};
 use crate::{
     base::Failure,
     domain::{
-        matters::catalog::{FieldKind, Offer},
+        matters::{
+            catalog::{FieldKind, Offer},
+            items::Source,
+        },
         office::who::Right,
         places::grids::list_grids,
         registry::people::{self, Resident},
@@ -18,6 +21,10 @@ use crate::{
     },
     store::Read,
 };
+
+/// From where a clerk may say that an item came.
+pub(super) const SOURCES: [Source; 6] =
+    [Source::Window, Source::Phone, Source::Visit, Source::Field, Source::SuggestionBox, Source::Higher];
 
 pub(super) fn view(
     office: &Office,

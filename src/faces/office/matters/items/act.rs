@@ -2,8 +2,8 @@
 use actix_web::{http::StatusCode, web::Path};
 
 use super::{
-    detail::{self, Over},
-    forms::named,
+    detail,
+    forms::{Over, named},
     seen,
 };
 use crate::{

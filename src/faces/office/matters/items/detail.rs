@@ -5,13 +5,13 @@ use maud::{Markup, html};
 use super::{
     PAGE,
     aspects::aspects,
-    forms::{Sheet, actions},
+    forms::{Over, Sheet, actions},
     print::{hands_out_code, may_hand_out},
     rating, seen,
     words::{clock_long, state_tag},
 };
 use crate::{
-    base::{Failure, Id, Reason},
+    base::{Failure, Id},
     domain::{
         insight::privacy,
         matters::{
@@ -23,25 +23,12 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, Names, SignedIn, needs},
-        web::{self, Form, Problem, Reply, page},
+        web::{self, Problem, Reply, page},
     },
     i18n::Texts,
     paperwork::papers_of,
     store::Read,
 };
-
-/// What is drawn over the plain page of an item after something was tried.
-#[derive(Default)]
-pub(super) struct Over {
-    /// The form with its errors.
-    pub(super) form: Form,
-    /// Which action's form it is.
-    pub(super) open: &'static str,
-    /// Why nothing was done.
-    pub(super) refused: Option<Reason>,
-    /// A revealed number: the field's label and the plain number.
-    pub(super) revealed: Option<(String, String)>,
-}
 
 pub(super) async fn show(who: May<needs::SeeItems>, office: Office, id: Path<u64>) -> Reply {
     let item = seen(&office, &who, Id::new(*id))?;

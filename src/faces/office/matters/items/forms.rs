@@ -1,12 +1,9 @@
 //! What may be done to an item now, as forms drawn from the workflow table.
 use maud::{Markup, html};
 
-use super::{
-    detail::Over,
-    pick::{self, People},
-};
+use super::pick::{self, People};
 use crate::{
-    base::Failure,
+    base::{Failure, Reason},
     domain::{
         matters::{
             catalog::ServiceSpec,
@@ -18,9 +15,23 @@ use crate::{
         office::Office,
         staff::{Names, SignedIn},
         ui::{Field as Input, field_error, select, text_area, text_field},
+        web::Form,
     },
     store::Read,
 };
+
+/// What is drawn over the plain page of an item after something was tried.
+#[derive(Default)]
+pub(super) struct Over {
+    /// The form with its errors.
+    pub(super) form: Form,
+    /// Which action's form it is.
+    pub(super) open: &'static str,
+    /// Why nothing was done.
+    pub(super) refused: Option<Reason>,
+    /// A revealed number: the field's label and the plain number.
+    pub(super) revealed: Option<(String, String)>,
+}
 
 /// The action's fields have the action in their names: several forms stand on the page.
 pub(super) fn named(action: Action, field: &str) -> String {
