@@ -231,7 +231,7 @@ fn numbers_of_indexes_are_unique_in_their_table() {
 }
 
 /// Numbers given to a constructor anywhere in the domain, with the file they stand in.
-fn numbers(dir: &Path, word: &str, out: &mut Vec<(String, u32)>) {
+pub(super) fn numbers(dir: &Path, word: &str, out: &mut Vec<(String, u32)>) {
     for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
         let path = entry.path();
         if path.is_dir() {

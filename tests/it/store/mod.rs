@@ -9,6 +9,8 @@ mod kill;
 mod layout;
 mod limits;
 mod powercut;
+mod rows;
+mod sample;
 mod typed;
 mod words;
 mod writer;
