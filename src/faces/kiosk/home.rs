@@ -39,17 +39,19 @@ async fn attract(app: App, session: Session, lang: Lang) -> Reply {
     let (month, day) = (today.month().to_string(), today.day().to_string());
     let date = f.t().with("kiosk-today", &[("month", &month), ("day", &day), ("weekday", &weekday)]);
     let body = html! {
-        form.attract method="post" action="/start" {
-            (f.token())
-            button.touch type="submit" {
-                span.attract-heart { (icon("heart")) }
-                span.attract-name { (f.community()) }
-                strong { (f.get("kiosk-attract-title")) }
-                span.attract-what { (f.get("kiosk-attract-what")) }
-                span.attract-go { (icon("hand")) (f.get("kiosk-attract-go")) }
+        div.waiting-body {
+            form.attract method="post" action="/start" {
+                (f.token())
+                button.touch type="submit" {
+                    span.attract-heart { (icon("heart")) }
+                    span.attract-name { (f.community()) }
+                    strong { (f.get("kiosk-attract-title")) }
+                    span.attract-what { (f.get("kiosk-attract-what")) }
+                    span.attract-go { (icon("hand")) (f.get("kiosk-attract-go")) }
+                }
             }
+            (announcements::headlines(&app, &f)?)
         }
-        (announcements::headlines(&app, &f)?)
         div.attract-foot {
             p { (date) }
             (terminal::enrol_link(&app, &f)?)
