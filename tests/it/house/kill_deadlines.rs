@@ -70,7 +70,8 @@ fn every_deadline_acts_once_through_kills() {
     drop(store);
     let port = free_port();
     let (mut kills, mut halfway) = (0, 0);
-    for round in 0..60u64 {
+    // It ends when nothing is left; how many kills that takes is the machine's to say.
+    for round in 0..300u64 {
         let mut office = serve(&data, port);
         thread::sleep(Duration::from_millis(40 + round * 67 % 240));
         office.kill().unwrap();

@@ -208,6 +208,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x47, "touched"),
     (0x3E, "household-change"),
     (0x48, "report"),
+    (0x49, "announcement"),
 ];
 
 #[test]
