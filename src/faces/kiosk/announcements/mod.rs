@@ -19,8 +19,11 @@ use crate::{
 
 /// Headlines on the waiting screen.
 const WAITING: usize = 3;
-/// Characters after which a paragraph is cut at the end of a sentence, so that a page of the screen can hold it.
-const PARAGRAPH: usize = 90;
+/// Characters after which a line is cut at the end of a sentence, so that the smallest screen can hold each part: pages turn by
+/// whole parts.
+const PARAGRAPH: usize = 30;
+/// Characters after which it is cut within a sentence.
+const SENTENCE: usize = 50;
 
 pub(super) fn routes() -> Routes {
     vec![
@@ -57,7 +60,7 @@ async fn list(app: App, session: Session, lang: Lang) -> Reply {
     let body = html! {
         @if all.is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-announcements-none")) } } }
         @else {
-            ul.headlines #headlines { @for a in &all { li { (line(a)) } } }
+            ul.headlines #headlines data-pages { @for a in &all { li { (line(a)) } } }
             (pager(&f, "headlines"))
         }
     };
@@ -71,7 +74,7 @@ async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>
     let f = Frame::of(&app, lang, &session);
     let say = html! { p.hint { (f.t().with("kiosk-announcement-posted", &[("day", &a.posted.1.day().chinese())])) } };
     let body = html! {
-        ul.notice #notice {
+        ul.notice #notice data-pages {
             @if let Some(p) = &a.picture {
                 li.poster { img src={ "/announcements/" (a.id) "/picture" } alt=(a.title) width=(p.size.0) height=(p.size.1); }
             }
@@ -95,7 +98,9 @@ fn paragraphs(body: &str) -> Vec<String> {
         let mut part = String::new();
         for c in line.chars() {
             part.push(c);
-            if part.chars().count() >= PARAGRAPH && matches!(c, '。' | '！' | '？' | '；' | '.' | ';') {
+            let n = part.chars().count();
+            let ends = matches!(c, '。' | '！' | '？' | '；' | '.' | ';');
+            if n >= PARAGRAPH && ends || n >= SENTENCE && matches!(c, '，' | '、' | ',' | ' ') {
                 out.push(std::mem::take(&mut part));
             }
         }
