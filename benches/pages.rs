@@ -3,7 +3,7 @@
 //! `LIANXIN_BENCH_DATA=DIR LIANXIN_BENCH_PASSWORD=P cargo bench --bench pages`
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::indexing_slicing, clippy::string_slice, clippy::disallowed_methods)]
 
-use std::{sync::Arc, thread, time::Instant};
+use std::{thread, time::Instant};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use lianxin::{
@@ -12,11 +12,7 @@ use lianxin::{
     config::Config,
     domain::{TABLES, matters::items::Item},
     server,
-    store::{
-        Read, Store,
-        engine::{DiskEngine, DiskOptions},
-        keyfiles,
-    },
+    store::{Keeper, Read, keeper::Opening, keyfiles},
 };
 use reqwest::{blocking::Client, redirect::Policy};
 
@@ -31,12 +27,11 @@ struct Office {
 
 fn open(data: &str) -> Office {
     let begun = Instant::now();
-    let (engine, _) = DiskEngine::open(data.as_ref(), DiskOptions::default()).unwrap();
-    let engine = Arc::new(engine);
-    let store = Store::new(engine.clone(), TABLES).unwrap();
+    let (keeper, _) = Keeper::open(data.as_ref(), TABLES, Opening::with_cache(256)).unwrap();
+    let store = keeper.store().unwrap();
     let items = store.rows::<Item>().unwrap().cast_unsigned();
     let keys = keyfiles::load_or_create(&std::path::Path::new(data).join("keys")).unwrap();
-    let app = App::new(store, Some(engine), data.into(), Clock::system(), Config::default(), keys).unwrap();
+    let app = App::new(store, Some(keeper), data.into(), Clock::system(), Config::default(), keys).unwrap();
     println!("opened {items} items in {:.2} s", begun.elapsed().as_secs_f64());
     let (send, receive) = std::sync::mpsc::channel();
     thread::spawn(move || {

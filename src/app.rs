@@ -17,7 +17,7 @@ use crate::{
     },
     i18n::{Locale, Texts},
     live::{Pulse, Scene, Shelf},
-    store::{Dir, Read, Store, blobs::Blobs, engine::DiskEngine},
+    store::{Dir, Keeper, Read, Store, blobs::Blobs},
 };
 
 /// The most bytes of one blob: a photo, a scan, a paper, a roster.
@@ -31,8 +31,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The store.
     pub store: Store,
-    /// The engine on disk, for backups; none over memory.
-    pub disk: Option<Arc<DiskEngine>>,
+    /// What backs the data up; none over memory.
+    pub keeper: Option<Keeper>,
     /// Photos, scans and papers beside the store.
     pub blobs: Arc<Blobs>,
     /// The data folder: blobs, keys and backups lie in it.
@@ -80,7 +80,7 @@ impl App {
     /// Puts the parts together: seeds the catalogue, and sets the clock's floor at the last thing recorded.
     pub fn new(
         store: Store,
-        disk: Option<Arc<DiskEngine>>,
+        keeper: Option<Keeper>,
         data: PathBuf,
         clock: Clock,
         config: Config,
@@ -100,7 +100,7 @@ impl App {
             (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default(), PrinterWatch::default());
         let parts = Parts {
             store,
-            disk,
+            keeper,
             blobs,
             data,
             clock,

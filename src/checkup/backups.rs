@@ -3,15 +3,15 @@ use std::{fs, path::Path};
 
 use super::{Case, Finding};
 use crate::{
-    base::{Reason, Stamp, office_zone},
-    store::engine::backup::{self, Manifest},
+    base::{Reason, Stamp},
+    store::keeper,
 };
 
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
 
 pub(super) fn look(case: &Case) -> Vec<Finding> {
-    let own = case.data.join("backups");
+    let own = keeper::own_folder(&case.data);
     let mut found = vec![judge(newest(&own), case.every_hours, case.now)];
     let Some(known) = &case.known else { return found };
     let second = Path::new(&known.backup_folder);
@@ -20,14 +20,9 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     found
 }
 
-/// When the newest backup of a folder that can be read was taken; the manifest at its end says that it is whole.
+/// When the newest backup of a folder that can be read was taken.
 fn newest(folder: &Path) -> Option<Stamp> {
-    let stamp = |path: &std::path::PathBuf| {
-        let written = Manifest::read(path).ok()?.stamp;
-        let local: jiff::civil::DateTime = written.parse().ok()?;
-        Some(Stamp(local.to_zoned(office_zone()).ok()?.timestamp().as_millisecond()))
-    };
-    backup::list(folder).iter().rev().find_map(stamp)
+    keeper::held(folder).find_map(|held| held.at())
 }
 
 #[cfg(unix)]

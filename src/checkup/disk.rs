@@ -2,7 +2,7 @@
 use std::fs;
 
 use super::{Case, Finding};
-use crate::{base::Reason, store::engine::backup};
+use crate::{base::Reason, store::keeper};
 
 const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
@@ -16,7 +16,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     let mut found = Vec::new();
     match (fs4::available_space(data), fs4::total_space(data)) {
         (Ok(free), Ok(total)) => {
-            let newest = backup::list(&data.join("backups")).last().and_then(|b| fs::metadata(b).ok()).map_or(0, |m| m.len());
+            let newest = keeper::list(&keeper::own_folder(data)).last().and_then(|b| fs::metadata(b).ok()).map_or(0, |m| m.len());
             found.push(judge(free, total, newest));
         }
         _ => found.push(Finding::bad("disk", Reason::new("doctor-disk-unknown"), "doctor-disk-unknown-do")),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{Case, Finding};
-use crate::{base::Reason, store::engine::DiskEngine};
+use crate::{base::Reason, store::keeper};
 
 /// Under the bound of the whole check.
 const WAIT: Duration = Duration::from_millis(1_500);
@@ -33,7 +33,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     } else {
         let stream = TcpStream::connect_timeout(&to, WAIT).ok();
         let set_up = case.data.join("store").exists() || case.data.join("journal").exists();
-        let (running, listening) = (DiskEngine::is_open(&case.data), stream.is_some());
+        let (running, listening) = (keeper::is_open(&case.data), stream.is_some());
         Server { set_up, running, listening, answers: stream.is_some_and(|s| answers(s, to)) }
     };
     let mut found = vec![judge(server, port)];

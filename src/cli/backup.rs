@@ -4,19 +4,16 @@ use super::{Stop, bar::Bar, open};
 use crate::{
     base::Clock,
     config::Config,
-    store::engine::{
-        DiskOptions, EngineError,
-        backup::{self, Manifest, Proof},
-    },
+    store::keeper::{self, EngineError, Manifest, Opening, Proof},
 };
 
 /// Takes a backup into a folder, tries a restore of it, and says what it holds. While the office is served, the latest
 /// of the server's own backups is carried there instead.
 pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>, thin: bool) -> Result<(), Stop> {
-    let dir = dir.unwrap_or_else(|| config.data.folder.join("backups"));
+    let dir = dir.unwrap_or_else(|| keeper::own_folder(&config.data.folder));
     take_or_carry(config, &dir)?;
     if thin {
-        let gone = backup::thin_out(&dir).map_err(|e| failed(&dir, &e))?;
+        let gone = keeper::thin_out(&dir).map_err(|e| failed(&dir, &e))?;
         println!("已清理旧备份 {gone} 份 / old backups thinned out: {gone}");
     }
     Ok(())
@@ -24,17 +21,16 @@ pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>, thin: bool) -> Resu
 
 fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let own = data.join("backups");
+    let own = keeper::own_folder(data);
     if open::is_served(data)
-        && let Some(latest) = backup::list(&own).last()
+        && let Some(latest) = keeper::list(&own).last()
         && dir != own
     {
         return carry(latest, dir);
     }
-    let engine = open::existing(data, config.data.cache_mb)?;
+    let keeper = open::existing(data, config.data.cache_mb)?;
     let bar = Bar::new();
-    let stamp = Clock::system().now().local().datetime();
-    let taken = engine.back_up(dir, stamp, Proof::Restore, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
+    let taken = keeper.back_up(dir, Clock::system().now(), Proof::Restored, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
     drop(bar);
     println!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());
     tell(&taken.manifest);
@@ -44,7 +40,7 @@ fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
 
 fn carry(latest: &Path, dir: &Path) -> Result<(), Stop> {
     let bar = Bar::new();
-    let copied = backup::copy(latest, dir, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
+    let copied = keeper::copy(latest, dir, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
     drop(bar);
     println!("服务正在运行，已把它最近一次自动备份（{}）复制到 {}", copied.manifest.stamp, copied.path.display());
     println!("Serving goes on; its latest backup was copied and verified.");
@@ -55,15 +51,15 @@ fn carry(latest: &Path, dir: &Path) -> Result<(), Stop> {
 /// Puts a backup in the place of the present data.
 pub(crate) fn restore(config: &Config, file: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let options = DiskOptions { cache: config.data.cache_mb.max(16) << 20, ..DiskOptions::default() };
     let bar = Bar::new();
-    let restored = backup::restore(file, data, &options, &|p| bar.step(p)).map_err(|e| match e {
-        EngineError::Damaged(what) => refused(file, &what),
-        EngineError::Io(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            Stop(format!("找不到备份文件“{}”。", file.display()), format!("There is no backup file {}.", file.display()))
-        }
-        e => open::explain(data, &e),
-    })?;
+    let restored =
+        keeper::restore(file, data, Opening::with_cache(config.data.cache_mb), &|p| bar.step(p)).map_err(|e| match e {
+            EngineError::Damaged(what) => refused(file, &what),
+            EngineError::Io(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                Stop(format!("找不到备份文件“{}”。", file.display()), format!("There is no backup file {}.", file.display()))
+            }
+            e => open::explain(data, &e),
+        })?;
     drop(bar);
     println!("已恢复到 / restored to {} ({})", data.display(), restored.manifest.stamp);
     tell(&restored.manifest);

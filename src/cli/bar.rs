@@ -4,7 +4,7 @@ use std::cell::Cell;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::store::{
-    engine::backup::{Progress, Step},
+    keeper::{Progress, Step},
     layout,
 };
 

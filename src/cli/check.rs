@@ -1,13 +1,12 @@
 use super::{Stop, bar::Bar, open};
-use crate::{config::Config, domain::TABLES, store::check::check};
+use crate::config::Config;
 
 /// Checks that rows, index entries, counters and files agree; with `rebuild` first makes the store again from backup and journal.
 pub(crate) fn run(config: &Config, rebuild: bool) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let engine = if rebuild { open::rebuilt(data, config.data.cache_mb)? } else { open::existing(data, config.data.cache_mb)? };
+    let keeper = if rebuild { open::rebuilt(data, config.data.cache_mb)? } else { open::existing(data, config.data.cache_mb)? };
     let bar = Bar::new();
-    let files = data.join("blobs");
-    let report = check(&*engine, TABLES, Some(&files), &|table, rows| bar.say(table, rows, None));
+    let report = keeper.check(&|table, rows| bar.say(table, rows, None));
     let report = report.map_err(|e| open::explain(data, &e))?;
     drop(bar);
     let (rows, entries, counters) = (report.rows, report.entries, report.counters);

@@ -2,8 +2,6 @@ use std::{
     fs::{self, File},
     io,
     path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
 };
 
 use super::{Stop, bar::Bar, open};
@@ -11,9 +9,9 @@ use crate::{
     base::{Clock, random_token},
     config::Config,
     demo::{self, Options, Profile},
-    domain::{TABLES, office::accounts},
+    domain::office::accounts,
     i18n::{Locale, Texts},
-    store::{Store, engine::DiskEngine, keyfiles},
+    store::{Keeper, keyfiles},
 };
 
 /// What `lianxin demo` was asked.
@@ -41,15 +39,15 @@ pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
         recovery: accounts::hash_password(&code)?,
         seed: ask.seed,
     };
-    let engine = open::unsynced(&folder, config.data.cache_mb)?;
+    let keeper = open::unsynced(&folder, config.data.cache_mb)?;
     let keys = keyfiles::load_or_create(&folder.join("keys"))?;
-    let store = Store::new(engine.clone(), TABLES)?;
+    let store = keeper.store()?;
     let zh = Texts::load(Locale::ZhCn)?;
     let bar = Bar::new();
     let loaded = demo::load(&store, &keys, &profile, &options, &mut |p| bar.say(&zh.get(p.stage), p.done, Some(p.total)))?;
     drop(bar);
     drop(store);
-    close(engine, &folder)?;
+    close(keeper, &folder)?;
     println!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
     println!("the community is ready\n");
     for (key, count) in &loaded.counts {
@@ -78,20 +76,8 @@ fn unknown(code: &str, e: crate::base::Failure) -> Stop {
 }
 
 /// Ends writing and brings every file to the disk.
-fn close(engine: Arc<DiskEngine>, folder: &Path) -> Result<(), Stop> {
-    let mut last = Some(engine);
-    // The store's writer lets go of the engine when it has seen the store dropped.
-    for _ in 0..600 {
-        match last.take().map(Arc::try_unwrap) {
-            Some(Ok(engine)) => {
-                drop(engine);
-                break;
-            }
-            Some(Err(held)) => last = Some(held),
-            None => break,
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
+fn close(keeper: Keeper, folder: &Path) -> Result<(), Stop> {
+    keeper.close();
     sync_all(folder)
         .map_err(|e| Stop(format!("数据未能写入磁盘：{e}"), format!("The data could not be written to the disk: {e}")))
 }

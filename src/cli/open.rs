@@ -1,5 +1,5 @@
 //! Opens the data folder, and says in plain words what is wrong with it and what to do.
-use std::{cell::OnceCell, path::Path, sync::Arc};
+use std::{cell::OnceCell, path::Path};
 
 use super::{Stop, bar::Bar};
 use crate::{
@@ -8,42 +8,42 @@ use crate::{
     config::Config,
     domain::TABLES,
     store::{
-        Store,
-        engine::{DiskEngine, DiskOptions, EngineError, Recovered},
+        Keeper,
+        keeper::{self, EngineError, Opening, Recovered},
         keyfiles,
-        layout::{self, LayoutError},
+        layout::LayoutError,
     },
 };
 
 /// The app over the data folder of the settings.
 pub(crate) fn app(config: Config) -> Result<App, Stop> {
     let data = config.data.folder.clone();
-    let engine = engine(&data, config.data.cache_mb)?;
+    let keeper = folder(&data, config.data.cache_mb)?;
     let keys = keyfiles::load_or_create(&data.join("keys"))?;
-    let store = Store::new(engine.clone(), TABLES)?;
-    Ok(App::new(store, Some(engine), data, Clock::system(), config, keys)?)
+    let store = keeper.store()?;
+    Ok(App::new(store, Some(keeper), data, Clock::system(), config, keys)?)
 }
 
-/// The engine alone, for commands that need no app.
-pub(crate) fn engine(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
-    open(data, DiskOptions { cache: cache_mb.max(16) << 20, ..DiskOptions::default() })
+/// The data folder alone, for commands that need no app.
+pub(crate) fn folder(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
+    open(data, Opening::with_cache(cache_mb))
 }
 
-/// The engine for a load that is thrown away if it fails: nothing is synced before the caller does it, which on a slow
+/// The folder for a load that is thrown away if it fails: nothing is synced before the caller does it, which on a slow
 /// disk saves most of the time.
-pub(crate) fn unsynced(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
-    open(data, DiskOptions { cache: cache_mb.max(16) << 20, sync: false, ..DiskOptions::default() })
+pub(crate) fn unsynced(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
+    open(data, Opening { unsynced: true, ..Opening::with_cache(cache_mb) })
 }
 
 /// The same for commands that are about data already there: a mistyped folder is not made.
-pub(crate) fn existing(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+pub(crate) fn existing(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
     require(data)?;
-    engine(data, cache_mb)
+    folder(data, cache_mb)
 }
 
 /// Whether another process has the data folder open.
 pub(crate) fn is_served(data: &Path) -> bool {
-    DiskEngine::is_open(data)
+    keeper::is_open(data)
 }
 
 fn require(data: &Path) -> Result<(), Stop> {
@@ -57,26 +57,26 @@ fn require(data: &Path) -> Result<(), Stop> {
     ))
 }
 
-/// The engine, made again from the latest backup and the journal.
-pub(crate) fn rebuilt(data: &Path, cache_mb: u64) -> Result<Arc<DiskEngine>, Stop> {
+/// The folder, its store made again from the latest backup and the journal.
+pub(crate) fn rebuilt(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
     require(data)?;
-    open(data, DiskOptions { cache: cache_mb.max(16) << 20, rebuild: true, ..DiskOptions::default() })
+    open(data, Opening { rebuild: true, ..Opening::with_cache(cache_mb) })
 }
 
-fn open(data: &Path, options: DiskOptions) -> Result<Arc<DiskEngine>, Stop> {
-    let (engine, recovered) = DiskEngine::open(data, options).map_err(|e| explain(data, &e))?;
+fn open(data: &Path, how: Opening) -> Result<Keeper, Stop> {
+    let (keeper, recovered) = Keeper::open(data, TABLES, how).map_err(|e| explain(data, &e))?;
     for r in recovered {
         tracing::warn!(?r, "the store was recovered");
         eprintln!("{}", recovery(&r));
     }
-    upgrade(data, &engine)?;
-    Ok(Arc::new(engine))
+    upgrade(data, &keeper)?;
+    Ok(keeper)
 }
 
 /// Brings what an earlier program wrote up to this one, and says so when it takes a while.
-fn upgrade(data: &Path, engine: &DiskEngine) -> Result<(), Stop> {
+fn upgrade(data: &Path, keeper: &Keeper) -> Result<(), Stop> {
     let said = OnceCell::new();
-    let upgraded = layout::upgrade(engine, TABLES, &|step, done, total| {
+    let upgraded = keeper.upgrade(&|step, done, total| {
         let bar = said.get_or_init(|| {
             eprintln!(
                 "数据由旧版本的程序写成，正在升级索引和计数（约 {total} 条记录），请稍候，不要关机。\n\

@@ -10,15 +10,15 @@ use crate::{
     config::Config,
     domain::TABLES,
     store::{
-        engine::{DiskOptions, backup::Proof},
-        transfer::{self, TransferError},
+        keeper::{self, Opening, Proof},
+        transfer::TransferError,
     },
 };
 
 /// Writes everything to a new file, readable by this account only.
 pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let engine = open::existing(data, config.data.cache_mb)?;
+    let keeper = open::existing(data, config.data.cache_mb)?;
     let out = create(file).map_err(|e| {
         Stop(
             format!("不能新建文件“{}”：可能已存在，或文件夹不可写。（{e}）", file.display()),
@@ -27,7 +27,8 @@ pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
     })?;
     let bar = Bar::new();
     let mut writer = BufWriter::new(out);
-    let exported = transfer::export(&*engine, TABLES, data, &mut writer, &|n| bar.say("导出 / exporting", n, None))
+    let exported = keeper
+        .export(&mut writer, &|n| bar.say("导出 / exporting", n, None))
         .and_then(|lines| Ok(writer.get_ref().sync_all().map(|()| lines)?));
     drop(bar);
     let lines = exported.map_err(|e| {
@@ -43,18 +44,17 @@ pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
 /// Fills an empty data folder from an export and takes a first backup.
 pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
-    let options = DiskOptions { cache: config.data.cache_mb.max(16) << 20, ..DiskOptions::default() };
+    let how = Opening::with_cache(config.data.cache_mb);
     let input = File::open(file).map_err(|e| {
         Stop(format!("打不开文件“{}”。（{e}）", file.display()), format!("The file {} cannot be opened. ({e})", file.display()))
     })?;
     let bar = Bar::new();
     let mut reader = BufReader::with_capacity(1 << 20, input);
-    let imported = transfer::import(&mut reader, TABLES, data, &options, &|n| bar.say("导入 / importing", n, None));
+    let imported = keeper::import(&mut reader, TABLES, data, how, &|n| bar.say("导入 / importing", n, None));
     let report = imported.map_err(|e| explain(data, file, e))?;
-    let engine = open::engine(data, config.data.cache_mb)?;
-    let stamp = Clock::system().now().local().datetime();
-    let backups = data.join("backups");
-    engine.back_up(&backups, stamp, Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
+    let keeper = open::folder(data, config.data.cache_mb)?;
+    let own = keeper::own_folder(data);
+    keeper.back_up(&own, Clock::system().now(), Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
     drop(bar);
     println!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
     Ok(())

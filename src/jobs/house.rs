@@ -22,8 +22,8 @@ const DELETION_STEPS: usize = 200;
 /// `Broken` when a thread cannot be started.
 pub fn serve(app: &App) -> Result<Running, Failure> {
     let minutes = i64::from(app.config.office.session_minutes);
-    let mut chores = match &app.disk {
-        Some(disk) => backup_chores(disk, &app.store, &app.data, &app.clock, app.config.backup.every_hours),
+    let mut chores = match &app.keeper {
+        Some(keeper) => backup_chores(keeper, &app.store, &app.data, &app.clock, app.config.backup.every_hours),
         None => Vec::new(),
     };
     let a = app.clone();

@@ -53,7 +53,7 @@ pub struct Scene {
 
 impl Scene {
     fn seq(&self) -> Result<u64, Failure> {
-        self.store.engine().last_seq().map_err(Failure::broken)
+        self.store.seq()
     }
 }
 

@@ -7,6 +7,7 @@ mod counter;
 mod encode;
 pub mod engine;
 mod index;
+pub mod keeper;
 pub mod keyfiles;
 pub mod layout;
 mod read;
@@ -21,6 +22,7 @@ pub use counter::{Counter, Tally};
 pub use encode::{KeyPart, after_prefix, encode};
 pub use engine::Dir;
 pub use index::{Index, IndexOf, Range};
+pub use keeper::Keeper;
 pub use read::{Cursor, PAGE_MOST, Page, Pairs, Read};
 pub use row::{Implied, Row, TableDef, from_raw};
 pub use tx::Tx;
@@ -80,18 +82,26 @@ impl Store {
     /// Removes the files that no row names; those put lately stay, for their row may be on the way. Returns how many went.
     pub fn sweep(&self, blobs: &blobs::Blobs) -> Result<usize, Failure> {
         // When in doubt a file stays.
-        blobs.sweep(|file| self.raw_get(&row::file_key(file)).map_or(true, |rows| rows.is_some())).map_err(Failure::broken)
+        let named = |file| self.raw_get(&row::file_key(file)).map_or(true, |rows| rows.is_some());
+        blobs.sweep(named).map_err(blobs::BlobError::said)
     }
     /// Checks everything while writes wait: for tests and small stores. Large ones are checked in their backups.
     pub fn check(&self) -> Result<check::Report, Failure> {
         let (engine, tables) = (self.engine.clone(), self.tables);
-        self.write_wait(move |_| check::check(&*engine, tables, None, &|_, _| {}).map_err(failure))
+        self.write_wait(move |_| check::check(&*engine, tables, None, &|_, _| {}).map_err(EngineError::said))
     }
     /// The tables that check, export and import walk.
     pub fn tables(&self) -> &'static [TableDef] {
         self.tables
     }
-    /// The engine, for backup and measurements.
+    /// The number of the last group of writes: it grows with each.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn seq(&self) -> Result<u64, Failure> {
+        self.engine.last_seq().map_err(EngineError::said)
+    }
+    /// The engine, for tests and measurements.
     pub fn engine(&self) -> &Arc<dyn Engine> {
         &self.engine
     }
@@ -99,18 +109,30 @@ impl Store {
 
 impl Read for Store {
     fn raw_get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
-        self.engine.get(key).map_err(failure)
+        self.engine.get(key).map_err(EngineError::said)
     }
     fn raw_scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Pairs, Failure> {
-        self.engine.scan(from, to, dir, limit).map_err(failure)
+        self.engine.scan(from, to, dir, limit).map_err(EngineError::said)
     }
 }
 
-/// The engine's errors as the house says them: what a resident may see is decided by the face.
-fn failure(e: EngineError) -> Failure {
-    match e {
-        EngineError::ReadOnly => Failure::refused("store-read-only"),
-        EngineError::Full => Failure::refused("store-disk-full"),
-        e => Failure::broken(e),
+impl EngineError {
+    /// As the house says it: what a resident may see is decided by the face.
+    pub fn said(self) -> Failure {
+        match self {
+            EngineError::ReadOnly => Failure::refused("store-read-only"),
+            EngineError::Full => Failure::refused("store-disk-full"),
+            e => Failure::broken(e),
+        }
+    }
+}
+
+impl blobs::BlobError {
+    /// As the house says it.
+    pub fn said(self) -> Failure {
+        match self {
+            blobs::BlobError::Engine(e) => e.said(),
+            e => Failure::broken(e),
+        }
     }
 }

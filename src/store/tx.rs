@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    engine::{Dir, Engine, KEY_MAX, Op, VALUE_MAX},
+    engine::{Dir, Engine, EngineError, KEY_MAX, Op, VALUE_MAX},
     read::{Pairs, Read, amount},
     row::{Row, from_bytes, implied, row_key, sequence_key, to_bytes},
 };
@@ -96,13 +96,13 @@ impl Read for Tx<'_> {
         if let Some(v) = self.own.get(key).or_else(|| self.group.get(key)) {
             return Ok(v.clone());
         }
-        self.engine.get(key).map_err(super::failure)
+        self.engine.get(key).map_err(EngineError::said)
     }
     fn raw_scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Pairs, Failure> {
         let span = || (std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
         let changed = || self.group.range::<[u8], _>(span()).chain(self.own.range::<[u8], _>(span()));
         let hidden = changed().filter(|(_, v)| v.is_none()).count();
-        let stored = self.engine.scan(from, to, dir, limit + hidden).map_err(super::failure)?;
+        let stored = self.engine.scan(from, to, dir, limit + hidden).map_err(EngineError::said)?;
         let mut merged: BTreeMap<Vec<u8>, Vec<u8>> = stored.into_iter().collect();
         for (k, v) in changed() {
             match v {

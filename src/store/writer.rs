@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    engine::Engine,
+    engine::{Engine, EngineError},
     tx::{Overlay, Tx, ops},
 };
 use crate::base::Failure;
@@ -37,7 +37,7 @@ pub(super) struct Writer(SyncSender<Job>);
 impl Writer {
     pub(super) fn start(engine: Arc<dyn Engine>) -> Result<Self, Failure> {
         let (send, receive) = sync_channel::<Job>(QUEUE_MOST);
-        let mut seq = engine.last_seq().map_err(super::failure)?;
+        let mut seq = engine.last_seq().map_err(EngineError::said)?;
         let body = move || run(&*engine, &receive, &mut seq);
         std::thread::Builder::new().name("store-writer".into()).spawn(body).map_err(Failure::broken)?;
         Ok(Writer(send))
@@ -80,7 +80,7 @@ fn run(engine: &dyn Engine, jobs: &Receiver<Job>, seq: &mut u64) {
             taken += 1;
         }
         let changes = ops(std::mem::take(&mut group.group));
-        let done = if changes.is_empty() { Ok(()) } else { engine.commit(*seq + 1, &changes).map_err(super::failure) };
+        let done = if changes.is_empty() { Ok(()) } else { engine.commit(*seq + 1, &changes).map_err(EngineError::said) };
         if done.is_ok() && !changes.is_empty() {
             *seq += 1;
         }

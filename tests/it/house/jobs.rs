@@ -16,7 +16,7 @@ use lianxin::{
     },
     jobs::{self, backup_chores},
     store::{
-        Read, Store,
+        Keeper, Read, Store,
         engine::{DiskEngine, DiskOptions, Engine, Op},
     },
 };
@@ -43,7 +43,9 @@ fn office(second: &str) -> Office {
     let store = Store::new(disk.clone(), TABLES).unwrap();
     let clock = Clock::fixed(Stamp(1_793_000_000_000));
     let keys = Keys::new(&[7; 64], &[9; 32]);
-    let app = App::new(store, Some(disk.clone()), folder.path().join("data"), clock, Config::default(), keys).unwrap();
+    let app =
+        App::new(store, Some(Keeper::over(disk.clone(), TABLES)), folder.path().join("data"), clock, Config::default(), keys)
+            .unwrap();
     let settings = settings(second);
     app.store.write_wait(move |tx| settings.save(tx)).unwrap();
     Office { app, disk, folder }
@@ -99,7 +101,7 @@ fn a_served_office_prints_backs_up_and_checks_itself() {
 
 /// Does one of the chores of backup now.
 fn chore(o: &Office, name: &str) -> Result<(), Failure> {
-    let all = backup_chores(&o.disk, &o.app.store, &o.app.data, &o.app.clock, 1);
+    let all = backup_chores(o.app.keeper.as_ref().unwrap(), &o.app.store, &o.app.data, &o.app.clock, 1);
     (all.iter().find(|c| c.name == name).unwrap().work)()
 }
 

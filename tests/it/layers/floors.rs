@@ -213,6 +213,13 @@ pub(super) fn faults(tree: &Tree) -> Vec<String> {
     held.filter_map(|named| fault(&rows, &named).map(|fault| format!("{}:{} {fault}", named.file, named.line))).collect()
 }
 
+/// Everything outside the store that names its engine: a store on another engine changes nothing else.
+pub(super) fn names_of_the_engine(tree: &Tree) -> Vec<String> {
+    let named = tree.uses().into_iter().filter(|named| !named.test && named.from.first().is_some_and(|floor| floor != "store"));
+    let engine = named.filter(|named| !named.foreign && within(&named.path.join("/"), "store/engine"));
+    engine.map(|named| format!("{}:{} names {}", named.file, named.line, named.path.join("::"))).collect()
+}
+
 /// Files of the house without a row.
 pub(super) fn without_a_row(tree: &Tree) -> Vec<String> {
     let rows = rows();

@@ -26,6 +26,12 @@ fn dependency_runs_down_only() {
 }
 
 #[test]
+fn only_the_store_knows_its_engine() {
+    let faults = floors::names_of_the_engine(&Tree::of_the_house());
+    assert!(faults.is_empty(), "keeping data safe is asked of store::keeper:\n{}", faults.join("\n"));
+}
+
+#[test]
 fn every_module_has_a_row_and_the_rows_are_an_order() {
     let tree = Tree::of_the_house();
     let homeless = floors::without_a_row(&tree);

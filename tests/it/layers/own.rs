@@ -110,6 +110,19 @@ fn a_module_without_a_row_is_seen() {
 }
 
 #[test]
+fn whoever_names_the_engine_is_seen() {
+    for text in [
+        "use crate::store::engine::DiskEngine;",
+        "use crate::store::{Store, engine::backup as b};",
+        "fn f(_: crate::store::engine::Op) {}",
+    ] {
+        assert_eq!(floors::names_of_the_engine(&house(DEEP, text)).len(), 1, "{text}");
+    }
+    assert!(floors::names_of_the_engine(&house(DEEP, "use crate::store::Store; fn f(engine: u8) {}")).is_empty());
+    assert!(floors::names_of_the_engine(&house("store/mod.rs", "mod engine; use engine::Op; pub struct Store;")).is_empty());
+}
+
+#[test]
 fn faces_do_not_know_each_other() {
     let faults = floors::faults(&house("faces/kiosk/mod.rs", "use crate::faces::{office::Desk, web::Form};"));
     assert_eq!(faults.len(), 1, "{faults:?}");

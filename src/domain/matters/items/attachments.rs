@@ -9,7 +9,6 @@ use crate::{
     store::{
         Dir, Read, Tx,
         blobs::{BlobError, BlobId, Blobs},
-        engine::EngineError,
     },
 };
 
@@ -30,10 +29,7 @@ pub enum Of {
 /// # Errors
 /// `Refused(store-disk-full)` or `Broken`.
 pub fn keep(blobs: &Blobs, photo: &Photo) -> Result<BlobId, Failure> {
-    blobs.put(photo.bytes()).map_err(|e| match e {
-        BlobError::Engine(EngineError::Full) => Failure::refused("store-disk-full"),
-        e => Failure::broken(e),
-    })
+    blobs.put(photo.bytes()).map_err(BlobError::said)
 }
 
 /// Names a kept photo as an item's or a draft's. The same photo twice is one.

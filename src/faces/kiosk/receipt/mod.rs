@@ -25,7 +25,10 @@ use crate::{
     },
     paper::slip_bytes,
     paperwork::{Desk, ItemPaper},
-    store::{Read, blobs::BlobId},
+    store::{
+        Read,
+        blobs::{BlobError, BlobId},
+    },
 };
 
 /// Notes in the draft that the receipt was sent to the printer.
@@ -162,6 +165,6 @@ async fn notice(app: App, mut session: Session, req: HttpRequest, code: web::Pat
 }
 
 async fn keep(app: &App, bytes: Vec<u8>) -> Result<BlobId, Failure> {
-    let keeper = app.clone();
-    web::block(move || keeper.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(Failure::broken)
+    let app = app.clone();
+    web::block(move || app.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(BlobError::said)
 }

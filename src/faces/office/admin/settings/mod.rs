@@ -1,5 +1,4 @@
 //! The office's own settings, printers, backups, recovery code and public key.
-mod backups;
 pub(super) mod office_data;
 mod view;
 
@@ -33,7 +32,7 @@ use crate::{
     paperwork::{Desk, refused},
     store::{
         Read,
-        engine::backup::{self, Proof},
+        keeper::{self, Proof},
     },
 };
 
@@ -129,15 +128,14 @@ async fn back_up(who: May<needs::Settings>, office: Office, _form: Form) -> Repl
 }
 
 fn take(app: &App, second: &str) -> Result<(), Failure> {
-    let Some(disk) = &app.disk else { return Err(Failure::refused("backup-no-disk")) };
-    let stamp = app.clock.now().local().datetime();
+    let Some(keeper) = &app.keeper else { return Err(Failure::refused("backup-no-disk")) };
     let failed = |e| {
         tracing::error!(error = ?e, "a backup failed");
         Failure::refused("backup-failed")
     };
-    let taken = disk.back_up(&app.data.join("backups"), stamp, Proof::Restore, &|_| ()).map_err(failed)?;
+    let taken = keeper.back_up(&keeper::own_folder(&app.data), app.clock.now(), Proof::Restored, &|_| ()).map_err(failed)?;
     if !second.is_empty() {
-        backup::copy(&taken.path, Path::new(second), &|_| ()).map_err(failed)?;
+        keeper::copy(&taken.path, Path::new(second), &|_| ()).map_err(failed)?;
     }
     Ok(())
 }

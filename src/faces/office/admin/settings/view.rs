@@ -1,6 +1,6 @@
 use maud::{Markup, html};
 
-use super::{PAGE, backups::backups, office_data};
+use super::{PAGE, office_data};
 use crate::{
     domain::office::chores,
     faces::{
@@ -9,6 +9,7 @@ use crate::{
         ui::{Field, text_field},
         web::Form,
     },
+    store::keeper,
 };
 
 /// What is drawn over the plain page.
@@ -62,7 +63,7 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
 
 fn backup_list(office: &Office) -> Markup {
     let (t, app) = (&office.t, &office.app);
-    let held = backups(&app.data.join("backups"));
+    let held: Vec<_> = keeper::held(&keeper::own_folder(&app.data)).take(20).collect();
     let last = chores::find(&app.store, "backup").ok().flatten();
     html! {
         @if let Some(chore) = last.filter(|c| c.failures > 0 && !c.failure.is_empty()) {

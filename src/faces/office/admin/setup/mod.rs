@@ -22,6 +22,7 @@ use crate::{
     },
     paper::{RecoveryFacts, recovery},
     paperwork::refused,
+    store::keeper,
 };
 
 pub(super) const PAGE: Page = Page::new(routes);
@@ -110,7 +111,7 @@ async fn sheet(office: Office, req: HttpRequest, form: Form) -> Reply {
 
 fn facts(app: &App, settings: &Settings, code: String) -> RecoveryFacts {
     let now = app.clock.now();
-    let backup = app.data.join("backups");
+    let backup = keeper::own_folder(&app.data);
     RecoveryFacts {
         community: settings.community.clone(),
         division: settings.division.as_str().to_owned(),

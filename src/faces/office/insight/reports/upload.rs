@@ -16,7 +16,7 @@ use crate::{
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
     },
     sheets::book::{Book, Edits},
-    store::Read,
+    store::{Read, blobs::BlobError},
 };
 
 /// The most characters of a title.
@@ -132,7 +132,7 @@ async fn understood(office: &Office, sent: &Upload) -> Result<Result<NewReport, 
         let Some(name) = name else { return Err(Failure::refused("report-title")) };
         // Filled once for nobody: what cannot be written is told now and not to the clerk.
         book.fill(&Edits::default())?;
-        let blob = app.blobs.put(&bytes).map_err(Failure::broken)?;
+        let blob = app.blobs.put(&bytes).map_err(BlobError::said)?;
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let source = Source::Book { blob: *blob.as_bytes(), file, size };
         Ok(Ok(NewReport { name, uses: holes.uses(), source }))

@@ -18,7 +18,7 @@ use crate::{
         staff::{May, needs, query_form, slowly},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, listening, page, see_other, sound_of},
     },
-    store::{blobs::BlobError, engine::EngineError},
+    store::blobs::BlobError,
 };
 
 pub(super) const PAGE: Page = Page::listed(Group::Office, 40, "office-voices", "/office/voices", &list, routes);
@@ -61,11 +61,7 @@ async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>
         }
     };
     let (app, size) = (office.app.clone(), u32::try_from(sent.file.len()).map_err(Failure::broken)?);
-    let kept = slowly(move || app.blobs.put(&sent.file)).await?;
-    let blob = kept.map_err(|e| match e {
-        BlobError::Engine(EngineError::Full) => Failure::refused("store-disk-full"),
-        e => Failure::broken(e),
-    })?;
+    let blob = slowly(move || app.blobs.put(&sent.file)).await?.map_err(BlobError::said)?;
     let new = NewVoice { prompt: prompt.id.clone(), text: prompt.text, blob: *blob.as_bytes(), sound, size };
     let (by, at) = (who.actor(), office.app.clock.now());
     office.app.store.write(move |tx| voices::record(tx, (by, at), new)).await?;

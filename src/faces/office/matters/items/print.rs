@@ -18,7 +18,7 @@ use crate::{
         web::{Form, Problem, Reply, pdf, see_other},
     },
     paperwork::{Desk, ItemPaper},
-    store::Read,
+    store::{Read, blobs::BlobError},
 };
 
 pub(super) async fn show(who: May<needs::SeeItems>, office: Office, path: Path<(u64, String)>) -> Reply {
@@ -80,7 +80,7 @@ pub(super) async fn send(who: May<needs::SeeItems>, office: Office, path: Path<u
     let printer = office.settings.as_ref().map(|s| s.printer.clone()).unwrap_or_default();
     let bytes = bytes(&office, &who, &item, paper).await?;
     let app = office.app.clone();
-    let blob = slowly(move || app.blobs.put(&bytes).map_err(Failure::broken)).await??;
+    let blob = slowly(move || app.blobs.put(&bytes).map_err(BlobError::said)).await??;
     let new = NewPrint {
         paper: format!("/office/items/{}/papers/{}", item.id, paper.key()),
         title: format!("{} {}", office.app.zh.get(&format!("paperwork-{}", paper.key())), item.no),

@@ -1,0 +1,203 @@
+//! Keeping the data of an office safe: its folder is opened, backed up, restored, carried elsewhere and looked through, by
+//! names of what is done. Behind this nobody knows which engine does it.
+use std::{
+    cell::RefCell,
+    io::{BufRead, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use super::{
+    Store, TableDef,
+    check::{self, Report},
+    engine::{DiskEngine, DiskOptions, Engine, backup},
+    layout::{self, LayoutError, Upgraded},
+    transfer::{self, TransferError},
+};
+use crate::base::{Failure, Stamp, office_zone};
+
+pub use super::engine::{
+    EngineError, Recovered,
+    backup::{Manifest, Progress, Restored, Step, Taken, copy, list, thin_out},
+};
+
+/// How a data folder is opened.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Opening {
+    /// Megabytes of memory for pages of the store; at least 16 are taken.
+    pub cache_mb: u64,
+    /// Makes the store again from the latest backup and the journal although it opens.
+    pub rebuild: bool,
+    /// Syncs nothing: for a load that is thrown away if it fails.
+    pub unsynced: bool,
+}
+
+impl Opening {
+    /// As it is opened every day.
+    pub fn with_cache(cache_mb: u64) -> Self {
+        Opening { cache_mb, ..Opening::default() }
+    }
+    fn options(self) -> DiskOptions {
+        DiskOptions { cache: self.cache_mb.max(16) << 20, rebuild: self.rebuild, sync: !self.unsynced, ..DiskOptions::default() }
+    }
+}
+
+/// How a backup proves that it is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// It is read back whole.
+    Read,
+    /// It is also restored into a scratch folder.
+    Restored,
+}
+
+/// Keeps the data of an open folder. Cheap to clone; the folder is closed when the last one and the store are gone.
+#[derive(Clone)]
+pub struct Keeper {
+    engine: Arc<DiskEngine>,
+    tables: &'static [TableDef],
+}
+
+impl Keeper {
+    /// Opens a data folder, making it when it is absent. Also says what had to be recovered.
+    ///
+    /// # Errors
+    /// When another process has it, a later program wrote it, or it is damaged beyond its backups.
+    pub fn open(data: &Path, tables: &'static [TableDef], how: Opening) -> Result<(Self, Vec<Recovered>), EngineError> {
+        let (engine, recovered) = DiskEngine::open(data, how.options())?;
+        Ok((Keeper::over(Arc::new(engine), tables), recovered))
+    }
+    /// Of a folder that is open already.
+    pub fn over(engine: Arc<DiskEngine>, tables: &'static [TableDef]) -> Self {
+        Keeper { engine, tables }
+    }
+    /// The store of the folder: one per process.
+    ///
+    /// # Errors
+    /// When its writer cannot be started.
+    pub fn store(&self) -> Result<Store, Failure> {
+        Store::new(self.engine.clone(), self.tables)
+    }
+    /// Brings what an earlier program wrote up to this one, before there is a [`store`](Self::store); `None` when it is.
+    /// `progress` hears the rows done and how many there are.
+    ///
+    /// # Errors
+    /// When a row cannot be read: nothing is changed then.
+    pub fn upgrade(&self, progress: &dyn Fn(layout::Step, u64, u64)) -> Result<Option<Upgraded>, LayoutError> {
+        layout::upgrade(&*self.engine, self.tables, progress)
+    }
+    /// Looks whether everything in the folder agrees, while nothing is written. `progress` hears the table and the rows seen.
+    ///
+    /// # Errors
+    /// What stops the walk; damage is a problem in the report.
+    pub fn check(&self, progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
+        check::check(&*self.engine, self.tables, Some(&self.engine.data.join("blobs")), progress)
+    }
+    /// The same while the office works: a backup is taken into the folder `dest`, restored, and what comes out is looked at.
+    ///
+    /// # Errors
+    /// When the backup fails.
+    pub fn check_apart(&self, dest: &Path, at: Stamp) -> Result<Report, EngineError> {
+        let (files, seen) = (dest.join("blobs"), RefCell::new(None));
+        let inspect = |restored: &dyn Engine| {
+            *seen.borrow_mut() = Some(check::check(restored, self.tables, Some(&files), &|_, _| {}));
+        };
+        self.take(dest, at, backup::Proof::Inspect(&inspect), &|_| {})?;
+        seen.take().unwrap_or_else(|| Err(EngineError::Damaged("the backup was not looked at".into())))
+    }
+    /// Takes a backup into the folder `dest` while the office works. One that fails leaves no file.
+    ///
+    /// # Errors
+    /// When the disk is full or fails, or the backup is not what it should be.
+    pub fn back_up(&self, dest: &Path, at: Stamp, proof: Proof, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
+        let proof = match proof {
+            Proof::Read => backup::Proof::Read,
+            Proof::Restored => backup::Proof::Restore,
+        };
+        self.take(dest, at, proof, progress)
+    }
+    fn take(&self, dest: &Path, at: Stamp, proof: backup::Proof<'_>, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
+        self.engine.back_up(dest, at.local().datetime(), proof, progress)
+    }
+    /// Writes everything to `out`, while nothing is written to the store. `progress` hears the lines; returns their number.
+    ///
+    /// # Errors
+    /// When a row cannot be read or `out` not be written.
+    pub fn export(&self, out: &mut dyn Write, progress: &dyn Fn(u64)) -> Result<u64, TransferError> {
+        transfer::export(&*self.engine, self.tables, &self.engine.data, out, progress)
+    }
+    /// Waits, half a minute at most, until the store's writer has let go of the folder, and closes it.
+    pub fn close(self) {
+        let mut last = Some(self.engine);
+        for _ in 0..600 {
+            match last.take().map(Arc::try_unwrap) {
+                Some(Err(held)) => last = Some(held),
+                Some(Ok(_)) | None => return,
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+/// Whether a process has the data folder open.
+pub fn is_open(data: &Path) -> bool {
+    DiskEngine::is_open(data)
+}
+
+/// Where the backups of a data folder lie, unless told otherwise.
+pub fn own_folder(data: &Path) -> PathBuf {
+    data.join("backups")
+}
+
+/// Puts the data of a backup in the place of what the data folder holds, which moves aside.
+///
+/// # Errors
+/// When the backup is damaged, of a later program or lacks files: nothing is changed then.
+pub fn restore(file: &Path, data: &Path, how: Opening, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
+    backup::restore(file, data, &how.options(), progress)
+}
+
+/// Makes a data folder that is empty or absent hold what an export holds, all of it or nothing. Returns what was found.
+///
+/// # Errors
+/// When the folder has rows, or the export is not whole.
+pub fn import(
+    input: &mut dyn BufRead,
+    tables: &[TableDef],
+    data: &Path,
+    how: Opening,
+    progress: &dyn Fn(u64),
+) -> Result<Report, TransferError> {
+    transfer::import(input, tables, data, &how.options(), progress)
+}
+
+/// A backup that lies in a folder and can be read: the manifest at its end says that it is whole.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was begun, in the office's time: `2026-11-21 22:14:00`.
+    pub stamp: String,
+    /// How many rows it holds.
+    pub rows: u64,
+    /// Its bytes, with those of the files that it names.
+    pub bytes: u64,
+}
+
+impl Held {
+    /// When it was begun.
+    pub fn at(&self) -> Option<Stamp> {
+        let local: jiff::civil::DateTime = self.stamp.parse().ok()?;
+        Some(Stamp(local.to_zoned(office_zone()).ok()?.timestamp().as_millisecond()))
+    }
+}
+
+/// The backups in a folder, the newest first, each read when it is asked for.
+pub fn held(dir: &Path) -> impl Iterator<Item = Held> {
+    list(dir).into_iter().rev().filter_map(|path| {
+        let manifest = Manifest::read(&path).ok()?;
+        let bytes = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default() + manifest.blob_bytes;
+        Some(Held { stamp: manifest.stamp.replace('T', " "), rows: manifest.rows, bytes, path })
+    })
+}
