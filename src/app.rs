@@ -29,7 +29,6 @@ pub struct App(Arc<Parts>);
 
 /// The parts of the app.
 pub struct Parts {
-    /// The store.
     pub store: Store,
     /// What backs the data up; none over memory.
     pub keeper: Option<Keeper>,
@@ -37,7 +36,6 @@ pub struct Parts {
     pub blobs: Arc<Blobs>,
     /// The data folder: blobs, keys and backups lie in it.
     pub data: PathBuf,
-    /// Time.
     pub clock: Clock,
     /// The settings file.
     pub config: Config,
@@ -70,7 +68,6 @@ pub struct Parts {
 pub struct Unsettled {
     /// The calendar's version that was counted by; empty before the first count.
     pub version: String,
-    /// Items.
     pub items: usize,
     /// Of those, items whose provisional limit would become final.
     pub finals: usize,

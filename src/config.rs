@@ -15,9 +15,7 @@ pub struct Config {
     pub terminal: TerminalConfig,
     /// Sessions and lockout.
     pub office: OfficeConfig,
-    /// Backups.
     pub backup: BackupConfig,
-    /// Logs.
     pub log: LogConfig,
 }
 
@@ -46,7 +44,6 @@ section!(
 section!(
     /// Where data lies.
     DataConfig {
-        /// The folder.
         folder: PathBuf = "data".into(),
         /// Cache of the store in MB.
         cache_mb: u64 = 256,
@@ -72,26 +69,19 @@ section!(
         session_minutes: u32 = 30,
         /// Wrong passwords before a lockout.
         lockout_tries: u8 = 5,
-        /// Its minutes.
         lockout_minutes: u32 = 15,
     }
 );
-section!(
-    /// Backups.
-    BackupConfig {
-        /// Hours between backups, 0 for none.
-        every_hours: u32 = 1,
-    }
-);
-section!(
-    /// Logs.
-    LogConfig {
-        /// Least level written.
-        level: String = "info".into(),
-        /// Days kept: at least six months for audit (等保).
-        days: usize = 180,
-    }
-);
+section!(BackupConfig {
+    /// Hours between backups, 0 for none.
+    every_hours: u32 = 1,
+});
+section!(LogConfig {
+    /// Least level written.
+    level: String = "info".into(),
+    /// Days kept: at least six months for audit (等保).
+    days: usize = 180,
+});
 
 /// Why the settings could not be read.
 #[derive(Debug, thiserror::Error)]

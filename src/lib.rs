@@ -3,10 +3,11 @@
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
-//! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below, never each other |
-//! | work | `app` over `live`; `aloud`, `paperwork`, `jobs`, `demo` | domain and below |
+//! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below,
+//! never each other | | work | `app` over `live`; `aloud`, `paperwork`, `jobs`, `demo` | domain and below |
 //! | domain | `domain::{insight, lobby, matters, registry, places, office}`, each over those behind it | ground |
-//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install`, `sheets`, `paper`, `checkup` | each other, in an order |
+//! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install`, `sheets`, `paper`, `checkup` | each other, in an
+//! order |
 //!
 //! `tests/it/layers/floors.rs` is the table that is held: every module has a row with what it may use.
 pub mod aloud;

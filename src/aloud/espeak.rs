@@ -1,5 +1,5 @@
-//! The synthesiser that may be installed. It gets syllables of ours and nothing else, one prompt at a time, and never longer than it
-//! takes to lose patience.
+//! The synthesiser that may be installed. It gets syllables of ours and nothing else, one prompt at a time, and never longer than
+//! it takes to lose patience.
 use std::{
     collections::HashMap,
     io::Read,

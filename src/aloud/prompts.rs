@@ -54,7 +54,6 @@ const SCREENS: &[&str] = &[
 pub struct Prompt {
     /// See [`prompt_id`].
     pub id: String,
-    /// The text.
     pub text: String,
     /// The service whose question it is; `None` for the terminal's own screens.
     pub service: Option<String>,

@@ -47,8 +47,8 @@ const WORDS: &[(&str, &str)] = &[
     ("第一", "di4 yi1"),
 ];
 
-/// Toned pinyin in the form that espeak-ng's voice `cmn-latn-pinyin` takes: syllables with a tone digit, commas for pauses. Letters
-/// that are not Chinese are left out, digits are words.
+/// Toned pinyin in the form that espeak-ng's voice `cmn-latn-pinyin` takes: syllables with a tone digit, commas for pauses.
+/// Letters that are not Chinese are left out, digits are words.
 pub fn spoken(text: &str) -> String {
     let mut out: Vec<String> = Vec::new();
     let mut rest = text;

@@ -45,7 +45,6 @@ pub trait Word: Copy + Eq + 'static {
 /// A stored number that is no word of its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownWord {
-    /// The enum.
     pub list: &'static str,
     /// What was read.
     pub number: u32,

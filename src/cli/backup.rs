@@ -74,7 +74,8 @@ fn refused(file: &Path, what: &str) -> Stop {
     Stop(
         format!("备份“{file}”已损坏或不完整，没有恢复；现有数据原样未动。请换一个备份文件再试。（{what}）"),
         format!(
-            "The backup {file} is damaged or incomplete; nothing was restored and the present data is as it was. Try another backup. ({what})"
+            "The backup {file} is damaged or incomplete; nothing was restored and the present data is as it was. Try another \
+             backup. ({what})"
         ),
     )
 }

@@ -24,7 +24,8 @@ pub(crate) fn run(config: &Config, rebuild: bool) -> Result<(), Stop> {
             "发现 {total} 处不一致。可运行 lianxin check --rebuild，用最近的备份和日志重建数据；旧数据会移到一边，不会删除。"
         ),
         format!(
-            "{total} things do not agree. lianxin check --rebuild makes the data again from the latest backup and the journal; the old data is moved aside, not deleted."
+            "{total} things do not agree. lianxin check --rebuild makes the data again from the latest backup and the journal; \
+             the old data is moved aside, not deleted."
         ),
     ))
 }

@@ -80,7 +80,8 @@ fn upgrade(data: &Path, keeper: &Keeper) -> Result<(), Stop> {
         let bar = said.get_or_init(|| {
             eprintln!(
                 "数据由旧版本的程序写成，正在升级索引和计数（约 {total} 条记录），请稍候，不要关机。\n\
-                 The data was written by an earlier Lianxin; its indexes and counters are being upgraded (about {total} rows). Please wait."
+                 The data was written by an earlier Lianxin; its indexes and counters are being upgraded \
+                 (about {total} rows). Please wait."
             );
             Bar::new()
         });
@@ -104,10 +105,13 @@ fn not_upgraded(data: &Path, e: &LayoutError) -> Stop {
     match e {
         LayoutError::Row { table, row, why } => Stop(
             format!(
-                "数据文件夹“{dir}”由旧版本的程序写成，但“{table}”第 {row} 号记录无法读取，没有升级，数据原样未动。可运行 lianxin check --rebuild 用最近的备份和日志重建数据，或继续使用原来的程序。（{why}）"
+                "数据文件夹“{dir}”由旧版本的程序写成，但“{table}”第 {row} 号记录无法读取，没有升级，数据原样未动。可运行 lianxin check --rebuild 用最近的备份和日志重建数据，\
+                 或继续使用原来的程序。（{why}）"
             ),
             format!(
-                "The data folder {dir} was written by an earlier Lianxin, but row {row} of {table} cannot be read: nothing was upgraded and the data is as it was. lianxin check --rebuild makes the data again from the latest backup and the journal; or go on with the earlier program. ({why})"
+                "The data folder {dir} was written by an earlier Lianxin, but row {row} of {table} cannot be read: nothing was \
+                 upgraded and the data is as it was. lianxin check --rebuild makes the data again from the latest backup \
+                 and the journal; or go on with the earlier program. ({why})"
             ),
         ),
         LayoutError::Shared { table, index } => Stop(
@@ -115,7 +119,8 @@ fn not_upgraded(data: &Path, e: &LayoutError) -> Stop {
                 "数据文件夹“{dir}”由旧版本的程序写成，但“{table}”有两条记录内容重复（索引 {index}），不能升级；所有记录都还在。请继续使用原来的程序，并联系开发者。"
             ),
             format!(
-                "The data folder {dir} was written by an earlier Lianxin, but two rows of {table} have the same key (index {index}) and it cannot be upgraded; all rows are there. Go on with the earlier program and tell its makers."
+                "The data folder {dir} was written by an earlier Lianxin, but two rows of {table} have the same key (index \
+                 {index}) and it cannot be upgraded; all rows are there. Go on with the earlier program and tell its makers."
             ),
         ),
         LayoutError::Engine(e) => explain(data, e),
@@ -132,7 +137,8 @@ fn recovery(r: &Recovered) -> String {
             let from = backup.as_ref().map_or_else(|| "journal".to_owned(), |b| b.display().to_string());
             format!(
                 "数据已损坏，并已用备份和日志（{groups} 组）自动重建，没有丢失；损坏的数据移到了 replaced-N 文件夹。\n\
-                 The data was damaged and has been made again from {from} and {groups} groups of the journal. Nothing is lost; the damaged data is in replaced-N. ({cause})"
+                 The data was damaged and has been made again from {from} and {groups} groups of the journal. \
+                 Nothing is lost; the damaged data is in replaced-N. ({cause})"
             )
         }
         Recovered::JournalRenewed { cause } => format!(
@@ -158,7 +164,8 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
         EngineError::Newer { found, known } => Stop(
             format!("数据文件夹“{dir}”由更新版本的连心写成（格式 {found}，本程序只认识到 {known}）。请使用新版本程序。"),
             format!(
-                "The data folder {dir} was written by a newer Lianxin (format {found}; this one knows up to {known}). Use the newer program."
+                "The data folder {dir} was written by a newer Lianxin (format {found}; this one knows up to {known}). Use the \
+                 newer program."
             ),
         ),
         EngineError::Damaged(what) => Stop(
@@ -166,7 +173,8 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
                 "数据文件夹“{dir}”已损坏，且无法自动修复。请用最近的备份恢复：lianxin restore 备份文件 --data 新文件夹。（{what}）"
             ),
             format!(
-                "The data folder {dir} is damaged and could not be mended by itself. Restore the latest backup: lianxin restore FILE --data NEW. ({what})"
+                "The data folder {dir} is damaged and could not be mended by itself. Restore the latest backup: lianxin restore \
+                 FILE --data NEW. ({what})"
             ),
         ),
         e => Stop(

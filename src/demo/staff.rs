@@ -151,7 +151,8 @@ pub(super) fn make(
     for i in 0..profile.posts.committee as usize {
         let title = COMMITTEE.get(i % COMMITTEE.len()).copied().unwrap_or_default();
         let (staff, name) = make.person(title, "")?;
-        // The first is the principal leader, the second the leader in charge; the next two run the centre, which dispatches and verifies.
+        // The first is the principal leader, the second the leader in charge; the next two run the centre, which dispatches and
+        // verifies.
         match i {
             0 => drop(make.account(staff, &name, Role::Principal)?),
             1 => {

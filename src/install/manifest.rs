@@ -28,7 +28,6 @@ pub struct Entry {
     pub path: String,
     /// SHA-256 of what was written; two while one takes the place of the other.
     pub ours: Vec<String>,
-    /// Permissions.
     pub mode: u32,
     /// What stood there before the first installation.
     pub before: Option<Before>,
@@ -42,11 +41,8 @@ pub struct Before {
     pub copy: String,
     /// SHA-256 of it.
     pub sha256: String,
-    /// Permissions.
     pub mode: u32,
-    /// Owner.
     pub uid: u32,
-    /// Group.
     pub gid: u32,
 }
 

@@ -50,9 +50,7 @@ pub enum Kind {
 pub struct Piece {
     /// From the root.
     pub path: String,
-    /// Permissions.
     pub mode: u32,
-    /// Its bytes.
     pub content: Vec<u8>,
     /// What it is.
     pub kind: Kind,

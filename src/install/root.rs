@@ -21,13 +21,9 @@ pub struct Root {
 /// A file there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// Its bytes.
     pub content: Vec<u8>,
-    /// Permissions.
     pub mode: u32,
-    /// Owner.
     pub uid: u32,
-    /// Group.
     pub gid: u32,
 }
 

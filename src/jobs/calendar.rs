@@ -34,11 +34,8 @@ fn limit(clock: &Clocking) -> Limit {
 /// An open item whose limit another calendar moves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// The item.
     pub id: Id<Item>,
-    /// Its number.
     pub no: ItemNo,
-    /// Its service.
     pub title: String,
     /// The limit as it is.
     pub from: Limit,
@@ -51,7 +48,6 @@ pub struct Move {
 pub struct Moves {
     /// The first of them, first due first.
     pub first: Vec<Move>,
-    /// All.
     pub all: usize,
     /// Due earlier.
     pub earlier: usize,

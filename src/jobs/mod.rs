@@ -1,5 +1,5 @@
-//! What the house does by itself: three threads, for the printers, for chores, and for what follows from what was written. Everything that must outlive a restart is in
-//! the store; the threads themselves remember nothing.
+//! What the house does by itself: three threads, for the printers, for chores, and for what follows from what was written.
+//! Everything that must outlive a restart is in the store; the threads themselves remember nothing.
 mod backups;
 pub mod calendar;
 mod chores;
@@ -44,9 +44,7 @@ const TURNS_A_MINUTE: u32 = 12;
 
 /// What the jobs work with; the printers and the chores that need more than the domain come as closures.
 pub struct Work {
-    /// The store.
     pub store: Store,
-    /// Time.
     pub clock: Clock,
     /// Files beside the store.
     pub blobs: Arc<Blobs>,

@@ -43,9 +43,7 @@ pub(super) struct Beat {
 /// What a picture is taken of.
 #[derive(Clone)]
 pub struct Scene {
-    /// The store.
     pub store: Store,
-    /// Time.
     pub clock: Clock,
     /// Working days as they are at this moment.
     pub calendar: Arc<WorkCalendar>,

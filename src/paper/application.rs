@@ -22,7 +22,6 @@ pub enum FormValue {
     Rows {
         /// Heading of each column.
         heads: Vec<String>,
-        /// The rows.
         rows: Vec<Vec<String>>,
     },
 }

@@ -12,7 +12,6 @@ use crate::i18n::Texts;
 /// What a notice says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConsentFacts {
-    /// The office.
     pub office: Office,
     /// Number and version of the notice, in words.
     pub no: String,
@@ -22,7 +21,6 @@ pub struct ConsentFacts {
     pub purpose: String,
     /// Why it is lawful, in words.
     pub ground: String,
-    /// The law.
     pub law: String,
     /// The registers that rest on it, in words.
     pub tables: String,

@@ -17,7 +17,6 @@ const SHORT_MOST: usize = 120;
 pub struct CarriedStep {
     /// 已代收
     pub step: String,
-    /// When.
     pub at: String,
     /// Who had it in hand.
     pub by: String,
@@ -37,7 +36,6 @@ pub struct CarriedPaper {
 /// What the sheet says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CustodyFacts {
-    /// The office.
     pub office: Office,
     /// The item's number.
     pub item_no: String,
@@ -47,7 +45,6 @@ pub struct CustodyFacts {
     pub resident: String,
     /// The resident's telephone, masked; may be empty.
     pub phone: String,
-    /// The papers.
     pub papers: Vec<CarriedPaper>,
     /// How many have not come back.
     pub out: u16,

@@ -17,14 +17,12 @@ pub enum Block {
     Pairs(Vec<(String, String)>),
     /// A table: headings with their shares of the width, then rows of as many cells.
     Rows(Vec<(String, u16)>, Vec<Vec<String>>),
-    /// A sentence.
     Note(String),
 }
 
 /// A part of the file, named in the contents.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    /// Its name.
     pub title: String,
     /// How much it holds, e.g. `9 人`.
     pub note: String,
@@ -35,15 +33,12 @@ pub struct Part {
 /// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DossierFacts {
-    /// The office.
     pub office: Office,
     /// The file's number.
     pub no: String,
     /// Where the household lives.
     pub address: String,
-    /// Its head.
     pub head: String,
-    /// Its grid.
     pub grid: String,
     /// Day of printing.
     pub date: String,

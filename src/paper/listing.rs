@@ -12,9 +12,7 @@ use crate::i18n::Texts;
 /// One part of the paper.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ListingPart {
-    /// A heading.
     Head(String),
-    /// A paragraph.
     Say(String),
     /// Names and values, two columns.
     Facts(Vec<(String, String)>),
@@ -25,9 +23,7 @@ pub enum ListingPart {
 /// The paper.
 #[derive(Debug, Clone, Default)]
 pub struct ListingFacts {
-    /// The office.
     pub office: Office,
-    /// The title.
     pub title: String,
     /// A number; may be empty.
     pub no: String,

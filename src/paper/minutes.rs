@@ -11,18 +11,14 @@ use crate::i18n::Texts;
 /// Words that somebody said at a time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Said {
-    /// Who.
     pub by: String,
-    /// When.
     pub at: String,
-    /// What.
     pub words: String,
 }
 
 /// What the minutes say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MinutesFacts {
-    /// The office.
     pub office: Office,
     /// 二级会办（分管领导）
     pub level: String,

@@ -75,7 +75,6 @@ pub fn pledge(t: &Texts, f: &NoticeFacts, p: &Pledge) -> Result<Pdf, PaperError>
 /// A paper that is missing or not as it should be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lacking {
-    /// Its name.
     pub name: String,
     /// What is wrong and what is asked.
     pub problem: String,
@@ -84,7 +83,6 @@ pub struct Lacking {
 /// What a request for papers adds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Supplement {
-    /// The papers.
     pub lacking: Vec<Lacking>,
     /// Day to bring them by.
     pub by: String,

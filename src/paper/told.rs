@@ -11,7 +11,6 @@ use crate::i18n::Texts;
 /// A paper the resident has to bring.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Material {
-    /// Its name.
     pub name: String,
     /// Original, copy or both, in words.
     pub form: String,

@@ -13,7 +13,6 @@ use crate::i18n::Texts;
 /// A column of the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VolumeColumn {
-    /// Its heading.
     pub head: String,
     /// Width in millimetres that suits what it holds.
     pub wide: u16,
@@ -33,26 +32,21 @@ pub struct VolumeRow {
 /// The entries of a grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VolumeChapter {
-    /// The grid.
     pub title: String,
     /// How many there are, in words.
     pub note: String,
-    /// The rows.
     pub rows: Vec<VolumeRow>,
 }
 
 /// What the volume says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VolumeFacts {
-    /// The office.
     pub office: Office,
     /// 《最低生活保障台账》
     pub title: String,
-    /// The module.
     pub module: String,
     /// What stands on the cover: names and words.
     pub facts: Vec<(String, String)>,
-    /// Columns.
     pub columns: Vec<VolumeColumn>,
     /// Entries grid by grid.
     pub chapters: Vec<VolumeChapter>,

@@ -12,11 +12,9 @@ use crate::{
 
 /// Where papers are made: the store, the office's words and keys, and the day that stands on them.
 pub struct Desk<'a> {
-    /// The store.
     pub store: &'a Store,
     /// Texts of papers: Chinese.
     pub texts: &'a Texts,
-    /// The office.
     pub settings: Settings,
     /// What signs receipts.
     pub keys: &'a Keys,

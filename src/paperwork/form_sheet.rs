@@ -10,7 +10,6 @@ use crate::{
 /// What stands around a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Around {
-    /// Title.
     pub title: String,
     /// Number of the form, who made it, the document that asks for it: at the right above the form.
     pub corner: Vec<String>,

@@ -38,7 +38,6 @@ pub struct Section {
     pub key: String,
     /// Its name, for people.
     pub name: String,
-    /// The records.
     pub records: Vec<Vec<Held>>,
 }
 
@@ -47,7 +46,6 @@ pub struct Section {
 pub struct PersonalCopy {
     /// The form of the file.
     pub format: &'static str,
-    /// The office.
     pub office: String,
     /// The resident's number in the registry.
     pub resident: u64,
@@ -55,9 +53,7 @@ pub struct PersonalCopy {
     pub name: String,
     /// The matter for which it was made.
     pub item: String,
-    /// The day.
     pub made: String,
-    /// The parts.
     pub sections: Vec<Section>,
     /// What is not in it, and whom to ask.
     pub remarks: Vec<String>,

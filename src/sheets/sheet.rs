@@ -3,10 +3,8 @@ use crate::base::Day;
 /// A cell as its file holds it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Cell {
-    /// Nothing.
     #[default]
     Empty,
-    /// Text.
     Text(String),
     /// A number. Above 2^53 digits are lost already.
     Number(f64),

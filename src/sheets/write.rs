@@ -10,7 +10,6 @@ use crate::base::{Day, Failure};
 pub struct Notes {
     /// The heading's row, from 0.
     pub header: usize,
-    /// The heading.
     pub heading: String,
     /// Words by row.
     pub rows: BTreeMap<usize, (String, bool)>,

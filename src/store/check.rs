@@ -21,23 +21,19 @@ const TOLD_MOST: usize = 100;
 pub enum Problem {
     /// A row cannot be read.
     Row {
-        /// The table.
         table: &'static str,
         /// The row's number.
         row: u64,
-        /// Why.
         why: String,
     },
     /// A part of the store does not match its checksum or cannot be read at all.
     Unreadable {
         /// The table, or `counters`.
         table: &'static str,
-        /// Why.
         why: String,
     },
     /// A row is not found through one of its indexes.
     MissingEntry {
-        /// The table.
         table: &'static str,
         /// The row's number.
         row: u64,
@@ -46,7 +42,6 @@ pub enum Problem {
     },
     /// An index entry belongs to no row.
     StrayEntry {
-        /// The table.
         table: &'static str,
         /// The index's number.
         index: u8,
@@ -61,10 +56,7 @@ pub enum Problem {
         implied: i64,
     },
     /// The next number of a table is in use already.
-    Sequence {
-        /// The table.
-        table: &'static str,
-    },
+    Sequence { table: &'static str },
     /// A file that rows name is not in its folder.
     NoFile(BlobId),
     /// Keys that belong to no table.
@@ -93,7 +85,6 @@ pub struct Report {
     pub rows: u64,
     /// Index entries of all tables.
     pub entries: u64,
-    /// Counters.
     pub counters: u64,
     /// The first hundred problems.
     pub problems: Vec<Problem>,

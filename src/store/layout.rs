@@ -33,17 +33,14 @@ pub enum LayoutError {
     /// A row cannot be read by this program; nothing was changed.
     #[error("{table} {row}: {why}")]
     Row {
-        /// The table.
         table: &'static str,
         /// The row's number.
         row: u64,
-        /// Why.
         why: String,
     },
     /// Two rows share a key that has become unique; entries were only added so far.
     #[error("{table}: two rows have the same key in index {index}")]
     Shared {
-        /// The table.
         table: &'static str,
         /// The index's number.
         index: u8,

@@ -35,7 +35,6 @@ impl std::fmt::Display for Cursor {
 /// Some rows, and where to go on if there are more.
 #[derive(Clone, Debug)]
 pub struct Page<R> {
-    /// The rows.
     pub rows: Vec<R>,
     /// Where the next page begins.
     pub next: Option<Cursor>,

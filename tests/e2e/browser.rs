@@ -115,7 +115,9 @@ impl Browser {
     pub(crate) async fn find(&mut self, css: &str, words: &str) -> Element {
         let mark = "for (const e of document.querySelectorAll('[data-e2e]')) e.removeAttribute('data-e2e');
             for (const e of document.querySelectorAll(arguments[0])) {
-              if (!e.checkVisibility() || !(e.innerText + ' ' + (e.getAttribute('aria-label') || '')).includes(arguments[1])) continue;
+              if (!e.checkVisibility() || !(
+                  e.innerText + ' ' + (e.getAttribute('aria-label') || '')
+              ).includes(arguments[1])) continue;
               e.setAttribute('data-e2e', ''); e.scrollIntoView({ block: 'center', behavior: 'instant' }); return true; }
             return false";
         // Between marking and finding, the page may have given way to the next one, or renewed a part of itself.
@@ -147,7 +149,9 @@ impl Browser {
     /// Says whether the keys came as fast as a scanner's: a busy machine may hold one back.
     pub(crate) async fn scan(&mut self, code: &str) -> bool {
         let watch = "window.slowest = 0; window.before = 0; window.watched ||= addEventListener('keydown', e => {
-            if (window.before) window.slowest = Math.max(window.slowest, e.timeStamp - window.before); window.before = e.timeStamp; }, true) ?? 1";
+            if (window.before) window.slowest = Math.max(
+                window.slowest, e.timeStamp - window.before
+            ); window.before = e.timeStamp; }, true) ?? 1";
         self.js(watch, vec![]).await;
         let keys = code.chars().chain(['\u{E007}']).fold(KeyActions::new("scanner".into()), |keys, value| {
             keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })

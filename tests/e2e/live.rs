@@ -23,7 +23,8 @@ fn the_desk_renews_itself_and_a_wall_shows_counts() {
         sign_in(&mut clerk, "clerk").await;
         take_in(&mut clerk, &stage.person, false).await;
         let more = format!(
-            "if (window.opened !== 1) return false; const n = (() => {{ {REPORTED} }})(); return Number(n) === Number(arguments[0]) + 1"
+            "if (window.opened !== 1) return false; const n = (() => {{ {REPORTED} }})(); return Number(n) === \
+             Number(arguments[0]) + 1"
         );
         leader.until("one more, without a reload", &more, vec![before]).await;
         leader.go("/office/groups/grid").await;

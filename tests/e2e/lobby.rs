@@ -107,7 +107,9 @@ fn the_next_person_sees_nothing_of_the_one_before() {
         b.go("/").await;
         b.follow("form[action='/start'] button", "", "/home").await;
         let suggested = "const done = arguments[arguments.length - 1]; return Promise.all([
-            fetch('/input/pinyin?q=wangli&mode=name').then(r => r.text()), fetch('/input/next?before=' + encodeURIComponent('王')).then(r => r.text()),
+            fetch('/input/pinyin?q=wangli&mode=name').then(r => r.text()), fetch(
+                '/input/next?before=' + encodeURIComponent('王')
+            ).then(r => r.text()),
           ]).then(all => all.join(' ').includes('王李'))";
         assert_eq!(b.js(suggested, vec![]).await, json!(false));
         b.close().await
@@ -116,5 +118,7 @@ fn the_next_person_sees_nothing_of_the_one_before() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service, the_next_person_sees_nothing_of_the_one_before;
+    crate::BROWSER =>
+        a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service,
+        the_next_person_sees_nothing_of_the_one_before;
 }

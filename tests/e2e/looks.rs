@@ -35,7 +35,8 @@ const root = open ?? document.body;
 for (const e of root.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden]), canvas')) {
   if (e.closest('[hidden], [inert]')) continue;
   // A box to tick is as large as the label around it.
-  const target = /^(radio|checkbox|file)$/.test(e.type) && (e.closest('label') || document.querySelector(`label[for='${e.id}']`)) || e;
+  const target = /^(radio|checkbox|file)$/.test(e.type) && 
+    (e.closest('label') || document.querySelector(`label[for='${e.id}']`)) || e;
   const r = seen(target);
   if (!r) continue;
   const least = target.matches('.key, .offer') ? 96 : 80;
@@ -43,23 +44,39 @@ for (const e of root.querySelectorAll('a[href], button, summary, select, textare
   if (r.left < -1 || r.top < -1 || r.right > innerWidth + 1 || r.bottom > innerHeight + 1) faults.push('outside ' + name(target));
   const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
   if (top && !target.contains(top) && !top.contains(target)) faults.push('covered ' + name(target) + ' by ' + name(top));
-  if (layout === 'low' && r.top < innerHeight / 2 - 1 && !e.closest('.line')) faults.push('above the lower half: ' + name(target) + ' at ' + Math.round(r.top));
-  if (e.tagName === 'CANVAS' && (r.width * r.height < 560 * 560 || layout !== 'low' && Math.min(r.width, r.height) < 560)) faults.push('small box ' + size(r));
+  if (layout === 'low' && r.top < innerHeight / 2 - 1 && !e.closest('.line'))
+    faults.push('above the lower half: ' + name(target) + ' at ' + Math.round(r.top));
+  if (e.tagName === 'CANVAS' && (r.width * r.height < 560 * 560 || layout !== 'low' && Math.min(r.width, r.height) < 560))
+    faults.push('small box ' + size(r));
   if (target.matches('.row .key')) {
     const next = target.nextElementSibling?.getBoundingClientRect();
     if (next && next.left - r.right < 11.5) faults.push('keys too near: ' + name(target));
   }
 }
 const grown = layout === 'large' ? 1.3 : 1;
-const light = c => { const [r, g, b] = c.map(v => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-const rgba = c => { const n = (c.match(/[\d.]+/g) ?? []).map(Number); return c.startsWith('rgb') ? { c: n.slice(0, 3), a: n[3] ?? 1 } : null; };
-const behind = e => { for (; e; e = e.parentElement) { const b = rgba(getComputedStyle(e).backgroundColor); if (b && b.a === 1) return b.c; if (b && b.a > 0) return null; } return [255, 255, 255]; };
+const light = c => {
+  const [r, g, b] = c.map(v => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const rgba = c => {
+  const n = (c.match(/[\d.]+/g) ?? []).map(Number);
+  return c.startsWith('rgb') ? { c: n.slice(0, 3), a: n[3] ?? 1 } : null;
+};
+const behind = e => {
+  for (; e; e = e.parentElement) {
+    const b = rgba(getComputedStyle(e).backgroundColor);
+    if (b && b.a === 1) return b.c;
+    if (b && b.a > 0) return null;
+  }
+  return [255, 255, 255];
+};
 const enough = screen?.hasAttribute('data-contrast') ? 7 : 4.5;
 const small = new Set();
 const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) {
   const e = walk.currentNode.parentElement;
-  if (!walk.currentNode.nodeValue.trim() || e.closest('script, style, noscript, svg, [hidden], [aria-hidden=true]') || !seen(e)) continue;
+  const aside = 'script, style, noscript, svg, [hidden], [aria-hidden=true]';
+  if (!walk.currentNode.nodeValue.trim() || e.closest(aside) || !seen(e)) continue;
   const style = getComputedStyle(e);
   const px = parseFloat(style.fontSize);
   // What explains a choice or names a fact may be a little smaller than what is read.
@@ -74,13 +91,15 @@ while (walk.nextNode()) {
   }
 }
 faults.push(...small);
-if (parseFloat(getComputedStyle(document.body).fontSize) < 34 * grown - 0.3) faults.push('the body text is smaller than ' + 34 * grown + ' px');
+if (parseFloat(getComputedStyle(document.body).fontSize) < 34 * grown - 0.3)
+  faults.push('the body text is smaller than ' + 34 * grown + ' px');
 const d = document.documentElement;
 if (d.scrollWidth > innerWidth + 1) faults.push('scrolls sideways: ' + d.scrollWidth + ' in ' + innerWidth);
 if (d.scrollHeight > innerHeight + 1) faults.push('scrolls down: ' + d.scrollHeight + ' in ' + innerHeight);
 for (const e of document.querySelectorAll('main, main *')) {
   const o = getComputedStyle(e).overflowY;
-  if (/auto|scroll/.test(o) && !e.matches('.wheel-list') && e.scrollHeight > e.clientHeight + 1 && seen(e)) faults.push('scrolls inside: ' + name(e));
+  if (/auto|scroll/.test(o) && !e.matches('.wheel-list') && e.scrollHeight > e.clientHeight + 1 && seen(e))
+    faults.push('scrolls inside: ' + name(e));
 }
 return [...new Set(faults)].slice(0, 20);
 ";

@@ -269,5 +269,12 @@ fn a_power_cut_in_the_middle_of_a_form_loses_nothing() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => large_print_fits_a_lying_screen, large_print_fits_a_standing_screen, everything_is_within_reach_from_a_wheelchair_on_a_lying_screen, everything_is_within_reach_from_a_wheelchair_on_a_standing_screen, high_contrast_is_high_on_every_screen, a_card_is_scanned_wherever_the_focus_is, a_power_cut_in_the_middle_of_a_form_loses_nothing;
+    crate::BROWSER =>
+        large_print_fits_a_lying_screen,
+        large_print_fits_a_standing_screen,
+        everything_is_within_reach_from_a_wheelchair_on_a_lying_screen,
+        everything_is_within_reach_from_a_wheelchair_on_a_standing_screen,
+        high_contrast_is_high_on_every_screen,
+        a_card_is_scanned_wherever_the_focus_is,
+        a_power_cut_in_the_middle_of_a_form_loses_nothing;
 }

@@ -85,7 +85,6 @@ desk-closed-share = Closed
 desk-in-time-share = Closed in time
 desk-satisfied-share = Satisfied
 desk-due-soon = Due soon
-share-words = { $percent }% ({ $part } of { $whole })
 share-none = None yet
 
 chain-ok = The history is complete and unaltered.

@@ -51,7 +51,6 @@ moves-relation-now = Present relation
 moves-relation-choose = Please choose
 moves-relation-same = As it is
 moves-day = Date of the change
-moves-reason = Reason
 moves-reason-optional = Remark (may be empty)
 moves-wrong-number = Please write no citizen number here.
 moves-relation-missing = Please choose the relation to the head.

@@ -73,7 +73,6 @@ household-unit = Unit
 household-unit-hint = Empty where there are no units
 household-room = Room
 household-facts = Facts
-household-visits = Visits
 household-no-items = No items yet.
 household-no-visits = No visits yet.
 household-left = This household left on { $day }.

@@ -85,7 +85,6 @@ desk-closed-share = 结案率
 desk-in-time-share = 按期结案率
 desk-satisfied-share = 满意率
 desk-due-soon = 即将到期
-share-words = { $percent }%（{ $part } / { $whole }）
 share-none = 暂无
 
 chain-ok = 办理记录完整，未被改动。

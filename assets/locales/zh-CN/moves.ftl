@@ -51,7 +51,6 @@ moves-relation-now = 现与户主关系
 moves-relation-choose = 请选择
 moves-relation-same = 不变
 moves-day = 变动日期
-moves-reason = 原因
 moves-reason-optional = 说明（可不填）
 moves-wrong-number = 这里请不要填写身份证号。
 moves-relation-missing = 请选择与户主的关系。

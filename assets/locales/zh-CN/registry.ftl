@@ -73,7 +73,6 @@ household-unit = 单元
 household-unit-hint = 没有单元可不填
 household-room = 房号
 household-facts = 基本情况
-household-visits = 走访记录
 household-no-items = 还没有办件。
 household-no-visits = 还没有走访记录。
 household-left = 该户已于 { $day } 迁出。

@@ -17,7 +17,6 @@ const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
 /// A value as typed, or as it stands in a line of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
-    /// The text.
     pub text: String,
     /// The line of the file, from 1; `None` for a form.
     pub line: Option<usize>,
@@ -43,11 +42,8 @@ pub struct DraftOff {
 /// A year's arrangement as typed or read, before anybody looked whether it is sound. Rows without any text are no rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
-    /// The year.
     pub year: Typed,
-    /// The notice.
     pub source: Typed,
-    /// Holidays.
     pub off: Vec<DraftOff>,
     /// Weekend days worked.
     pub work: Vec<Typed>,
@@ -61,7 +57,6 @@ pub struct Wrong {
     pub field: String,
     /// The line of the file, from 1.
     pub line: Option<usize>,
-    /// What.
     pub reason: Reason,
 }
 

@@ -19,7 +19,6 @@ pub enum Personal {
 
 /// Whose copy, and what its maker may see.
 pub struct Asked<'a> {
-    /// The store.
     pub store: &'a Store,
     /// What opens sealed values.
     pub keys: &'a Keys,

@@ -18,7 +18,6 @@ use crate::store::TableDef;
 pub struct Noun {
     /// The subject's module, as the compiler knows it.
     pub path: &'static str,
-    /// Its tables.
     pub tables: &'static [TableDef],
     /// What it writes to the log.
     pub actions: &'static [&'static [Action]],

@@ -90,7 +90,9 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
             div.office-line {
                 @if !o.hours.is_empty() { p { (icon("clock")) span { (f.get("kiosk-office-hours")) } strong { (o.hours) } } }
                 @if !o.phone.is_empty() { p { (icon("phone")) span { (f.get("kiosk-office-phone")) } strong { (o.phone) } } }
-                @if !o.address.is_empty() { p { (icon("building")) span { (f.get("kiosk-office-address")) } strong { (o.address) } } }
+                @if !o.address.is_empty() {
+                    p { (icon("building")) span { (f.get("kiosk-office-address")) } strong { (o.address) } }
+                }
             }
         }
     };

@@ -24,18 +24,15 @@ const UNIT: &str = "_pick.unit";
 /// How far a pick goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Depth {
-    /// A building.
     Building,
     /// A building and its unit, if it has any.
     Unit,
-    /// A room.
     Room,
 }
 
 /// What has been picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Picked {
-    /// The building.
     pub building: Building,
     /// The place in words.
     pub words: String,
@@ -150,7 +147,6 @@ pub(super) struct Picker {
     pub ask: &'static str,
     /// What is picked so far.
     pub say: Markup,
-    /// The tiles.
     pub body: Markup,
     /// The way back to the level before, if something is picked.
     pub again: Markup,

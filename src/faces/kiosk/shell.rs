@@ -17,7 +17,6 @@ use crate::{
 
 /// What a screen is made of.
 pub(super) struct Screen<'a> {
-    /// The heading.
     pub title: &'a str,
     /// A line above it: «第 2 步，共 6 步».
     pub step: Option<(usize, usize)>,
@@ -80,7 +79,8 @@ impl Frame {
         let text = self.get(key);
         html! { p.hint data-say=[self.said(&text)] { (text) } }
     }
-    /// The name of a text where somebody wants prompts aloud and it is one. Any other text (a name, a number) gets no name at all.
+    /// The name of a text where somebody wants prompts aloud and it is one. Any other text (a name, a number) gets no name at
+    /// all.
     pub(super) fn said(&self, text: &str) -> Option<String> {
         let prompts = self.prompts.as_ref()?;
         prompts.get(&aloud::prompt_id(text)).map(|p| p.id.clone())
@@ -109,7 +109,8 @@ impl Frame {
     /// A whole screen: what is read, what is touched, and the foot, so that a layout can put each where it belongs.
     pub(super) fn draw(&self, s: &Screen<'_>) -> Markup {
         let body = html! {
-            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun] data-filling[self.filling] data-csrf=(self.lang.csrf) data-version=(*TERMINAL_VERSION) data-px-mm=[self.px_per_mm]
+            div.screen.(s.kind) data-idle=(s.idle) data-countdown=(self.countdown) data-begun[self.begun]
+                data-filling[self.filling] data-csrf=(self.lang.csrf) data-version=(*TERMINAL_VERSION) data-px-mm=[self.px_per_mm]
                 data-layout=(self.view.layout_name()) data-contrast[self.view.contrast] data-aloud[self.view.aloud] {
                 header.top {
                     div.brand {
@@ -255,7 +256,9 @@ fn views(f: &Frame) -> Markup {
         form.views method="post" action="/view" {
             (f.token())
             @for (word, drawing, key) in all {
-                button.tool type="submit" name="v" value=(word) aria-pressed=(now.has(word)) { (icon(drawing)) span { (f.get(key)) } }
+                button.tool type="submit" name="v" value=(word) aria-pressed=(now.has(word)) {
+                    (icon(drawing)) span { (f.get(key)) }
+                }
             }
             @if now.aloud { button.tool type="button" data-say-again { (icon("undo")) span { (f.get("kiosk-voice-again")) } } }
         }

@@ -42,7 +42,6 @@ impl Group {
 pub struct Entry {
     /// Its group, and its number among the group's lines: they have gaps, so that another line finds its place.
     pub place: (Group, u8),
-    /// Its text.
     pub text: &'static str,
     /// Where it leads.
     pub address: &'static str,

@@ -22,9 +22,7 @@ use crate::{
 /// What every page of the office site is drawn with: the app, the visitor's texts, the form token, the office's name and
 /// the word of a change just made (`?done=saved`).
 pub struct Office {
-    /// The app.
     pub app: App,
-    /// Texts.
     pub t: Texts,
     /// The token of forms.
     pub csrf: String,
@@ -61,7 +59,9 @@ impl Office {
     /// A page of nobody: signing in, first set-up, failures.
     pub fn bare(&self, title: &str, body: Markup) -> Markup {
         let inside = html! {
-            header.bare-head { a href="/office" { (self.t.get("product")) } @if let Some(s) = &self.settings { span { (s.community) } } }
+            header.bare-head {
+                a href="/office" { (self.t.get("product")) } @if let Some(s) = &self.settings { span { (s.community) } }
+            }
             main.bare #main { h1 { (title) } (self.word_of_change()) (body) }
         };
         ui::document(&self.t, "office", title, inside)
@@ -92,7 +92,8 @@ fn shell(office: &Office, who: &SignedIn, here: &Page, title: &str, body: Markup
                 form.find method="post" action="/office/items/find" role="search" {
                     (office.token())
                     label for="find-no" { (t.get("office-find-label")) }
-                    input #find-no name="no" inputmode="numeric" autocomplete="off" maxlength="20" placeholder=(t.get("office-find-hint"));
+                    input #find-no name="no" inputmode="numeric" autocomplete="off" maxlength="20"
+                        placeholder=(t.get("office-find-hint"));
                     button.quiet { (t.get("office-find")) }
                 }
             }
@@ -132,7 +133,9 @@ fn bell(office: &Office, who: &SignedIn) -> Markup {
     html! {
         @if n > 0 {
             @let shown = if n > 99 { "99+".to_owned() } else { n.to_string() };
-            a.bell href="/office/notices" title=(t.with("notice-unseen", &[("n", &n.to_string())])) { (t.get("office-notices")) b { (shown) } }
+            a.bell href="/office/notices" title=(t.with("notice-unseen", &[("n", &n.to_string())])) {
+                (t.get("office-notices")) b { (shown) }
+            }
         }
     }
 }

@@ -42,9 +42,7 @@ const IDEMPOTENCY: &str = "idempotency-key";
 /// A question: a handler that has one is spoken to within the limits, in a form we have, for our jurisdiction, and with a
 /// key if the office wants one.
 pub(super) struct Call {
-    /// The app.
     pub(super) app: App,
-    /// The office.
     pub(super) office: Settings,
     /// What is asked.
     pub(super) params: Params,

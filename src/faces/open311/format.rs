@@ -27,7 +27,6 @@ impl Format {
 pub(super) enum Tree {
     /// An empty element; null.
     Nothing,
-    /// Text.
     Text(String),
     /// true or false.
     Flag(bool),
@@ -167,7 +166,9 @@ mod tests {
         }
         #[test]
         fn json_holds_the_same_text(s in ".*") {
-            let json = serde_json::to_string(&Tree::List("x", vec![Tree::Text(s.clone()), Tree::Flag(true), Tree::Whole(7)])).unwrap();
+            let json = serde_json::to_string(
+                &Tree::List("x", vec![Tree::Text(s.clone()), Tree::Flag(true), Tree::Whole(7)])
+            ).unwrap();
             let back: serde_json::Value = serde_json::from_str(&json).unwrap();
             prop_assert_eq!(back, serde_json::json!([s, true, 7]));
         }

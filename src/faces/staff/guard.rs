@@ -24,11 +24,8 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 /// Somebody signed in, whatever their rights.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    /// The account.
     pub account: Account,
-    /// The person.
     pub staff: Staff,
-    /// The session.
     pub session: Id<Session>,
 }
 

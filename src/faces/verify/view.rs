@@ -58,7 +58,9 @@ pub(super) fn not_genuine(t: &Texts, office: &Settings) -> Markup {
 
 fn mark(path: &str) -> Markup {
     html! {
-        svg viewBox="0 0 25 25" aria-hidden="true" focusable="false" { path d=(path) fill="none" stroke="currentColor" stroke-width="4"; }
+        svg viewBox="0 0 25 25" aria-hidden="true" focusable="false" {
+            path d=(path) fill="none" stroke="currentColor" stroke-width="4";
+        }
     }
 }
 

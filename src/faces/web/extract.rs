@@ -20,7 +20,6 @@ impl FromRequest for App {
 /// What a page needs to be drawn: the visitor's texts (cookie `lx_lang`, else Chinese) and the form token.
 #[derive(Clone)]
 pub struct Lang {
-    /// Texts.
     pub texts: Texts,
     /// The token of forms on this page.
     pub csrf: String,

@@ -6,7 +6,6 @@ pub struct Route {
     pub method: Method,
     /// `/office/items/{id}`
     pub path: &'static str,
-    /// The handler.
     pub route: actix_web::Route,
 }
 

@@ -8,7 +8,6 @@ use crate::{app::App, base::Failure, domain::lobby::voices, store::blobs::BlobId
 pub struct Sound {
     /// Its media type.
     pub media: &'static str,
-    /// The file.
     pub bytes: Arc<Vec<u8>>,
 }
 

@@ -3,7 +3,6 @@ use super::shape::Point;
 
 /// A character as it is printed in the schoolbooks' Kaiti.
 pub(super) struct Model {
-    /// The character.
     pub character: char,
     /// 8 · log2(1 + occurrences among ten million characters of text).
     pub frequency: u8,

@@ -31,7 +31,6 @@ const OFTEN: f32 = 0.6;
 /// A character that may have been meant.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Guess {
-    /// The character.
     pub char: char,
     /// How far the ink is from it: smaller is likelier. Comparable within one answer only.
     pub distance: f32,

@@ -10,8 +10,8 @@
 //! | size of the character | 45 to 95 % of the canvas, anywhere on it | the same |
 //! | rotation, slant | σ 4°, shear σ 0.12 | σ 5°, shear σ 0.15 |
 //! | width to height | σ 15 % | σ 18 % |
-//! | uneven components: the strokes after a random one are a group of their own | size σ 12 %, place σ 4 % of the side | 15 %, 5 % |
-//! | each stroke's place, size, rotation | σ 2.5 % of the side, 9 %, 5° | 3.5 %, 12 %, 7° |
+//! | uneven components: the strokes after a random one are a group of their own | size σ 12 %, place σ 4 % of the side | 15 %, 5
+//! % | | each stroke's place, size, rotation | σ 2.5 % of the side, 9 %, 5° | 3.5 %, 12 %, 7° |
 //! | each stroke's bend | middle off by σ 5 % of its length | 7 % |
 //! | over- and undershoot at both ends | σ 6 % of its length | 9 % |
 //! | wobble (a slow wave) | σ 0.8 % of the side | 1.2 % |

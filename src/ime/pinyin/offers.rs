@@ -21,7 +21,6 @@ const INITIALS: i32 = 90;
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Any text.
     Text,
     /// A person's name.
     Name,

@@ -43,9 +43,7 @@ pub struct PrinterStatus {
 /// What it does now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrinterState {
-    /// Ready.
     Idle,
-    /// Printing.
     Busy,
     /// Stopped, see the troubles.
     Stopped,
@@ -71,9 +69,7 @@ pub enum PrinterTrouble {
 /// Paper to print on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrintMedia {
-    /// A4.
     A4,
-    /// A5.
     A5,
     /// A plastic card.
     Card,
@@ -86,7 +82,6 @@ pub enum PrintMedia {
 pub struct PrintJob {
     /// Shown on the printer's display and in its log: no personal data.
     pub name: String,
-    /// The paper.
     pub media: PrintMedia,
     /// Both sides, turned over the long edge.
     pub duplex: bool,

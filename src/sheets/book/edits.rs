@@ -3,29 +3,22 @@
 /// A cell: sheet, row and column, all from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Spot {
-    /// Sheet.
     pub sheet: usize,
-    /// Row.
     pub row: u32,
-    /// Column.
     pub column: u16,
 }
 
 /// What stands in a cell afterwards. A text is a text, whatever it begins with: never a formula.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Said {
-    /// Nothing.
     Empty,
-    /// A text.
     Text(String),
-    /// A number.
     Number(f64),
 }
 
 /// A row that stands for several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repeat {
-    /// Sheet.
     pub sheet: usize,
     /// The row that is repeated.
     pub row: u32,
@@ -45,7 +38,6 @@ pub struct Edits {
 /// A cell of a workbook as people read it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seen {
-    /// A text.
     Text(String),
     /// A number, as it stands in the file.
     Number(String),
@@ -56,7 +48,6 @@ pub enum Seen {
 /// A sheet as people read it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SeenSheet {
-    /// Name.
     pub name: String,
     /// Cells by row and column, in order.
     pub cells: Vec<((u32, u16), Seen)>,

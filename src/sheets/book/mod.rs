@@ -42,7 +42,6 @@ pub struct Book {
 
 /// A filled workbook, and where what was written stands in it.
 pub struct Written {
-    /// The file.
     pub bytes: Vec<u8>,
     /// Where each single cell stands, in the order of the edits.
     pub cells: Vec<Spot>,

@@ -5,6 +5,7 @@ mod install;
 mod jobs;
 mod kill_deadlines;
 mod kill_office;
+mod lines;
 mod nouns;
 mod qishuyan;
 mod reader;

@@ -279,7 +279,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
     /// No page of the file and no PDF made for any role holds a full citizen number.
     #[test]
-    fn no_file_holds_a_full_number(role in 0..Role::ALL.len(), way in 0usize..5, table in any::<prop::sample::Index>(), at in 0i64..2_000_000) {
+    fn no_file_holds_a_full_number(
+        role in 0..Role::ALL.len(), way in 0usize..5, table in any::<prop::sample::Index>(), at in 0i64..2_000_000
+    ) {
         let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let (role, visitor) = &town.visitors[role];
         let home = town.family.home.id;
@@ -295,7 +297,9 @@ proptest! {
         };
         prop_assert!(!answer.status().is_server_error());
         let pdf = answer.headers().get("content-type").is_some_and(|t| t == "application/pdf");
-        let body = if pdf && crate::kit::papers::have("pdftotext") { text(&answer.bytes().unwrap()) } else { String::from_utf8_lossy(&answer.bytes().unwrap()).into_owned() };
+        let body = if pdf && crate::kit::papers::have("pdftotext") { text(&answer.bytes().unwrap()) } else {
+            String::from_utf8_lossy(&answer.bytes().unwrap()).into_owned()
+        };
         // What somebody typed into the form stands there again; nothing else does.
         let typed = usize::from(way == 3);
         let solid: String = body.chars().filter(|c| !c.is_whitespace()).collect();

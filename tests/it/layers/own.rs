@@ -38,7 +38,8 @@ const DEEP: &str = "domain/registry/people/deep.rs";
 const PLANTED: &[&str] = &[
     "use crate::app::App;",
     "use crate::{app::App, base::Id};",
-    "use crate::{\n    base::Id,\n    domain::{\n        office::who::Who,\n        registry::{people::Home, visits::Visit},\n    },\n};",
+    "use crate::{\n    base::Id,\n    domain::{\n        office::who::Who,\n        registry::{people::Home, visits::Visit},\n  \
+       },\n};",
     "use crate::faces::web::{self, Form};",
     "use crate::{base, faces::{self}};",
     "use crate::faces as walls;",

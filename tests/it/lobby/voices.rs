@@ -19,7 +19,8 @@ use crate::kit::app::{TestApp, Visitor};
 
 const ASK: &str = "请问您叫什么名字？";
 /// A second of a WAV file's beginning: what it sounds like matters to nobody here.
-const WAV: &[u8] = b"RIFF\x24\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x22\x56\x00\x00\x44\xac\x00\x00\x02\x00\x10\x00data\x00\x00\x00\x00";
+const WAV: &[u8] = b"RIFF\x24\x00\x00\x00WAVEfmt \
+                     \x10\x00\x00\x00\x01\x00\x01\x00\x22\x56\x00\x00\x44\xac\x00\x00\x02\x00\x10\x00data\x00\x00\x00\x00";
 
 fn send(v: &Visitor, id: &str, bytes: &[u8]) -> Response {
     let part = Part::bytes(bytes.to_vec()).file_name("a.html").mime_str("text/html").unwrap();

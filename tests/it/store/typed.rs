@@ -163,7 +163,9 @@ proptest! {
     /// holds, byte for byte, what the rows alone imply.
     #[test]
     fn a_write_sees_its_own_and_its_groups_changes(
-        groups in prop::collection::vec(prop::collection::vec((prop::collection::vec(step(), 0..8), prop::bool::weighted(0.8)), 1..5), 1..4),
+        groups in prop::collection::vec(
+            prop::collection::vec((prop::collection::vec(step(), 0..8), prop::bool::weighted(0.8)), 1..5), 1..4
+        ),
     ) {
         let (store, _) = store();
         let model = std::sync::Arc::new(std::sync::Mutex::new(Model::new()));

@@ -17,7 +17,6 @@ pub(super) const ELDER: i16 = 70;
 /// The facts of one household on a day.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    /// The household.
     pub home: Household,
     /// Who lives there: the dead and the gone are left out.
     pub members: Vec<Resident>,
@@ -25,7 +24,6 @@ pub struct Facts {
     pub entries: Vec<Entry>,
     /// The last visit.
     pub visited: Option<Day>,
-    /// The day.
     pub today: Day,
 }
 

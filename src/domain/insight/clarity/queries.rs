@@ -12,11 +12,8 @@ use crate::{
 /// How many are clear, missing and stale: households for checks of households, entries for checks of places.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Clear.
     pub clear: i64,
-    /// Missing.
     pub missing: i64,
-    /// Stale.
     pub stale: i64,
 }
 

@@ -17,7 +17,6 @@ use crate::{
 /// Of what a standing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unit {
-    /// A household.
     Household(Id<Household>),
     /// An entry about no household.
     Place(Id<Entry>),

@@ -50,9 +50,7 @@ pub enum Of {
 /// A figure: what is counted, and where; everywhere without a grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Figure {
-    /// What.
     pub of: Of,
-    /// Where.
     pub grid: Option<Id<Grid>>,
 }
 

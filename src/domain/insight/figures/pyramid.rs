@@ -20,7 +20,6 @@ const LAST: u8 = 95;
 /// How many men and women are of some ages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
-    /// The ages.
     pub ages: Ages,
     /// Men and women (GB/T 2261.1: 1 and 2).
     pub sexes: [i64; 2],

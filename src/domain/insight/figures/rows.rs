@@ -22,15 +22,10 @@ const WALK_MOST: usize = 40;
 /// A page of rows of one kind.
 #[derive(Clone, Debug)]
 pub enum Rows {
-    /// Households.
     Households(Page<Household>),
-    /// Residents.
     Residents(Page<Resident>),
-    /// Entries.
     Entries(Page<Entry>),
-    /// Items.
     Items(Page<Item>),
-    /// Visits.
     Visits(Page<Visit>),
 }
 

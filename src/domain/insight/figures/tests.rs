@@ -95,7 +95,9 @@ proptest! {
 
     #[test]
     fn ages_are_counted_as_every_row_says(
-        births in prop::collection::vec((prop::option::weighted(0.9, prop_oneof![day(), Just(Day::ymd(1968, 2, 29).unwrap())]), 1u8..=2), 1..60),
+        births in prop::collection::vec(
+            (prop::option::weighted(0.9, prop_oneof![day(), Just(Day::ymd(1968, 2, 29).unwrap())]), 1u8..=2), 1..60
+        ),
         today in any_today(), from in 0u8..100, width in prop::option::of(0u8..40),
     ) {
         let (store, grids) = community(&births);
@@ -141,7 +143,9 @@ proptest! {
     }
 
     #[test]
-    fn a_birth_between_the_bounds_is_an_age_between_the_ages(birth in day(), today in any_today(), from in 0u8..100, width in prop::option::of(0u8..40)) {
+    fn a_birth_between_the_bounds_is_an_age_between_the_ages(
+        birth in day(), today in any_today(), from in 0u8..100, width in prop::option::of(0u8..40)
+    ) {
         let ages = Ages { from, to: width.map(|w| from + w) };
         let (first, last) = births(ages, today);
         prop_assert_eq!((first..=last).contains(&birth), ages.has(birth, today));

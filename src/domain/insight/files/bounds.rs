@@ -7,11 +7,8 @@ pub struct Bounds {
     pub members: usize,
     /// Entries of one subject.
     pub entries: usize,
-    /// Items.
     pub items: usize,
-    /// Visits.
     pub visits: usize,
-    /// Happenings.
     pub happenings: usize,
     /// Visits and happenings counted beyond those that are shown.
     pub ahead: usize,

@@ -32,9 +32,7 @@ pub type Strictest = Vec<(Id<Entry>, String)>;
 /// A household's file as one reader sees it.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The household.
     pub home: Household,
-    /// Its grid.
     pub grid: Grid,
     /// Who answers for the grid.
     pub people: GridPeople,

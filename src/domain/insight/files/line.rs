@@ -16,9 +16,7 @@ use crate::{
 /// Whom or what in the household something is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whom {
-    /// A member.
     Member(Id<Resident>, Name),
-    /// The household.
     Household,
     /// The house it lives in.
     House,
@@ -29,16 +27,13 @@ pub enum Whom {
 pub struct Said {
     /// The field's key.
     pub key: String,
-    /// The words.
     pub words: String,
 }
 
 /// An entry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// Number.
     pub id: Id<Entry>,
-    /// Its register.
     pub table: Arc<Table>,
     /// Whom it is about.
     pub whom: Whom,

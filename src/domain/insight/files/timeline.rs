@@ -49,9 +49,7 @@ impl fmt::Display for Mark {
 pub struct Altered {
     /// The field's key; `from`, `until`, `ended` for the entry's own days.
     pub key: String,
-    /// Before.
     pub from: Option<String>,
-    /// After.
     pub to: Option<String>,
 }
 
@@ -76,13 +74,9 @@ pub enum What {
     Visit(Id<Staff>, String),
     /// A step of an item that the household knows of.
     Item {
-        /// The item.
         id: Id<Item>,
-        /// Its number.
         no: ItemNo,
-        /// Its title.
         title: String,
-        /// The step.
         action: Action,
         /// In words; of the house's own steps the text's key.
         note: String,
@@ -91,9 +85,7 @@ pub enum What {
     },
     /// An entry of a register was made, changed, ended or taken up again.
     Entry {
-        /// The entry.
         id: Id<Entry>,
-        /// Its register.
         table: Arc<Table>,
         /// Whom it is about.
         whom: Whom,
@@ -113,7 +105,6 @@ pub struct Happening {
     pub dated: bool,
     /// Who did it, where it is recorded.
     pub by: Option<Actor>,
-    /// What.
     pub what: What,
 }
 

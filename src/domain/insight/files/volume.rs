@@ -26,7 +26,6 @@ const STEP: usize = 250;
 pub struct Of {
     /// The resident's or the head's name.
     pub name: String,
-    /// Where.
     pub place: String,
 }
 

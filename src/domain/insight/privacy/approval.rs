@@ -80,9 +80,7 @@ pub enum ApprovalState {
     Open,
     /// May be used once.
     Approved,
-    /// Refused.
     Refused,
-    /// Used.
     Used,
     /// Too late.
     Expired,

@@ -42,7 +42,6 @@ pub struct Decided {
     pub reason: String,
     /// Who decided.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
 }
 
@@ -61,9 +60,7 @@ pub struct Ask {
     pub words: String,
     /// Who took it down.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
-    /// The decision.
     pub decided: Option<Decided>,
 }
 

@@ -39,7 +39,6 @@ words! {
 pub struct Consent {
     /// Number, in order of time.
     pub id: Id<Consent>,
-    /// Who.
     pub resident: Id<Resident>,
     /// What for.
     pub purpose: Id<Purpose>,
@@ -49,7 +48,6 @@ pub struct Consent {
     pub given: bool,
     /// The day on which it was said.
     pub on: Day,
-    /// How.
     pub how: How,
     /// The guardian who said it.
     pub guardian: Option<Name>,
@@ -57,7 +55,6 @@ pub struct Consent {
     pub note: String,
     /// Who wrote it down.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
 }
 
@@ -85,13 +82,9 @@ pub struct Said {
     pub purpose: Id<Purpose>,
     /// Agreed, or not (any more).
     pub given: bool,
-    /// The day.
     pub on: Day,
-    /// How.
     pub how: How,
-    /// The guardian.
     pub guardian: Option<Name>,
-    /// A note.
     pub note: String,
 }
 
@@ -146,7 +139,6 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>,
 /// Where somebody stands with a purpose.
 #[derive(Clone, Debug)]
 pub struct Standing {
-    /// The purpose.
     pub purpose: Purpose,
     /// Its terms as they are now.
     pub terms: PurposeVersion,

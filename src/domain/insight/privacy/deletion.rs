@@ -32,9 +32,7 @@ words! {
         Proposed = 0 "proposed",
         /// Under way.
         Approved = 1 "approved",
-        /// Refused.
         Refused = 2 "refused",
-        /// Done.
         Done = 3 "done",
     }
 }

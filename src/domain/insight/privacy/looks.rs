@@ -26,7 +26,6 @@ const WALK_MOST: usize = 2_000;
 pub enum LookedAt {
     /// The person's own page.
     Person,
-    /// The household's.
     Household,
     /// An entry of this register.
     Entry(String),
@@ -41,7 +40,6 @@ pub enum LookedAt {
 /// One line about a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
-    /// The line.
     pub line: Line,
     /// What was looked at.
     pub at: LookedAt,

@@ -58,7 +58,6 @@ pub struct Terms {
 /// A purpose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purpose {
-    /// Number.
     pub id: Id<Purpose>,
     /// Its code; never changes.
     pub code: String,
@@ -91,7 +90,6 @@ impl Row for Purpose {
 pub struct PurposeVersion {
     /// Number of the row.
     pub id: Id<PurposeVersion>,
-    /// Whose.
     pub purpose: Id<Purpose>,
     /// The version's number, from 1.
     pub no: u32,
@@ -99,7 +97,6 @@ pub struct PurposeVersion {
     pub terms: Terms,
     /// Who wrote it.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
 }
 

@@ -13,11 +13,9 @@ use crate::{
 /// What a form is filled for.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {
-    /// The month.
     pub month: Month,
     /// One grid only.
     pub grid: Option<Id<Grid>>,
-    /// Today.
     pub today: Day,
 }
 

@@ -64,7 +64,6 @@ pub struct Holes(Vec<(Spot, Mark)>);
 pub enum Link {
     /// The rows of a figure.
     Figure(Figure),
-    /// An entry.
     Entry(Id<Entry>),
 }
 

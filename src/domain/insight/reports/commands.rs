@@ -19,7 +19,6 @@ pub const REPORTS_MOST: i64 = 200;
 /// A template that was checked.
 #[derive(Clone, Debug)]
 pub struct NewReport {
-    /// Title.
     pub name: String,
     /// Where it comes from.
     pub source: Source,

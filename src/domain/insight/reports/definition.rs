@@ -96,14 +96,12 @@ pub struct Line {
 pub struct Note {
     /// What it is.
     pub name: String,
-    /// The figure.
     pub query: String,
 }
 
 /// What the rows of a form are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rows {
-    /// The grids.
     Grids,
     /// The fourteen categories of matters.
     Categories,

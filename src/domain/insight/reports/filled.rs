@@ -7,9 +7,7 @@ use crate::{
 /// A cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
-    /// Nothing.
     Empty,
-    /// Words.
     Text(String),
     /// A figure; with the one whose rows are as many.
     Count(i64, Option<Figure>),
@@ -26,7 +24,6 @@ pub enum Cell {
 /// A heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadCell {
-    /// Its words.
     pub text: String,
     /// Row and column, from 0.
     pub at: (usize, usize),
@@ -39,11 +36,9 @@ pub struct HeadCell {
 pub struct Filled {
     /// Rows of headings.
     pub depth: usize,
-    /// Headings.
     pub head: Vec<HeadCell>,
     /// Columns that name the rows.
     pub stub: usize,
-    /// Rows.
     pub rows: Vec<Vec<Cell>>,
     /// Joined names of rows: first row, column, rows.
     pub joined: Vec<(usize, usize, usize)>,

@@ -26,11 +26,8 @@ pub enum Source {
 /// A form of the office's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// Number.
     pub id: Id<Report>,
-    /// Title.
     pub name: String,
-    /// Its template.
     pub source: Source,
     /// What it is filled from, so that it is known who may see it.
     pub uses: Uses,

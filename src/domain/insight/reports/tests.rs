@@ -1,4 +1,5 @@
-//! Headings, queries with month and place, marks and names. Whole forms are held against recounts in `tests/it/insight/reports.rs`.
+//! Headings, queries with month and place, marks and names. Whole forms are held against recounts in
+//! `tests/it/insight/reports.rs`.
 use std::sync::Arc;
 
 use super::{head::head, *};

@@ -15,7 +15,6 @@ const DAYS_MOST: i32 = 366;
 /// What an announcement says.
 #[derive(Clone, Debug)]
 pub struct Said {
-    /// Its headline.
     pub title: String,
     /// The words under it.
     pub body: String,

@@ -23,7 +23,6 @@ pub struct Picture {
 pub struct Announcement {
     /// Number, in the order of posting.
     pub id: Id<Announcement>,
-    /// Its headline.
     pub title: String,
     /// The words under it; may be empty where the picture says all.
     pub body: String,

@@ -62,9 +62,9 @@ fn the_board_holds_so_many_and_no_more() {
     for n in 0..SHOWN_MOST {
         put(&s, said(&format!("第 {n} 条"), day(5)), 1).unwrap();
     }
-    assert!(
-        matches!(put(&s, said("多一条", day(5)), 1), Err(Failure::Invalid(errors)) if errors.of("until").is_some_and(|why| why.key == "announcement-full"))
-    );
+    assert!(matches!(put(&s, said("多一条", day(5)), 1), Err(Failure::Invalid(errors)) if errors.of("until").is_some_and(
+        |why| why.key == "announcement-full"
+    )));
     // On the sixth all of them are over.
     assert!(put(&s, said("多一条", day(9)), 6).is_ok());
     let id = list(&s, None, 50).unwrap().rows.last().unwrap().id;

@@ -13,7 +13,6 @@ pub const LATE_AFTER: i64 = 3 * 60;
 
 words! {
     /// The screen that a call came from. Never what was typed there; `call-spot-…` is the text.
-    #[allow(missing_docs)] // the names say it
     pub enum Spot {
         Home = 0 "home",
         Services = 1 "services",
@@ -54,16 +53,13 @@ impl Spot {
 /// Somebody goes there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// Who.
     pub by: Id<Account>,
-    /// Since.
     pub at: Stamp,
 }
 
 /// A call for help. Says nothing of the person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Call {
-    /// Number.
     pub id: Id<Call>,
     /// The terminal, if it is enrolled.
     pub terminal: Option<Id<Terminal>>,
@@ -71,11 +67,9 @@ pub struct Call {
     pub whence: String,
     /// SHA-256 of the mark of the browser that rang: its next request is known by it.
     pub caller: [u8; 32],
-    /// When.
     pub at: Stamp,
     /// The screen that it came from.
     pub spot: Spot,
-    /// Answered.
     pub answer: Option<Answer>,
     /// Taken back by whoever rang.
     pub withdrawn: Option<Stamp>,

@@ -20,7 +20,6 @@ const DAYS_MOST: u16 = 1_000;
 pub struct Learned {
     /// Made of the word itself.
     pub id: Id<Learned>,
-    /// The word.
     pub text: String,
     /// Its reading: syllables separated by spaces.
     pub reading: String,

@@ -4,8 +4,8 @@
 //! # What is learned, and what is not
 //! Picks are counted per office, never per resident, and so that nobody sees what the person before typed:
 //! * nothing is counted in name mode;
-//! * only what is a word already (of the shipped table, or of the office: no person's name) is counted, never a chain of words and
-//!   never a single character, so that nothing composed by anybody can come out again;
+//! * only what is a word already (of the shipped table, or of the office: no person's name) is counted, never a chain of words
+//!   and never a single character, so that nothing composed by anybody can come out again;
 //! * a word counts once a day at most, with the day and no finer time, no terminal, no account, and no audit line; its number is
 //!   a hash of the word, so that not even the order within a day is stored;
 //! * only a word that was picked on [`DAYS_LEAST`] earlier days moves up at all: what one person typed today or once moves

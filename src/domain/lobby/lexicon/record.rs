@@ -37,7 +37,6 @@ impl WordKind {
 /// A word of the office's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
-    /// Number.
     pub id: Id<Word>,
     /// 美湖路
     pub text: String,
@@ -97,7 +96,8 @@ pub fn parse_text(s: &str) -> Option<String> {
     ((2..=TEXT_MOST).contains(&s.chars().count()) && chinese && s.chars().all(fine)).then_some(s)
 }
 
-/// A reading as it is kept, from what somebody typed: `Měi-hú lù` is no reading, `Mei hu lu`, `mei'hu'lu` and `mei hu lu` are one.
+/// A reading as it is kept, from what somebody typed: `Měi-hú lù` is no reading, `Mei hu lu`, `mei'hu'lu` and `mei hu lu` are
+/// one.
 pub fn parse_reading(s: &str) -> Option<String> {
     let plain: String = s.to_lowercase().replace(['ü', 'Ü'], "v").replace(['\'', '’', '-', '，', ','], " ");
     let reading = plain.split_whitespace().collect::<Vec<_>>().join(" ");

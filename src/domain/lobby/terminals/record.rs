@@ -40,7 +40,6 @@ pub struct Enrolment {
 pub struct Revocation {
     /// By whom.
     pub by: Id<Account>,
-    /// At.
     pub at: Stamp,
 }
 
@@ -51,7 +50,6 @@ words! {
         /// As drawn.
         #[default]
         Normal = 0 "normal",
-        /// 大字.
         Large = 1 "large",
         /// 低位: what is touched lies in the lower half.
         Low = 2 "low",
@@ -72,7 +70,6 @@ pub struct Setup {
 /// What a terminal last said of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
-    /// At.
     pub at: Stamp,
     /// Without a gap since.
     pub since: Stamp,
@@ -85,7 +82,6 @@ pub struct Report {
 /// A screen for residents, from its first code until it is taken out of service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terminal {
-    /// Number.
     pub id: Id<Terminal>,
     /// 一号终端
     pub name: String,

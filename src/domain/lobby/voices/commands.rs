@@ -10,7 +10,6 @@ use crate::{
 pub struct NewVoice {
     /// The prompt's id.
     pub prompt: String,
-    /// Its text.
     pub text: String,
     /// The file's hash.
     pub blob: [u8; 32],

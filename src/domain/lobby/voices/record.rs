@@ -15,7 +15,6 @@ words! {
         Wav = 0 "wav",
         /// Matroska WebM, as browsers record.
         WebM = 1 "webm",
-        /// Ogg.
         Ogg = 2 "ogg",
         /// MPEG layer 3.
         Mp3 = 3 "mp3",
@@ -54,7 +53,6 @@ impl Sound {
 /// A recording of one prompt.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {
-    /// Number.
     pub id: Id<Voice>,
     /// Which prompt: the beginning of its text's hash, so that a changed text is silent and not wrong.
     pub prompt: String,

@@ -12,7 +12,6 @@ use crate::{
 /// A service with what it says now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
-    /// The service.
     pub service: Service,
     /// The version that `spec` was read from.
     pub version: Id<ServiceVersion>,

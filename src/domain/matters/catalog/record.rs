@@ -9,7 +9,6 @@ use crate::{
 /// A service (服务事项) and its present version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
-    /// Number.
     pub id: Id<Service>,
     /// `mz-dibao`
     pub code: String,
@@ -38,7 +37,6 @@ impl Row for Service {
 /// One version of a service; never changed, so that a receipt printed last year still shows the service as it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceVersion {
-    /// Number.
     pub id: Id<ServiceVersion>,
     /// Whose version.
     pub service: Id<Service>,

@@ -113,7 +113,8 @@ pub struct FieldSpec {
     pub hint: Option<String>,
     /// What kind of answer it takes.
     pub kind: FieldKind,
-    /// Answers that many people give, to take by one touch and to write on from: at most 24 of at most 20 characters, for texts only.
+    /// Answers that many people give, to take by one touch and to write on from: at most 24 of at most 20 characters, for texts
+    /// only.
     #[serde(default)]
     pub suggest: Vec<String>,
     /// Whether it must be answered.

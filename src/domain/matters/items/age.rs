@@ -23,7 +23,6 @@ pub enum Age {
     Three,
     /// Within 5.
     Five,
-    /// Later.
     Later,
 }
 

@@ -18,7 +18,6 @@ pub const PHOTOS_MOST: usize = 9;
 /// What a photo belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Of {
-    /// An item.
     Item(Id<Item>),
     /// A terminal's draft.
     Draft(Id<Draft>),

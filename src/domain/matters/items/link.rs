@@ -34,14 +34,13 @@ pub fn linked(read: &impl Read, item: Id<Item>) -> Result<Vec<Item>, Failure> {
 /// An item that may be of the same matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
-    /// The item.
     pub item: Item,
     /// From 0 to 100: same building or same words of place, nearness in time.
     pub score: u32,
 }
 
-/// Open items that the reader sees of the same service in the same grid of the last 30 days, the most alike first, at most `limit`. Looks at
-/// the grid's last three hundred items at most.
+/// Open items that the reader sees of the same service in the same grid of the last 30 days, the most alike first, at most
+/// `limit`. Looks at the grid's last three hundred items at most.
 pub fn duplicates(read: &impl Read, reader: &Reader, item: &Item, limit: usize) -> Result<Vec<Likeness>, Failure> {
     let Some(grid) = item.grid else { return Ok(Vec::new()) };
     let from = Stamp::at(item.created.day().plus(-LOOK_DAYS), 0, 0);

@@ -70,7 +70,6 @@ pub struct Group<K> {
 /// One day of the trend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Daily {
-    /// Which.
     pub day: Day,
     /// Reported on it.
     pub reported: i64,
@@ -83,9 +82,7 @@ pub struct Daily {
 pub struct Red {
     /// Of this item.
     pub item: Id<Item>,
-    /// Its number.
     pub no: ItemNo,
-    /// Its service.
     pub title: String,
     /// Issued at.
     pub at: Stamp,
@@ -102,7 +99,6 @@ pub struct Live {
     pub at: Stamp,
     /// Changes whenever something that the desk shows has changed: `events.notices.overdue`.
     pub revision: String,
-    /// The figures.
     pub desk: Desk,
     /// Open items by age.
     pub ages: ByAge,

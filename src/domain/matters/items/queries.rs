@@ -76,7 +76,6 @@ impl std::fmt::Display for Mark {
 /// One page of a list.
 #[derive(Clone, Debug)]
 pub struct Listed {
-    /// The items.
     pub items: Vec<Item>,
     /// Where the next page begins, if there may be one.
     pub next: Option<Mark>,

@@ -49,7 +49,6 @@ use crate::{
 pub struct ReceiptFacts {
     /// The office's division.
     pub division: DivisionCode,
-    /// Number.
     pub no: ItemNo,
     /// The service's code.
     pub service: String,
@@ -106,7 +105,6 @@ pub fn verify_url(read: &impl Read, item: &Item, division: &DivisionCode, host: 
 /// What anyone who holds a receipt may know of its item: nothing personal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicState {
-    /// Number.
     pub no: ItemNo,
     /// The service's name.
     pub title: String,
@@ -114,13 +112,11 @@ pub struct PublicState {
     pub version: u32,
     /// Where it stands.
     pub state: StateTag,
-    /// Since.
     pub since: Day,
     /// Reported on.
     pub reported: Day,
     /// Accepted on, or papers complete on.
     pub accepted: Option<Day>,
-    /// The limit.
     pub due: Option<Stamp>,
     /// The limit is provisional.
     pub provisional: bool,

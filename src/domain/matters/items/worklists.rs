@@ -79,7 +79,6 @@ pub fn follow_list(
 /// The next follow-up day after today and how many are planned for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Coming {
-    /// The day.
     pub day: Day,
     /// How many items.
     pub count: i64,

@@ -85,7 +85,6 @@ fn hash<'a>(key: Id<ApiKey>, kind: u8, parts: impl Iterator<Item = &'a [u8]>) ->
 /// What came of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
-    /// Its item.
     pub item: Item,
     /// It had been filed before.
     pub again: bool,

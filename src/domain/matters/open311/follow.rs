@@ -27,7 +27,6 @@ const GULP: (usize, usize) = (16, 256);
 /// where it lies is told by its grid and no closer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
-    /// Number.
     pub no: ItemNo,
     /// Where it stands.
     pub state: StateTag,

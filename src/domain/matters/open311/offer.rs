@@ -45,9 +45,7 @@ pub enum Ask<'a> {
     Line,
     /// Several lines of text.
     Text,
-    /// A number.
     Number,
-    /// A day.
     Day,
     /// One of the options.
     One(&'a [String]),
@@ -60,7 +58,6 @@ pub enum Ask<'a> {
 /// One question of a form that is asked of other software.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribute<'a> {
-    /// The question.
     pub field: &'a FieldSpec,
     /// How it is asked.
     pub ask: Ask<'a>,

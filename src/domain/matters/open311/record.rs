@@ -13,7 +13,6 @@ pub const DAYS_KEPT: usize = 31;
 /// The key by which one program files reports. The key itself is shown once and never stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiKey {
-    /// Number.
     pub id: Id<ApiKey>,
     /// Whose program: 无锡城管随手拍
     pub name: String,

@@ -21,7 +21,6 @@ const MAIL_MOST: usize = 254;
 pub struct Report {
     /// Who reports, as far as they say.
     pub name: Option<Name>,
-    /// Their telephone.
     pub phone: Option<Phone>,
     /// The building that `address_id` names.
     pub building: Option<Building>,

@@ -9,13 +9,10 @@ use crate::{
 /// Somebody signed in. The cookie's token is not in the store, only its SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// Number.
     pub id: Id<Session>,
     /// SHA-256 of the cookie's token.
     pub token: [u8; 32],
-    /// Who.
     pub account: Id<Account>,
-    /// Since.
     pub started: Stamp,
     /// Last request, to within a minute.
     pub seen: Stamp,

@@ -13,15 +13,11 @@ use crate::{
 /// The first administrator.
 #[derive(Clone, Debug)]
 pub struct First {
-    /// Name.
     pub name: Name,
-    /// Telephone.
     pub phone: Option<Phone>,
-    /// Title.
     pub title: String,
     /// Sign-in name.
     pub login: String,
-    /// Hashed.
     pub password: String,
 }
 

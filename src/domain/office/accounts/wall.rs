@@ -20,7 +20,6 @@ pub const WALL_NAME_MOST: usize = 20;
 /// One screen's key. The address's token is not in the store, only its SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WallKey {
-    /// Number.
     pub id: Id<WallKey>,
     /// SHA-256 of the token in the address.
     pub token: [u8; 32],

@@ -22,9 +22,7 @@ use crate::{
 pub struct Entry {
     /// Number, in order of time.
     pub id: Id<Entry>,
-    /// When.
     pub at: Stamp,
-    /// Who.
     pub actor: Actor,
     /// What was done: `item.accept`, `resident.reveal`, `account.signin`. The text `audit-item-accept` says it in words.
     pub action: String,

@@ -12,7 +12,6 @@ const AHEAD: i32 = 61;
 /// A year as it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// The arrangement.
     pub arrangement: Arrangement,
     /// The office's own, not the one that ships.
     pub own: bool,

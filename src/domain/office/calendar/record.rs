@@ -30,13 +30,11 @@ impl Change {
 /// What the office decided about a year of its calendar. Shipped years that nobody touched have no row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarYear {
-    /// The year.
     pub id: Id<CalendarYear>,
     /// The office's own arrangement, which replaces the shipped one; `None`: the shipped one holds, if there is one.
     pub arrangement: Option<Arrangement>,
     /// Who decided last.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
     /// The version that the whole calendar had by this decision.
     pub version: String,

@@ -14,7 +14,6 @@ use crate::{
 /// The record of one chore.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chore {
-    /// Number.
     pub id: Id<Chore>,
     /// `backup`, `check`, `sweep`: the text `chore-…` says it in words.
     pub name: String,

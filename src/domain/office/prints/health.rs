@@ -15,7 +15,6 @@ pub enum Printer {
 /// How one was when it was last asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Health {
-    /// Which.
     pub which: Printer,
     /// The text that says how it is.
     pub key: &'static str,

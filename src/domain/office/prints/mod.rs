@@ -41,7 +41,6 @@ pub const BY_PRINT_STATE: Counter<PrintState> = Counter::new(32);
 /// One paper for one printer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintJob {
-    /// Number.
     pub id: Id<PrintJob>,
     /// The address of the paper's PDF without its data: `/office/items/12/receipt.pdf`.
     pub paper: String,

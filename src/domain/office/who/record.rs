@@ -9,9 +9,7 @@ use crate::{
 /// A person who serves: committee member, grid worker, volunteer, department handler. May or may not have an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Staff {
-    /// Number.
     pub id: Id<Staff>,
-    /// Name.
     pub name: Name,
     /// Telephone for residents, printed on receipts and contact cards.
     pub phone: Option<Phone>,
@@ -42,7 +40,6 @@ impl Row for Staff {
 /// One person's way in. There is no default account and none is shared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
-    /// Number.
     pub id: Id<Account>,
     /// Whose it is.
     pub staff: Id<Staff>,

@@ -18,9 +18,7 @@ pub struct GridForm {
     pub code: GridCode,
     /// 第一网格
     pub name: String,
-    /// Kind.
     pub kind: GridKind,
-    /// Level.
     pub level: GridLevel,
     /// The large grid above a small one.
     pub parent: Option<Id<Grid>>,

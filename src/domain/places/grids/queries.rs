@@ -8,13 +8,10 @@ use crate::{
 /// A person who serves a grid today.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Serving {
-    /// The post.
     pub post: Id<Post>,
     /// As what.
     pub role: PostRole,
-    /// Who.
     pub staff: Id<Staff>,
-    /// Name.
     pub name: String,
     /// Title: 专职网格员.
     pub title: String,

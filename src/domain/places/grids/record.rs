@@ -30,15 +30,12 @@ words! {
 /// A grid (网格).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grid {
-    /// Number.
     pub id: Id<Grid>,
     /// 15 digits.
     pub code: GridCode,
     /// 第一网格
     pub name: String,
-    /// Kind.
     pub kind: GridKind,
-    /// Level.
     pub level: GridLevel,
     /// The large grid that a small one belongs to.
     pub parent: Option<Id<Grid>>,
@@ -91,11 +88,8 @@ words! {
 /// A person's post in a grid (岗位), with its days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Post {
-    /// Number.
     pub id: Id<Post>,
-    /// Who.
     pub staff: Id<Staff>,
-    /// Where.
     pub grid: Id<Grid>,
     /// As what.
     pub role: PostRole,
@@ -131,9 +125,7 @@ impl Row for Post {
 /// A building (楼栋) in one small grid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Building {
-    /// Number.
     pub id: Id<Building>,
-    /// Its grid.
     pub grid: Id<Grid>,
     /// The estate: 美湖花园.
     pub estate: String,
@@ -169,9 +161,7 @@ impl Row for Building {
 /// A house (房屋): a room of a unit of a building.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct House {
-    /// Number.
     pub id: Id<House>,
-    /// Its building.
     pub building: Id<Building>,
     /// 2单元; empty where a building has no units.
     pub unit: String,

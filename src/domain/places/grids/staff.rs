@@ -11,7 +11,6 @@ use crate::{
 /// What is said of a person who serves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffForm {
-    /// Name.
     pub name: Name,
     /// Telephone for residents.
     pub phone: Option<Phone>,

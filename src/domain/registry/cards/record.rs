@@ -9,9 +9,7 @@ use crate::{
 /// A card that was issued to a household. Its token says nothing; a lost card is revoked and another issued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
-    /// Number.
     pub id: Id<Card>,
-    /// Whose.
     pub household: Id<Household>,
     /// What the QR holds.
     pub token: Crockford,

@@ -30,10 +30,8 @@ pub enum Why {
     Moved {
         /// One of the kinds of the register of moves out.
         kind: String,
-        /// Whereto.
         destination: String,
     },
-    /// Died.
     Died {
         /// One of the causes of the register of deaths.
         cause: String,

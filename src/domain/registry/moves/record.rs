@@ -51,7 +51,6 @@ words! {
 /// Where a resident stands: in which household, as what to its head, and whether living there still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
-    /// The household.
     pub household: Id<Household>,
     /// To the head; of one who is gone, as it was last.
     pub relation: Relation,
@@ -73,14 +72,12 @@ pub struct Step {
     pub resident: Id<Resident>,
     /// Before; `None` for one who was not recorded.
     pub from: Option<Standing>,
-    /// After.
     pub to: Standing,
 }
 
 /// What a deed changed for a household as such.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Side {
-    /// The household.
     pub household: Id<Household>,
     /// Its head before.
     pub head_before: Option<Id<Resident>>,

@@ -24,11 +24,9 @@ use crate::{
 pub struct Split {
     /// Where the new household lives; the same house if nobody moves.
     pub house: Id<House>,
-    /// Its telephone.
     pub phone: Option<Phone>,
     /// On this day.
     pub day: Day,
-    /// Why.
     pub reason: String,
     /// Who leaves, as what to the new household's head, one of them the head.
     pub leaving: Vec<(Id<Resident>, Relation)>,
@@ -81,7 +79,6 @@ pub struct Merge {
     pub into: Id<Household>,
     /// On this day.
     pub day: Day,
-    /// Why.
     pub reason: String,
     /// What everybody who comes is to its head.
     pub relations: Vec<(Id<Resident>, Relation)>,

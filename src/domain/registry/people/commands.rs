@@ -11,7 +11,6 @@ use crate::{
 /// What is said of a resident, but the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Particulars {
-    /// Name.
     pub name: Name,
     /// Relation to the head.
     pub relation: Relation,
@@ -27,7 +26,6 @@ pub struct Particulars {
     pub education: Option<u8>,
     /// GB/T 4762.
     pub political: Option<u8>,
-    /// Telephone.
     pub phone: Option<Phone>,
     /// Registered or floating.
     pub residence: Residence,

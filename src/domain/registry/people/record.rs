@@ -10,7 +10,6 @@ use crate::{
 /// A household (户): exactly one living head.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Household {
-    /// Number.
     pub id: Id<Household>,
     /// Where it lives.
     pub house: Id<House>,
@@ -50,7 +49,6 @@ pub enum Trait {
     Education = 3,
     /// GB/T 4762.
     Political = 4,
-    /// [`Residence`].
     Residence = 5,
 }
 
@@ -122,8 +120,6 @@ pub struct Relation(pub u8);
 impl Relation {
     /// 02 户主
     pub const HEAD: Relation = Relation(2);
-    /// 97 其他亲属
-    pub const OTHER_KIN: Relation = Relation(97);
 
     /// Reads two digits or an everyday word; 01 本人 is the head.
     pub fn parse(s: &str) -> Option<Self> {
@@ -165,9 +161,7 @@ impl Residence {
 /// A resident (居民).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resident {
-    /// Number.
     pub id: Id<Resident>,
-    /// Household.
     pub household: Id<Household>,
     /// The household's grid.
     pub grid: Id<Grid>,
@@ -179,9 +173,7 @@ pub struct Resident {
     pub relation: Relation,
     /// Citizen number, sealed.
     pub number: Option<SealedNumber>,
-    /// Sex.
     pub sex: Sex,
-    /// Birth.
     pub birth: Option<Day>,
     /// Ethnicity by GB/T 3304: 1 is 汉族.
     pub ethnicity: Option<u8>,
@@ -191,7 +183,6 @@ pub struct Resident {
     pub education: Option<u8>,
     /// Political status by GB/T 4762 (two digits).
     pub political: Option<u8>,
-    /// Telephone.
     pub phone: Option<Phone>,
     /// Registered or floating.
     pub residence: Residence,

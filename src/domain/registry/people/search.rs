@@ -20,7 +20,6 @@ const READ_MOST: usize = 400;
 /// A household that was found, and the member if one was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// The household.
     pub household: Household,
     /// The member by whom it was found, else the head.
     pub resident: Option<Resident>,

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{base::words, domain::registry::people::codes::CodeTable};
 
 words! {
-    /// The modules that a community office keeps (八大模块; the eighth, statistics, is counted from the others); `module-…` is the text.
+    /// The modules that a community office keeps (八大模块; the eighth, statistics, is counted from the others); `module-…` is the
+    /// text.
     pub enum Module as code {
         /// 房屋
         Housing = 0 "housing",
@@ -27,9 +28,7 @@ words! {
 words! {
     /// What an entry is about; `about-…` is the text.
     pub enum About as code {
-        /// A resident.
         Resident = 0 "resident",
-        /// A household.
         Household = 1 "household",
         /// A house or flat.
         House = 2 "house",
@@ -65,7 +64,6 @@ words! {
         Decimal = 3 "decimal",
         /// Yuan and fen.
         Money = 4 "money",
-        /// A day.
         Date = 5 "date",
         /// One of `options`.
         Choice = 6 "choice",
@@ -75,7 +73,6 @@ words! {
         Code = 8 "code",
         /// Yes or no.
         YesNo = 9 "yes-no",
-        /// A telephone.
         Phone = 10 "phone",
         /// A person's name.
         Person = 11 "person",

@@ -18,11 +18,8 @@ use crate::{
 pub enum Subject {
     /// Nothing that the registry knows.
     None,
-    /// A resident.
     Resident(Id<Resident>),
-    /// A household.
     Household(Id<Household>),
-    /// A house.
     House(Id<House>),
 }
 
@@ -65,7 +62,6 @@ pub struct Found {
 /// An entry of a register.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Number.
     pub id: Id<Entry>,
     /// The table's code.
     pub table: String,
@@ -79,7 +75,6 @@ pub struct Entry {
     pub from: Day,
     /// Planned last day.
     pub until: Option<Day>,
-    /// Ended.
     pub ended: Option<Ended>,
     /// Found by.
     pub found: Found,
@@ -204,9 +199,7 @@ words! {
 pub struct Change {
     /// The field's key; `from` and `until` for the entry's own days.
     pub key: String,
-    /// Before.
     pub from: Option<Value>,
-    /// After.
     pub to: Option<Value>,
 }
 
@@ -215,13 +208,10 @@ pub struct Change {
 pub struct EntryChange {
     /// Number, in order of time.
     pub id: Id<EntryChange>,
-    /// The entry.
     pub entry: Id<Entry>,
     /// What was done.
     pub deed: Deed,
-    /// Who.
     pub by: Actor,
-    /// When.
     pub at: Stamp,
     /// What changed.
     pub changes: Vec<Change>,
@@ -246,7 +236,6 @@ impl Row for EntryChange {
 /// An office's own table, or, under the code of a shipped one, the fields that the office added to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeTable {
-    /// Number.
     pub id: Id<OfficeTable>,
     /// The definition; of a shipped table only code and fields count.
     pub table: Table,

@@ -16,7 +16,6 @@ pub enum Value {
     Number(i64),
     /// Hundredths: decimals, and fen.
     Hundredths(i64),
-    /// A day.
     Date(Day),
     /// A code of a national table.
     Code(u8),

@@ -24,7 +24,6 @@ pub struct NewVisit {
     pub household: Option<Id<Household>>,
     /// Where, if no household was visited.
     pub grid: Option<Id<Grid>>,
-    /// When.
     pub at: Stamp,
     /// Outcome tags (五到家) as bits.
     pub outcomes: u8,
@@ -35,7 +34,8 @@ pub struct NewVisit {
 /// Records a visit, with its counters and an audit line.
 ///
 /// # Errors
-/// `NotFound` for an unknown household, grid or person; `Invalid` without a place, for a note too long, or for a time after `now`.
+/// `NotFound` for an unknown household, grid or person; `Invalid` without a place, for a note too long, or for a time after
+/// `now`.
 pub fn record(tx: &mut Tx<'_>, by: Actor, new: NewVisit, now: Stamp) -> Result<Visit, Failure> {
     if new.note.len() > NOTE_MOST {
         return Err(Failure::field("note", "item-too-long"));
@@ -69,9 +69,4 @@ pub fn record(tx: &mut Tx<'_>, by: Actor, new: NewVisit, now: Stamp) -> Result<V
 /// The latest visits to a household, newest first.
 pub fn of_household(read: &impl Read, household: Id<Household>, most: usize) -> Result<Vec<Visit>, Failure> {
     read.list(&Visit::BY_HOUSEHOLD.under(household), Dir::Backward, most)
-}
-
-/// A person's latest visits, newest first.
-pub fn of_staff(read: &impl Read, staff: Id<Staff>, most: usize) -> Result<Vec<Visit>, Failure> {
-    read.list(&Visit::BY_STAFF.under(staff), Dir::Backward, most)
 }

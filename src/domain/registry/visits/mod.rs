@@ -4,7 +4,7 @@ pub mod log;
 mod noun;
 mod personal;
 
-pub use commands::{NewVisit, of_household, of_staff, record};
+pub use commands::{NewVisit, of_household, record};
 pub use noun::NOUN;
 
 use serde::{Deserialize, Serialize};
@@ -19,15 +19,11 @@ use crate::{
 /// A visit to a household.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
-    /// Number.
     pub id: Id<Visit>,
     /// Who visited.
     pub staff: Id<Staff>,
-    /// Whom.
     pub household: Option<Id<Household>>,
-    /// Where.
     pub grid: Id<Grid>,
-    /// When.
     pub at: Stamp,
     /// Outcome tags (五到家) as bits.
     pub outcomes: u8,

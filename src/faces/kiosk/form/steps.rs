@@ -30,7 +30,6 @@ pub(in crate::faces::kiosk) const BUILDING: &str = "_building";
 /// One screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step<'a> {
-    /// A question.
     Field(&'a FieldSpec),
     /// The checklist of what to bring.
     Materials,

@@ -19,7 +19,6 @@ pub(super) enum Keys {
     Citizen,
     /// Capital letters and digits: a code that is printed somewhere.
     Code,
-    /// Any text.
     Text,
     /// A place: what is suggested are streets, estates, buildings first.
     Place,
@@ -129,13 +128,17 @@ impl TextInput<'_> {
                     }
                 }
                 @for (n, p) in panels.iter().enumerate() {
-                    div.panel.(p.name()) role=[several.then_some("tabpanel")] data-panel=(p.name()) hidden[n > 0] { (p.draw(f, self.offers)) }
+                    div.panel.(p.name()) role=[several.then_some("tabpanel")] data-panel=(p.name()) hidden[n > 0] {
+                        (p.draw(f, self.offers))
+                    }
                 }
                 div.beside {
                     @if several {
                         p.offered-words aria-live="polite" data-offered-words data-pending=(f.get("kiosk-pending"))
                             data-next=(f.get("kiosk-next-words")) data-start=(f.get("kiosk-offer-start"))
-                            data-none=(f.get("kiosk-offer-none")) data-pick=(f.get("kiosk-offer-pick")) { (f.get("kiosk-offer-start")) }
+                            data-none=(f.get("kiosk-offer-none")) data-pick=(f.get("kiosk-offer-pick")) {
+                                (f.get("kiosk-offer-start"))
+                            }
                         div.offered data-offered {}
                     }
                     div.edits {

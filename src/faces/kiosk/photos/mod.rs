@@ -118,7 +118,9 @@ fn phone_page(t: &Texts, token: &str, count: Option<usize>, wrong: Option<&Reaso
             @match count {
                 None => p { (t.get("kiosk-phone-photo-over")) },
                 Some(n) => {
-                    @if n > 0 { p.good role="status" { (icon("check")) (t.with("kiosk-phone-photo-sent", &[("n", &n.to_string())])) } }
+                    @if n > 0 {
+                        p.good role="status" { (icon("check")) (t.with("kiosk-phone-photo-sent", &[("n", &n.to_string())])) }
+                    }
                     form method="post" action={ "/p/" (key) } enctype="multipart/form-data" data-native {
                         (csrf(token))
                         label.take for="file" { (icon("camera")) span { (t.get("kiosk-phone-photo-take")) } }

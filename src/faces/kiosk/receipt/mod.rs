@@ -77,7 +77,9 @@ async fn show(app: App, session: Session, lang: Lang) -> Reply {
                 }
                 dl.lines {
                     div { dt { (icon("clock")) (f.get("kiosk-receipt-due")) } dd { (due) } }
-                    div { dt { (icon("walk")) (f.get("kiosk-receipt-next")) } dd { (f.get(if item.applicant.phone.is_some() { "kiosk-receipt-next-words" } else { "kiosk-receipt-next-alone" })) } }
+                    div { dt { (icon("walk")) (f.get("kiosk-receipt-next")) } dd { (f.get(
+                        if item.applicant.phone.is_some() { "kiosk-receipt-next-words" } else { "kiosk-receipt-next-alone" }
+                    )) } }
                     @if let Some(w) = worker {
                         div { dt { (icon("person")) (f.get("kiosk-receipt-worker")) }
                             dd { (w.name) @if let Some(p) = &w.phone { " " strong { (p) } } } }
@@ -147,8 +149,8 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
     Ok(see_other("/receipt"))
 }
 
-/// The once-told notice of a service, without anybody's name, from the office's printer. A paper never opens on the screen: there it
-/// would stand for everybody, in a window without a way back.
+/// The once-told notice of a service, without anybody's name, from the office's printer. A paper never opens on the screen: there
+/// it would stand for everybody, in a window without a way back.
 async fn notice(app: App, mut session: Session, req: HttpRequest, code: web::Path<String>, _form: Form) -> Reply {
     let catalogue = app.catalogue();
     let offer = catalogue.by_code(&code).ok_or(Problem(Failure::NotFound))?;

@@ -209,7 +209,9 @@ pub(super) fn instead(f: &Frame, held: &str, wanted: &Offer) -> Markup {
     let words = f.t().with("kiosk-instead-text", &[("held", held), ("wanted", name(f, wanted))]);
     let body = html! {
         p.told.large { (icon("info")) span { (words) } }
-        form #instead method="post" action={ "/s/" (wanted.service.code) } { (f.token()) input type="hidden" name="instead" value="1"; }
+        form #instead method="post" action={ "/s/" (wanted.service.code) } {
+            (f.token()) input type="hidden" name="instead" value="1";
+        }
     };
     let title = f.get("kiosk-instead-title");
     let actions = html! {
@@ -240,7 +242,9 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool, print: Print) -> Marku
             section.knows { ul.facts #facts data-pages {
                 (fact("person", "kiosk-guide-who", html! { (who) }))
                 (fact("clock", "kiosk-guide-limit", html! { (limit(f, s.item_type, s.limit_days)) }))
-                (fact("coins", "kiosk-guide-fee", html! { @match &s.fee { Some(fee) => (fee), None => (f.get("kiosk-guide-free")) } }))
+                (fact("coins", "kiosk-guide-fee", html! {
+                    @match &s.fee { Some(fee) => (fee), None => (f.get("kiosk-guide-free")) }
+                }))
                 (fact("book", "kiosk-guide-policy", html! {
                     @for p in s.policy.iter().take(3) { span.policy { "《" (p.title) "》" @if let Some(n) = &p.number { (n) } } }
                 }))
@@ -262,7 +266,9 @@ pub(super) fn guide(f: &Frame, offer: &Offer, held: bool, print: Print) -> Marku
             button.primary type="submit" { span { (words) } (icon("next")) }
         }
     };
-    let say = html! { @if print == Print::Sent { p.good role="status" { (icon("printer")) span { (f.get("kiosk-guide-printing")) } } } };
+    let say = html! {
+        @if print == Print::Sent { p.good role="status" { (icon("printer")) span { (f.get("kiosk-guide-printing")) } } }
+    };
     f.draw(&Screen { title: &title, step: None, say, body, actions, idle: f.idle_form(), kind: "guide-screen" })
 }
 

@@ -17,11 +17,9 @@ use crate::{
 /// What the state allows a resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Can {
-    /// 催一催.
     pub(super) urge: bool,
     /// It has been urged today: once a day is heard.
     pub(super) urged_today: bool,
-    /// 撤回申请.
     pub(super) withdraw: bool,
     /// Only papers that the office holds stand against it.
     pub(super) papers_held: bool,
@@ -139,9 +137,13 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
         (back(f, "/track"))
         @if seen.can.withdraw { a.button href="/track/withdraw" { (icon("cross")) span { (f.get("kiosk-withdraw")) } } }
         @if seen.can.urge {
-            form method="post" action="/track/urge" { (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } } }
+            form method="post" action="/track/urge" {
+                (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } }
+            }
         }
-        @if item.state.tag == StateTag::Closed { a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } } }
+        @if item.state.tag == StateTag::Closed {
+            a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } }
+        }
     };
     f.draw(&Screen { title: &item.title, step: None, say: html! {}, body, actions, idle: f.idle_form(), kind: "track-screen" })
 }

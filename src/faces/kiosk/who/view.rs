@@ -35,8 +35,12 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
     };
     let body = html! {
         div.tiles.three {
-            a.tile href={ (path) "/card" } { (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) } }
-            a.tile href={ (path) "/phone" } { (icon("mobile")) strong { (f.get("kiosk-who-phone")) } span { (f.get("kiosk-who-phone-hint")) } }
+            a.tile href={ (path) "/card" } {
+                (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) }
+            }
+            a.tile href={ (path) "/phone" } {
+                (icon("mobile")) strong { (f.get("kiosk-who-phone")) } span { (f.get("kiosk-who-phone-hint")) }
+            }
             form method="post" action={ (path) "/nobody" } {
                 (f.token())
                 button.tile type="submit" { (icon("walk")) strong { (f.get(alone.0)) } span { (f.get(alone.1)) } }
@@ -83,7 +87,8 @@ pub(super) fn phone(f: &Frame, next: Next, form: &Form) -> Markup {
         html! {
             div.field {
                 label for=(name) { (label) }
-                input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" maxlength=(max) value=(form.value(name))
+                input id=(name) name=(name) type="text" inputmode="numeric" autocomplete="off" maxlength=(max)
+                    value=(form.value(name))
                     aria-invalid[form.error(name).is_some()] autofocus[name == "phone"];
                 (wrong(f, form.error(name)))
             }

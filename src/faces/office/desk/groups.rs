@@ -93,7 +93,9 @@ pub(super) fn tables(office: &Office, live: &Live) -> Result<Markup, Failure> {
             @for by in By::ALL {
                 section {
                     h2 { (t.get(&format!("live-by-{}", by.key())))
-                        " " small { a href={ "/office/groups/" (by.key()) } { (t.with("live-all", &[("n", &how_many(by).to_string())])) } } }
+                        " " small {
+                            a href={ "/office/groups/" (by.key()) } { (t.with("live-all", &[("n", &how_many(by).to_string())])) }
+                        } }
                     (table(t, &shown(office, live, by, None, ROWS)?, false))
                 }
             }

@@ -14,6 +14,7 @@ use crate::{
     faces::{
         office::matters::items::who_may,
         staff::SignedIn,
+        ui::heads,
         web::{Reply, Routes, endpoint, page},
     },
 };
@@ -37,13 +38,18 @@ async fn show(who: SignedIn, office: Office) -> Reply {
             h2 { (t.get("help-steps")) }
             p.soft { (t.get("help-steps-about")) }
             table {
-                thead { tr { th { (t.get("help-step")) } th { (t.get("help-from")) } th { (t.get("help-to")) } th { (t.get("help-who")) } th { (t.get("help-note")) } } }
+                (heads(t, &["help-step", "help-from", "help-to", "help-who", "help-note"]))
                 tbody {
                     @for rule in RULES {
                         tr {
                             td.nowrap { b { (word("action", rule.action.key())) } }
                             td { (from(rule.from)) }
-                            td { @match rule.to { To::State(to) => (word("state", to.key())), To::Verdict => (t.get("help-to-verdict")), To::Stay => (t.get("help-to-stay")) } }
+                            td {
+                                @match rule.to {
+                                    To::State(to) => (word("state", to.key())), To::Verdict => (t.get("help-to-verdict")),
+                                        To::Stay => (t.get("help-to-stay"))
+                                }
+                            }
                             td { (who_may(&office, rule.who)) }
                             td {
                                 @match rule.note {
@@ -62,7 +68,9 @@ async fn show(who: SignedIn, office: Office) -> Reply {
         }
         section.panel {
             h2 { (t.get("users-roles")) }
-            dl.facts { @for role in Role::ALL { dt { (word("role", role.key())) } dd { (t.get(&format!("role-{}-about", role.key()))) } } }
+            dl.facts {
+                @for role in Role::ALL { dt { (word("role", role.key())) } dd { (t.get(&format!("role-{}-about", role.key()))) } }
+            }
         }
         section.panel {
             h2 { (t.get("help-keys")) }

@@ -13,8 +13,13 @@ pub(super) fn sign_in(office: &Office, form: &Form) -> Markup {
     let body = html! {
         form.panel.sign-in method="post" action="/office/sign-in" {
             (office.token())
-            (text_field(t, form, Field { name: "login", label: &t.get("sign-in-login"), autocomplete: "username", required: true, ..Field::default() }))
-            (text_field(t, form, Field { name: "password", label: &t.get("sign-in-password"), kind: "password", autocomplete: "current-password", required: true, ..Field::default() }))
+            (text_field(t, form, Field {
+                name: "login", label: &t.get("sign-in-login"), autocomplete: "username", required: true, ..Field::default()
+            }))
+            (text_field(t, form, Field {
+                name: "password", label: &t.get("sign-in-password"), kind: "password", autocomplete: "current-password",
+                required: true, ..Field::default()
+            }))
             p.actions { button.primary { (t.get("office-sign-in")) } }
         }
         p.soft { (t.get("sign-in-help")) " " a href="/office/recover" { (t.get("sign-in-recover")) } }
@@ -27,8 +32,14 @@ pub(in super::super) fn new_password(office: &Office, form: &Form, name: &str) -
     let t = &office.t;
     let again = format!("{name}-again");
     html! {
-        (text_field(t, form, Field { name, label: &t.get("password-new"), hint: &t.get("password-rule"), kind: "password", autocomplete: "new-password", required: true }))
-        (text_field(t, form, Field { name: &again, label: &t.get("password-again"), kind: "password", autocomplete: "new-password", required: true, ..Field::default() }))
+        (text_field(t, form, Field {
+            name, label: &t.get("password-new"), hint: &t.get("password-rule"), kind: "password", autocomplete: "new-password",
+            required: true
+        }))
+        (text_field(t, form, Field {
+            name: &again, label: &t.get("password-again"), kind: "password", autocomplete: "new-password", required: true,
+            ..Field::default()
+        }))
     }
 }
 
@@ -38,7 +49,10 @@ pub(super) fn password(office: &Office, who: &SignedIn, form: &Form) -> Markup {
         @if who.account.must_change { p.warning { (t.get("account-must-change")) } }
         form.panel.narrow method="post" action="/office/password" {
             (office.token())
-            (text_field(t, form, Field { name: "old", label: &t.get("password-old"), kind: "password", autocomplete: "current-password", required: true, ..Field::default() }))
+            (text_field(t, form, Field {
+                name: "old", label: &t.get("password-old"), kind: "password", autocomplete: "current-password", required: true,
+                ..Field::default()
+            }))
             (new_password(office, form, "new"))
             p.actions { button.primary { (t.get("password-change")) } }
         }
@@ -52,8 +66,13 @@ pub(super) fn recover(office: &Office, form: &Form) -> Markup {
         p.soft { (t.get("recovery-about")) }
         form.panel.narrow method="post" action="/office/recover" {
             (office.token())
-            (text_field(t, form, Field { name: "login", label: &t.get("recovery-login"), autocomplete: "username", required: true, ..Field::default() }))
-            (text_field(t, form, Field { name: "code", label: &t.get("recovery-code"), hint: &t.get("recovery-code-hint"), required: true, ..Field::default() }))
+            (text_field(t, form, Field {
+                name: "login", label: &t.get("recovery-login"), autocomplete: "username", required: true, ..Field::default()
+            }))
+            (text_field(t, form, Field {
+                name: "code", label: &t.get("recovery-code"), hint: &t.get("recovery-code-hint"), required: true,
+                ..Field::default()
+            }))
             (new_password(office, form, "new"))
             p.actions { button.primary { (t.get("recovery-do")) } a.button href="/office/sign-in" { (t.get("office-back")) } }
         }

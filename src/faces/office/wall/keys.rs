@@ -94,7 +94,8 @@ fn list(office: &Office) -> Result<Markup, Failure> {
                             td { (names.account(key.by)?) }
                             td.nowrap { (key.at.minute()) }
                             td.num {
-                                form method="post" action={ "/office/wall/key/" (key.id) "/revoke" } data-confirm=(t.with("wall-sure", &[("name", &key.name)])) {
+                                form method="post" action={ "/office/wall/key/" (key.id) "/revoke" }
+                                    data-confirm=(t.with("wall-sure", &[("name", &key.name)])) {
                                     (office.token()) button.danger.small { (t.get("wall-revoke")) }
                                 }
                             }

@@ -14,7 +14,7 @@ use crate::{
     base::Failure,
     domain::matters::items::{Live, Share},
     faces::{
-        ui::{document, own_script},
+        ui::{document, heads, own_script},
         web::{Lang, asset_url},
     },
 };
@@ -78,7 +78,7 @@ pub(super) fn panel(office: &Office, live: &Live) -> Result<Markup, Failure> {
                     h2 { (t.get("wall-grids")) }
                     @if grids.is_empty() { p.none { (t.get("live-none")) } } @else {
                         table {
-                            thead { tr { th { (t.get("live-what")) } th { (t.get("desk-overdue")) } th { (t.get("live-open")) } } }
+                            (heads(t, &["live-what", "desk-overdue", "live-open"]))
                             tbody { @for g in &grids {
                                 tr { th scope="row" { span { (g.name) } } td { (g.ages.overdue()) } td { (g.board.open()) } }
                             } }
@@ -86,7 +86,10 @@ pub(super) fn panel(office: &Office, live: &Live) -> Result<Markup, Failure> {
                     }
                 }
                 section {
-                    h2 { (t.get("wall-trend")) span.legend { i.reported {} (t.get("wall-reported")) i.closed {} (t.get("wall-closed")) } }
+                    h2 {
+                        (t.get("wall-trend"))
+                        span.legend { i.reported {} (t.get("wall-reported")) i.closed {} (t.get("wall-closed")) }
+                    }
                     (trend(t, &live.trend))
                     p.as-of { (t.with("live-as-of", &[("time", &live.at.local().strftime("%H:%M:%S").to_string())])) }
                 }

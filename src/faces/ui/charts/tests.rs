@@ -31,17 +31,23 @@ proptest! {
     ) {
         let chart = chart(&names, &numbers, 2);
         let figures = chart.lines.iter().flat_map(|l| &l.parts).filter(|p| p.n > 0).count();
-        for (kind, drawn) in [("bars", bars(&chart, 540)), ("columns", columns(&chart, 1120)), ("pyramid", pyramid(&chart, 540))] {
+        for (kind, drawn) in [
+            ("bars", bars(&chart, 540)), ("columns", columns(&chart, 1120)), ("pyramid", pyramid(&chart, 540))
+        ] {
             let all = elements(&drawn.0);
             let of = |name: &str| all.iter().filter(|(n, _)| n == name).count();
             prop_assert_eq!((of("a"), of("rect")), (figures, figures), "{}", kind);
             prop_assert!(of("title") >= figures);
             let forbidden = |(name, said): &(String, Vec<(String, String)>)| {
-                name == "script" || name == "style" || said.iter().any(|(k, v)| k == "style" || k.starts_with("on") || v.contains("javascript:"))
+                name == "script" || name == "style" || said.iter().any(
+                    |(k, v)| k == "style" || k.starts_with("on") || v.contains("javascript:")
+                )
             };
             prop_assert!(!all.iter().any(forbidden));
             // Widths and heights are never below nothing.
-            prop_assert!(all.iter().flat_map(|(_, said)| said).filter(|(k, _)| k == "width" || k == "height").all(|(_, v)| !v.starts_with('-')));
+            prop_assert!(all.iter().flat_map(|(_, said)| said).filter(
+                |(k, _)| k == "width" || k == "height"
+            ).all(|(_, v)| !v.starts_with('-')));
         }
     }
 

@@ -36,7 +36,6 @@ pub(crate) enum Kind {
     KeyFile = 3,
     /// A blob's SHA-256 and size (little-endian).
     Blob = 4,
-    /// The manifest.
     End = 5,
 }
 

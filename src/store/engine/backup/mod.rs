@@ -46,7 +46,6 @@ pub struct Manifest {
     pub keys: u64,
     /// How many blobs it names.
     pub blobs: u64,
-    /// Their bytes.
     pub blob_bytes: u64,
     /// Where the names of the blobs begin, in bytes.
     pub blobs_at: u64,

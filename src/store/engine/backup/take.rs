@@ -36,7 +36,6 @@ pub enum Proof<'a> {
 /// A backup just taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// The file.
     pub path: PathBuf,
     /// What it holds.
     pub manifest: Manifest,

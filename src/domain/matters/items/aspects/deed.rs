@@ -35,7 +35,6 @@ pub struct Deed<'a> {
     pub by: Actor,
     /// What comes with it.
     pub details: &'a Details,
-    /// When.
     pub at: Stamp,
     /// What limits are read by.
     pub rules: Rules<'a>,

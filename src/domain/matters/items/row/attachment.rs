@@ -11,7 +11,6 @@ use crate::{
 /// A photo or scan: the bytes are a blob beside the store, named by their SHA-256.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
-    /// Number.
     pub id: Id<Attachment>,
     /// Of this item.
     pub item: Option<Id<Item>>,
@@ -23,7 +22,6 @@ pub struct Attachment {
     pub kind: String,
     /// Bytes.
     pub size: u32,
-    /// When.
     pub at: Stamp,
     /// By whom.
     pub by: Actor,

@@ -13,9 +13,7 @@ use crate::{
 pub struct Passed {
     /// Taken, delivered, returned.
     pub step: CustodyStep,
-    /// By.
     pub by: Actor,
-    /// At.
     pub at: Stamp,
     /// From or to whom; who signed.
     pub note: String,
@@ -24,7 +22,6 @@ pub struct Passed {
 /// One paper and where it has been.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Custody {
-    /// Number.
     pub id: Id<Custody>,
     /// For this item.
     pub item: Id<Item>,

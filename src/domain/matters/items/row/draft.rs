@@ -14,11 +14,9 @@ use crate::{
 /// nothing, and deleted when the session is purged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// Number.
     pub id: Id<Draft>,
     /// SHA-256 of the terminal's session cookie.
     pub token: [u8; 32],
-    /// Since.
     pub started: Stamp,
     /// Last touch.
     pub seen: Stamp,

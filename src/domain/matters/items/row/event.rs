@@ -15,17 +15,13 @@ use crate::{
 /// One step of an item's life: append-only, each holding the hash of the one before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// Number.
     pub id: Id<Event>,
-    /// Whose.
     pub item: Id<Item>,
     /// 1, 2, …
     pub seq: u32,
-    /// When.
     pub at: Stamp,
     /// By whom.
     pub actor: Actor,
-    /// What.
     pub action: Action,
     /// From this state (`None` for the report itself).
     pub from: Option<StateTag>,

@@ -17,15 +17,11 @@ pub const FOLLOWED: Counter<(u32, u8)> = Counter::new(33);
 /// One call-back or visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FollowUp {
-    /// Number.
     pub id: Id<FollowUp>,
     /// Of this item.
     pub item: Id<Item>,
-    /// By.
     pub by: Actor,
-    /// At.
     pub at: Stamp,
-    /// How.
     pub way: Way,
     /// What was told: the result.
     pub told: String,

@@ -11,7 +11,6 @@ use crate::{
 /// One request for help.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Help {
-    /// Number.
     pub id: Id<Help>,
     /// On this item.
     pub item: Id<Item>,
@@ -19,9 +18,7 @@ pub struct Help {
     pub account: Id<Account>,
     /// What is asked.
     pub asked: String,
-    /// By.
     pub by: Actor,
-    /// At.
     pub at: Stamp,
     /// The helper's own answer.
     pub answer: Option<(Stamp, String)>,

@@ -44,7 +44,6 @@ pub struct Item {
     /// How it is handled.
     #[serde(with = "as_number")]
     pub mechanism: Mechanism,
-    /// Where.
     pub grid: Option<Id<Grid>>,
     /// Where, in words.
     pub place: String,
@@ -60,7 +59,6 @@ pub struct Item {
     pub materials: Vec<u8>,
     /// Where it stands.
     pub state: State,
-    /// Its clock.
     pub clock: Clocking,
     /// Who owns it now.
     pub owner: Option<Id<Account>>,
@@ -152,7 +150,6 @@ impl Link {
 /// The flag on an item under supervision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supervised {
-    /// The order.
     pub id: Id<Supervision>,
     /// Yellow or red.
     pub colour: Colour,
@@ -163,7 +160,6 @@ pub struct Supervised {
 /// One order (督办单).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supervision {
-    /// Number.
     pub id: Id<Supervision>,
     /// Of this item.
     pub item: Id<Item>,
@@ -188,9 +184,7 @@ pub struct Supervision {
 /// An opinion given at a conference.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opinion {
-    /// By.
     pub by: Id<Account>,
-    /// At.
     pub at: Stamp,
     /// In words.
     pub words: String,
@@ -199,7 +193,6 @@ pub struct Opinion {
 /// One level of joint handling of an item (会办).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conference {
-    /// Number.
     pub id: Id<Conference>,
     /// Of this item.
     pub item: Id<Item>,

@@ -14,15 +14,12 @@ pub const UNSEEN: Counter<Id<Account>> = Counter::new(34);
 /// One notice to one account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// Number.
     pub id: Id<Notice>,
-    /// To.
     pub to: Id<Account>,
     /// About this item.
     pub item: Id<Item>,
     /// What was done to it.
     pub action: Action,
-    /// When.
     pub at: Stamp,
     /// Seen at.
     pub seen: Option<Stamp>,

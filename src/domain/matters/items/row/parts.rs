@@ -9,9 +9,7 @@ use crate::{
 /// Who asks. All empty: an anonymous report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicant {
-    /// Name.
     pub name: Option<Name>,
-    /// Telephone.
     pub phone: Option<Phone>,
     /// The registered resident, if identified.
     pub resident: Option<Id<Resident>>,
@@ -38,7 +36,6 @@ pub struct Stood {
     pub from: Stamp,
     /// Last instant.
     pub to: Stamp,
-    /// Why.
     pub why: Why,
 }
 

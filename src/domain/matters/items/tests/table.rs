@@ -6,7 +6,6 @@ use StateTag as S;
 /// What comes of an act.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Out {
-    /// This state.
     To(S),
     /// The state stays.
     Stay,

@@ -105,11 +105,9 @@ impl Choice {
 /// When words are required (basis, reason, result).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// Always.
     Always,
     /// When an account does it on the resident's behalf: it is said why.
     OnBehalf,
-    /// Never.
     No,
 }
 

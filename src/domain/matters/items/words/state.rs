@@ -68,10 +68,8 @@ impl StateTag {
 /// A state carries who brought it about and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
-    /// Which.
     pub tag: StateTag,
     /// By whom.
     pub by: Actor,
-    /// Since.
     pub at: Stamp,
 }

@@ -394,18 +394,26 @@ fn a_key_files_so_many_a_day_and_a_month_is_remembered() {
     }
 }
 
+/// Names of arguments, known and unknown.
+const NAMES: &str =
+    "(lat|long|address_string|description|email|first_name|phone|attribute\\[(kind|fault|pole|phone)\\](\\[\\])?|.{0,8})";
+
 proptest! {
     /// Whatever is sent is read or refused; what is read holds no more than an item takes.
     #[test]
-    fn anything_may_be_sent(said in proptest::collection::vec(("(lat|long|address_string|description|email|first_name|phone|attribute\\[(kind|fault|pole|phone)\\](\\[\\])?|.{0,8})", ".{0,200}"), 0..12)) {
+    fn anything_may_be_sent(said in proptest::collection::vec((NAMES, ".{0,200}"), 0..12)) {
         let spec = &shipped().unwrap().services.into_iter().find(|s| s.code == "ss-ludeng").unwrap();
         if let Ok(report) = read(&Params::new(said), spec, None, start().day(), &seal()) {
             prop_assert!(!report.place.is_empty());
-            prop_assert!(report.answers.iter().all(|a| a.value.len() <= 6_000 && !a.value.chars().any(|c| c.is_control() && c != '\n')));
+            prop_assert!(
+                report.answers.iter().all(|a| a.value.len() <= 6_000 && !a.value.chars().any(|c| c.is_control() && c != '\n'))
+            );
         }
     }
     #[test]
-    fn other_words_make_other_keys(a in proptest::collection::vec((".{1,6}", ".{1,6}"), 0..4), b in proptest::collection::vec((".{1,6}", ".{1,6}"), 0..4)) {
+    fn other_words_make_other_keys(
+        a in proptest::collection::vec((".{1,6}", ".{1,6}"), 0..4), b in proptest::collection::vec((".{1,6}", ".{1,6}"), 0..4)
+    ) {
         let (a, b) = (Params::new(a), Params::new(b));
         let key = |p: &Params| form_keys(Id::new(1), None, p, start()).0;
         prop_assert_eq!(key(&a) == key(&b), a.sorted() == b.sorted());

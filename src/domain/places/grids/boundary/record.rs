@@ -41,11 +41,8 @@ impl Shape {
 /// The boundary of a grid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boundary {
-    /// Number.
     pub id: Id<Boundary>,
-    /// The grid.
     pub grid: Id<Grid>,
-    /// Its surfaces.
     pub shape: Shape,
     /// The name of the file that it came from.
     pub file: String,

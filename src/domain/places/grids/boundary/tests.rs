@@ -339,13 +339,17 @@ proptest! {
     fn no_file_makes_it_panic(v in anything(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let _ = plan(&bytes, &grids(), &[]);
         let _ = plan(v.to_string().as_bytes(), &grids(), &[]);
-        let _ = plan(&collection(&[v.clone(), feature(1, &v), feature(2, &json!({"type": "Polygon", "coordinates": v}))]), &grids(), &[]);
+        let _ = plan(
+            &collection(&[v.clone(), feature(1, &v), feature(2, &json!({"type": "Polygon", "coordinates": v}))]), &grids(), &[]
+        );
     }
 
     #[test]
     fn rings_of_every_form_are_judged_and_what_is_taken_is_sound(a in lattice(), b in lattice()) {
         use geo::Validation;
-        let p = planned(&[feature(1, &polygon(&a)), feature(2, &json!({"type": "MultiPolygon", "coordinates": [a, b]})), feature(3, &polygon(&b))]);
+        let p = planned(&[feature(1, &polygon(&a)), feature(
+            2, &json!({"type": "MultiPolygon", "coordinates": [a, b]})
+        ), feature(3, &polygon(&b))]);
         for (_, shape) in p.writes() {
             // The judge of another house: what was taken is valid by the rules of OGC, as far as geo checks them.
             prop_assert!(super::shape::degrees(shape).0.iter().all(Validation::is_valid), "{shape:?}");

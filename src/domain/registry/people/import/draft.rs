@@ -17,7 +17,6 @@ use crate::{
 /// The number as a cell says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum NumberCell {
-    /// Nothing.
     #[default]
     None,
     /// In full.
@@ -31,7 +30,6 @@ pub enum NumberCell {
 pub struct Draft {
     /// Row of the sheet, from 0.
     pub row: usize,
-    /// Name.
     pub name: Option<Name>,
     /// The head's name, where a column gives it.
     pub head: String,
@@ -41,13 +39,9 @@ pub struct Draft {
     pub relation: Option<Relation>,
     /// Citizen number.
     pub number: NumberCell,
-    /// Telephone.
     pub phone: Option<Phone>,
-    /// Where.
     pub place: Option<Place>,
-    /// Sex.
     pub sex: Option<Sex>,
-    /// Birth.
     pub birth: Option<Day>,
     /// GB/T 3304.
     pub ethnicity: Option<u8>,
@@ -59,7 +53,6 @@ pub struct Draft {
     pub political: Option<u8>,
     /// Registered or floating.
     pub residence: Option<Residence>,
-    /// Note.
     pub note: Option<String>,
     /// The grid as written.
     pub grid: String,

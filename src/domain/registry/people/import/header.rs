@@ -4,7 +4,6 @@ use crate::sheets::Cell;
 
 /// What a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)] // the names say it; the header words stand beside them
 pub enum Column {
     Name,
     Head,

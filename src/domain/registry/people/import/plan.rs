@@ -33,7 +33,6 @@ pub struct PlanRow {
 
 /// Rows by verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // the names of the verdicts
 pub struct Counts {
     pub added: usize,
     pub changed: usize,
@@ -61,7 +60,6 @@ pub struct Plan {
     pub header: usize,
     /// Every row with something in it, in the file's order.
     pub rows: Vec<PlanRow>,
-    /// The households.
     pub groups: Vec<Group>,
     /// What was chosen beside the file.
     pub options: Options,

@@ -19,7 +19,6 @@ use crate::{
 
 /// How many rows have which verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // the names say it
 pub struct Counts {
     pub created: usize,
     pub changed: usize,

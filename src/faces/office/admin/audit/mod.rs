@@ -23,7 +23,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, Names, needs, query_form},
-        ui::{Field, select, text_field},
+        ui::{Field, heads, select, text_field},
         web::{Form, Reply, Routes, endpoint, page},
     },
     i18n::Texts,
@@ -94,7 +94,7 @@ fn view(office: &Office, form: &Form, lines: &[Entry], next: Option<Id<Entry>>) 
         @if lines.is_empty() { p.empty { (t.get("audit-none")) } }
         @else {
             table.list {
-                thead { tr { th { (t.get("audit-at")) } th { (t.get("audit-account")) } th { (t.get("audit-action")) } th { (t.get("audit-subject")) } th { (t.get("audit-detail")) } } }
+                (heads(t, &["audit-at", "audit-account", "audit-action", "audit-subject", "audit-detail"]))
                 tbody {
                     @for e in lines {
                         tr {
@@ -109,7 +109,9 @@ fn view(office: &Office, form: &Form, lines: &[Entry], next: Option<Id<Entry>>) 
             }
         }
         nav.pager aria-label=(t.get("office-pages")) {
-            @if !form.value("before").is_empty() { a.button href=(address(form, "/office/audit", None)) { (t.get("office-first-page")) } }
+            @if !form.value("before").is_empty() {
+                a.button href=(address(form, "/office/audit", None)) { (t.get("office-first-page")) }
+            }
             @if next.is_some() { a.button href=(address(form, "/office/audit", next)) rel="next" { (t.get("office-next-page")) } }
         }
     })

@@ -30,7 +30,9 @@ pub(super) fn year(office: &Office, who: &SignedIn, year: i16, form: &Form) -> M
             fieldset {
                 legend { (t.get("calendar-work")) }
                 p.hint { (t.get("calendar-work-about")) }
-                div.work-days { @for i in 0..work_rows(form) { div { (cell(office, form, &format!("work-{i}"), "calendar-work-day", i)) } } }
+                div.work-days {
+                    @for i in 0..work_rows(form) { div { (cell(office, form, &format!("work-{i}"), "calendar-work-day", i)) } }
+                }
             }
             fieldset { (line(&office.t, form, "source", "calendar-source", "", true)) }
             p.actions {
@@ -51,7 +53,11 @@ fn holidays(office: &Office, form: &Form) -> Markup {
             thead { tr { @for part in PARTS { th scope="col" { (t.get(&format!("calendar-off-{part}"))) } } } }
             tbody {
                 @for i in 0..off_rows(form) {
-                    tr { @for part in PARTS { td { (cell(office, form, &format!("off-{i}-{part}"), &format!("calendar-off-{part}"), i)) } } }
+                    tr {
+                        @for part in PARTS {
+                            td { (cell(office, form, &format!("off-{i}-{part}"), &format!("calendar-off-{part}"), i)) }
+                        }
+                    }
                 }
             }
         }
@@ -81,7 +87,9 @@ fn upload(office: &Office, name: Option<&str>, wrong: &[Wrong]) -> Markup {
             @if let Some(name) = name {
                 div.wrong-summary role="alert" {
                     p { (t.with("calendar-import-wrong", &[("name", name), ("n", &wrong.len().to_string())])) }
-                    ol.wrong-lines { @for w in wrong { li { @if let Some(line) = line_no(w) { b { (line) } " " } (file_reason(office, w)) } } }
+                    ol.wrong-lines {
+                        @for w in wrong { li { @if let Some(line) = line_no(w) { b { (line) } " " } (file_reason(office, w)) } }
+                    }
                 }
             } @else { h2 { (t.get("calendar-import")) } }
             p { (t.get("calendar-import-about")) }

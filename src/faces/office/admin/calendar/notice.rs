@@ -17,14 +17,18 @@ pub(in crate::faces::office) fn notice(office: &Office, who: &SignedIn) -> Marku
     html! {
         @if let Some(year) = missing {
             p.warning {
-                @if keeps { a href={ "/office/calendar/" (year) "/edit" } { (t.with("desk-calendar-missing", &[("year", &year)])) } }
+                @if keeps {
+                    a href={ "/office/calendar/" (year) "/edit" } { (t.with("desk-calendar-missing", &[("year", &year)])) }
+                }
                 @else { a href={ "/office/calendar/" (year) } { (t.with("desk-calendar-missing-lead", &[("year", &year)])) } }
             }
         }
         @if waiting {
             p.warning {
                 a href="/office/calendar/review" {
-                    (t.with("desk-calendar-unsettled", &[("n", &counted.items.to_string()), ("finals", &counted.finals.to_string())]))
+                    (t.with(
+                        "desk-calendar-unsettled", &[("n", &counted.items.to_string()), ("finals", &counted.finals.to_string())]
+                    ))
                 }
             }
         }

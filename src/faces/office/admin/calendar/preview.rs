@@ -4,7 +4,7 @@ use super::{PAGE, form, year};
 use crate::{
     base::{Day, DayKind, Reason, WorkCalendar},
     domain::office::calendar::Change,
-    faces::{office::Office, staff::SignedIn},
+    faces::{office::Office, staff::SignedIn, ui::heads},
     i18n::Texts,
     jobs::calendar::{Limit, Move, Moves},
 };
@@ -53,7 +53,9 @@ fn days(t: &Texts, before: &WorkCalendar, after: &WorkCalendar, of: i16) -> Mark
     html! {
         section.panel {
             h2 { (t.with("calendar-days-change", &[("n", &changed.len().to_string())])) }
-            p { (t.with("calendar-days-total", &[("year", &of.to_string()), ("before", &whole(before)), ("after", &whole(after))])) }
+            p { (t.with(
+                "calendar-days-total", &[("year", &of.to_string()), ("before", &whole(before)), ("after", &whole(after))]
+            )) }
             @if !changed.is_empty() {
                 ul.changed-days {
                     @for day in changed.iter().take(DAYS_MOST) {
@@ -112,10 +114,7 @@ fn what(t: &Texts, m: &Move) -> Markup {
 fn list(t: &Texts, m: &Moves) -> Markup {
     html! {
         table.list {
-            thead { tr {
-                th { (t.get("item-no")) } th { (t.get("item-title")) }
-                th { (t.get("calendar-limit-before")) } th { (t.get("calendar-limit-after")) } th { (t.get("calendar-limit-what")) }
-            } }
+            (heads(t, &["item-no", "item-title", "calendar-limit-before", "calendar-limit-after", "calendar-limit-what"]))
             tbody {
                 @for one in &m.first {
                     tr {

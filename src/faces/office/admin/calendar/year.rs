@@ -56,7 +56,9 @@ pub(super) fn show(office: &Office, who: &SignedIn, year: i16) -> Result<Markup,
                     }
                     a.button href="/office/calendar/review" { (t.get("calendar-review")) }
                 }
-                @if held.contains_key(&year) { a.button href={ "/office/calendar/" (y) ".json" } download { (t.get("calendar-download")) } }
+                @if held.contains_key(&year) {
+                    a.button href={ "/office/calendar/" (y) ".json" } download { (t.get("calendar-download")) }
+                }
                 button type="button" data-print { (t.get("office-print-page")) }
             }
         }

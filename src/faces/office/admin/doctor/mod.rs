@@ -11,6 +11,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, needs, slowly},
+        ui::heads,
         web::{Reply, Routes, endpoint, page},
     },
     jobs,
@@ -41,11 +42,15 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
     let body = html! {
         p.{ "doctor-all " (gravest.key()) } role="status" { (t.get(&format!("doctor-all-{}", gravest.key()))) }
         table.doctor {
-            thead { tr { th scope="col" { (t.get("doctor-state")) } th scope="col" { (t.get("doctor-check")) } th scope="col" { (t.get("doctor-what")) } } }
+            (heads(t, &["doctor-state", "doctor-check", "doctor-what"]))
             tbody {
                 @for f in &found {
                     tr.(f.level.key()) {
-                        td { span.sign aria-hidden="true" { (f.level.sign()) } " " (t.get(&format!("doctor-level-{}", f.level.key()))) }
+                        td {
+                            span.sign aria-hidden="true" { (f.level.sign()) }
+                            " "
+                            (t.get(&format!("doctor-level-{}", f.level.key())))
+                        }
                         th scope="row" { (t.get(&format!("doctor-check-{}", f.check))) }
                         td { (t.reason(&f.what)) @if let Some(todo) = f.todo { p.todo { (t.get(todo)) } } }
                     }

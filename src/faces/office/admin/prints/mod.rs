@@ -67,12 +67,20 @@ fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<
         @if queue.rows.is_empty() { p.empty { (t.get("prints-none")) } }
         @else {
             table.list {
-                thead { tr { th { (t.get("prints-paper")) } th { (t.get("item-state")) } th { (t.get("prints-printer")) } th.num { (t.get("prints-tries")) }
-                    th { (t.get("prints-by")) } th { (t.get("audit-at")) } th {} } }
+                thead { tr {
+                    th { (t.get("prints-paper")) } th { (t.get("item-state")) } th { (t.get("prints-printer")) }
+                    th.num { (t.get("prints-tries")) } th { (t.get("prints-by")) } th { (t.get("audit-at")) } th {}
+                } }
                 tbody {
                     @for job in &queue.rows {
                         tr {
-                            td { @if job.paper.starts_with("/office/") { a href=(job.paper) target="_blank" { (job.title) } } @else { (job.title) } }
+                            td {
+                                @if job.paper.starts_with("/office/") {
+                                    a href=(job.paper) target="_blank" { (job.title) }
+                                } @else {
+                                    (job.title)
+                                }
+                            }
                             td { (state(office, job)) @if !job.failure.is_empty() { " " (t.get(&job.failure)) } }
                             td.mono.break { (job.printer) }
                             td.num { (job.tries) }
@@ -102,7 +110,12 @@ fn state(office: &Office, job: &PrintJob) -> Markup {
 
 fn buttons(office: &Office, job: &PrintJob) -> Markup {
     let button = |what: &str| {
-        html! { form method="post" action={ "/office/prints/" (job.id) "/" (what) } { (office.token()) button.small { (office.t.get(&format!("prints-{what}"))) } } " " }
+        html! {
+            form method="post" action={ "/office/prints/" (job.id) "/" (what) } {
+                (office.token()) button.small { (office.t.get(&format!("prints-{what}"))) }
+            }
+            " "
+        }
     };
     html! {
         @if matches!(job.state, PrintState::Failed | PrintState::Cancelled | PrintState::Waiting) { (button("retry")) }

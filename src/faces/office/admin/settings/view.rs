@@ -33,7 +33,10 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
             }
             fieldset {
                 legend { (t.get("settings-backup")) }
-                (text_field(t, form, Field { name: "backup-folder", label: &t.get("settings-backup-folder"), hint: &t.get("settings-backup-folder-hint"), ..Field::default() }))
+                (text_field(t, form, Field {
+                    name: "backup-folder", label: &t.get("settings-backup-folder"), hint: &t.get("settings-backup-folder-hint"),
+                    ..Field::default()
+                }))
             }
             p.actions { button.primary { (t.get("office-save")) } }
         }
@@ -72,16 +75,30 @@ fn backup_list(office: &Office) -> Markup {
         @if held.is_empty() { p.warning { (t.get("settings-no-backup")) } }
         @else {
             table {
-                thead { tr { th { (t.get("settings-backup-at")) } th.num { (t.get("settings-backup-rows")) } th.num { (t.get("settings-backup-size")) } th { (t.get("settings-backup-file")) } } }
+                thead {
+                    tr {
+                        th { (t.get("settings-backup-at")) }
+                        th.num { (t.get("settings-backup-rows")) }
+                        th.num { (t.get("settings-backup-size")) }
+                        th { (t.get("settings-backup-file")) }
+                    }
+                }
                 tbody {
                     @for b in &held {
-                        tr { td.nowrap { (b.stamp) } td.num { (b.rows) } td.num { (megabytes(b.bytes)) " MB" } td.mono { (b.path.file_name().unwrap_or_default().to_string_lossy()) } }
+                        tr {
+                            td.nowrap { (b.stamp) }
+                            td.num { (b.rows) }
+                            td.num { (megabytes(b.bytes)) " MB" }
+                            td.mono { (b.path.file_name().unwrap_or_default().to_string_lossy()) }
+                        }
                     }
                 }
             }
         }
         p.hint { (t.get("settings-backup-about")) }
-        form method="post" action="/office/settings/backup" { (office.token()) p.actions { button { (t.get("settings-backup-now")) } } }
+        form method="post" action="/office/settings/backup" {
+            (office.token()) p.actions { button { (t.get("settings-backup-now")) } }
+        }
     }
 }
 

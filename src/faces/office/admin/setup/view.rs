@@ -38,7 +38,10 @@ pub(super) fn setup(office: &Office, form: &Form, printer: Option<&Result<String
                     (line("name", "staff-name", "", true))
                     (line("mobile", "staff-phone", "", false))
                     (line("title", "staff-title", "", false))
-                    (text_field(t, form, Field { name: "login", label: &t.get("sign-in-login"), hint: &t.get("account-login-hint"), autocomplete: "username", required: true, ..Field::default() }))
+                    (text_field(t, form, Field {
+                        name: "login", label: &t.get("sign-in-login"), hint: &t.get("account-login-hint"),
+                        autocomplete: "username", required: true, ..Field::default()
+                    }))
                 }
                 (new_password(office, form, "password"))
             }

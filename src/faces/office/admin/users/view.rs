@@ -10,7 +10,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, next_page},
-        ui::{Field, field_error, text_field},
+        ui::{Field, field_error, heads, text_field},
         web::Form,
     },
     store::{Cursor, Dir, Read},
@@ -51,8 +51,9 @@ pub(super) fn list(
         @if rows.is_empty() { p.empty { (t.get("users-none")) } }
         @else {
             table.list {
-                thead { tr { th { (t.get("staff-name")) } th { (t.get("staff-title")) } th { (t.get("staff-department")) } th { (t.get("staff-phone")) }
-                    th { (t.get("sign-in-login")) } th { (t.get("users-roles")) } th { (t.get("item-state")) } } }
+                (heads(t, &[
+                    "staff-name", "staff-title", "staff-department", "staff-phone", "sign-in-login", "users-roles", "item-state"
+                ]))
                 tbody {
                     @for s in rows {
                         @let account = store.by(&Account::BY_STAFF, &s.id)?;
@@ -140,7 +141,12 @@ pub(super) fn new(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             (office.token())
             (staff_fields(office, form))
             fieldset {
-                legend { label { input type="checkbox" name="with-account" value="1" checked[form.ok() || form.ticked("with-account")]; (t.get("users-with-account")) } }
+                legend {
+                    label {
+                        input type="checkbox" name="with-account" value="1" checked[form.ok() || form.ticked("with-account")];
+                        (t.get("users-with-account"))
+                    }
+                }
                 (login_field(office, form))
                 (role_boxes(office, form))
                 p.hint { (t.get("users-initial-about")) }
@@ -166,8 +172,16 @@ pub(super) fn one(office: &Office, who: &SignedIn, s: &Staff, over: Over) -> Res
         @if let Some(secret) = &over.secret {
             div.panel {
                 p { (t.get("users-secret-about")) }
-                p { @if let Some(a) = &account { (t.get("sign-in-login")) "：" b { (a.login) } "　" } (t.get("users-secret")) "：" span.secret { (secret) } }
-                p.actions { button type="button" data-print { (t.get("office-print-page")) } a.button href={ "/office/users/" (s.id) } { (t.get("users-secret-done")) } }
+                p {
+                    @if let Some(a) = &account { (t.get("sign-in-login")) "：" b { (a.login) } "　" }
+                    (t.get("users-secret"))
+                    "："
+                    span.secret { (secret) }
+                }
+                p.actions {
+                    button type="button" data-print { (t.get("office-print-page")) }
+                    a.button href={ "/office/users/" (s.id) } { (t.get("users-secret-done")) }
+                }
             }
         }
         div.columns {
@@ -179,13 +193,19 @@ pub(super) fn one(office: &Office, who: &SignedIn, s: &Staff, over: Over) -> Res
                     p.actions {
                         button.primary { (t.get("office-save")) }
                         @if s.left.is_none() && s.id != who.staff.id {
-                            button.danger name="do" value="leave" data-confirm=(t.get("users-leave-sure")) { (t.get("users-leave")) }
+                            button.danger name="do" value="leave" data-confirm=(t.get("users-leave-sure")) {
+                                (t.get("users-leave"))
+                            }
                         }
                     }
                 }
                 section.panel { h2 { (t.get("users-posts")) } (posts(office, s)?) }
             }
-            div { section.panel { h2 { (t.get("users-account")) } (account_panel(office, who, s, account.as_ref(), over.account_form)) } }
+            div {
+                section.panel {
+                    h2 { (t.get("users-account")) } (account_panel(office, who, s, account.as_ref(), over.account_form))
+                }
+            }
         }
     };
     Ok(office.page(who, &PAGE, s.name.as_str(), body))
@@ -195,7 +215,14 @@ fn account_panel(office: &Office, who: &SignedIn, s: &Staff, account: Option<&Ac
     let t = &office.t;
     let at = |what: &str| format!("/office/users/{}/account/{what}", s.id);
     let button = |what: &str, class: &str, confirm: &str| {
-        html! { form method="post" action=(at(what)) { (office.token()) button class=(class) data-confirm=[(!confirm.is_empty()).then(|| t.get(confirm))] { (t.get(&format!("users-{what}"))) } } }
+        html! {
+            form method="post" action=(at(what)) {
+                (office.token())
+                button class=(class) data-confirm=[(!confirm.is_empty()).then(|| t.get(confirm))] {
+                    (t.get(&format!("users-{what}")))
+                }
+            }
+        }
     };
     let Some(a) = account else {
         let form = typed.unwrap_or_default();
@@ -216,7 +243,9 @@ fn account_panel(office: &Office, who: &SignedIn, s: &Staff, account: Option<&Ac
         }
         @if own { p.hint { (t.get("users-own")) } p { (roles(office, a)) } }
         @else {
-            form method="post" action=(at("roles")) { (office.token()) (role_boxes(office, &form)) p.actions { button.primary { (t.get("users-save-roles")) } } }
+            form method="post" action=(at("roles")) {
+                (office.token()) (role_boxes(office, &form)) p.actions { button.primary { (t.get("users-save-roles")) } }
+            }
             div.actions {
                 @if a.disabled { (button("enable", "", "")) }
                 @else {

@@ -14,7 +14,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, grid_options, next_page},
-        ui::{Field, select},
+        ui::{Field, heads, select},
         web::Form,
     },
     store::{Cursor, Read},
@@ -65,15 +65,15 @@ pub(super) fn gaps(office: &Office, who: &SignedIn, l: &Gaps<'_>) -> Result<Mark
     let body = html! {
         p {
             a href="/office/clarity" { (t.get("clarity-title")) } " › "
-            a href={ "/office/clarity/" (here) "#" (l.check.of.key()) } { (view::place(t, l.grid)) " · " (t.get(&format!("clarity-{}", l.check.of.key()))) }
+            a href={ "/office/clarity/" (here) "#" (l.check.of.key()) } {
+                (view::place(t, l.grid)) " · " (t.get(&format!("clarity-{}", l.check.of.key())))
+            }
         }
         p.soft { (t.with(&format!("clarity-check-{}-hint", l.check.key), &[("days", &l.check.cycle.to_string())])) }
         p role="status" { b { (view::percent(l.tally)) } " " (t.with("clarity-counts", &args)) }
         @if l.rows.is_empty() { p.empty { (t.get("clarity-no-gaps")) } } @else {
             table.list.gaps-list {
-                thead { tr {
-                    th scope="col" { (t.get("clarity-who")) } th scope="col" { (t.get("clarity-state")) } th scope="col" { (t.get("clarity-mend")) }
-                } }
+                (heads(t, &["clarity-who", "clarity-state", "clarity-mend"]))
                 tbody { @for row in l.rows { tr {
                     td { (subject(office, who, row.standing.of)?) }
                     @for f in &row.found {
@@ -106,19 +106,29 @@ pub(super) fn to_do(
         p { a href="/office/clarity" { (t.get("clarity-title")) } " › " a href={ "/office/clarity/" (here.id) } { (here.name) } }
         @if grids.len() > 1 {
             form.filters method="get" action="/office/clarity/to-do" data-auto {
-                (select(t, &form, Field { name: "grid", label: &t.get("household-grid"), ..Field::default() }, &grid_options(grids)))
+                (select(
+                    t, &form, Field { name: "grid", label: &t.get("household-grid"), ..Field::default() }, &grid_options(grids)
+                ))
                 button { (t.get("people-show")) }
             }
         }
         p.soft { (t.get("clarity-to-do-hint")) }
         @if rows.is_empty() { p.empty { (t.get("clarity-nothing-to-do")) } } @else {
             table.list.gaps-list {
-                thead { tr { th scope="col" { (t.get("clarity-who")) } th.num scope="col" { (t.get("clarity-gaps")) } th scope="col" { (t.get("clarity-mend")) } } }
+                thead {
+                    tr {
+                        th scope="col" { (t.get("clarity-who")) }
+                        th.num scope="col" { (t.get("clarity-gaps")) }
+                        th scope="col" { (t.get("clarity-mend")) }
+                    }
+                }
                 tbody { @for row in rows { tr {
                     td { (subject(office, who, row.standing.of)?) }
                     td.num { (row.found.len()) }
                     td { ul.gaps { @for f in &row.found { li {
-                        @if let Some(c) = Check::numbered(f.no) { span.what { (mend::name(t, c)) " " (mend::state(t, f.seen.state)) } }
+                        @if let Some(c) = Check::numbered(f.no) {
+                            span.what { (mend::name(t, c)) " " (mend::state(t, f.seen.state)) }
+                        }
                         span.ways { (mend::ways(office, who, f)?) }
                     } } } }
                 } } }

@@ -71,7 +71,9 @@ pub(super) fn overview(office: &Office, who: &SignedIn, rows: &[Line], sum: &Cou
     let sum_of = if wide { Some(ALL.to_owned()) } else { only };
     let body = html! {
         p.soft { (t.get("clarity-hint")) }
-        p.actions { a.button.primary href="/office/clarity/to-do" { (t.get(if wide { "clarity-to-do" } else { "clarity-my-to-do" })) } }
+        p.actions {
+            a.button.primary href="/office/clarity/to-do" { (t.get(if wide { "clarity-to-do" } else { "clarity-my-to-do" })) }
+        }
         @if rows.is_empty() { p.empty { (t.get("clarity-nothing")) } } @else {
             @if let [only] = rows { h2 { (only.grid.name) " " small.soft { (only.worker.as_deref().unwrap_or_default()) } } }
             (tiles(t, sum, |four| sum_of.as_deref().map(|g| to(g, four))))
@@ -111,21 +113,30 @@ pub(super) fn parts(office: &Office, who: &SignedIn, grid: Option<&Grid>, counts
     let body = html! {
         p { a href="/office/clarity" { (t.get("clarity-title")) } " › " (place(t, grid)) }
         (tiles(t, counts, |four| four.map(|f| format!("#{}", f.key()))))
-        @if let Some(g) = grid { p.actions { a.button href={ "/office/clarity/to-do?grid=" (g.id) } { (t.get("clarity-to-do")) } } }
+        @if let Some(g) = grid {
+            p.actions { a.button href={ "/office/clarity/to-do?grid=" (g.id) } { (t.get("clarity-to-do")) } }
+        }
         @for four in Four::ALL {
             section.panel id=(four.key()) {
-                h2 { (t.get(&format!("clarity-{}", four.key()))) " " small.score { (t.get(&format!("clarity-{}-hint", four.key()))) } }
+                h2 {
+                    (t.get(&format!("clarity-{}", four.key())))
+                    " "
+                    small.score { (t.get(&format!("clarity-{}-hint", four.key()))) }
+                }
                 table.list.clarity-parts {
                     thead { tr {
                         th scope="col" { (t.get("clarity-part")) }
-                        @for k in ["clarity-clear", "clarity-missing", "clarity-stale", "clarity-applies"] { th.num scope="col" { (t.get(k)) } }
+                        @for k in ["clarity-clear", "clarity-missing", "clarity-stale", "clarity-applies"] {
+                            th.num scope="col" { (t.get(k)) }
+                        }
                         th scope="col" { (t.get("clarity-share")) }
                     } }
                     tbody { @for (c, n) in counts.iter().filter(|(c, _)| c.of == four) { tr.none[n.all() == 0] {
                         @let href = format!("/office/clarity/{here}/{}", c.key);
                         td {
                             @if n.all() > 0 { a href=(href) { (mend::name(t, c)) } } @else { (mend::name(t, c)) }
-                            br; span.soft { (t.with(&format!("clarity-check-{}-hint", c.key), &[("days", &c.cycle.to_string())])) }
+                            br;
+                            span.soft { (t.with(&format!("clarity-check-{}-hint", c.key), &[("days", &c.cycle.to_string())])) }
                         }
                         td.num { (n.clear) }
                         td.num { @if n.missing > 0 { a href=(href) { (n.missing) } } @else { "0" } }

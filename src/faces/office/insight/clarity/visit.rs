@@ -63,7 +63,10 @@ fn view(office: &Office, who: &SignedIn, home: &Household, form: &Form) -> Marku
             (office.token())
             (line(&office.t, form, "on", "clarity-visit-on", "date", true))
             (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: true, ..Field::default() }, 4))
-            p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
+            p.actions {
+                button.primary { (t.get("people-save")) }
+                a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) }
+            }
         }
     };
     office.page(who, &households::PAGE, &t.get("clarity-mend-visit"), body)

@@ -22,6 +22,7 @@ use crate::{
             registry::registers::{about, entry_state, word},
         },
         staff::{SignedIn, age, next_page},
+        ui::heads,
     },
     i18n::Texts,
     store::Read,
@@ -90,15 +91,15 @@ pub(super) fn page(office: &Office, who: &SignedIn, figure: &Figure, n: i64, row
         Rows::Visits(p) => (visits(office, &p.rows)?, &p.next),
     };
     let body = html! {
-        p { b { (t.with("figure-count", &[("n", &n.to_string())])) } " " span.soft { (t.with("figure-as-of", &[("day", &office.app.clock.today().to_string())])) } }
+        p {
+            b { (t.with("figure-count", &[("n", &n.to_string())])) }
+            " "
+            span.soft { (t.with("figure-as-of", &[("day", &office.app.clock.today().to_string())])) }
+        }
         @if n == 0 { p.empty { (t.get("figure-none")) } } @else { (table) }
         (next_page(t, &href(figure), next.as_ref()))
     };
     Ok(office.page(who, &statistics::PAGE, &words(office, figure)?, body))
-}
-
-fn heads(t: &Texts, keys: &[&str]) -> Markup {
-    html! { thead { tr { @for k in keys { th scope="col" { (t.get(k)) } } } } }
 }
 
 fn households(office: &Office, rows: &[Household]) -> Result<Markup, Failure> {
@@ -120,7 +121,9 @@ fn residents(office: &Office, rows: &[Resident]) -> Result<Markup, Failure> {
     let (t, store) = (&office.t, &office.app.store);
     Ok(html! {
         table.list {
-            (heads(t, &["resident-name", "resident-sex", "resident-age", "resident-birth", "resident-relation", "household-address"]))
+            (heads(
+                t, &["resident-name", "resident-sex", "resident-age", "resident-birth", "resident-relation", "household-address"]
+            ))
             tbody { @for r in rows { tr {
                 @let home: Household = store.get(r.household)?;
                 td.nowrap { a href={ "/office/residents/" (r.id) } { (r.name) } }
@@ -141,7 +144,11 @@ fn entries(office: &Office, rows: &[Entry]) -> Result<Markup, Failure> {
             (heads(t, &["figure-subject", "figure-place", "figure-from", "registers-state"]))
             tbody { @for e in rows { tr {
                 @let about = about(&office.app, e.subject)?;
-                td { a href={ "/office/registers/entries/" (e.id) } { (if about.name.is_empty() { format!("№ {}", e.id) } else { about.name }) } }
+                td {
+                    a href={ "/office/registers/entries/" (e.id) } {
+                        (if about.name.is_empty() { format!("№ {}", e.id) } else { about.name })
+                    }
+                }
                 td { (about.place) }
                 td.nowrap { (e.from) }
                 td.nowrap { (entry_state(office, e, today)) }
@@ -157,7 +164,13 @@ fn visits(office: &Office, rows: &[Visit]) -> Result<Markup, Failure> {
             (heads(t, &["figure-at", "household-address", "figure-visitor", "figure-note"]))
             tbody { @for v in rows { tr {
                 td.nowrap { (v.at.minute()) }
-                td { @if let Some(h) = v.household { a href={ "/office/households/" (h) } { (store.get(h)?.address) } } @else { (store.get(v.grid)?.name) } }
+                td {
+                    @if let Some(h) = v.household {
+                        a href={ "/office/households/" (h) } { (store.get(h)?.address) }
+                    } @else {
+                        (store.get(v.grid)?.name)
+                    }
+                }
                 td.nowrap { (store.get::<Staff>(v.staff)?.name) }
                 td { (v.note) }
             } } }

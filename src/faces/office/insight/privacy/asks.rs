@@ -55,17 +55,23 @@ pub(super) fn table(
             table.list {
                 thead { tr {
                     @if whose.is_some() { th scope="col" { (t.get("resident-name")) } }
-                    @for k in ["registers-when", "ask-kind", "ask-words", "personal-item-no", "ask-decision"] { th scope="col" { (t.get(k)) } }
+                    @for k in ["registers-when", "ask-kind", "ask-words", "personal-item-no", "ask-decision"] {
+                        th scope="col" { (t.get(k)) }
+                    }
                 } }
                 tbody { @for (i, a) in asks.iter().enumerate() { tr {
-                    @if let Some(r) = whose.and_then(|w| w.get(i)) { td.nowrap { a href={ "/office/residents/" (r.id) "/privacy" } { (r.name) } } }
+                    @if let Some(r) = whose.and_then(|w| w.get(i)) {
+                        td.nowrap { a href={ "/office/residents/" (r.id) "/privacy" } { (r.name) } }
+                    }
                     td.nowrap { (a.at.minute()) br; span.soft { (names.actor(a.by)?) } }
                     td.nowrap { (t.get(&format!("ask-kind-{}", a.kind.key()))) }
                     td.break { (a.words) }
                     td.nowrap { (a.item) }
                     td { @match &a.decided {
                         Some(d) => {
-                            span class={ "tag " (if d.granted { "green" } else { "red" }) } { (t.get(if d.granted { "ask-granted" } else { "ask-refused" })) }
+                            span class={ "tag " (if d.granted { "green" } else { "red" }) } {
+                                (t.get(if d.granted { "ask-granted" } else { "ask-refused" }))
+                            }
                             " " (d.reason)
                             br; span.soft { (d.at.minute()) " " (names.actor(d.by)?) }
                             @if d.granted { br; (mend(office, a)) }

@@ -12,6 +12,7 @@ use crate::{
     faces::{
         office::{Office, registry::registers::word},
         staff::{May, Names, SignedIn, after, choice, line, needs, next_page, query_form},
+        ui::heads,
         web::{Form, Reply, ask_again, page, see_other},
     },
     store::{Dir, Range, Read},
@@ -88,9 +89,10 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Result<Markup, Failure>
         }
         @if found.rows.is_empty() { p.empty { (t.get("exports-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["registers-when", "exports-asker", "deletion-table", "exports-purpose", "exports-recipient", "registers-state", "exports-decider"] {
-                    th scope="col" { (t.get(k)) }
-                } } }
+                (heads(t, &[
+                    "registers-when", "exports-asker", "deletion-table", "exports-purpose", "exports-recipient",
+                    "registers-state", "exports-decider"
+                ]))
                 tbody { @for r in &found.rows { tr {
                     @let state = r.state(now);
                     td.nowrap { (r.asked.1.minute()) }

@@ -13,6 +13,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, needs, query_form, slowly},
+        ui::heads,
         web::{Form, Reply, page, pdf},
     },
     paperwork::Desk,
@@ -63,14 +64,16 @@ pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, 
         }
         @if rows.is_empty() { p.empty { (t.get("looks-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["look-when", "look-who", "look-deed", "look-what", "look-purpose"] { th scope="col" { (t.get(k)) } } } }
+                (heads(t, &["look-when", "look-who", "look-deed", "look-what", "look-purpose"]))
                 tbody { @for row in &rows { tr {
                     @for (i, cell) in row.iter().enumerate() { td.nowrap[i == 0] { (cell) } }
                 } } }
             }
         }
         @if let Some(id) = next {
-            nav.pager { a.button href={ "/office/residents/" (r.id) "/looks?before=" (id) } rel="next" { (t.get("people-next-page")) } }
+            nav.pager {
+                a.button href={ "/office/residents/" (r.id) "/looks?before=" (id) } rel="next" { (t.get("people-next-page")) }
+            }
         }
     };
     Ok(page(framed(&office, &who, &t.with("looks-title", &[("name", &name)]), body)))

@@ -14,7 +14,7 @@ use crate::{
     faces::{
         office::{Office, registry::registers::word},
         staff::{Names, SignedIn, choice, line},
-        ui::{Field, field_error, text_area},
+        ui::{Field, field_error, heads, text_area},
         web::Form,
     },
 };
@@ -69,9 +69,7 @@ fn standings(office: &Office, p: &Person) -> Result<Markup, Failure> {
     let t = &office.t;
     Ok(html! {
         table.list {
-            thead { tr { @for k in ["privacy-purpose", "privacy-ground", "registers-state", "consent-on", "consent-rests", "privacy-notice"] {
-                th scope="col" { (t.get(k)) }
-            } } }
+            (heads(t, &["privacy-purpose", "privacy-ground", "registers-state", "consent-on", "consent-rests", "privacy-notice"]))
             tbody { @for (s, rests) in &p.standing { tr {
                 td { a href={ "/office/privacy/purposes/" (s.purpose.id) } { (s.terms.terms.name) } }
                 td.nowrap { (ground(office, s.terms.terms.ground)) }
@@ -79,11 +77,17 @@ fn standings(office: &Office, p: &Person) -> Result<Markup, Failure> {
                 td.nowrap {
                     @if let Some(c) = &s.last {
                         (c.on) " " (t.get(&format!("consent-how-{}", c.how.key())))
-                        @if let Some(g) = &c.guardian { br; span.soft { (t.with("consent-by-guardian", &[("name", g.as_str())])) } }
+                        @if let Some(g) = &c.guardian {
+                            br; span.soft { (t.with("consent-by-guardian", &[("name", g.as_str())])) }
+                        }
                     }
                 }
                 td { (resting(office, rests, s.terms.terms.ground.asks() && !s.holds())?) }
-                td.nowrap { a href={ "/office/residents/" (p.resident.id) "/consents/" (s.purpose.id) "/notice.pdf" } target="_blank" { (t.get("privacy-print")) } }
+                td.nowrap {
+                    a href={ "/office/residents/" (p.resident.id) "/consents/" (s.purpose.id) "/notice.pdf" } target="_blank" {
+                        (t.get("privacy-print"))
+                    }
+                }
             } } }
         }
     })
@@ -142,13 +146,18 @@ fn history(office: &Office, p: &Person) -> Result<Markup, Failure> {
         details.act {
             summary { (t.with("consent-history", &[("n", &p.history.len().to_string())])) }
             table.list {
-                thead { tr { @for k in ["registers-when", "privacy-purpose", "privacy-version", "consent-said", "consent-on", "consent-how", "consent-guardian-name", "resident-note", "registers-who"] {
-                    th scope="col" { (t.get(k)) }
-                } } }
+                (heads(t, &[
+                    "registers-when", "privacy-purpose", "privacy-version", "consent-said", "consent-on", "consent-how",
+                    "consent-guardian-name", "resident-note", "registers-who"
+                ]))
                 tbody { @for (c, v) in &p.history { tr {
                     td.nowrap { (c.at.minute()) }
                     td { (v.terms.name) }
-                    td.nowrap { a href={ "/office/privacy/purposes/" (c.purpose) "/notice.pdf?version=" (c.version) } target="_blank" { (t.with("privacy-version-no", &[("no", &c.version.to_string())])) } }
+                    td.nowrap {
+                        a href={ "/office/privacy/purposes/" (c.purpose) "/notice.pdf?version=" (c.version) } target="_blank" {
+                            (t.with("privacy-version-no", &[("no", &c.version.to_string())]))
+                        }
+                    }
                     td.nowrap { (t.get(if c.given { "consent-given" } else { "consent-withdrawn" })) }
                     td.nowrap { (c.on) }
                     td.nowrap { (t.get(&format!("consent-how-{}", c.how.key()))) }

@@ -11,7 +11,7 @@ use crate::{
     faces::{
         office::{Office, registry::registers::word},
         staff::{Names, SignedIn, choice, fact, line},
-        ui::{Field, field_error, text_area},
+        ui::{Field, field_error, heads, text_area},
         web::Form,
     },
 };
@@ -51,9 +51,9 @@ pub(super) fn overview(office: &Office, who: &SignedIn, all: &[(Purpose, Purpose
         p.soft { (t.get("privacy-about")) }
         @if all.is_empty() { p.empty { (t.get("privacy-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["privacy-purpose", "privacy-ground", "privacy-tables", "privacy-kept", "privacy-version", "privacy-notice"] {
-                    th scope="col" { (t.get(k)) }
-                } } }
+                (heads(t, &[
+                    "privacy-purpose", "privacy-ground", "privacy-tables", "privacy-kept", "privacy-version", "privacy-notice"
+                ]))
                 tbody { @for (p, v) in all { tr {
                     td.nowrap {
                         a href={ "/office/privacy/purposes/" (p.id) } { (v.terms.name) }
@@ -63,7 +63,9 @@ pub(super) fn overview(office: &Office, who: &SignedIn, all: &[(Purpose, Purpose
                     td { (tables(office, who, &v.terms.tables)?) }
                     td { (v.terms.retention) }
                     td.nowrap { (t.with("privacy-version-no", &[("no", &v.no.to_string())])) }
-                    td.nowrap { a href={ "/office/privacy/purposes/" (p.id) "/notice.pdf" } target="_blank" { (t.get("privacy-print")) } }
+                    td.nowrap {
+                        a href={ "/office/privacy/purposes/" (p.id) "/notice.pdf" } target="_blank" { (t.get("privacy-print")) }
+                    }
                 } } }
             }
         }
@@ -96,7 +98,10 @@ fn fields(office: &Office, form: &Form) -> Result<Markup, Failure> {
                     p { b { (t.get(&format!("module-{}", m.key()))) } }
                     p.checks {
                         @for x in here {
-                            label.check { input type="checkbox" name="tables" value=(x.code) checked[chosen.contains(&x.code.as_str())]; (word(t, &x.name, &x.en)) }
+                            label.check {
+                                input type="checkbox" name="tables" value=(x.code) checked[chosen.contains(&x.code.as_str())];
+                                (word(t, &x.name, &x.en))
+                            }
                         }
                     }
                 }
@@ -135,21 +140,30 @@ pub(super) fn show(office: &Office, who: &SignedIn, p: &Purpose, v: &PurposeVers
         div.columns {
             section.panel {
                 dl.facts {
-                    dt { (t.get("privacy-ground")) } dd { (ground(office, v.terms.ground)) @if p.retired { " " span.tag { (t.get("privacy-retired")) } } }
+                    dt { (t.get("privacy-ground")) }
+                    dd { (ground(office, v.terms.ground)) @if p.retired { " " span.tag { (t.get("privacy-retired")) } } }
                     (fact(&office.t, "privacy-law", &v.terms.law))
                     (fact(&office.t, "privacy-kept", &v.terms.retention))
-                    @if !v.terms.tables.is_empty() { dt { (t.get("privacy-tables")) } dd { (tables(office, who, &v.terms.tables)?) } }
+                    @if !v.terms.tables.is_empty() {
+                        dt { (t.get("privacy-tables")) } dd { (tables(office, who, &v.terms.tables)?) }
+                    }
                 }
                 h2 { (t.get("privacy-notice")) }
                 @for l in v.terms.notice.lines() { p { (l) } }
                 p.actions {
-                    a.button.primary href={ "/office/privacy/purposes/" (p.id) "/notice.pdf" } target="_blank" { (t.get("privacy-print")) }
+                    a.button.primary href={ "/office/privacy/purposes/" (p.id) "/notice.pdf" } target="_blank" {
+                        (t.get("privacy-print"))
+                    }
                 }
             }
             section.panel {
                 h2 { (t.get("privacy-versions")) }
                 table.list { tbody { @for x in privacy::versions(&office.app.store, p.id)? { tr {
-                    td.nowrap { a href={ "/office/privacy/purposes/" (p.id) "/notice.pdf?version=" (x.no) } target="_blank" { (t.with("privacy-version-no", &[("no", &x.no.to_string())])) } }
+                    td.nowrap {
+                        a href={ "/office/privacy/purposes/" (p.id) "/notice.pdf?version=" (x.no) } target="_blank" {
+                            (t.with("privacy-version-no", &[("no", &x.no.to_string())]))
+                        }
+                    }
                     td.nowrap { (x.at.minute()) }
                     td { (names.actor(x.by)?) }
                 } } } }

@@ -15,6 +15,7 @@ use crate::{
             registry::registers::{about, word},
         },
         staff::{Names, SignedIn, fact, next_page},
+        ui::heads,
     },
     store::Page,
 };
@@ -66,9 +67,10 @@ pub(super) fn overview(
         h2 { (t.get("deletions")) }
         @if found.rows.is_empty() { p.empty { (t.get("deletions-none")) } } @else {
             table.list {
-                thead { tr { @for k in ["deletion-no", "deletion-table", "registers-state", "deletion-proposer", "deletion-approver", "deletion-entries"] {
-                    th scope="col" { (t.get(k)) }
-                } } }
+                (heads(t, &[
+                    "deletion-no", "deletion-table", "registers-state", "deletion-proposer", "deletion-approver",
+                    "deletion-entries"
+                ]))
                 tbody { @for d in &found.rows { tr {
                     td.nowrap { a href={ "/office/privacy/deletions/" (d.id) } { (d.id) } }
                     td { (d.name) }
@@ -96,22 +98,35 @@ pub(super) fn due(
     let proposes = who.reader(&office.app)?.edits_table(table);
     let rows = found.rows.iter().map(|e| about(&office.app, e.subject).map(|a| (e, a))).collect::<Result<Vec<_>, _>>()?;
     let body = html! {
-        p { a href="/office/privacy" { (t.get("office-privacy")) } " › " a href="/office/privacy/retention" { (t.get("privacy-retention")) } }
+        p {
+            a href="/office/privacy" { (t.get("office-privacy")) }
+            " › "
+            a href="/office/privacy/retention" { (t.get("privacy-retention")) }
+        }
         @match due.filter(|d| d.count > 0) {
             None => p.empty { (t.get("retention-none")) },
             Some(d) => {
-                p { (t.with("retention-due-text", &[("n", &number(&d)), ("years", &table.retention.to_string()), ("day", &d.until.to_string())])) }
+                p { (t.with("retention-due-text", &[
+                    ("n", &number(&d)), ("years", &table.retention.to_string()), ("day", &d.until.to_string())
+                ])) }
                 @if let Some(open) = open {
-                    p.info { (t.get("deletion-is-open")) " " a href={ "/office/privacy/deletions/" (open.id) } { (t.with("deletion-no-is", &[("no", &open.id.to_string())])) } }
+                    p.info {
+                        (t.get("deletion-is-open"))
+                        " "
+                        a href={ "/office/privacy/deletions/" (open.id) } {
+                            (t.with("deletion-no-is", &[("no", &open.id.to_string())]))
+                        }
+                    }
                 } @else if proposes {
-                    form method="post" action={ "/office/privacy/retention/" (table.code) } data-confirm=(t.with("deletion-propose-sure", &[("n", &number(&d))])) {
+                    form method="post" action={ "/office/privacy/retention/" (table.code) }
+                        data-confirm=(t.with("deletion-propose-sure", &[("n", &number(&d))])) {
                         (office.token())
                         p.actions { button.primary { (t.get("deletion-propose")) } }
                         p.hint { (t.get("deletion-propose-hint")) }
                     }
                 }
                 table.list {
-                    thead { tr { @for k in ["registers-no", "registers-about", "deletion-from", "registers-ended"] { th scope="col" { (t.get(k)) } } } }
+                    (heads(t, &["registers-no", "registers-about", "deletion-from", "registers-ended"]))
                     tbody { @for (e, a) in &rows { tr {
                         td.nowrap { a href={ "/office/registers/entries/" (e.id) } { (e.id) } }
                         td { (a.name) " " span.soft { (a.place) } }
@@ -134,7 +149,11 @@ pub(super) fn show(office: &Office, who: &SignedIn, d: &Deletion, table: &Table,
     let days = d.ended.map(|(a, b)| format!("{a} — {b}")).unwrap_or_default();
     let chain = data_encoding::HEXLOWER.encode(&d.chain);
     let body = html! {
-        p { a href="/office/privacy" { (t.get("office-privacy")) } " › " a href="/office/privacy/retention" { (t.get("privacy-retention")) } }
+        p {
+            a href="/office/privacy" { (t.get("office-privacy")) }
+            " › "
+            a href="/office/privacy/retention" { (t.get("privacy-retention")) }
+        }
         section.panel {
             dl.facts {
                 dt { (t.get("registers-state")) } dd { (tag(office, d.state)) }
@@ -142,7 +161,9 @@ pub(super) fn show(office: &Office, who: &SignedIn, d: &Deletion, table: &Table,
                 (fact(&office.t, "deletion-basis", &basis))
                 (fact(&office.t, "deletion-expected", &d.expected.to_string()))
                 dt { (t.get("deletion-proposer")) } dd { (names.account(d.proposed.0)?) " " (d.proposed.1.minute()) }
-                @if let Some((id, at)) = d.decided { dt { (t.get("deletion-approver")) } dd { (names.account(id)?) " " (at.minute()) } }
+                @if let Some((id, at)) = d.decided {
+                    dt { (t.get("deletion-approver")) } dd { (names.account(id)?) " " (at.minute()) }
+                }
                 (fact(&office.t, "ask-reason", &d.reason))
                 @if d.rows > 0 { (fact(&office.t, "deletion-entries", &gone)) }
                 (fact(&office.t, "deletion-ended-between", &days))
@@ -152,11 +173,16 @@ pub(super) fn show(office: &Office, who: &SignedIn, d: &Deletion, table: &Table,
                 }
             }
             @if d.state == DeletionState::Done {
-                p.actions { a.button.primary href={ "/office/privacy/deletions/" (d.id) "/proof.pdf" } target="_blank" { (t.get("deletion-print")) } }
+                p.actions {
+                    a.button.primary href={ "/office/privacy/deletions/" (d.id) "/proof.pdf" } target="_blank" {
+                        (t.get("deletion-print"))
+                    }
+                }
             }
         }
         @if decides {
-            form.panel method="post" action={ "/office/privacy/deletions/" (d.id) } data-confirm=(t.get("deletion-approve-sure")) {
+            form.panel method="post" action={ "/office/privacy/deletions/" (d.id) }
+                data-confirm=(t.get("deletion-approve-sure")) {
                 (office.token())
                 p { a href={ "/office/privacy/retention/" (d.table) } { (t.get("deletion-look-first")) } }
                 div.field {

@@ -46,11 +46,19 @@ pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> 
         details.act { summary { (t.get("report-guide-rows")) }
             p { (t.get("report-guide-rows-about")) }
             table.list { tbody {
-                tr { td { code { "{{rows:grids no,name,of=households,of=residents&age=60-}}" } } td { (t.get("report-guide-rows-grids")) } }
-                tr { td { code { "{{rows:low-income no,grid,name,sex,age,address,certificate,amount}}" } } td { (t.get("report-guide-rows-entries")) } }
+                tr {
+                    td { code { "{{rows:grids no,name,of=households,of=residents&age=60-}}" } }
+                    td { (t.get("report-guide-rows-grids")) }
+                }
+                tr {
+                    td { code { "{{rows:low-income no,grid,name,sex,age,address,certificate,amount}}" } }
+                    td { (t.get("report-guide-rows-entries")) }
+                }
             } }
             p { (t.get("report-guide-columns")) }
-            table.list { tbody { @for w in LIST_WORDS { tr { td { code { (w) } } td { (t.get(&format!("report-column-{w}"))) } } } } }
+            table.list {
+                tbody { @for w in LIST_WORDS { tr { td { code { (w) } } td { (t.get(&format!("report-column-{w}"))) } } } }
+            }
         }
         details.act { summary { (t.get("report-guide-names")) }
             p { (t.get("report-guide-names-about")) }
@@ -61,12 +69,18 @@ pub(super) fn guide(office: &Office, who: &SignedIn) -> Result<Markup, Failure> 
                 summary { (word(t, &table.name, &table.en)) " " code { (table.code) } }
                 (figures_of(office, &of_table(office, table)?)?)
                 p { (t.get("report-guide-fields")) }
-                table.list { tbody { @for f in table.shown() { tr { td { code { (key(&f.key)) } } td { (word(t, &f.name, &f.en)) } } } } }
+                table.list {
+                    tbody { @for f in table.shown() { tr { td { code { (key(&f.key)) } } td { (word(t, &f.name, &f.en)) } } } }
+                }
             }
         }
         h2 { (t.get("report-guide-toml")) }
         p { (t.get("report-guide-toml-about")) }
-        ul { @for x in shipped()? { li { a href={ "/office/reports/" (x.code) "/template" } { (word(t, &x.name, &x.en)) ".toml" } } } }
+        ul {
+            @for x in shipped()? {
+                li { a href={ "/office/reports/" (x.code) "/template" } { (word(t, &x.name, &x.en)) ".toml" } }
+            }
+        }
     })
 }
 

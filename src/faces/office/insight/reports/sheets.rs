@@ -83,7 +83,10 @@ impl SheetView {
                             @match self.cells.get(&(row, column)) {
                                 Some(c) if c.covered => {}
                                 Some(c) => {
-                                    td.num[matches!(c.seen, Some(Seen::Number(_)))] rowspan=[(c.span.0 > 1).then_some(c.span.0)] colspan=[(c.span.1 > 1).then_some(c.span.1)] { (self.cell(office, c)) }
+                                    td.num[matches!(c.seen, Some(Seen::Number(_)))] rowspan=[(c.span.0 > 1).then_some(c.span.0)]
+                                        colspan=[(c.span.1 > 1).then_some(c.span.1)] {
+                                        (self.cell(office, c))
+                                    }
                                 }
                                 None => td {}
                             }

@@ -45,7 +45,9 @@ pub(super) fn upload(
                 (office.token())
                 (line(&office.t, form, "name", "report-title-field", "text", false))
                 (line(&office.t, form, "file", "report-file", "file", report.is_none()))
-                p.actions { button.primary { (t.get("report-check-keep")) } a.button href="/office/reports" { (t.get("people-cancel")) } }
+                p.actions {
+                    button.primary { (t.get("report-check-keep")) } a.button href="/office/reports" { (t.get("people-cancel")) }
+                }
             }
         }
         @if let Some(r) = report { (retire(office, r)) }

@@ -48,10 +48,15 @@ pub(super) fn list(office: &Office, who: &SignedIn, all: &[Which]) -> Markup {
                     @if *key == "report-own" && who.may(Right::EditCatalogue) { th scope="col" { (t.get("report-template")) } }
                 } }
                 tbody { @for w in forms { tr {
-                    td { a href={ "/office/reports/" (w.code()) } { (w.title(office)) } @if w.retired() { " " span.tag { (t.get("report-retired")) } } }
+                    td {
+                        a href={ "/office/reports/" (w.code()) } { (w.title(office)) }
+                        @if w.retired() { " " span.tag { (t.get("report-retired")) } }
+                    }
                     td.nowrap { (number(w)) }
                     td { (rows_words(office, w)) }
-                    @if *key == "report-own" && who.may(Right::EditCatalogue) { td { a href={ "/office/reports/" (w.code()) "/edit" } { (t.get("report-change")) } } }
+                    @if *key == "report-own" && who.may(Right::EditCatalogue) {
+                        td { a href={ "/office/reports/" (w.code()) "/edit" } { (t.get("report-change")) } }
+                    }
                 } } }
             }
         }
@@ -95,8 +100,12 @@ fn filters(office: &Office, which: &Which, wish: &Wish) -> Markup {
     let grids: Vec<_> = any.into_iter().chain(grid_options(&wish.grids)).collect();
     html! {
         form.filters method="get" action={ "/office/reports/" (which.code()) } data-auto {
-            @if uses.month { (select(t, &form, Field { name: "month", label: &t.get("report-for-month"), ..Field::default() }, &months)) }
-            @if grids.len() > 1 { (select(t, &form, Field { name: "grid", label: &t.get("household-grid"), ..Field::default() }, &grids)) }
+            @if uses.month {
+                (select(t, &form, Field { name: "month", label: &t.get("report-for-month"), ..Field::default() }, &months))
+            }
+            @if grids.len() > 1 {
+                (select(t, &form, Field { name: "grid", label: &t.get("household-grid"), ..Field::default() }, &grids))
+            }
             button { (t.get("office-filter")) }
         }
     }
@@ -155,7 +164,8 @@ fn filled(office: &Office, f: &Filled, around: &Around) -> Markup {
                     th scope=(if h.span.1 > 1 { "colgroup" } else { "col" })
                         rowspan=[(h.span.0 > 1).then_some(h.span.0)] colspan=[(h.span.1 > 1).then_some(h.span.1)] { (h.text) }
                 } } } }
-                @if f.rows.is_empty() { tbody { tr { td.empty colspan=(f.widths.len().max(1)) { (t.get("report-no-rows")) } } } } @else {
+                @if f.rows.is_empty() { tbody { tr { td.empty colspan=(f.widths.len().max(1)) { (t.get("report-no-rows")) } } } }
+                    @else {
                     tbody { @for (i, row) in f.rows.iter().enumerate() { tr { (cells(office, f, i, row)) } } }
                 }
                 @if let Some(total) = &f.total { tfoot { tr { (cells(office, f, usize::MAX, total)) } } }
@@ -226,7 +236,10 @@ fn export(office: &Office, who: &SignedIn, which: &Which, wish: &Wish, may: bool
                             label.check { input type="checkbox" name="plain" value="1"; (t.get("report-export-plain")) }
                         }
                     }
-                    p.actions { button.primary { (t.get("report-export-xlsx")) } button type="button" data-print { (t.get("report-print")) } }
+                    p.actions {
+                        button.primary { (t.get("report-export-xlsx")) }
+                        button type="button" data-print { (t.get("report-print")) }
+                    }
                 }
             }
         }

@@ -16,7 +16,11 @@ pub(super) struct Area {
 impl Area {
     /// What stands for it, leading to its rows.
     pub(super) fn link(&self, what: &Markup) -> Markup {
-        html! { @match &self.href { Some(href) => a href=(href) aria-label={ (self.name) ": " (self.n) } tabindex="-1" { (what) }, None => (what) } }
+        html! {
+            @match &self.href {
+                Some(href) => a href=(href) aria-label={ (self.name) ": " (self.n) } tabindex="-1" { (what) }, None => (what)
+            }
+        }
     }
 }
 
@@ -167,7 +171,8 @@ pub(super) fn map(areas: &[Area], around: &[Shape], classes: &[(i64, i64, usize)
     let Some((to, high)) = Projection::of(shapes) else { return html! {} };
     let drawn: Vec<_> = areas.iter().filter_map(|a| a.shape.as_ref().map(|s| (a, to.rings(s)))).collect();
     html! {
-        svg.chart.map viewBox=(format!("0 0 {WIDE} {high:.0}")) width=(WIDE) height=(format!("{high:.0}")) role="group" aria-label=(told) {
+        svg.chart.map viewBox=(format!("0 0 {WIDE} {high:.0}")) width=(WIDE) height=(format!("{high:.0}")) role="group"
+            aria-label=(told) {
             @for (a, rings) in &drawn {
                 (a.link(&html! {
                     path.{ "c" (shade(classes, a.n)) } d=(path(rings)) fill-rule="evenodd" { title { (a.name) ": " (a.n) } }
@@ -180,7 +185,10 @@ pub(super) fn map(areas: &[Area], around: &[Shape], classes: &[(i64, i64, usize)
                     @let dark = if shade(classes, a.n) >= DARK { "label light" } else { "label" };
                     @if wide(&a.name) + 6.0 <= width {
                         text class=(dark) x=(format!("{x:.1}")) y=(format!("{:.1}", y - 3.0)) text-anchor="middle" { (a.name) }
-                        text class={ (dark) " strong" } x=(format!("{x:.1}")) y=(format!("{:.1}", y + 14.0)) text-anchor="middle" { (n) }
+                        text class={ (dark) " strong" } x=(format!("{x:.1}")) y=(format!("{:.1}", y + 14.0))
+                            text-anchor="middle" {
+                            (n)
+                        }
                     } @else if wide(&n) + 2.0 <= width {
                         text class=(dark) x=(format!("{x:.1}")) y=(format!("{:.1}", y + 5.0)) text-anchor="middle" { (n) }
                     }

@@ -58,7 +58,9 @@ fn view(s: &Sight<'_>, shown: &Shown<'_>, month: u32) -> Result<Markup, Failure>
                 section.panel { (figure(&c, &bars(&c, HALF), &unfold)) (shown.pager(s, "/office/statistics/items")) }
             }
         }
-        section.panel { h2 { (matrix.title) } @if matrix.lines.is_empty() { p.empty { (t.get("figure-none")) } } @else { (table(&matrix)) } }
+        section.panel {
+            h2 { (matrix.title) } @if matrix.lines.is_empty() { p.empty { (t.get("figure-none")) } } @else { (table(&matrix)) }
+        }
     };
     Ok(s.office.page(s.who, &PAGE, &t.get("stats-items"), body))
 }

@@ -14,7 +14,6 @@ use crate::{
 /// What a map may show.
 #[derive(Clone)]
 pub(super) enum Measure {
-    /// A figure.
     Of(Of),
     /// Items that are open now.
     Open,
@@ -86,7 +85,9 @@ fn choice(s: &Sight<'_>, all: &[Choice], chosen: &Choice) -> Markup {
                 select #f-show name="show" {
                     @for c in all.iter().filter(|c| c.module.is_none()) { (option(c)) }
                     @for m in modules {
-                        optgroup label=(t.get(&format!("module-{m}"))) { @for c in all.iter().filter(|c| c.module == Some(m)) { (option(c)) } }
+                        optgroup label=(t.get(&format!("module-{m}"))) {
+                            @for c in all.iter().filter(|c| c.module == Some(m)) { (option(c)) }
+                        }
                     }
                 }
             }

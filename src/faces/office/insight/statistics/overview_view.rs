@@ -84,7 +84,9 @@ fn registers(t: &Texts, s: &Sight<'_>, o: &Overview) -> Markup {
                         tbody {
                             tr.part { th scope="rowgroup" colspan="4" { (t.get(&format!("module-{}", m.key()))) } }
                             @for h in o.held.iter().filter(|h| h.module == m) { tr {
-                                th scope="row" { a href=(s.address(&format!("/office/statistics/registers/{}", h.code))) { (h.name) } }
+                                th scope="row" {
+                                    a href=(s.address(&format!("/office/statistics/registers/{}", h.code))) { (h.name) }
+                                }
                                 @for p in &h.parts { td.num { (number(p)) } }
                             } }
                         }

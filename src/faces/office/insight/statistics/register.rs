@@ -70,7 +70,11 @@ fn view(s: &Sight<'_>, t: &Arc<Table>, form: &Form) -> Result<Markup, Failure> {
     let begun = |m| Of::Begun(t.code.clone(), m);
     let months = by_month(s, "stats-begun-by-month", &[("figure-begun", &begun)])?;
     let body = html! {
-        p { a href=(s.address("/office/statistics")) { (texts.get("office-statistics")) } " › " (texts.get(&format!("module-{}", t.module.key()))) }
+        p {
+            a href=(s.address("/office/statistics")) { (texts.get("office-statistics")) }
+            " › "
+            (texts.get(&format!("module-{}", t.module.key())))
+        }
         (s.choice(&path, &fields(s, t, field)))
         p { (texts.get("stats-held")) ": " b { (number(&all)) } }
         @if all.n == 0 { p.empty { (texts.get("registers-none")) } } @else {
@@ -100,7 +104,9 @@ fn fields(s: &Sight<'_>, t: &Table, chosen: Option<&Field>) -> Markup {
                 label for="f-field" { (s.office.t.get("stats-category")) }
                 select #f-field name="field" {
                     @for f in counted {
-                        option value=(f.key) selected[chosen.is_some_and(|c| c.key == f.key)] { (word(&s.office.t, &f.name, &f.en)) }
+                        option value=(f.key) selected[chosen.is_some_and(|c| c.key == f.key)] {
+                            (word(&s.office.t, &f.name, &f.en))
+                        }
                     }
                 }
             }
@@ -176,7 +182,9 @@ fn matrix(
             h2 { (chart.title) }
             (table(&chart))
             @if none > 0 { p.soft { (texts.with("stats-without-grid", &[("n", &none.to_string())])) } }
-            @if columns.len() < values.len() { p.soft { (texts.with("stats-columns-most", &[("n", &COLUMNS_MOST.to_string())])) } }
+            @if columns.len() < values.len() {
+                p.soft { (texts.with("stats-columns-most", &[("n", &COLUMNS_MOST.to_string())])) }
+            }
             (shown.pager(s, &format!("/office/statistics/registers/{}", t.code)))
         }
     })

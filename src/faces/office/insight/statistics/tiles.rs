@@ -40,7 +40,8 @@ pub(super) fn tiles(areas: &[&Area], classes: &[(i64, i64, usize)], told: &str) 
                 @for (x, y, a) in group {
                     @let class = if shade(classes, a.n) >= DARK { "label light" } else { "label" };
                     (a.link(&html! {
-                        rect.{ "c" (shade(classes, a.n)) } x=(x) y=(y) width=(TILE.0) height=(TILE.1) rx="4" { title { (a.name) ": " (a.n) } }
+                        rect.{ "c" (shade(classes, a.n)) }
+                        x=(x) y=(y) width=(TILE.0) height=(TILE.1) rx="4" { title { (a.name) ": " (a.n) } }
                     }))
                     text class=(class) x=(x + 10) y=(y + 23) { (fitted(&a.name)) }
                     text class={ (class) " strong" } x=(x + 10) y=(y + 44) { (a.n) }

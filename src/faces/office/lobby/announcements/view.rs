@@ -57,7 +57,8 @@ fn state(office: &Office, showing: Showing) -> Markup {
 fn take_down(office: &Office, a: &Announcement) -> Markup {
     let t = &office.t;
     html! {
-        form.inline method="post" action={ "/office/announcements/" (a.id) "/withdraw" } data-confirm=(t.get("announcement-withdraw-sure")) {
+        form.inline method="post" action={ "/office/announcements/" (a.id) "/withdraw" }
+            data-confirm=(t.get("announcement-withdraw-sure")) {
             (office.token()) button.small.danger { (t.get("announcement-withdraw")) }
         }
     }
@@ -80,7 +81,10 @@ pub(super) fn form(office: &Office, who: &SignedIn, form: &Form, old: Option<&An
                 label for="f-picture" { (t.get("announcement-picture")) }
                 p.hint { (t.get("announcement-picture-hint")) }
                 @if let Some(a) = old.filter(|a| a.picture.is_some()) {
-                    p { img.thumb src={ "/office/announcements/" (a.id) "/picture" } alt=(t.get("announcement-picture")) height="120"; }
+                    p {
+                        img.thumb src={ "/office/announcements/" (a.id) "/picture" } alt=(t.get("announcement-picture"))
+                            height="120";
+                    }
                 }
                 input #f-picture type="file" name="file" accept="image/jpeg,image/png";
                 (field_error(t, form, "picture"))

@@ -56,7 +56,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
         @if some { (search(office, shown.find)) }
         (table(office, &words, some))
         @if let Some(next) = &words.next {
-            @let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", shown.find).append_pair("after", &next.to_string()).finish();
+            @let mut query = form_urlencoded::Serializer::new(String::new());
+                @let query = query.append_pair("q", shown.find).append_pair("after", &next.to_string()).finish();
             nav.pager { a.button rel="next" href={ "/office/lexicon?" (query) } { (t.get("office-next-page")) } }
         }
         section.panel.no-print { h2 { (t.get("lexicon-sounds")) } (sounds_form(office)?) }
@@ -83,7 +84,9 @@ fn table(office: &Office, words: &Page<Word>, some: bool) -> Markup {
             p.empty { (t.get(if some { "lexicon-none-found" } else { "lexicon-none" })) }
         } @else {
             table.list {
-                thead { tr { th { (t.get("lexicon-text")) } th { (t.get("lexicon-reading")) } th { (t.get("lexicon-kind")) } th {} } }
+                thead {
+                    tr { th { (t.get("lexicon-text")) } th { (t.get("lexicon-reading")) } th { (t.get("lexicon-kind")) } th {} }
+                }
                 tbody {
                     @for word in &words.rows {
                         tr {
@@ -123,8 +126,12 @@ fn kinds(office: &Office, form: &Form, name: &'static str) -> Markup {
 fn fields(office: &Office, form: &Form) -> Markup {
     let t = &office.t;
     html! {
-        (text_field(t, form, Field { name: "text", label: &t.get("lexicon-text"), hint: &t.get("lexicon-text-hint"), required: true, ..Field::default() }))
-        (text_field(t, form, Field { name: "reading", label: &t.get("lexicon-reading"), hint: &t.get("lexicon-reading-hint"), ..Field::default() }))
+        (text_field(t, form, Field {
+            name: "text", label: &t.get("lexicon-text"), hint: &t.get("lexicon-text-hint"), required: true, ..Field::default()
+        }))
+        (text_field(t, form, Field {
+            name: "reading", label: &t.get("lexicon-reading"), hint: &t.get("lexicon-reading-hint"), ..Field::default()
+        }))
         (kinds(office, form, "kind"))
     }
 }
@@ -152,7 +159,10 @@ fn many_form(office: &Office, typed: Option<&Form>) -> Markup {
         @if !form.ok() { p.wrong-summary role="alert" { (t.get("failure-invalid")) } }
         form method="post" action="/office/lexicon/import" novalidate {
             (office.token())
-            (text_area(t, form, Field { name: "lines", label: &t.get("lexicon-lines"), hint: &t.get("lexicon-lines-hint"), required: true, ..Field::default() }, 6))
+            (text_area(t, form, Field {
+                name: "lines", label: &t.get("lexicon-lines"), hint: &t.get("lexicon-lines-hint"), required: true,
+                ..Field::default()
+            }, 6))
             (kinds(office, form, "kinds"))
             p.actions { button.primary { (t.get("lexicon-import")) } }
         }
@@ -168,7 +178,9 @@ fn sounds_form(office: &Office) -> Result<Markup, Failure> {
             (office.token())
             div.checks {
                 @for (one, name) in Sounds::EACH {
-                    label.check { input type="checkbox" name=(name) value="1" checked[now.has(one)]; (t.get(&format!("sounds-{name}"))) }
+                    label.check {
+                        input type="checkbox" name=(name) value="1" checked[now.has(one)]; (t.get(&format!("sounds-{name}")))
+                    }
                 }
             }
             p.actions { button.primary { (t.get("office-save")) } }

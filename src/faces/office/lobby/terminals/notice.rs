@@ -50,7 +50,9 @@ fn lines(office: &Office) -> Result<Markup, Failure> {
         }
         @for printer in app.printers.health().iter().filter(|h| !h.ready) {
             p.warning role="status" {
-                a href="/office/settings" { (t.get(super::view::printer_name(printer.which))) (t.get("office-colon")) (t.get(printer.key)) }
+                a href="/office/settings" {
+                    (t.get(super::view::printer_name(printer.which))) (t.get("office-colon")) (t.get(printer.key))
+                }
             }
         }
     })

@@ -10,7 +10,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, line},
-        ui::own_script,
+        ui::{heads, own_script},
         web::{Form, TERMINAL_VERSION},
     },
     i18n::Texts,
@@ -55,7 +55,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, over: &Over) -> Result<Marku
 /// A code: shown once, and gone when it is entered.
 fn made(t: &Texts, terminal: &Terminal, code: &str) -> Markup {
     html! {
-        section.panel.terminal-code role="status" data-until-enrolled=(terminal.id) data-enrolled-words=(t.with("terminal-enrolled-now", &[("name", &terminal.name)])) {
+        section.panel.terminal-code role="status" data-until-enrolled=(terminal.id)
+            data-enrolled-words=(t.with("terminal-enrolled-now", &[("name", &terminal.name)])) {
             h2 { (t.with("terminal-code-for", &[("name", &terminal.name)])) }
             p { code.secret { (code) } }
             p { (t.with("terminal-code-how", &[("minutes", &(CODE_LIVES / 60).to_string())])) }
@@ -71,7 +72,11 @@ pub(super) fn table(office: &Office) -> Result<Markup, Failure> {
         @if all.is_empty() { p.empty { (t.get("terminal-none")) } } @else {
             table.list {
                 thead { tr {
-                    th { (t.get("terminal-name")) } th { (t.get("item-state")) } th { (t.get("terminal-screen")) } th { (t.get("terminal-version")) } th {}
+                    th { (t.get("terminal-name")) }
+                    th { (t.get("item-state")) }
+                    th { (t.get("terminal-screen")) }
+                    th { (t.get("terminal-version")) }
+                    th {}
                 } }
                 tbody { @for terminal in &all {
                     tr data-terminal=(terminal.id) data-enrolled[terminal.code.is_none()] {
@@ -89,16 +94,27 @@ pub(super) fn table(office: &Office) -> Result<Markup, Failure> {
 }
 
 fn state(t: &Texts, terminal: &Terminal, now: Stamp) -> Markup {
-    let waits = terminal.code.map(|c| html! {
-        @if now < c.until { span.tag.amber { (t.get("terminal-state-waits")) } " " small.nowrap { (t.with("terminal-until", &[("at", &c.until.local().strftime("%H:%M").to_string())])) } }
-        @else { span.tag { (t.get("terminal-state-code-over")) } }
+    let waits = terminal.code.map(|c| {
+        html! {
+            @if now < c.until {
+                span.tag.amber { (t.get("terminal-state-waits")) }
+                " "
+                small.nowrap { (t.with("terminal-until", &[("at", &c.until.local().strftime("%H:%M").to_string())])) }
+            }
+            @else { span.tag { (t.get("terminal-state-code-over")) } }
+        }
     });
     let serves = terminal.serving().map(|enrolled| {
         let heard = terminal.report.as_ref();
         html! {
             @if terminal.offline(now) {
                 span.tag.red { (t.get("terminal-state-offline")) } " "
-                small.nowrap { @match heard { Some(r) => (t.with("terminal-last-seen", &[("at", &r.at.minute())])), None => (t.get("terminal-never-seen")) } }
+                small.nowrap {
+                    @match heard {
+                        Some(r) => (t.with("terminal-last-seen", &[("at", &r.at.minute())])), None =>
+                            (t.get("terminal-never-seen"))
+                    }
+                }
             } @else {
                 span.tag.green { (t.get("terminal-state-online")) } " "
                 small.nowrap { (t.with("terminal-since", &[("at", &heard.map_or(enrolled.at, |r| r.since).minute())])) }
@@ -138,9 +154,11 @@ fn buttons(office: &Office, terminal: &Terminal) -> Markup {
     html! {
         a.button.small href={ "/office/terminals/" (terminal.id) } { (t.get("terminal-settings")) } " "
         form.inline method="post" action={ "/office/terminals/" (terminal.id) "/code" } {
-            (office.token()) button.small { (t.get(if terminal.enrolled.is_some() { "terminal-new-screen" } else { "terminal-new-code" })) }
+            (office.token())
+            button.small { (t.get(if terminal.enrolled.is_some() { "terminal-new-screen" } else { "terminal-new-code" })) }
         } " "
-        form.inline method="post" action={ "/office/terminals/" (terminal.id) "/revoke" } data-confirm=(t.with("terminal-revoke-sure", &[("name", &terminal.name)])) {
+        form.inline method="post" action={ "/office/terminals/" (terminal.id) "/revoke" }
+            data-confirm=(t.with("terminal-revoke-sure", &[("name", &terminal.name)])) {
             (office.token()) button.small.danger { (t.get("terminal-revoke")) }
         }
     }
@@ -177,7 +195,7 @@ fn out_of_service(office: &Office) -> Result<Markup, Failure> {
         @if !gone.is_empty() {
             h2 { (t.get("terminal-out-of-service")) }
             table.list {
-                thead { tr { th { (t.get("terminal-name")) } th { (t.get("terminal-place")) } th { (t.get("terminal-enrolled-at")) } th { (t.get("terminal-revoked-at")) } } }
+                (heads(t, &["terminal-name", "terminal-place", "terminal-enrolled-at", "terminal-revoked-at"]))
                 tbody { @for (terminal, at) in &gone {
                     tr {
                         td.break { (terminal.name) }

@@ -5,7 +5,11 @@ use crate::{
     aloud::{self, Prompt},
     base::{Failure, Reason},
     domain::lobby::voices,
-    faces::{office::Office, staff::SignedIn, ui::own_script},
+    faces::{
+        office::Office,
+        staff::SignedIn,
+        ui::{heads, own_script},
+    },
 };
 
 /// Prompts of a page.
@@ -41,14 +45,15 @@ pub(super) fn list(office: &Office, who: &SignedIn, shown: &Shown) -> Result<Mar
             @if !shown.find.is_empty() { a.button href="/office/voices" { (t.get("office-clear")) } }
         }
         table.voices {
-            thead { tr { th { (t.get("voice-text")) } th { (t.get("voice-where")) } th { (t.get("voice-state")) } th { (t.get("voice-hear")) } th { (t.get("voice-record")) } } }
+            (heads(t, &["voice-text", "voice-where", "voice-state", "voice-hear", "voice-record"]))
             tbody {
                 @for prompt in part { (row(office, prompt)?) }
                 @if found.is_empty() { tr { td.empty colspan="5" { (t.get("voice-none")) } } }
             }
         }
         @if next < found.len() {
-            @let query = form_urlencoded::Serializer::new(String::new()).append_pair("q", shown.find).append_pair("from", &next.to_string()).finish();
+            @let mut query = form_urlencoded::Serializer::new(String::new());
+                @let query = query.append_pair("q", shown.find).append_pair("from", &next.to_string()).finish();
             nav.pager { a.button rel="next" href={ "/office/voices?" (query) } { (t.get("office-next-page")) } }
         }
         (own_script("js/voices.js"))
@@ -76,12 +81,23 @@ fn row(office: &Office, prompt: &Prompt) -> Result<Markup, Failure> {
             td {
                 form.inline method="post" action=(at) enctype="multipart/form-data" {
                     (office.token())
-                    button.small.js-only type="button" data-record hidden data-stop=(t.get("voice-stop")) data-refused=(t.get("voice-refused")) { (t.get("voice-start")) }
-                    " " label.button.small { (t.get("voice-file")) input.unseen type="file" name="file" accept="audio/*" data-send aria-label=(t.with("voice-file-one", &[("text", &prompt.text)])); }
+                    button.small.js-only type="button" data-record hidden data-stop=(t.get("voice-stop"))
+                        data-refused=(t.get("voice-refused")) {
+                        (t.get("voice-start"))
+                    }
+                    " "
+                    label.button.small {
+                        (t.get("voice-file"))
+                        input.unseen type="file" name="file" accept="audio/*" data-send
+                            aria-label=(t.with("voice-file-one", &[("text", &prompt.text)]));
+                    }
                     noscript { button.small { (t.get("voice-send")) } }
                 }
                 @if voice.is_some() {
-                    " " form.inline method="post" action={ (at) "/remove" } data-confirm=(t.get("voice-remove-sure")) { (office.token()) button.small.danger { (t.get("voice-remove")) } }
+                    " "
+                    form.inline method="post" action={ (at) "/remove" } data-confirm=(t.get("voice-remove-sure")) {
+                        (office.token()) button.small.danger { (t.get("voice-remove")) }
+                    }
                 }
             }
         }

@@ -10,7 +10,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{Names, SignedIn},
-        ui::{Field, field_error, select, text_area, text_field},
+        ui::{Field, field_error, heads, select, text_area, text_field},
         web::Form,
     },
     store::Read,
@@ -24,8 +24,11 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
             span.soft { (t.with("service-count", &[("n", &offers.len().to_string())])) }
         }
         table.list {
-            thead { tr { th { (t.get("item-title")) } th { (t.get("item-line")) } th { (t.get("service-category")) } th { (t.get("service-type")) }
-                th { (t.get("service-limit")) } th.num { (t.get("service-version")) } th { (t.get("item-state")) } } }
+            thead { tr {
+                th { (t.get("item-title")) } th { (t.get("item-line")) } th { (t.get("service-category")) }
+                th { (t.get("service-type")) } th { (t.get("service-limit")) } th.num { (t.get("service-version")) }
+                th { (t.get("item-state")) }
+            } }
             tbody {
                 @for o in offers {
                     @let version = office.app.store.get(o.version)?;
@@ -36,7 +39,13 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
                         td.nowrap { (t.get(o.spec.item_type.key())) }
                         td.nowrap { (super::super::intake::limit(office, o)) }
                         td.num { (version.no) }
-                        td { @if o.service.retired.is_some() { span.tag.red { (t.get("service-retired")) } } @else { span.tag.green { (t.get("service-offered")) } } }
+                        td {
+                            @if o.service.retired.is_some() {
+                                span.tag.red { (t.get("service-retired")) }
+                            } @else {
+                                span.tag.green { (t.get("service-offered")) }
+                            }
+                        }
                     }
                 }
             }
@@ -75,7 +84,9 @@ fn boxes(office: &Office, form: &Form, name: &str, words: impl Iterator<Item = (
             span.label id={ "l-" (name) } { (t.get(&format!("service-{name}"))) }
             div.checks {
                 @for (code, key) in words {
-                    label.check { input type="checkbox" name=(name) value=(code) checked[form.values(name).any(|v| v == code)]; (t.get(key)) }
+                    label.check {
+                        input type="checkbox" name=(name) value=(code) checked[form.values(name).any(|v| v == code)]; (t.get(key))
+                    }
                 }
             }
             (field_error(t, form, name))
@@ -93,7 +104,11 @@ pub(super) fn edit(office: &Office, who: &SignedIn, held: Option<&Offer>, form: 
         Some(form.value("version").to_owned())
     };
     let body = html! {
-        @if !form.ok() { p.wrong-summary role="alert" { (t.get("failure-invalid")) @if let Some(r) = form.error("fault") { " " (t.reason(r)) } } }
+        @if !form.ok() {
+            p.wrong-summary role="alert" {
+                (t.get("failure-invalid")) @if let Some(r) = form.error("fault") { " " (t.reason(r)) }
+            }
+        }
         @if held.is_some_and(|o| o.service.retired.is_some()) { p.warning { (t.get("service-retired-about")) } }
         form method="post" action={ "/office/catalogue/" (code) } {
             (office.token())
@@ -102,13 +117,21 @@ pub(super) fn edit(office: &Office, who: &SignedIn, held: Option<&Offer>, form: 
             fieldset {
                 legend { (t.get("service-basics")) }
                 @if held.is_none() { (line(office, form, "code", true)) }
-                div.halves { (line(office, form, "name", true)) (line(office, form, "name_en", true)) (line(office, form, "who", true)) (line(office, form, "who_en", true)) }
+                div.halves {
+                    (line(office, form, "name", true))
+                    (line(office, form, "name_en", true))
+                    (line(office, form, "who", true))
+                    (line(office, form, "who_en", true))
+                }
                 div.thirds {
                     (pick(office, form, "line", WindowLine::ALL.iter().map(|w| (w.code(), w.key()))))
                     (pick(office, form, "category", Category::ALL.iter().map(|w| (w.code(), w.key()))))
                     (pick(office, form, "item_type", ItemType::ALL.iter().map(|w| (w.code(), w.key()))))
                     (pick(office, form, "mechanism", Mechanism::ALL.iter().map(|w| (w.code(), w.key()))))
-                    (text_field(t, form, Field { name: "limit_days", label: &t.get("service-limit-days"), hint: &t.get("service-limit-days-hint"), kind: "number", required: true, ..Field::default() }))
+                    (text_field(t, form, Field {
+                        name: "limit_days", label: &t.get("service-limit-days"), hint: &t.get("service-limit-days-hint"),
+                        kind: "number", required: true, ..Field::default()
+                    }))
                     (line(office, form, "fee", false))
                 }
                 div.halves { (line(office, form, "lead", false)) (area(office, form, "departments", 2)) }
@@ -118,9 +141,18 @@ pub(super) fn edit(office: &Office, who: &SignedIn, held: Option<&Offer>, form: 
                 div.halves { (area(office, form, "aliases", 4)) (area(office, form, "policy", 4)) }
             }
             fieldset { legend { (t.get("service-materials")) } (field_error(t, form, "materials")) (materials(office, form)) }
-            fieldset { legend { (t.get("service-fields")) } p.hint { (t.get("service-fields-about")) } (field_error(t, form, "fields")) (questions(office, form)) }
+            fieldset {
+                legend { (t.get("service-fields")) }
+                p.hint { (t.get("service-fields-about")) }
+                (field_error(t, form, "fields"))
+                (questions(office, form))
+            }
             fieldset { legend { (t.get("service-procedure-card")) } (area(office, form, "procedure", 8)) }
-            p.actions { button.primary { (t.get("service-save")) } a.button href="/office/catalogue" { (t.get("office-cancel")) } small { (t.get("service-save-about")) } }
+            p.actions {
+                button.primary { (t.get("service-save")) }
+                a.button href="/office/catalogue" { (t.get("office-cancel")) }
+                small { (t.get("service-save-about")) }
+            }
         }
         @if let Some(o) = held { (after(office, o)?) }
     };
@@ -131,7 +163,9 @@ fn materials(office: &Office, form: &Form) -> Markup {
     let t = &office.t;
     html! {
         table.rows {
-            thead { tr { th { (t.get("service-mat-name")) } th { (t.get("service-mat-note")) } th { (t.get("service-mat-copies")) } th { (t.get("office-material-original")) } th { (t.get("service-mat-required")) } } }
+            (heads(t, &[
+                "service-mat-name", "service-mat-note", "service-mat-copies", "office-material-original", "service-mat-required"
+            ]))
             tbody {
                 @for i in 0..rows(form, "mat", "name") {
                     @let at = |part: &str| format!("mat-{i}-{part}");
@@ -149,7 +183,10 @@ fn materials(office: &Office, form: &Form) -> Markup {
 }
 
 fn cell(office: &Office, form: &Form, name: &str, label: &str) -> Markup {
-    html! { input name=(name) value=(form.value(name)) aria-label=(office.t.get(label)) autocomplete="off" aria-invalid[form.error(name).is_some()]; }
+    html! {
+        input name=(name) value=(form.value(name)) aria-label=(office.t.get(label)) autocomplete="off"
+            aria-invalid[form.error(name).is_some()];
+    }
 }
 
 fn tick(office: &Office, form: &Form, name: &str, label: &str, usual: bool) -> Markup {
@@ -160,7 +197,10 @@ fn questions(office: &Office, form: &Form) -> Markup {
     let t = &office.t;
     html! {
         table.rows {
-            thead { tr { th { (t.get("service-field-label")) } th { (t.get("service-field-ask")) } th { (t.get("service-field-hint")) } th { (t.get("service-field-kind")) } th { (t.get("service-field-bounds")) } th { (t.get("service-field-suggest")) } th { (t.get("service-field-required")) } th { (t.get("service-field-full")) } } }
+            (heads(t, &[
+                "service-field-label", "service-field-ask", "service-field-hint", "service-field-kind", "service-field-bounds",
+                "service-field-suggest", "service-field-required", "service-field-full"
+            ]))
             tbody {
                 @for i in 0..rows(form, "field", "label") {
                     @let at = |part: &str| format!("field-{i}-{part}");
@@ -172,11 +212,15 @@ fn questions(office: &Office, form: &Form) -> Markup {
                         td { (cell(office, form, &at("ask"), "service-field-ask")) }
                         td { (cell(office, form, &at("hint"), "service-field-hint")) }
                         td { select name=(at("kind")) aria-label=(t.get("service-field-kind")) {
-                            @for kind in KINDS { option value=(kind) selected[form.value(&at("kind")) == kind] { (t.get(&format!("kind-{kind}"))) } }
+                            @for kind in KINDS {
+                                option value=(kind) selected[form.value(&at("kind")) == kind] { (t.get(&format!("kind-{kind}"))) }
+                            }
                         } }
                         td { (cell(office, form, &at("bounds"), "service-field-bounds")) }
                         td { (cell(office, form, &at("suggest"), "service-field-suggest")) }
-                        td { (tick(office, form, &at("required"), "service-field-required", form.value(&at("label")).is_empty())) }
+                        td {
+                            (tick(office, form, &at("required"), "service-field-required", form.value(&at("label")).is_empty()))
+                        }
                         td { (tick(office, form, &at("full"), "service-field-full", false)) }
                     }
                 }
@@ -196,7 +240,11 @@ fn after(office: &Office, o: &Offer) -> Result<Markup, Failure> {
             table { tbody {
                 @for v in catalog::versions(&office.app.store, o.service.id)? {
                     tr {
-                        td { a href={ "/office/catalogue/" (o.service.code) "/versions/" (v.no) } { (t.with("item-version", &[("no", &v.no.to_string())])) } }
+                        td {
+                            a href={ "/office/catalogue/" (o.service.code) "/versions/" (v.no) } {
+                                (t.with("item-version", &[("no", &v.no.to_string())]))
+                            }
+                        }
                         td.nowrap { (v.at.minute()) } td { (names.actor(v.by)?) }
                         td { @if v.id == o.version { span.tag.green { (t.get("service-current")) } } }
                     }
@@ -216,7 +264,11 @@ pub(super) fn version(office: &Office, who: &SignedIn, v: &ServiceVersion, s: &S
     let t = &office.t;
     let join = |list: Vec<String>| list.join(&t.get("office-and"));
     let body = html! {
-        p.info { (t.with("service-version-about", &[("no", &v.no.to_string()), ("at", &v.at.minute())])) " " a href={ "/office/catalogue/" (s.code) } { (t.get("service-to-current")) } }
+        p.info {
+            (t.with("service-version-about", &[("no", &v.no.to_string()), ("at", &v.at.minute())]))
+            " "
+            a href={ "/office/catalogue/" (s.code) } { (t.get("service-to-current")) }
+        }
         section.panel {
             dl.facts {
                 dt { (t.get("item-line")) } dd { (t.get(s.line.key())) }
@@ -227,10 +279,13 @@ pub(super) fn version(office: &Office, who: &SignedIn, v: &ServiceVersion, s: &S
                 dt { (t.get("service-who")) } dd { (s.who) }
                 dt { (t.get("service-channels")) } dd { (join(s.channels.iter().map(|c| t.get(c.key())).collect())) }
                 dt { (t.get("service-papers")) } dd { (join(s.papers.iter().map(|c| t.get(c.key())).collect())) }
-                dt { (t.get("service-policy")) } dd { @for p in &s.policy { "《" (p.title) "》" @if let Some(n) = &p.number { (n) } br; } }
-                dt { (t.get("service-materials")) } dd { @for m in &s.materials { (m.name) @if let Some(n) = &m.note { "（" (n) "）" } br; } }
+                dt { (t.get("service-policy")) }
+                dd { @for p in &s.policy { "《" (p.title) "》" @if let Some(n) = &p.number { (n) } br; } }
+                dt { (t.get("service-materials")) }
+                dd { @for m in &s.materials { (m.name) @if let Some(n) = &m.note { "（" (n) "）" } br; } }
                 dt { (t.get("service-fields")) } dd { @for f in &s.fields { (f.label) "：" (f.ask) br; } }
-                dt { (t.get("service-procedure-card")) } dd { @for (i, step) in s.procedure.iter().enumerate() { (i + 1) ". " (step) br; } }
+                dt { (t.get("service-procedure-card")) }
+                dd { @for (i, step) in s.procedure.iter().enumerate() { (i + 1) ". " (step) br; } }
             }
         }
     };

@@ -109,7 +109,10 @@ fn group(office: &Office, who: &SignedIn, names: &Names<'_>, day: Day, items: &[
             }
             table.list.calls {
                 thead { tr {
-                    th { (t.get("item-applicant")) } th { (t.get("follow-phone")) } th { (t.get("item-grid")) } th { (t.get("item-title")) }
+                    th { (t.get("item-applicant")) }
+                    th { (t.get("follow-phone")) }
+                    th { (t.get("item-grid")) }
+                    th { (t.get("item-title")) }
                     th { (t.get("item-result")) } th.no-print {} th.print-only { (t.get("follow-verdict")) }
                 } }
                 tbody { @for i in items { (line(office, who, names, i)?) } }
@@ -132,7 +135,9 @@ fn line(office: &Office, who: &SignedIn, names: &Names<'_>, i: &Item) -> Result<
             td { a href={ "/office/items/" (i.id) "#do" } { (i.no) } br; (i.title) }
             td.words {
                 (clipped(&i.result, RESULT_SHOWN))
-                @if let Some(f) = last { br; small { (t.with("follow-tried", &[("n", &i.tries.to_string()), ("at", &f.at.minute())])) } }
+                @if let Some(f) = last {
+                    br; small { (t.with("follow-tried", &[("n", &i.tries.to_string()), ("at", &f.at.minute())])) }
+                }
             }
             td.no-print.nowrap {
                 // Whoever handled it is not the one to ask how it went.
@@ -149,8 +154,12 @@ fn pager(office: &Office, form: &Form, next: Option<&Cursor>) -> Markup {
     let grid = form.value("grid").parse::<u64>().map(|g| format!("grid={g}&")).unwrap_or_default();
     html! {
         nav.pager aria-label=(t.get("office-pages")) {
-            @if !form.value("after").is_empty() { a.button href={ "/office/follow-ups?" (grid) } { (t.get("office-first-page")) } }
-            @if let Some(next) = next { a.button href={ "/office/follow-ups?" (grid) "after=" (next) } rel="next" { (t.get("office-next-page")) } }
+            @if !form.value("after").is_empty() {
+                a.button href={ "/office/follow-ups?" (grid) } { (t.get("office-first-page")) }
+            }
+            @if let Some(next) = next {
+                a.button href={ "/office/follow-ups?" (grid) "after=" (next) } rel="next" { (t.get("office-next-page")) }
+            }
         }
     }
 }

@@ -125,7 +125,9 @@ fn things(office: &Office, who: &SignedIn, form: &Form, away: Id<Account>, done:
             form method="post" action="/office/handovers" {
                 (office.token())
                 input type="hidden" name="who" value=(away);
-                @if !failed.is_empty() { details open { summary { (t.get("handover-not-given")) } (outcomes_plain(office, done)) } }
+                @if !failed.is_empty() {
+                    details open { summary { (t.get("handover-not-given")) } (outcomes_plain(office, done)) }
+                }
                 (table(office, form, &items, &tried)?)
                 (to_whom(office, form, away)?)
             }
@@ -177,10 +179,14 @@ fn to_whom(office: &Office, form: &Form, away: Id<Account>) -> Result<Markup, Fa
     Ok(html! {
         div.panel.narrow {
             (select(t, form, Field { name: "to", label: &t.get("handover-to"), required: true, ..Field::default() }, &options))
-            (text_area(t, form, Field { name: "note", label: &t.get("handover-why"), hint: &t.get("handover-why-hint"), required: true, ..Field::default() }, 2))
+            (text_area(t, form, Field {
+                name: "note", label: &t.get("handover-why"), hint: &t.get("handover-why-hint"), required: true, ..Field::default()
+            }, 2))
             p.actions {
                 button.primary { (t.get("handover-give")) }
-                button name="all" value="1" data-confirm=(t.get("handover-sure")) { (t.with("handover-all", &[("most", &MOST.to_string())])) }
+                button name="all" value="1" data-confirm=(t.get("handover-sure")) {
+                    (t.with("handover-all", &[("most", &MOST.to_string())]))
+                }
             }
             @if let Some(r) = form.error("item") { p.field-error role="alert" { (t.reason(r)) } }
         }
@@ -211,7 +217,9 @@ fn waiting(office: &Office, away: Id<Account>) -> Result<Markup, Failure> {
             table.list {
                 tbody {
                     @for h in &helps { (line(h.item, "aspect-help", &h.asked, h.at)?) }
-                    @for c in &meetings { (line(c.item, if c.chair == away { "handover-chairs" } else { "aspect-joint" }, &c.topic, c.at)?) }
+                    @for c in &meetings {
+                        (line(c.item, if c.chair == away { "handover-chairs" } else { "aspect-joint" }, &c.topic, c.at)?)
+                    }
                 }
             }
         }

@@ -8,6 +8,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, needs, query_form},
+        ui::heads,
         web::{Reply, page},
     },
 };
@@ -33,14 +34,7 @@ pub(super) async fn choose(who: May<needs::Intake>, office: Office, req: HttpReq
             @if found.is_empty() { p.empty { (t.get("intake-nothing-found")) } }
             @else {
                 table.list {
-                    thead {
-                        tr {
-                            th { (t.get("item-title")) }
-                            th { (t.get("item-line")) }
-                            th { (t.get("service-limit")) }
-                            th { (t.get("service-who")) }
-                        }
-                    }
+                    (heads(t, &["item-title", "item-line", "service-limit", "service-who"]))
                     tbody {
                         @for f in &found {
                             @match f {

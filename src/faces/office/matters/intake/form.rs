@@ -26,7 +26,9 @@ pub(super) fn box_of(field: &FieldSpec) -> String {
 pub(super) fn fields(office: &Office, form: &Form, spec: &ServiceSpec, resident: Option<&Resident>) -> Markup {
     html! {
         div.halves {
-            @for field in spec.fields.iter().filter(|f| !matches!(f.kind, FieldKind::Photo { .. })) { (one(office, form, field, resident)) }
+            @for field in spec.fields.iter().filter(|f| !matches!(f.kind, FieldKind::Photo { .. })) {
+                (one(office, form, field, resident))
+            }
         }
     }
 }
@@ -65,7 +67,9 @@ fn one(office: &Office, form: &Form, field: &FieldSpec, resident: Option<&Reside
                 span.label id={ "l-" (name) } { (field.label) @if field.required { span.required aria-hidden="true" { "*" } } }
                 div.checks {
                     @for o in list {
-                        label.check { input type="checkbox" name=(name) value=(o) checked[form.values(&name).any(|v| v == o)]; (o) }
+                        label.check {
+                            input type="checkbox" name=(name) value=(o) checked[form.values(&name).any(|v| v == o)]; (o)
+                        }
                     }
                 }
                 (field_error(t, form, &name))

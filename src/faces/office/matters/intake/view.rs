@@ -72,7 +72,9 @@ pub(super) fn view(
             p.actions {
                 button.primary name="do" value="file" { (t.get("intake-do")) }
                 @if who.may(Right::Accept) {
-                    label { input type="checkbox" name="accept" value="1" checked[form.ticked("accept")]; (t.get("intake-accept")) }
+                    label {
+                        input type="checkbox" name="accept" value="1" checked[form.ticked("accept")]; (t.get("intake-accept"))
+                    }
                 }
                 a.button href="/office/intake" { (t.get("intake-other")) }
             }

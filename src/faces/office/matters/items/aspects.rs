@@ -5,7 +5,7 @@ use super::words::state_tag;
 use crate::{
     base::Failure,
     domain::matters::items::{
-        Conference, Item, Link, Supervision, carried, conferences, follow_ups, helps, linked, supervisions,
+        Colour, Conference, CustodyStep, Item, Link, Supervision, carried, conferences, follow_ups, helps, linked, supervisions,
     },
     faces::{office::Office, staff::Names},
     store::Read,
@@ -36,7 +36,9 @@ fn links(office: &Office, item: &Item) -> Result<Markup, Failure> {
     let other = item.link.map(|l| store.get(l.item())).transpose()?;
     let below = linked(store, item.id)?;
     let line = |word: &str, i: &Item| {
-        html! { li { (t.get(word)) " " a href={ "/office/items/" (i.id) } { (i.no) } " " (i.title) " " (state_tag(t, i.state.tag)) } }
+        html! {
+            li { (t.get(word)) " " a href={ "/office/items/" (i.id) } { (i.no) } " " (i.title) " " (state_tag(t, i.state.tag)) }
+        }
     };
     Ok(html! {
         @if other.is_some() || !below.is_empty() {
@@ -63,18 +65,33 @@ fn orders(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
             section.panel {
                 h2 { (t.get("aspect-supervision")) }
                 table {
-                    thead { tr { th { (t.get("item-colour")) } th { (t.get("supervision-reason")) } th { (t.get("supervision-answer")) } th { (t.get("supervision-lifted")) } th.no-print {} } }
+                    thead {
+                        tr {
+                            th { (t.get("item-colour")) }
+                            th { (t.get("supervision-reason")) }
+                            th { (t.get("supervision-answer")) }
+                            th { (t.get("supervision-lifted")) }
+                            th.no-print {}
+                        }
+                    }
                     tbody {
                         @for s in &all {
                             tr {
                                 td.nowrap { (colour_tag(office, s)) }
                                 td { (reason(office, s)) br; small { (names.actor(s.by)?) " " (s.at.minute()) } }
                                 td {
-                                    @if let Some((by, at, words)) = &s.answer { (words) br; small { (names.actor(*by)?) " " (at.minute()) } }
-                                    @else if s.lifted.is_none() { span.late { (t.with("supervision-answer-by", &[("due", &s.answer_due.minute())])) } }
+                                    @if let Some((by, at, words)) = &s.answer {
+                                        (words) br; small { (names.actor(*by)?) " " (at.minute()) }
+                                    }
+                                    @else if s.lifted.is_none()
+                                        { span.late { (t.with("supervision-answer-by", &[("due", &s.answer_due.minute())])) } }
                                 }
                                 td { @if let Some((by, at)) = s.lifted { (names.actor(by)?) br; small { (at.minute()) } } }
-                                td.no-print { a href={ "/office/supervisions/" (s.id) "/order.pdf" } target="_blank" { (t.get("paperwork-order")) } }
+                                td.no-print {
+                                    a href={ "/office/supervisions/" (s.id) "/order.pdf" } target="_blank" {
+                                        (t.get("paperwork-order"))
+                                    }
+                                }
                             }
                         }
                     }
@@ -86,7 +103,7 @@ fn orders(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
 
 /// Yellow or red, as a tag with its word.
 pub(in crate::faces::office) fn colour_tag(office: &Office, s: &Supervision) -> Markup {
-    let class = if s.colour == crate::domain::matters::items::Colour::Red { "tag red" } else { "tag amber" };
+    let class = if s.colour == Colour::Red { "tag red" } else { "tag amber" };
     html! { span class=(class) { (office.t.get(&format!("colour-{}", s.colour.key()))) } }
 }
 
@@ -104,7 +121,10 @@ fn meetings(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, F
                     div.meeting {
                         h3 {
                             (t.get(&format!("joint-level-{}", c.level)))
-                            " " a.no-print href={ "/office/conferences/" (c.id) "/minutes.pdf" } target="_blank" { (t.get("paperwork-minutes")) }
+                            " "
+                            a.no-print href={ "/office/conferences/" (c.id) "/minutes.pdf" } target="_blank" {
+                                (t.get("paperwork-minutes"))
+                            }
                         }
                         dl.facts {
                             dt { (t.get("joint-topic")) } dd { (c.topic) }
@@ -114,7 +134,8 @@ fn meetings(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, F
                                 dt { (names.account(o.by)?) } dd { (o.words) " " small { (o.at.minute()) } }
                             }
                             @if let Some((by, at, words)) = &c.conclusion {
-                                dt { (t.get("joint-conclusion")) } dd { b { (words) } " " small { (names.account(*by)?) " " (at.minute()) } }
+                                dt { (t.get("joint-conclusion")) }
+                                dd { b { (words) } " " small { (names.account(*by)?) " " (at.minute()) } }
                             }
                             @if let Some((by, at)) = c.raised {
                                 dt { (t.get("joint-raised")) } dd { (names.actor(by)?) " " small { (at.minute()) } }
@@ -162,17 +183,37 @@ fn papers(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
             section.panel {
                 h2 {
                     (t.get("aspect-custody"))
-                    " " a.no-print href={ "/office/items/" (item.id) "/papers/custody" } target="_blank" { (t.get("paperwork-custody")) }
+                    " "
+                    a.no-print href={ "/office/items/" (item.id) "/papers/custody" } target="_blank" {
+                        (t.get("paperwork-custody"))
+                    }
                 }
                 table {
                     tbody {
                         @for c in &all {
                             tr {
                                 td { (c.name) }
-                                td.nowrap { span class=(if c.step() == crate::domain::matters::items::CustodyStep::Returned { "tag green" } else { "tag amber" }) { (t.get(&format!("custody-{}", c.step().key()))) } }
+                                td.nowrap {
+
+
+                                    @let back = c.step() == CustodyStep::Returned;
+                                    span class=(if back { "tag green" } else { "tag amber" }) {
+                                        (t.get(&format!("custody-{}", c.step().key())))
+                                    }
+
+                                }
                                 td {
                                     @for s in &c.steps {
-                                        small { (t.get(&format!("custody-{}", s.step.key()))) " " (names.actor(s.by)?) " " (s.at.minute()) " " (s.note) } br;
+                                        small {
+                                            (t.get(&format!("custody-{}", s.step.key())))
+                                            " "
+                                            (names.actor(s.by)?)
+                                            " "
+                                            (s.at.minute())
+                                            " "
+                                            (s.note)
+                                        }
+                                        br;
                                     }
                                 }
                             }
@@ -197,7 +238,11 @@ fn follow(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
                         tbody {
                             @for f in &all {
                                 tr {
-                                    td.nowrap { (f.at.minute()) br; small { (names.actor(f.by)?) " " (t.get(&format!("way-{}", f.way.key()))) } }
+                                    td.nowrap {
+                                        (f.at.minute())
+                                        br;
+                                        small { (names.actor(f.by)?) " " (t.get(&format!("way-{}", f.way.key()))) }
+                                    }
                                     td { (f.told) @if !f.basis.is_empty() { br; small { (t.get("item-basis")) "：" (f.basis) } } }
                                     td.nowrap {
                                         @match f.verdict {

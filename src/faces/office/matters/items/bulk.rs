@@ -95,7 +95,10 @@ fn words(office: &Office, why: &Failure) -> String {
 
 /// The row of a box that ticks all boxes of the page: works with the script only, and shows with it only.
 pub(in crate::faces::office) fn all_box(office: &Office) -> Markup {
-    html! { input type="checkbox" data-all hidden accesskey="a" aria-label=(office.t.get("bulk-all")) title=(office.t.get("bulk-all")); }
+    html! {
+        input type="checkbox" data-all hidden accesskey="a" aria-label=(office.t.get("bulk-all"))
+            title=(office.t.get("bulk-all"));
+    }
 }
 
 /// Outcomes as a table; those that failed stay ticked where there are boxes.
@@ -103,13 +106,27 @@ pub(in crate::faces::office) fn outcomes(office: &Office, all: &[Outcome], boxes
     let t = &office.t;
     html! {
         table.list {
-            thead { tr { @if boxes { th { (all_box(office)) } } th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-state")) } th { (t.get("bulk-outcome")) } } }
+            thead {
+                tr {
+                    @if boxes { th { (all_box(office)) } }
+                    th { (t.get("item-no")) }
+                    th { (t.get("item-title")) }
+                    th { (t.get("item-state")) }
+                    th { (t.get("bulk-outcome")) }
+                }
+            }
             tbody {
                 @for o in all {
                     tr {
                         @match &o.item {
                             Some(i) => {
-                                @if boxes { td { @if o.refused.is_some() { input type="checkbox" name="item" value=(tick(i)) checked aria-label=(i.no); } } }
+                                @if boxes {
+                                    td {
+                                        @if o.refused.is_some() {
+                                            input type="checkbox" name="item" value=(tick(i)) checked aria-label=(i.no);
+                                        }
+                                    }
+                                }
                                 td.nowrap { a href={ "/office/items/" (i.id) } { (i.no) } }
                                 td { (i.title) }
                                 td { (state_tag(t, i.state.tag)) }
@@ -210,7 +227,15 @@ fn ask(office: &Office, who: &SignedIn, form: &Form, action: Action, chosen: &[T
         form method="post" action="/office/items/bulk" {
             (office.token())
             table.list {
-                thead { tr { th { (all_box(office)) } th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-state")) } th { (t.get("item-place")) } } }
+                thead {
+                    tr {
+                        th { (all_box(office)) }
+                        th { (t.get("item-no")) }
+                        th { (t.get("item-title")) }
+                        th { (t.get("item-state")) }
+                        th { (t.get("item-place")) }
+                    }
+                }
                 tbody {
                     @for i in &items {
                         tr {
@@ -241,11 +266,15 @@ fn rest(office: &Office, form: &Form, action: Action) -> Result<Markup, Failure>
         div.panel.narrow {
             @if action.asks(items::Field::Recipient) {
                 @let options = [vec![(String::new(), t.get("item-choose"))], pick::who(office, Right::Handle)?].concat();
-                (select(t, form, Field { name: "to", label: &t.get("item-recipient"), required: true, ..Field::default() }, &options))
+                (select(
+                    t, form, Field { name: "to", label: &t.get("item-recipient"), required: true, ..Field::default() }, &options
+                ))
             }
             @if action == Action::Supervise { p.hint { (t.get("bulk-yellow")) } }
             @if action.speaks() {
-                (text_area(t, form, Field { name: "note", label: &label, hint: &hint, required: action.needs_words(), ..Field::default() }, 3))
+                (text_area(t, form, Field {
+                    name: "note", label: &label, hint: &hint, required: action.needs_words(), ..Field::default()
+                }, 3))
             }
             p.actions { button.primary name="action" value=(key) { (t.get(&format!("do-{key}"))) } }
         }

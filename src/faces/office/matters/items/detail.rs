@@ -70,7 +70,11 @@ pub(super) fn view(office: &Office, who: &SignedIn, item: &Item, over: &Over) ->
                 section.panel { h2 { (t.get("item-history")) } (events(office, item, &names)?) }
             }
             div {
-                section.panel.no-print #do { h2 { (t.get("item-can-do")) } (counter(office, who, item)?) (actions(&Sheet { office, who, item, spec: &spec, over, names: &names })?) }
+                section.panel.no-print #do {
+                    h2 { (t.get("item-can-do")) }
+                    (counter(office, who, item)?)
+                    (actions(&Sheet { office, who, item, spec: &spec, over, names: &names })?)
+                }
                 section.panel.no-print { h2 { (t.get("item-papers")) } (papers(office, who, item)?) }
             }
         }
@@ -92,7 +96,8 @@ fn facts(office: &Office, who: &SignedIn, item: &Item, names: &Names<'_>, versio
     let a = &item.applicant;
     Ok(html! {
         dl.facts {
-            dt { (t.get("item-state")) } dd { (state_tag(t, item.state.tag)) " " small { (names.actor(item.state.by)?) " " (item.state.at.minute()) } }
+            dt { (t.get("item-state")) }
+            dd { (state_tag(t, item.state.tag)) " " small { (names.actor(item.state.by)?) " " (item.state.at.minute()) } }
             dt { (t.get("item-clock")) } dd { @for line in &clock { (line) br; } }
             dt { (t.get("item-applicant")) }
             dd {
@@ -100,20 +105,24 @@ fn facts(office: &Office, who: &SignedIn, item: &Item, names: &Names<'_>, versio
                 @if let Some(phone) = &a.phone { " " (phone) }
                 @if let Some(home) = a.household { " " a href={ "/office/households/" (home) } { (t.get("item-household")) } }
             }
-            @if let Some(person) = a.resident.filter(|_| privacy::SERVICES.contains(&item.service_code.as_str()) && who.may(Right::SeePeople)) {
+            @if let Some(person)
+                = a.resident.filter(|_| privacy::SERVICES.contains(&item.service_code.as_str()) && who.may(Right::SeePeople)) {
                 dt { (t.get("personal-part-asks")) }
                 dd { a href={ "/office/residents/" (person) "/privacy?item=" (item.no) } { (t.get("personal-page")) } }
             }
             @if !item.place.is_empty() { dt { (t.get("item-place")) } dd { (item.place) } }
             @if item.grid.is_some() { dt { (t.get("item-grid")) } dd { (names.grid(item.grid)?) } }
-            dt { (t.get("item-source")) } dd { (t.get(&format!("source-{}", item.source.key()))) " " small { (item.created.minute()) } }
+            dt { (t.get("item-source")) }
+            dd { (t.get(&format!("source-{}", item.source.key()))) " " small { (item.created.minute()) } }
             dt { (t.get("item-service")) }
             dd { (item.title) " " small { (t.with("item-version", &[("no", &version.to_string())])) } }
             @if let Some(owner) = item.owner { dt { (t.get("item-owner")) } dd { (names.account(owner)?) } }
             @if let Some(handler) = item.handler { dt { (t.get("item-handler")) } dd { (names.account(handler)?) } }
             @if !item.result.is_empty() { dt { (t.get("item-result")) } dd { (item.result) } }
             @if item.reopens > 0 { dt { (t.get("item-reopens")) } dd { (item.reopens) } }
-            @if item.urges > 0 { dt { (t.get("item-urges")) } dd { (item.urges) @if let Some(at) = item.urged { " " small { (at.minute()) } } } }
+            @if item.urges > 0 {
+                dt { (t.get("item-urges")) } dd { (item.urges) @if let Some(at) = item.urged { " " small { (at.minute()) } } }
+            }
             @if item.reworks > 0 { dt { (t.get("item-reworks")) } dd { (item.reworks) } }
             @if let Some((rating, words)) = &item.rating {
                 dt { (t.get("item-rating")) } dd { (t.get(&format!("rating-{}", rating.key()))) " " (words) }
@@ -159,7 +168,8 @@ fn reveal(office: &Office, item: &Item, key: &str, over: &Over) -> Markup {
                 (office.token())
                 input type="hidden" name="field" value=(key);
                 label.label for={ "purpose-" (key) } { (t.get("item-reveal-purpose")) }
-                input id={ "purpose-" (key) } name="purpose" maxlength="80" required value=(if wrong { over.form.value("purpose") } else { "" })
+                input id={ "purpose-" (key) } name="purpose" maxlength="80" required
+                    value=(if wrong { over.form.value("purpose") } else { "" })
                     aria-invalid[wrong] autocomplete="off";
                 @if wrong { @if let Some(r) = over.form.error("purpose") { p.field-error role="alert" { (t.reason(r)) } } }
                 p.actions { button.small { (t.get("item-reveal-do")) } small { (t.get("item-reveal-audited")) } }
@@ -206,7 +216,9 @@ fn pictures(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Fail
                 div.photos {
                     @for (n, photo) in there.iter().enumerate() {
                         @let address = format!("/office/items/{}/photos/{}", item.id, photo.id);
-                        a href=(address) target="_blank" { img src=(address) alt=(t.with("item-photo", &[("n", &(n + 1).to_string())])) loading="lazy"; }
+                        a href=(address) target="_blank" {
+                            img src=(address) alt=(t.with("item-photo", &[("n", &(n + 1).to_string())])) loading="lazy";
+                        }
                     }
                 }
                 @if may_add {
@@ -272,7 +284,9 @@ fn papers(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failur
                                 form method="post" action={ "/office/items/" (item.id) "/print" } {
                                     (office.token())
                                     input type="hidden" name="paper" value=(paper.key());
-                                    button.small aria-label=(t.with("item-print-this", &[("paper", &name)])) { (t.get("item-print")) }
+                                    button.small aria-label=(t.with("item-print-this", &[("paper", &name)])) {
+                                        (t.get("item-print"))
+                                    }
                                 }
                             }
                         }

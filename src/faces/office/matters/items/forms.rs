@@ -213,14 +213,17 @@ fn target(sheet: &Sheet<'_>, rule: &Rule) -> Result<Markup, Failure> {
                 legend { (t.get("item-likely")) }
                 @for l in &likely {
                     label.check {
-                        input type="radio" name="likely" value=(l.item.no) checked[over.form.value("likely") == l.item.no.to_string()];
+                        input type="radio" name="likely" value=(l.item.no)
+                            checked[over.form.value("likely") == l.item.no.to_string()];
                         (l.item.no) " " (l.item.place) " "
                         small { (l.item.created.minute()) @if let Some(owner) = l.item.owner { " " (names.account(owner)?) } }
                     }
                 }
             }
         }
-        (text_field(t, &over.form, Input { name: &name, label: &t.get("item-target"), required: likely.is_empty(), ..Input::default() }))
+        (text_field(
+            t, &over.form, Input { name: &name, label: &t.get("item-target"), required: likely.is_empty(), ..Input::default() }
+        ))
     })
 }
 

@@ -122,7 +122,9 @@ fn workable(office: &Office, who: &SignedIn, form: &Form, items: &[Item]) -> Res
             (drawn(office, items, true)?)
             div.bulk-bar.no-print role="group" aria-label=(t.get("bulk-bar")) {
                 span data-count=(t.get("bulk-ticked")) { (t.get("bulk-bar")) }
-                @for action in deeds { button.small name="action" value=(action.key()) { (t.get(&format!("action-{}", action.key()))) } }
+                @for action in deeds {
+                    button.small name="action" value=(action.key()) { (t.get(&format!("action-{}", action.key()))) }
+                }
             }
         }
     })
@@ -143,8 +145,14 @@ fn drawn(office: &Office, items: &[Item], boxes: bool) -> Result<Markup, Failure
         table.list {
             thead { tr {
                 @if boxes { th.tick { (bulk::all_box(office)) } }
-                th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-applicant")) } th { (t.get("item-grid")) }
-                th { (t.get("item-state")) } th { (t.get("item-due")) } th { (t.get("item-owner")) } th { (t.get("item-reported")) }
+                th { (t.get("item-no")) }
+                th { (t.get("item-title")) }
+                th { (t.get("item-applicant")) }
+                th { (t.get("item-grid")) }
+                th { (t.get("item-state")) }
+                th { (t.get("item-due")) }
+                th { (t.get("item-owner")) }
+                th { (t.get("item-reported")) }
             } }
             tbody {
                 @for i in items {

@@ -12,6 +12,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, after, needs, query_form},
+        ui::heads,
         web::{Form, Reply, Routes, endpoint, page, see_other},
     },
     store::{self, Read},
@@ -42,19 +43,23 @@ fn view(office: &Office, form: &Form, listed: &store::Page<Notice>, unseen: i64)
         @if unseen > 0 {
             form method="post" action="/office/notices/seen" {
                 (office.token())
-                p.actions { span { (t.with("notice-unseen", &[("n", &unseen.to_string())])) } button.small { (t.get("notice-see-all")) } }
+                p.actions {
+                    span { (t.with("notice-unseen", &[("n", &unseen.to_string())])) } button.small { (t.get("notice-see-all")) }
+                }
             }
         }
         @if listed.rows.is_empty() { p.empty { (t.get("notice-none")) } }
         @else {
             table.list {
-                thead { tr { th { (t.get("notice-at")) } th { (t.get("notice-what")) } th { (t.get("item-no")) } th { (t.get("item-title")) } th { (t.get("item-state")) } } }
+                (heads(t, &["notice-at", "notice-what", "item-no", "item-title", "item-state"]))
                 tbody { @for notice in &listed.rows { (row(office, notice)?) } }
             }
         }
         nav.pager aria-label=(t.get("office-pages")) {
             @if !form.value("after").is_empty() { a.button href="/office/notices" { (t.get("office-first-page")) } }
-            @if let Some(next) = &listed.next { a.button href={ "/office/notices?after=" (next) } rel="next" { (t.get("office-next-page")) } }
+            @if let Some(next) = &listed.next {
+                a.button href={ "/office/notices?after=" (next) } rel="next" { (t.get("office-next-page")) }
+            }
         }
     })
 }
@@ -66,7 +71,9 @@ fn row(office: &Office, notice: &Notice) -> Result<Markup, Failure> {
     Ok(html! {
         tr.unseen[new] {
             td.nowrap { (notice.at.minute()) }
-            td.nowrap { (t.get(&format!("action-{}", notice.action.key()))) @if new { " " span.tag.blue { (t.get("notice-new")) } } }
+            td.nowrap {
+                (t.get(&format!("action-{}", notice.action.key()))) @if new { " " span.tag.blue { (t.get("notice-new")) } }
+            }
             td.nowrap { a href={ "/office/items/" (item.id) } { (item.no) } }
             td { (item.title) }
             td { (state_tag(t, item.state.tag)) }

@@ -82,9 +82,12 @@ fn table(office: &Office, all: &Page<ApiKey>) -> Markup {
                             td.nowrap { (key.made.day()) }
                             td.no-print {
                                 @if key.revoked.is_none() {
-                                    form method="post" action={ "/office/open311/" (key.id) "/revoke" } data-confirm=(t.with("open311-revoke-sure", &[("name", &key.name)])) {
+                                    form method="post" action={ "/office/open311/" (key.id) "/revoke" }
+                                        data-confirm=(t.with("open311-revoke-sure", &[("name", &key.name)])) {
                                         (office.token())
-                                        button.small.danger aria-label=(t.with("open311-revoke-this", &[("name", &key.name)])) { (t.get("open311-revoke")) }
+                                        button.small.danger aria-label=(t.with("open311-revoke-this", &[("name", &key.name)])) {
+                                            (t.get("open311-revoke"))
+                                        }
                                     }
                                 }
                             }
@@ -107,7 +110,9 @@ fn new_form(office: &Office, typed: Option<&Form>) -> Markup {
         form method="post" action="/office/open311" novalidate {
             (office.token())
             (text_field(t, form, Field { name: "name", label: &name, hint: &name_hint, required: true, ..Field::default() }))
-            (text_field(t, form, Field { name: "most", label: &most, hint: &most_hint, kind: "number", required: true, ..Field::default() }))
+            (text_field(t, form, Field {
+                name: "most", label: &most, hint: &most_hint, kind: "number", required: true, ..Field::default()
+            }))
             p.actions { button.primary { (t.get("open311-make")) } }
         }
     }

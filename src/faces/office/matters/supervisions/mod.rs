@@ -58,7 +58,10 @@ fn view(office: &Office, form: &Form, past: bool, listed: &store::Page<Ordered>)
         } @else {
             table.list {
                 thead { tr {
-                    th { (t.get("item-colour")) } th { (t.get("item-title")) } th { (t.get("item-owner")) } th { (t.get("supervision-reason")) }
+                    th { (t.get("item-colour")) }
+                    th { (t.get("item-title")) }
+                    th { (t.get("item-owner")) }
+                    th { (t.get("supervision-reason")) }
                     th { (t.get("supervision-answer")) } @if past { th { (t.get("supervision-lifted")) } } th.no-print {}
                 } }
                 tbody { @for (order, item) in &listed.rows { (row(office, &names, past, now, order, item)?) } }
@@ -81,18 +84,24 @@ fn row(office: &Office, names: &Names<'_>, past: bool, now: Stamp, s: &Supervisi
             td.nowrap { (colour_tag(office, s)) }
             td { a href={ "/office/items/" (i.id) } { (i.no) } br; (i.title) }
             td.nowrap {
-                @match i.owner.or(i.handler) { Some(owner) => (names.account(owner)?), None => span.soft { (t.get("supervision-no-owner")) } }
+                @match i.owner.or(i.handler) {
+                    Some(owner) => (names.account(owner)?), None => span.soft { (t.get("supervision-no-owner")) }
+                }
                 br; small { (names.grid(i.grid)?) }
             }
             td { (clipped(&order_reason(office, s), WORDS_SHOWN)) br; small { (names.actor(s.by)?) " " (s.at.minute()) } }
             td {
-                @if let Some((by, at, words)) = &s.answer { (clipped(words, WORDS_SHOWN)) br; small { (names.actor(*by)?) " " (at.minute()) } }
+                @if let Some((by, at, words)) = &s.answer {
+                    (clipped(words, WORDS_SHOWN)) br; small { (names.actor(*by)?) " " (at.minute()) }
+                }
                 @else if past { span.soft { (t.get("supervision-unanswered")) } }
                 @else if late { span.tag.red { (t.get("supervision-answer-late")) } br; small { (s.answer_due.minute()) } }
                 @else { (t.with("supervision-answer-by", &[("due", &s.answer_due.minute())])) }
             }
             @if past { td.nowrap { @if let Some((by, at)) = s.lifted { (names.actor(by)?) br; small { (at.minute()) } } } }
-            td.no-print.nowrap { a href={ "/office/supervisions/" (s.id) "/order.pdf" } target="_blank" { (t.get("paperwork-order")) } }
+            td.no-print.nowrap {
+                a href={ "/office/supervisions/" (s.id) "/order.pdf" } target="_blank" { (t.get("paperwork-order")) }
+            }
         }
     })
 }

@@ -143,11 +143,20 @@ fn view(office: &Office, who: &SignedIn, form: &Form) -> Markup {
             }
             fieldset {
                 legend { (t.get("workflow-limits")) }
-                div.thirds { (choice("collective-weekday", every.chain(days()).collect())) (count(EXTENSION)) (count(SUSPENSION)) }
+                div.thirds {
+                    (choice("collective-weekday", every.chain(days()).collect())) (count(EXTENSION)) (count(SUSPENSION))
+                }
             }
             fieldset {
                 legend { (t.get("workflow-supervision")) }
-                div.thirds { (count(REMIND)) (choice("supervise", yes_no.to_vec())) (count(ACCEPT)) (count(YELLOW)) (count(RED)) (count(ANSWER)) }
+                div.thirds {
+                    (count(REMIND))
+                    (choice("supervise", yes_no.to_vec()))
+                    (count(ACCEPT))
+                    (count(YELLOW))
+                    (count(RED))
+                    (count(ANSWER))
+                }
             }
             p.actions { button.primary { (t.get("office-save")) } }
         }

@@ -9,6 +9,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, choice, grid_options, line},
+        ui::heads,
         web::Form,
     },
 };
@@ -23,7 +24,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, rows: &[(Grid, Vec<Building>
             section.panel {
                 h2 { a href={ "/office/grids/" (g.id) } { (g.name) } }
                 table.list {
-                    thead { tr { th scope="col" { (t.get("building-estate")) } th scope="col" { (t.get("building-name")) } } }
+                    (heads(t, &["building-estate", "building-name"]))
                     tbody { @for b in all { tr {
                         td { (b.estate) }
                         td { @if edits { a href={ "/office/buildings/" (b.id) } { (b.name) } } @else { (b.name) } }

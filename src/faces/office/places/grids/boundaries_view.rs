@@ -79,7 +79,9 @@ fn standing(office: &Office, grids: &[Grid], all: &[Boundary]) -> Markup {
                 td.num { (ground(t, b.shape.area)) }
                 td.break { (b.file) }
                 td.nowrap { (b.by.1.minute()) }
-                td { form method="post" action={ "/office/grids/" (g.id) "/boundary/remove" } data-confirm=(t.with("boundary-remove-sure", &[("name", &g.name)])) {
+                td { form method="post" action={ "/office/grids/" (g.id) "/boundary/remove" } data-confirm=(t.with(
+                    "boundary-remove-sure", &[("name", &g.name)]
+                )) {
                     (office.token()) button.small { (t.get("boundary-remove")) }
                 } }
             } } } }
@@ -97,7 +99,10 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
         @match kept.progress() {
             Progress::Ended(Ok(n)) => {
                 p.done role="status" { (t.with("boundary-written", &[("n", &n.to_string())])) }
-                p.actions { a.button.primary href="/office/statistics/map" { (t.get("stats-map")) } a.button href="/office/grids/boundaries" { (t.get("boundary-another")) } }
+                p.actions {
+                    a.button.primary href="/office/statistics/map" { (t.get("stats-map")) }
+                    a.button href="/office/grids/boundaries" { (t.get("boundary-another")) }
+                }
             }
             Progress::Ended(Err(_)) => p.wrong-summary role="alert" { (t.get("import-stopped")) },
             Progress::Running(_) => p.info role="status" { (t.get("boundary-writing")) },
@@ -105,19 +110,27 @@ pub(super) fn plan(office: &Office, who: &SignedIn, token: &str, kept: &Kept) ->
                 p { (t.with("boundary-would", &[("n", &writes.to_string()), ("all", &all.to_string())])) }
                 div.actions {
                     @if writes > 0 {
-                        form method="post" action={ "/office/grids/boundaries/" (token) "/apply" } { (office.token()) button.primary { (t.with("boundary-write", &[("n", &writes.to_string())])) } }
+                        form method="post" action={ "/office/grids/boundaries/" (token) "/apply" } {
+                            (office.token()) button.primary { (t.with("boundary-write", &[("n", &writes.to_string())])) }
+                        }
                     }
                     a.button href="/office/grids/boundaries" { (t.get("boundary-another")) }
                 }
             }
         }
         @if !kept.plan.warnings.is_empty() {
-            div.warning { p { b { (t.get("boundary-warnings")) } } ul.wrong-lines { @for w in &kept.plan.warnings { li { (t.reason(w)) } } } }
+            div.warning {
+                p { b { (t.get("boundary-warnings")) } } ul.wrong-lines { @for w in &kept.plan.warnings { li { (t.reason(w)) } } }
+            }
         }
         table.list {
             thead { tr {
-                th.num scope="col" { (t.get("boundary-no")) } th scope="col" { (t.get("boundary-called")) } th scope="col" { (t.get("grid-name")) }
-                th.num scope="col" { (t.get("boundary-corners")) } th.num scope="col" { (t.get("boundary-area")) } th scope="col" { (t.get("import-column")) }
+                th.num scope="col" { (t.get("boundary-no")) }
+                th scope="col" { (t.get("boundary-called")) }
+                th scope="col" { (t.get("grid-name")) }
+                th.num scope="col" { (t.get("boundary-corners")) }
+                th.num scope="col" { (t.get("boundary-area")) }
+                th scope="col" { (t.get("import-column")) }
             } }
             tbody { @for f in &kept.plan.features { (feature(t, &grids, f)) } }
         }
@@ -138,7 +151,9 @@ fn feature(t: &Texts, grids: &[Grid], f: &Judged) -> Markup {
             td.num { (f.no) }
             td.break { (f.name) }
             td { @if let Some(g) = grid { (g.name) " " span.soft.mono { (g.code.tail()) } } }
-            td.num.nowrap { (f.corners) @if let Some(s) = shape { @if s.corners() + s.rings().count() < f.corners { " → " (s.corners()) } } }
+            td.num.nowrap {
+                (f.corners) @if let Some(s) = shape { @if s.corners() + s.rings().count() < f.corners { " → " (s.corners()) } }
+            }
             td.num.nowrap { @if let Some(s) = shape { (ground(t, s.area)) } }
             td {
                 span class={ "tag " (colour) } { (t.get(&format!("import-{key}"))) } " "

@@ -9,6 +9,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, choice, fact, grid_options, line},
+        ui::heads,
         web::Form,
     },
 };
@@ -30,7 +31,11 @@ fn serving(s: Option<&Serving>) -> String {
 fn bounds(office: &Office, g: &Grid, homes: i64) -> Markup {
     let (least, most) = (i64::from(g.households.0), i64::from(g.households.1));
     let key = if homes > most { "grid-too-many" } else { "grid-too-few" };
-    html! { @if g.level == GridLevel::Small && homes > 0 && !(least..=most).contains(&homes) { span.tag.amber { (office.t.get(key)) } } }
+    html! {
+        @if g.level == GridLevel::Small && homes > 0 && !(least..=most).contains(&homes) {
+            span.tag.amber { (office.t.get(key)) }
+        }
+    }
 }
 
 pub(super) fn list(office: &Office, who: &SignedIn, rows: &[Line]) -> Markup {
@@ -107,9 +112,13 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet, form: &Form) ->
                 }
                 div.actions {
                     a.button href={ "/office/households?grid=" (g.id) } { (t.get("office-households")) }
-                    @if who.may(Right::EditPeople) { a.button href={ "/office/grids/" (g.id) "/edit" } { (t.get("people-edit")) } }
+                    @if who.may(Right::EditPeople) {
+                        a.button href={ "/office/grids/" (g.id) "/edit" } { (t.get("people-edit")) }
+                    }
                     @if who.may(Right::Print) && s.homes > 0 {
-                        form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank" { (office.token()) button { (t.get("card-print-grid")) } }
+                        form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank" {
+                            (office.token()) button { (t.get("card-print-grid")) }
+                        }
                     }
                 }
             }
@@ -124,7 +133,7 @@ fn posts(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
     html! {
         @if s.posts.is_empty() { p.empty { (t.get("grid-no-posts")) } } @else {
             table.list {
-                thead { tr { @for key in ["post-role", "resident-name", "resident-phone", "post-from", "post-to"] { th scope="col" { (t.get(key)) } } } }
+                (heads(t, &["post-role", "resident-name", "resident-phone", "post-from", "post-to"]))
                 tbody { @for (p, staff) in &s.posts { tr {
                     td { (t.get(&format!("post-{}", p.role.key()))) }
                     td { (staff.name) " " span.soft { (staff.title) } }
@@ -136,7 +145,8 @@ fn posts(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {
                             None => @if who.may(Right::ManageUsers) {
                                 form.nowrap method="post" action={ "/office/posts/" (p.id) "/end" } {
                                     (office.token())
-                                    input.small type="date" name="to" value=(today) size="10" required aria-label=(t.get("post-to"));
+                                    input.small type="date" name="to" value=(today) size="10" required
+                                        aria-label=(t.get("post-to"));
                                     button.small { (t.get("post-end")) }
                                 }
                             }

@@ -10,6 +10,7 @@ use crate::{
     faces::{
         office::{Office, matters::items::words::state_tag},
         staff::{SignedIn, age},
+        ui::heads,
     },
     paperwork::{Namer, describe, name_of, rest, standing, whom, word},
     store::Store,
@@ -27,15 +28,19 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
     ];
     html! {
         table.list {
-            thead { tr { @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone"] {
-                th scope="col" { (t.get(key)) }
-            } } }
+            (heads(
+                t, &["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone"]
+            ))
             tbody { @for m in &f.members { tr {
                 td.nowrap { a href={ "/office/residents/" (m.id) } { (m.name) } }
                 td { @if m.gone.is_some() && m.relation.is_head() { (t.get("moves-former-head")) } @else { (m.relation.name()) } }
                 td { (t.get(&format!("sex-{}", m.sex.code()))) }
                 td.nowrap {
-                    @if let Some((day, reason)) = &m.gone { span.tag { (t.get(reason)) " " (day) } } @else { (age(&office.t, office.app.clock.today(), m)) }
+                    @if let Some((day, reason)) = &m.gone {
+                        span.tag { (t.get(reason)) " " (day) }
+                    } @else {
+                        (age(&office.t, office.app.clock.today(), m))
+                    }
                 }
                 td.nowrap {
                     @if let Some(n) = &m.number {
@@ -94,7 +99,7 @@ fn table(office: &Office, who: &SignedIn, lines: &[&Line]) -> Markup {
     let t = &office.t;
     html! {
         table.list {
-            thead { tr { @for k in ["files-register", "files-about", "files-words", "files-from", "registers-state"] { th scope="col" { (t.get(k)) } } } }
+            (heads(t, &["files-register", "files-about", "files-words", "files-from", "registers-state"]))
             tbody { @for l in lines { tr {
                 @let href = format!("/office/registers/entries/{}", l.id);
                 td.nowrap { a href=(href) { (word(t, &l.table.name, &l.table.en)) } }
@@ -103,7 +108,9 @@ fn table(office: &Office, who: &SignedIn, lines: &[&Line]) -> Markup {
                     (describe(t, l))
                     @if l.hides && who.may(Right::Reveal) { " " a.nowrap href=(href) { (t.get("registers-reveal")) } }
                 }
-                td.nowrap { (l.from) @if let Some(u) = l.until { br; span.soft { (t.with("files-until", &[("day", &u.to_string())])) } } }
+                td.nowrap {
+                    (l.from) @if let Some(u) = l.until { br; span.soft { (t.with("files-until", &[("day", &u.to_string())])) } }
+                }
                 td { (state(office, l)) }
             } } }
         }

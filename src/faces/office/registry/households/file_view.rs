@@ -46,7 +46,9 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
         }
         nav.anchors aria-label=(t.get("files-parts")) {
             @for (anchor, key, n) in &parts {
-                a.alert[*anchor == "risks" && *n > Some(0)] href={ "#" (anchor) } { (t.get(key)) @if let Some(n) = n { " " small { (n) } } }
+                a.alert[*anchor == "risks" && *n > Some(0)] href={ "#" (anchor) } {
+                    (t.get(key)) @if let Some(n) = n { " " small { (n) } }
+                }
             }
         }
         div.columns {
@@ -91,7 +93,11 @@ pub(super) fn timeline(office: &Office, who: &SignedIn, home: &Household, s: &St
     let body = html! {
         p { a href=(path) { (home.address) } }
         section.panel {
-            @if s.happenings.is_empty() { p.empty { (t.get("files-none-older")) } } @else { (history(office, &s.happenings, &names)?) }
+            @if s.happenings.is_empty() {
+                p.empty { (t.get("files-none-older")) }
+            } @else {
+                (history(office, &s.happenings, &names)?)
+            }
         }
         nav.pager aria-label=(t.get("office-pages")) {
             @if later { a.button href={ (path) "/timeline" } { (t.get("office-first-page")) } }
@@ -105,7 +111,8 @@ pub(super) fn timeline(office: &Office, who: &SignedIn, home: &Household, s: &St
 fn older(office: &Office, home: &Household, s: &Stretch) -> Markup {
     html! {
         @match s.next {
-            Some(mark) => a.button href={ "/office/households/" (home.id) "/timeline?before=" (mark) } rel="next" { (rest(&office.t, s.rest)) },
+            Some(mark) => a.button href={ "/office/households/" (home.id) "/timeline?before=" (mark) } rel="next"
+                { (rest(&office.t, s.rest)) },
             None => span.soft { (rest(&office.t, s.rest)) },
         }
     }
@@ -147,7 +154,9 @@ fn facts(office: &Office, who: &SignedIn, f: &File) -> Markup {
                 dd { (p.name) " " (p.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
             }
         }
-        @if who.may(Right::EditPeople) { p.actions { a.button href={ "/office/households/" (f.home.id) "/edit" } { (t.get("people-edit")) } } }
+        @if who.may(Right::EditPeople) {
+            p.actions { a.button href={ "/office/households/" (f.home.id) "/edit" } { (t.get("people-edit")) } }
+        }
     }
 }
 
@@ -183,7 +192,8 @@ fn card(office: &Office, who: &SignedIn, f: &File) -> Markup {
                     }
                 }
                 @if who.may(Right::EditPeople) && f.card.is_some() {
-                    form method="post" action={ "/office/households/" (f.home.id) "/card" } data-confirm=(t.get("card-reissue-sure")) {
+                    form method="post" action={ "/office/households/" (f.home.id) "/card" }
+                        data-confirm=(t.get("card-reissue-sure")) {
                         (office.token()) button { (t.get("card-reissue")) }
                     }
                 }

@@ -31,7 +31,9 @@ pub(super) fn list(
                 div.field {
                     label for="f-grid" { (t.get("household-grid")) }
                     select #f-grid name="grid" {
-                        @for (g, n) in grids { option value=(g.id) selected[g.id == here.id] { (g.code.tail()) " " (g.name) "（" (n) "）" } }
+                        @for (g, n) in grids {
+                            option value=(g.id) selected[g.id == here.id] { (g.code.tail()) " " (g.name) "（" (n) "）" }
+                        }
                     }
                 }
                 button { (t.get("people-show")) }
@@ -78,7 +80,9 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: Option<&Household>, bu
     let action = home.map_or_else(|| "/office/households/new".to_owned(), |h| format!("/office/households/{}/edit", h.id));
     let options = buildings.iter().map(|b| (b.id.to_string(), format!("{}{}", b.estate, b.name)));
     let body = html! {
-        @if buildings.is_empty() { p.warning { (t.get("household-needs-building")) " " a href="/office/buildings/new" { (t.get("building-new")) } } }
+        @if buildings.is_empty() {
+            p.warning { (t.get("household-needs-building")) " " a href="/office/buildings/new" { (t.get("building-new")) } }
+        }
         form.panel method="post" action=(action) {
             (office.token())
             div.thirds {
@@ -90,7 +94,9 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: Option<&Household>, bu
                 @if home.is_none() { (line(&office.t, form, "head", "household-head", "", true)) }
                 (line(&office.t, form, "phone", "household-phone", "tel", false))
             }
-            p.actions { button.primary { (t.get("people-save")) } a.button href="/office/households" { (t.get("people-cancel")) } }
+            p.actions {
+                button.primary { (t.get("people-save")) } a.button href="/office/households" { (t.get("people-cancel")) }
+            }
         }
     };
     let title = home.map_or_else(|| t.get("household-new"), |h| h.address.clone());

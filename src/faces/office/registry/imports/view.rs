@@ -11,6 +11,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, choice, grid_options, line},
+        ui::heads,
         web::Form,
     },
     live::Progress,
@@ -26,7 +27,9 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
             section.panel {
                 h2 { (t.get("import-title")) }
                 @if let Some(why) = why { p.wrong-summary role="alert" { (t.reason(why)) } }
-                @if grids.is_empty() { p.warning { (t.get("import-needs-grid")) " " a href="/office/grids/new" { (t.get("grid-new")) } } }
+                @if grids.is_empty() {
+                    p.warning { (t.get("import-needs-grid")) " " a href="/office/grids/new" { (t.get("grid-new")) } }
+                }
                 p { (t.get("import-about")) }
                 form method="post" action="/office/imports" enctype="multipart/form-data" {
                     (office.token())
@@ -43,7 +46,9 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
                     (office.token())
                     (choice(&office.t, form, "grid", "export-grid", grid_options(grids), true))
                     @if who.may(Right::Reveal) {
-                        label.check { input type="checkbox" name="plain" value="1" checked[form.ticked("plain")]; (t.get("export-plain")) }
+                        label.check {
+                            input type="checkbox" name="plain" value="1" checked[form.ticked("plain")]; (t.get("export-plain"))
+                        }
                         (line(&office.t, form, "purpose", "reveal-purpose", "", false))
                     }
                     p.actions { button.primary { (t.get("export-do")) } }
@@ -83,12 +88,16 @@ pub(super) fn plan(office: &Office, who: &SignedIn, u: &Kept, s: &Shown<'_>) -> 
         (tabs(office, &base, counts.added + counts.changed + counts.same + counts.refused, numbers(&counts), s.only))
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
-                thead { tr { @for key in ["import-row", "resident-name", "household-address", "import-column"] { th scope="col" { (t.get(key)) } } } }
+                (heads(t, &["import-row", "resident-name", "household-address", "import-column"]))
                 tbody { @for r in shown { tr {
                     td.num { (r.row + 1) }
                     td.nowrap { (r.name) }
                     td { (r.address) }
-                    td { span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) } " " (details(t, &r.verdict)) }
+                    td {
+                        span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) }
+                        " "
+                        (details(t, &r.verdict))
+                    }
                 } } }
             }
             p.pager {
@@ -107,22 +116,32 @@ fn state(office: &Office, u: &Kept, base: &str, c: &Counts) -> Markup {
     html! {
         @match u.progress() {
             Progress::Ended(Ok(done)) => {
-                p.done role="status" { (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str())))) }
-                @if !done.surprises.is_empty() { p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) } }
-                p.actions { a.button.primary href="/office/households" { (t.get("office-households")) } a.button href="/office/imports" { (t.get("import-another")) } }
+                p.done role="status" {
+                    (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str()))))
+                }
+                @if !done.surprises.is_empty() {
+                    p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) }
+                }
+                p.actions {
+                    a.button.primary href="/office/households" { (t.get("office-households")) }
+                    a.button href="/office/imports" { (t.get("import-another")) }
+                }
             }
             Progress::Ended(Err(_)) => {
                 p.wrong-summary role="alert" { (t.get("import-stopped")) }
                 p.actions { a.button href="/office/imports" { (t.get("import-another")) } }
             }
             Progress::Running(done) => {
-                p role="status" { (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())])) }
+                p role="status" {
+                    (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())]))
+                }
                 progress max=(u.plan.rows.len()) value=(done) {}
             }
             Progress::Planned => {
                 div.actions {
                     @if todo > 0 {
-                        form method="post" action={ (base) "/apply" } data-confirm=(t.with("import-apply-sure", &[("n", &todo.to_string())])) {
+                        form method="post" action={ (base) "/apply" }
+                            data-confirm=(t.with("import-apply-sure", &[("n", &todo.to_string())])) {
                             (office.token()) button.primary { (t.with("import-apply", &[("n", &todo.to_string())])) }
                         }
                     } @else { p.info { (t.get("import-nothing")) } }
@@ -156,7 +175,11 @@ pub(in crate::faces::office) fn tabs(
         ul.counters {
             li { a href=(base) aria-current=[only.is_empty().then_some("true")] { b { (all) } (t.get("import-all")) } }
             @for (key, n) in numbers {
-                li { a href={ (base) "?show=" (key) } aria-current=[(only == key).then_some("true")] { b { (n) } (t.get(&format!("import-{key}"))) } }
+                li {
+                    a href={ (base) "?show=" (key) } aria-current=[(only == key).then_some("true")] {
+                        b { (n) } (t.get(&format!("import-{key}")))
+                    }
+                }
             }
         }
     }

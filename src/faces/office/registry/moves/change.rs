@@ -18,6 +18,7 @@ use crate::{
     faces::{
         office::{Office, registry::households},
         staff::{May, Names, SignedIn, after, fact, needs, query_form},
+        ui::heads,
         web::{Reply, page},
     },
     paperwork::{change_sentence, change_words},
@@ -36,8 +37,14 @@ pub(in crate::faces::office) fn of_household(office: &Office, home: &Household) 
     Ok(html! {
         section.panel #changes {
             h2 { (t.get("moves-history")) }
-            @if found.rows.is_empty() { p.empty { (t.get("moves-history-none")) } } @else { (sentences(office, home.id, &found.rows)?) }
-            @if found.next.is_some() { p { a href={ "/office/households/" (home.id) "/changes" } { (t.get("moves-history-all")) } } }
+            @if found.rows.is_empty() {
+                p.empty { (t.get("moves-history-none")) }
+            } @else {
+                (sentences(office, home.id, &found.rows)?)
+            }
+            @if found.next.is_some() {
+                p { a href={ "/office/households/" (home.id) "/changes" } { (t.get("moves-history-all")) } }
+            }
         }
     })
 }
@@ -66,7 +73,9 @@ pub(super) async fn list(who: May<needs::SeePeople>, office: Office, id: Path<u6
         }
         nav.pager {
             @if from.is_some() { a.button href=(home.path("changes")) { (t.get("office-first-page")) } }
-            @if let Some(next) = &found.next { a.button rel="next" href={ (home.path("changes")) "?after=" (next) } { (t.get("office-next-page")) } }
+            @if let Some(next) = &found.next {
+                a.button rel="next" href={ (home.path("changes")) "?after=" (next) } { (t.get("office-next-page")) }
+            }
         }
     };
     Ok(page(office.page(&who, &households::PAGE, &t.get("moves-history"), body)))
@@ -157,7 +166,7 @@ fn steps(office: &Office, c: &HouseholdChange) -> Result<Markup, Failure> {
         section.panel {
             h2 { (t.get("moves-change-people")) }
             table.list {
-                thead { tr { @for k in ["resident-name", "moves-change-before", "moves-change-after"] { th scope="col" { (t.get(k)) } } } }
+                (heads(t, &["resident-name", "moves-change-before", "moves-change-after"]))
                 tbody { @for s in all { tr {
                     @let far = s.from.is_some_and(|f| f.household != s.to.household);
                     td { a href={ "/office/residents/" (s.resident) } { (name(office, Some(s.resident))?) } }
@@ -237,11 +246,17 @@ fn may_end(office: &Office, entries: &[(Entry, Arc<Table>)]) -> Result<Markup, F
             h2 { (t.get("moves-change-entries")) }
             p.soft { (t.get("moves-change-entries-hint")) }
             table.list {
-                thead { tr { @for k in ["moves-change-entry-about", "moves-change-entry-table"] { th scope="col" { (t.get(k)) } } th {} } }
+                thead {
+                    tr {
+                        @for k in ["moves-change-entry-about", "moves-change-entry-table"] { th scope="col" { (t.get(k)) } } th {}
+                    }
+                }
                 tbody { @for (e, table) in entries { tr {
                     td { (whom(e)?) }
                     td { (word(t, &table.name, &table.en)) " " span.soft { (word(t, &table.from, &table.from_en)) " " (e.from) } }
-                    td.nowrap { a.button.small href={ "/office/registers/entries/" (e.id) } { (t.get("moves-change-entry-end")) } }
+                    td.nowrap {
+                        a.button.small href={ "/office/registers/entries/" (e.id) } { (t.get("moves-change-entry-end")) }
+                    }
                 } } }
             }
         }

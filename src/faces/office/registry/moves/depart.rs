@@ -112,7 +112,8 @@ fn drawn(office: &Office, who: &SignedIn, home: &Home, page: Page, how: How, for
     let body = html! {
         (view::tabs(key, &all))
         @if alone { p.empty { (t.get("moves-succeed-alone")) } } @else {
-            form.panel method="post" action=(home.path(address)) data-confirm=[(how != How::Stays).then(|| t.get("moves-depart-sure"))] {
+            form.panel method="post" action=(home.path(address))
+                data-confirm=[(how != How::Stays).then(|| t.get("moves-depart-sure"))] {
                 (office.token())
                 input type="hidden" name="why" value=(key);
                 p.soft { (t.get(&hint)) }

@@ -47,7 +47,10 @@ pub(super) fn members<'a>(office: &Office, form: &Form, people: impl Iterator<It
                 @let name = relation_field(r.id);
                 tr {
                     @if let Some(word) = ask.ticks {
-                        td { input type="checkbox" name="leave" value=(r.id) checked[ticked(form, r.id)] aria-label={ (word) " " (r.name) }; }
+                        td {
+                            input type="checkbox" name="leave" value=(r.id) checked[ticked(form, r.id)]
+                                aria-label={ (word) " " (r.name) };
+                        }
                     }
                     td { (r.name) }
                     td.nowrap { (t.get(&format!("sex-{}", r.sex.code()))) }

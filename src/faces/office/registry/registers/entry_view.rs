@@ -11,6 +11,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{Names, SignedIn, choice, fact, line},
+        ui::heads,
         web::Form,
     },
     store::Read,
@@ -42,7 +43,11 @@ pub(super) fn show(
                 dl.facts {
                     @if !subject.place.is_empty() {
                         dt { (t.get(&format!("about-{}", table.about.key()))) }
-                        dd { @match &subject.href { Some(h) => a href=(h) { (subject.name) " " (subject.place) }, None => (subject.place) } }
+                        dd {
+                            @match &subject.href {
+                                Some(h) => a href=(h) { (subject.name) " " (subject.place) }, None => (subject.place)
+                            }
+                        }
                     }
                     @for f in &table.fields {
                         @if let Some(v) = e.value(&f.key) {
@@ -78,13 +83,15 @@ pub(super) fn show(
         section.panel {
             h2 { (t.get("registers-history")) }
             table.list {
-                thead { tr { @for k in ["registers-when", "registers-who", "registers-deed", "registers-changes"] { th scope="col" { (t.get(k)) } } } }
+                (heads(t, &["registers-when", "registers-who", "registers-deed", "registers-changes"]))
                 tbody { @for c in registers::history(&app.store, e.id)?.iter().rev() { tr {
                     td.nowrap { (c.at.minute()) }
                     td.nowrap { (names.actor(c.by)?) }
                     td.nowrap { (t.get(&format!("registers-deed-{}", c.deed.key()))) }
                     td.break {
-                        @if c.deed == registers::Deed::Created { (t.with("registers-first", &[("n", &c.changes.len().to_string())])) }
+                        @if c.deed == registers::Deed::Created {
+                            (t.with("registers-first", &[("n", &c.changes.len().to_string())]))
+                        }
                         @else { @for x in &c.changes { p { (change(office, table, x, edits)) } } }
                     }
                 } } }
@@ -153,7 +160,9 @@ fn acts(office: &Office, who: &SignedIn, (table, edits): (&Table, bool), e: &Ent
                     (office.token())
                     input type="hidden" name="version" value=(e.version);
                     (line(&office.t, &ending, "on", "registers-end-on", "date", true))
-                    (choice(&office.t, &ending, "reason", "registers-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true))
+                    (choice(
+                        &office.t, &ending, "reason", "registers-end-why", table.ends.iter().map(|r| (r.clone(), r.clone())), true
+                    ))
                     p.actions { button.danger { (t.get("registers-end")) } }
                 }
             }

@@ -10,6 +10,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, line},
+        ui::heads,
         web::Form,
     },
     live::{Looked, Progress},
@@ -34,7 +35,10 @@ pub(super) fn start(office: &Office, who: &SignedIn, table: &Table, form: &Form,
                 (office.token())
                 (line(&office.t, form, "file", "import-file", "file", true))
                 p { a href={ "/office/registers/" (table.code) "/blank.xlsx" } { (t.get("registers-import-blank")) } }
-                p.actions { button.primary { (t.get("import-look")) } a.button href={ "/office/registers/" (table.code) } { (t.get("people-cancel")) } }
+                p.actions {
+                    button.primary { (t.get("import-look")) }
+                    a.button href={ "/office/registers/" (table.code) } { (t.get("people-cancel")) }
+                }
             }
         }
     };
@@ -81,11 +85,15 @@ pub(super) fn plan(office: &Office, who: &SignedIn, table: &Table, u: &Kept, tok
         (tabs(office, &base, counts.created + counts.changed + counts.same + counts.refused, numbers(&counts), only))
         @if rows.is_empty() { p.empty { (t.get("import-no-rows")) } } @else {
             table.list {
-                thead { tr { @for k in ["import-row", "registers-about", "import-column"] { th scope="col" { (t.get(k)) } } } }
+                (heads(t, &["import-row", "registers-about", "import-column"]))
                 tbody { @for r in rows.iter().skip(from).take(PER_PAGE) { tr {
                     td.num { (r.row + 1) }
                     td { (r.about) }
-                    td { span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) } " " (details(office, &r.verdict)) }
+                    td {
+                        span class={ "tag " (kind(&r.verdict).1) } { (t.get(&format!("import-{}", kind(&r.verdict).0))) }
+                        " "
+                        (details(office, &r.verdict))
+                    }
                 } } }
             }
             p.pager {
@@ -106,22 +114,32 @@ fn state(office: &Office, table: &Table, u: &Kept, base: &str) -> Markup {
     html! {
         @match u.progress() {
             Progress::Ended(Ok(done)) => {
-                p.done role="status" { (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str())))) }
-                @if !done.surprises.is_empty() { p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) } }
-                p.actions { a.button.primary href={ "/office/registers/" (table.code) } { (word(t, &table.name, &table.en)) } a.button href=(another) { (t.get("import-another")) } }
+                p.done role="status" {
+                    (t.with("import-finished", &numbers(&done.counts).each_ref().map(|(k, v)| (*k, v.as_str()))))
+                }
+                @if !done.surprises.is_empty() {
+                    p.warning { (t.with("import-surprises", &[("n", &done.surprises.len().to_string())])) }
+                }
+                p.actions {
+                    a.button.primary href={ "/office/registers/" (table.code) } { (word(t, &table.name, &table.en)) }
+                    a.button href=(another) { (t.get("import-another")) }
+                }
             }
             Progress::Ended(Err(_)) => {
                 p.wrong-summary role="alert" { (t.get("import-stopped")) }
                 p.actions { a.button href=(another) { (t.get("import-another")) } }
             }
             Progress::Running(done) => {
-                p role="status" { (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())])) }
+                p role="status" {
+                    (t.with("import-running", &[("done", &done.to_string()), ("all", &u.plan.rows.len().to_string())]))
+                }
                 progress max=(u.plan.rows.len()) value=(done) {}
             }
             Progress::Planned => {
                 div.actions {
                     @if todo != "0" {
-                        form method="post" action={ (base) "/apply" } data-confirm=(t.with("import-apply-sure", &[("n", &todo)])) {
+                        form method="post" action={ (base) "/apply" }
+                            data-confirm=(t.with("import-apply-sure", &[("n", &todo)])) {
                             (office.token()) button.primary { (t.with("import-apply", &[("n", &todo)])) }
                         }
                     } @else { p.info { (t.get("import-nothing")) } }

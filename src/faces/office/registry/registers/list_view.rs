@@ -72,17 +72,24 @@ pub(super) fn list(office: &Office, who: &SignedIn, l: &Listed<'_>, form: &Form)
                 (office.token())
                 div.field {
                     label for="q" { (t.get("registers-search")) }
-                    input #q type="search" name="q" maxlength="80" autocomplete="off" value=(l.query.as_deref().unwrap_or_default());
+                    input #q type="search" name="q" maxlength="80" autocomplete="off"
+                        value=(l.query.as_deref().unwrap_or_default());
                 }
                 button { (t.get("people-search")) }
             }
         }
         p.actions {
-            @if l.reader.edits_table(table) && !table.hidden { a.button.primary href=(new_address(table)) { (t.get("registers-new")) } }
+            @if l.reader.edits_table(table) && !table.hidden {
+                a.button.primary href=(new_address(table)) { (t.get("registers-new")) }
+            }
             @if imports { a.button href={ (path) "/import" } { (t.get("registers-import")) } }
         }
         @if let Some(q) = &l.query {
-            p.soft role="status" { (t.with("registers-found", &[("n", &l.rows.len().to_string()), ("q", q)])) " " a href=(path) { (t.get("office-clear")) } }
+            p.soft role="status" {
+                (t.with("registers-found", &[("n", &l.rows.len().to_string()), ("q", q)]))
+                " "
+                a href=(path) { (t.get("office-clear")) }
+            }
         } @else if let Some(n) = l.count {
             p.soft role="status" { (t.with("registers-count", &[("n", &n.to_string())])) }
         }

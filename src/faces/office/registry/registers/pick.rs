@@ -76,7 +76,8 @@ fn view(
             div.field {
                 label for="q" { (t.get(&format!("registers-pick-{about}"))) }
                 p.hint #hint-q { (t.get("people-search-hint")) }
-                input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus aria-describedby="hint-q";
+                input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus
+                    aria-describedby="hint-q";
             }
             p.actions { button.primary { (t.get("people-search")) } }
         }
@@ -91,7 +92,14 @@ fn view(
         @if let Some(hits) = hits {
             @if hits.hits.is_empty() { @if fresh.is_none() { p.empty { (t.get("people-none-found")) } } } @else {
                 table.list {
-                    thead { tr { @for k in ["resident-name", "resident-relation", "resident-age", "resident-number", "household-address"] { th scope="col" { (t.get(k)) } } } }
+                    thead {
+                        tr {
+                            @for k in
+                                ["resident-name", "resident-relation", "resident-age", "resident-number", "household-address"] {
+                                th scope="col" { (t.get(k)) }
+                            }
+                        }
+                    }
                     tbody { @for h in &hits.hits { tr {
                         @let head = h.household.head.map(|id| office.app.store.get::<Resident>(id)).transpose()?;
                         @let (subject, person) = match table.about {

@@ -12,7 +12,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, choice, line},
-        ui::{Field as Line, text_area},
+        ui::{Field as Line, heads, text_area},
         web::Form,
     },
 };
@@ -33,7 +33,14 @@ pub(super) fn list(office: &Office, who: &SignedIn, tables: &[Arc<Table>]) -> Ma
         p { (t.get("registers-tables-about")) }
         p.actions { a.button.primary href="/office/registers/tables/new" { (t.get("registers-table-new")) } }
         table.list {
-            thead { tr { @for k in ["registers-module", "registers-table", "registers-about", "registers-access"] { th scope="col" { (t.get(k)) } } th.num scope="col" { (t.get("registers-fields")) } } }
+            thead {
+                tr {
+                    @for k in ["registers-module", "registers-table", "registers-about", "registers-access"] {
+                        th scope="col" { (t.get(k)) }
+                    }
+                    th.num scope="col" { (t.get("registers-fields")) }
+                }
+            }
             tbody { @for x in tables { tr {
                 td { (t.get(&format!("module-{}", x.module.key()))) }
                 td {
@@ -80,9 +87,15 @@ pub(super) fn table(office: &Office, who: &SignedIn, held: Option<&Table>, form:
                     (line(&office.t, form, "en", "registers-name-en", "", false))
                     (line(&office.t, form, "retention", "registers-retention", "number", true))
                     @if held.is_none() {
-                        (choice(&office.t, form, "module", "registers-module", options(office, &Module::ALL, "module", Module::key), false))
-                        (choice(&office.t, form, "about", "registers-about", options(office, &About::ALL, "about", About::key), false))
-                        (choice(&office.t, form, "access", "registers-access", options(office, &Access::ALL, "access", Access::key), false))
+                        (choice(&office.t, form, "module", "registers-module", options(
+                            office, &Module::ALL, "module", Module::key
+                        ), false))
+                        (choice(
+                            &office.t, form, "about", "registers-about", options(office, &About::ALL, "about", About::key), false
+                        ))
+                        (choice(&office.t, form, "access", "registers-access", options(
+                            office, &Access::ALL, "access", Access::key
+                        ), false))
                     }
                     (line(&office.t, form, "from", "registers-from", "", true))
                     (line(&office.t, form, "until", "registers-until", "", false))
@@ -95,7 +108,10 @@ pub(super) fn table(office: &Office, who: &SignedIn, held: Option<&Table>, form:
                     (check(office, form, "one", "registers-one"))
                     fieldset { legend { (t.get("registers-first-field")) } (field_controls(office, form, None)) }
                 } @else { (check(office, form, "hidden", "registers-hide-table")) }
-                p.actions { button.primary { (t.get("people-save")) } a.button href="/office/registers/tables" { (t.get("people-cancel")) } }
+                p.actions {
+                    button.primary { (t.get("people-save")) }
+                    a.button href="/office/registers/tables" { (t.get("people-cancel")) }
+                }
             }
         }
         @if let Some(x) = held { (fields(office, x)) }
@@ -110,17 +126,22 @@ fn fields(office: &Office, x: &Table) -> Markup {
     html! {
         h2 { (t.get("registers-fields")) }
         table.list {
-            thead { tr { @for k in ["registers-field-name", "registers-kind", "registers-class", "registers-use"] { th scope="col" { (t.get(k)) } } } }
+            (heads(t, &["registers-field-name", "registers-kind", "registers-class", "registers-use"]))
             tbody { @for f in &x.fields { tr {
                 td {
-                    @if own(x, f).unwrap_or_default() { a href={ (path) "/" (f.key) } { (word(t, &f.name, &f.en)) } " " span.tag.blue { (t.get("registers-own")) } }
+                    @if own(x, f).unwrap_or_default() {
+                        a href={ (path) "/" (f.key) } { (word(t, &f.name, &f.en)) } " " span.tag.blue { (t.get("registers-own")) }
+                    }
                     @else { (word(t, &f.name, &f.en)) }
                     @if f.required { span.required { "*" } }
                 }
                 td { (t.get(&format!("field-kind-{}", f.kind.key()))) @if !f.codes.is_empty() { " " (f.codes) } }
                 td { (t.get(&format!("class-{}", f.class.key()))) }
                 td {
-                    @for (on, k) in [(f.list, "registers-listed"), (f.find, "registers-findable"), (f.count, "registers-counted"), (f.hidden, "registers-hidden")] {
+                    @for (on, k) in [
+                        (f.list, "registers-listed"), (f.find, "registers-findable"), (f.count, "registers-counted"),
+                        (f.hidden, "registers-hidden")
+                    ] {
                         @if on { span.tag { (t.get(k)) } " " }
                     }
                 }
@@ -152,7 +173,9 @@ fn field_controls(office: &Office, form: &Form, held: Option<&Field>) -> Markup 
         (area(office, form, "options", "registers-options", 3, false))
         p {
             (check(office, form, "required", "registers-required")) (check(office, form, "list", "registers-listed"))
-            @if held.is_none() { (check(office, form, "find", "registers-findable")) (check(office, form, "count", "registers-counted")) }
+            @if held.is_none() {
+                (check(office, form, "find", "registers-findable")) (check(office, form, "count", "registers-counted"))
+            }
             @else { (check(office, form, "hidden-field", "registers-hide-field")) }
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{SignedIn, age, choice, codes, line},
+        ui::heads,
         web::Form,
     },
 };
@@ -25,7 +26,8 @@ pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<
             div.field {
                 label for="q" { (t.get("people-search-label")) }
                 p.hint #hint-q { (t.get("people-search-hint")) }
-                input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus aria-describedby="hint-q";
+                input #q type="search" name="q" value=(form.value("q")) maxlength="80" autocomplete="off" autofocus
+                    aria-describedby="hint-q";
             }
             p.actions { button.primary { (t.get("people-search")) } }
         }
@@ -37,11 +39,10 @@ pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<
                     (t.with(if hits.more { "people-found-more" } else { "people-found" }, &[("n", &hits.hits.len().to_string())]))
                 }
                 table.list {
-                    thead { tr {
-                        @for key in ["resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone", "household-address"] {
-                            th scope="col" { (t.get(key)) }
-                        }
-                    } }
+                    (heads(t, &[
+                        "resident-name", "resident-relation", "resident-sex", "resident-age", "resident-number", "resident-phone",
+                        "household-address"
+                    ]))
                     tbody { @for h in &hits.hits { tr {
                         @match &h.resident {
                             Some(r) => {
@@ -84,7 +85,9 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
         @if let Some((day, reason)) = r.and_then(|r| r.gone.as_ref()) {
             p.warning {
                 (t.get(reason)) " " (day)
-                @if let Some(r) = r.filter(|_| who.may(Right::EditPeople)) { " " a href={ "/office/residents/" (r.id) "/returns" } { (t.get("moves-return-title")) } }
+                @if let Some(r) = r.filter(|_| who.may(Right::EditPeople)) {
+                    " " a href={ "/office/residents/" (r.id) "/returns" } { (t.get("moves-return-title")) }
+                }
             }
         }
         form.panel method="post" action=(action) {
@@ -116,7 +119,10 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
                 (line(&office.t, form, "note", "resident-note", "", false))
             }
             @if edits {
-                p.actions { button.primary { (t.get("people-save")) } a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) } }
+                p.actions {
+                    button.primary { (t.get("people-save")) }
+                    a.button href={ "/office/households/" (home.id) } { (t.get("people-cancel")) }
+                }
             }
         }
         @if let Some(r) = r {
