@@ -30,3 +30,6 @@ pub mod paperwork;
 pub mod server;
 pub mod sheets;
 pub mod store;
+#[cfg(test)]
+#[path = "../tests/kit/until.rs"]
+mod until;

@@ -20,6 +20,7 @@ use crate::{
         },
     },
     store::{Read, blobs::BlobId, engine::MemoryEngine},
+    until::{PATIENCE, until},
 };
 
 const T0: Stamp = Stamp(1_790_000_000_000);
@@ -229,13 +230,8 @@ fn the_threads_print_and_stop() {
     let running =
         start(Work { store: store.clone(), clock, blobs: Arc::new(blobs), sink, each_minute: Box::new(|| Ok(())), chores })
             .unwrap();
-    for _ in 0..200 {
-        running.ring();
-        std::thread::sleep(Duration::from_millis(10));
-        if store.get(id).unwrap().state == PrintState::Printed {
-            break;
-        }
-    }
-    running.stop(std::time::Duration::from_secs(60));
-    assert_eq!((store.get(id).unwrap().state, sent.load(Ordering::SeqCst)), (PrintState::Printed, 1));
+    running.ring();
+    until("the paper is printed", || store.get(id).unwrap().state == PrintState::Printed);
+    running.stop(PATIENCE);
+    assert_eq!(sent.load(Ordering::SeqCst), 1);
 }

@@ -3,16 +3,14 @@ use std::{fs, time::Duration};
 
 use fantoccini::{
     Client, ClientBuilder, Locator,
-    actions::{InputSource, KeyAction, KeyActions, PointerAction, TouchActions},
+    actions::{InputSource, PointerAction, TouchActions},
     elements::Element,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::{looks, stage};
-
-/// The longest that a person should have to wait for a screen here, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::until::PATIENCE;
 
 /// What a screen must be.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -25,11 +23,13 @@ pub(crate) enum Kind {
 
 /// A browser window of one size.
 pub(crate) struct Browser {
-    client: Client,
+    pub(super) client: Client,
     base: String,
     label: &'static str,
     shots: usize,
     faults: Vec<String>,
+    /// When a scanner pressed its last key.
+    pub(super) last_key: f64,
     _profile: tempfile::TempDir,
 }
 
@@ -62,7 +62,7 @@ impl Browser {
             .connect(driver)
             .await
             .expect("the browser starts");
-        Browser { client, base: base.into(), label, shots: 0, faults: Vec::new(), _profile: profile }
+        Browser { client, base: base.into(), label, shots: 0, faults: Vec::new(), last_key: 0.0, _profile: profile }
     }
     /// Goes to an address typed in.
     pub(crate) async fn go(&self, path: &str) {
@@ -144,21 +144,6 @@ impl Browser {
     pub(crate) async fn follow(&mut self, css: &str, words: &str, pattern: &str) {
         self.touch(css, words).await;
         self.arrive(pattern).await;
-    }
-    /// Types as a scanner does: all keys at once, wherever the focus is.
-    /// Says whether the keys came as fast as a scanner's: a busy machine may hold one back.
-    pub(crate) async fn scan(&mut self, code: &str) -> bool {
-        let watch = "window.slowest = 0; window.before = 0; window.watched ||= addEventListener('keydown', e => {
-            if (window.before) window.slowest = Math.max(
-                window.slowest, e.timeStamp - window.before
-            ); window.before = e.timeStamp; }, true) ?? 1";
-        self.js(watch, vec![]).await;
-        let keys = code.chars().chain(['\u{E007}']).fold(KeyActions::new("scanner".into()), |keys, value| {
-            keys.then(KeyAction::Down { value }).then(KeyAction::Up { value })
-        });
-        self.client.perform_actions(keys).await.unwrap();
-        self.client.release_actions().await.ok();
-        self.js("return window.slowest < 90", vec![]).await == json!(true)
     }
     /// Draws strokes with a finger into the box that CSS finds; points run from 0 to 4096 over the box's larger side.
     pub(crate) async fn draw(&mut self, css: &str, strokes: &[Vec<(u16, u16)>]) {

@@ -18,11 +18,14 @@ mod lobby;
 mod looks;
 mod registers;
 mod resident;
+mod scanner;
 mod seven_steps;
 mod stage;
 mod terminal;
 #[path = "../kit/tools.rs"]
 mod tools;
+#[path = "../kit/until.rs"]
+mod until;
 mod writing;
 
 /// What every journey needs.

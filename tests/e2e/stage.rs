@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
-    time::Duration,
 };
 
 use lianxin::{
@@ -23,6 +22,8 @@ use lianxin::{
         keyfiles,
     },
 };
+
+use crate::until::until;
 
 /// The password of every generated account.
 pub(crate) const PASSWORD: &str = "Meihu-2026-shequ";
@@ -53,21 +54,10 @@ fn told<T>(out: ChildStdout, mut find: impl FnMut(&str) -> Option<T>) -> T {
     panic!("the program ended and said: {}", said.join("\n"));
 }
 
-/// Ends a child as an office does, and gives its exit code.
-fn stop(child: &mut Child) -> Option<i32> {
-    let killed = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().is_ok_and(|s| s.success());
-    for _ in 0..300 {
-        if !killed {
-            break;
-        }
-        if let Ok(Some(status)) = child.try_wait() {
-            return status.code();
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    child.kill().ok();
-    child.wait().ok();
-    None
+/// Asks a child to stop, as an office does.
+fn ask_to_stop(child: &Child) {
+    let asked = Command::new("kill").arg("-TERM").arg(child.id().to_string()).status();
+    assert!(asked.is_ok_and(|s| s.success()), "it can be asked to stop");
 }
 
 /// A resident who can say who they are at the terminal.
@@ -131,9 +121,7 @@ fn person(data: &Path) -> Person {
         .unwrap();
     drop(store);
     // The writer lets go of the folder a moment after the last handle.
-    while open.strong_count() > 0 {
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    until("the folder is let go of", || open.strong_count() == 0);
     found.expect("the community has somebody with a phone")
 }
 
@@ -190,7 +178,13 @@ impl Stage {
     }
     /// Stops the program and looks at how it ended.
     pub(crate) fn finish(mut self) {
-        assert_eq!(stop(&mut self.server), Some(0), "the program stops cleanly on SIGTERM");
+        ask_to_stop(&self.server);
+        let mut ended = None;
+        until("the program stops on SIGTERM", || {
+            ended = self.server.try_wait().unwrap();
+            ended.is_some()
+        });
+        assert_eq!(ended.and_then(|s| s.code()), Some(0), "the program stops cleanly");
     }
 }
 
@@ -223,6 +217,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        stop(&mut self.child);
+        // Killed outright it would leave its browsers behind.
+        Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().ok();
+        self.child.wait().ok();
     }
 }

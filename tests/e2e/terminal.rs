@@ -198,19 +198,8 @@ fn a_card_is_scanned_wherever_the_focus_is() {
         b.until("the text as it was", VALUE, vec![json!("312")]).await;
         b.until("the focus", "return document.activeElement?.id === 'line'", vec![]).await;
         // A code of a shop, without a prefix: nothing of it stands in the field, and its Enter sends nothing.
-        let mut fast = false;
-        for _ in 0..10 {
-            b.js("const l = document.querySelector('#line'); l.value = '312'; l.setSelectionRange(3, 3); l.focus()", vec![])
-                .await;
-            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-            // A busy machine may hold a key back: then it looks like a person's typing, and is tried again.
-            fast = b.scan("6901234567892").await;
-            if fast {
-                break;
-            }
-            b.go(&question).await;
-        }
-        assert!(fast, "the machine can type as fast as a scanner");
+        b.js("const l = document.querySelector('#line'); l.value = '312'; l.setSelectionRange(3, 3); l.focus()", vec![]).await;
+        b.scan("6901234567892").await;
         b.until("a word about it", "return !document.querySelector('#scan-note').hidden", vec![]).await;
         assert_eq!(b.path().await, question);
         b.until("the text as it was", VALUE, vec![json!("312")]).await;
@@ -258,7 +247,9 @@ fn a_power_cut_in_the_middle_of_a_form_loses_nothing() {
         // Half typed, then the program restarts and the page is loaded anew.
         b.touch("[role=tab][data-panel=signs]", "").await;
         b.touch(".panel [data-key='7']", "").await;
-        tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+        let kept = "return fetch(location.pathname).then(page => page.text()).then(text =>
+            new DOMParser().parseFromString(text, 'text/html').querySelector('#line')?.value === arguments[0])";
+        b.until("the half typed text kept", kept, vec![json!("897")]).await;
         stage.cut();
         stage.back();
         b.go(&question).await;

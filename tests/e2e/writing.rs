@@ -35,11 +35,13 @@ fn text(key: &str) -> &'static str {
 
 const DIGITS: [(&str, &str); 2] = [("phone", "13912345678"), ("citizen-number", "320404195203071517")];
 
-/// Whether a suggestion with just this text comes.
-async fn offered(b: &mut Browser, text: &str, tries: u32) -> bool {
-    let there = "return [...document.querySelectorAll('.offer')].some(o => o.textContent === arguments[0])";
-    for _ in 0..tries {
-        if b.js(there, vec![json!(text)]).await == json!(true) {
+/// A suggestion with just this text.
+const OFFERED: &str = "return [...document.querySelectorAll('.offer')].some(o => o.textContent === arguments[0])";
+
+/// Whether what was written is read as this while somebody looks: sloppy writing may be read as something else.
+async fn read_as(b: &mut Browser, text: &str) -> bool {
+    for _ in 0..60 {
+        if b.js(OFFERED, vec![json!(text)]).await == json!(true) {
             return true;
         }
         tokio::time::sleep(std::time::Duration::from_millis(100)).await;
@@ -57,7 +59,7 @@ async fn by_hand(b: &mut Browser, words: &str) -> u32 {
             assert!(seed < 6, "«{character}» is not read");
             let strokes = write(character, seed, Level::Sloppy).expect("a known character");
             b.draw("[data-ink]", &strokes).await;
-            if offered(b, &text, 60).await {
+            if read_as(b, &text).await {
                 break;
             }
             again += 1;
@@ -78,7 +80,7 @@ async fn by_pinyin(b: &mut Browser, words: &[(&str, &str)]) {
         for letter in letters.chars() {
             b.touch(&format!("[data-letter='{letter}']"), "").await;
         }
-        assert!(offered(b, word, 60).await, "«{word}» is offered for {letters}: {}", b.text().await);
+        b.until(&format!("«{word}» for {letters}"), OFFERED, vec![json!(word)]).await;
         b.look(&format!("typed-{letters}"), Kind::Terminal).await;
         b.touch(".offer", word).await;
     }
@@ -154,7 +156,7 @@ fn a_character_that_is_not_chosen_is_not_lost_without_a_word() {
         b.touch("[role=tab][data-panel=hand]", "").await;
         let strokes = write('王', 1, Level::Sloppy).unwrap();
         b.draw("[data-ink]", &strokes).await;
-        assert!(offered(&mut b, "王", 60).await);
+        b.until("«王»", OFFERED, vec![json!("王")]).await;
         let path = b.path().await;
         b.touch(".actions .primary", "").await;
         b.until("a word about it", "return document.querySelector('.nag') !== null", vec![]).await;

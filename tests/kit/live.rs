@@ -1,16 +1,14 @@
 //! A stream of the live desk or of a wall, as a page listens to it.
 use std::{
     io::{BufRead, BufReader},
+    sync::mpsc::RecvTimeoutError,
     thread,
     time::{Duration, Instant},
 };
 
 use reqwest::{StatusCode, blocking::Response};
 
-use super::app::Visitor;
-
-/// Longer than two beats of the house, even on a machine with much else to do.
-pub(crate) const SOON: Duration = Duration::from_secs(20);
+use super::{app::Visitor, until::PATIENCE};
 
 /// An open stream, read by a thread of its own.
 pub(crate) struct Heard {
@@ -39,30 +37,41 @@ impl Heard {
         });
         Heard { lines }
     }
+    /// The next line; `None` at the end of the stream.
+    #[track_caller]
+    fn line(&self, end: Instant, what: &str) -> Option<String> {
+        match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(line) => Some(line),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => panic!("waited in vain until {what}"),
+        }
+    }
     /// The data of the next event of this name.
-    pub(crate) fn next(&self, event: &str, within: Duration) -> Option<String> {
-        let end = Instant::now() + within;
-        let mut now = String::new();
-        while let Ok(line) = self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+    #[track_caller]
+    pub(crate) fn next(&self, event: &str) -> String {
+        self.up_to(event).1
+    }
+    /// The names of the events that come before the next of this name, and its data.
+    #[track_caller]
+    pub(crate) fn up_to(&self, event: &str) -> (Vec<String>, String) {
+        let (end, what) = (Instant::now() + PATIENCE, format!("the stream tells «{event}»"));
+        let (mut before, mut now) = (Vec::new(), String::new());
+        while let Some(line) = self.line(end, &what) {
             if let Some(name) = line.strip_prefix("event: ") {
                 now = name.to_owned();
-            } else if let Some(data) = line.strip_prefix("data:")
-                && now == event
-            {
-                return Some(data.trim().to_owned());
+            } else if let Some(data) = line.strip_prefix("data:") {
+                if now == event {
+                    return (before, data.trim().to_owned());
+                }
+                before.push(now.clone());
             }
         }
-        None
+        panic!("the stream ended before it told «{event}»: {before:?}");
     }
-    /// The stream is at its end.
-    pub(crate) fn ends(&self, within: Duration) -> bool {
-        let end = Instant::now() + within;
-        loop {
-            match self.lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(_) => {}
-                Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return true,
-                Err(std::sync::mpsc::RecvTimeoutError::Timeout) => return false,
-            }
-        }
+    /// Waits for the end of the stream.
+    #[track_caller]
+    pub(crate) fn ends(&self) {
+        let end = Instant::now() + PATIENCE;
+        while self.line(end, "the stream ends").is_some() {}
     }
 }

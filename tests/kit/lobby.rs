@@ -12,6 +12,7 @@ use lianxin::{
     },
     store::{Dir, Range, Read},
 };
+use reqwest::{StatusCode, header};
 
 use super::{
     app::{TestApp, Visitor},
@@ -194,4 +195,14 @@ pub(crate) fn close(w: &World, item: &Item) {
             Ok(())
         })
         .unwrap();
+}
+
+/// Touches the button for help on a screen, as the browser does; gives where it leads.
+pub(crate) fn ring(v: &Visitor, from: &str) -> String {
+    let token = v.csrf();
+    let body = form_urlencoded::Serializer::new(String::new()).append_pair("csrf", &token).finish();
+    let request = v.client.post(format!("{}/help", v.base)).header("referer", format!("{}{from}", v.base));
+    let answer = request.header("content-type", "application/x-www-form-urlencoded").body(body).send().unwrap();
+    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{from}");
+    answer.headers()[header::LOCATION].to_str().unwrap().to_owned()
 }

@@ -11,6 +11,7 @@ pub(crate) mod printer;
 pub(crate) mod registers;
 pub(crate) mod store;
 pub(crate) mod table;
+pub(crate) mod until;
 
 use lianxin::base::CitizenNumber;
 

@@ -3,12 +3,11 @@ use std::{
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    time::{Duration, Instant},
 };
 
 use lianxin::paper::IppPrinter;
 
-use super::papers::have;
+use super::{papers::have, until::until};
 
 /// A real IPP printer on loopback, with the private bus that it insists on. Stopped when dropped.
 pub(crate) struct Printer {
@@ -37,7 +36,7 @@ impl Printer {
         let mut bus = Command::new("dbus-daemon");
         bus.args(["--session", "--nofork", "--nopidfile", &format!("--address={bus_at}")]);
         let bus = bus.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        wait_for(|| folder.path().join("bus").exists());
+        until("the bus listens", || folder.path().join("bus").exists());
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut server = Command::new("ippeveprinter");
         // It announces itself over the system bus: the private one stands in, where nobody announces anything.
@@ -49,7 +48,7 @@ impl Printer {
         }
         let server = server.arg("Lianxin Test").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let printer = Self { bus, server, folder, port };
-        wait_for(|| std::net::TcpStream::connect(("localhost", port)).is_ok());
+        until("the printer listens", || std::net::TcpStream::connect(("localhost", port)).is_ok());
         Some(printer)
     }
 
@@ -60,13 +59,5 @@ impl Printer {
     pub(crate) fn printed(&self) -> Vec<PathBuf> {
         let files = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
         files.filter(|path| path.extension().is_some_and(|kind| kind == "pdf")).collect()
-    }
-}
-
-pub(crate) fn wait_for(mut done: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !done() {
-        assert!(begun.elapsed() < Duration::from_secs(20), "it never came");
-        std::thread::sleep(Duration::from_millis(50));
     }
 }

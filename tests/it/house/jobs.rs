@@ -1,5 +1,5 @@
 //! The jobs of a served office: papers reach a printer, backups and the nightly check run on a real data folder.
-use std::{io::Read as _, net::TcpListener, sync::Arc, time::Duration};
+use std::{io::Read as _, net::TcpListener, sync::Arc};
 
 use lianxin::{
     app::App,
@@ -21,7 +21,10 @@ use lianxin::{
     },
 };
 
-use crate::kit::app::TestApp;
+use crate::kit::{
+    app::TestApp,
+    until::{PATIENCE, until},
+};
 
 /// The settings of a test office, with a second backup folder.
 fn settings(second: &str) -> Settings {
@@ -51,16 +54,6 @@ fn office(second: &str) -> Office {
     Office { app, disk, folder }
 }
 
-fn wait_for(mut done: impl FnMut() -> bool) {
-    for _ in 0..400 {
-        if done() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("it never came");
-}
-
 fn put(app: &App, bytes: &[u8], printer: String) -> PrintJob {
     let blob = app.blobs.put(bytes).unwrap();
     let new = NewPrint { paper: "/office/items/1/receipt.pdf".into(), title: "受理回执".into(), blob, printer };
@@ -85,11 +78,13 @@ fn a_served_office_prints_backs_up_and_checks_itself() {
     let running = jobs::serve(&o.app).unwrap();
     assert_eq!(paper.join().unwrap(), b"\x1b@slip");
     let state = |id| o.app.store.get(id).unwrap();
-    wait_for(|| state(job.id).state == PrintState::Printed && state(odd.id).state == PrintState::Failed);
+    until("one is printed and one given up", || {
+        state(job.id).state == PrintState::Printed && state(odd.id).state == PrintState::Failed
+    });
     assert_eq!(state(odd.id).failure, "printer-error-format");
     let done = |name| chores::find(&o.app.store, name).unwrap().is_some_and(|c| c.done.is_some());
-    wait_for(|| done("backup") && done("check") && done("sweep"));
-    running.stop(std::time::Duration::from_secs(60));
+    until("every chore was done", || done("backup") && done("check") && done("sweep"));
+    running.stop(PATIENCE);
     for folder in [o.folder.path().join("data/backups"), second.path().to_owned()] {
         let backups = lianxin::store::engine::backup::list(&folder);
         assert!(!backups.is_empty(), "{}", folder.display());

@@ -17,6 +17,7 @@ use reqwest::StatusCode;
 use crate::kit::{
     app::{TestApp, Visitor},
     desk,
+    until::{PATIENCE, until},
 };
 
 struct World {
@@ -200,20 +201,10 @@ fn the_house_keeps_it_by_itself() {
         .unwrap();
     assert!(!clarity::complete(&store).unwrap());
     let running = lianxin::jobs::serve(&w.app.app).unwrap();
-    let waited = |until: &dyn Fn() -> bool| {
-        for _ in 0..300 {
-            if until() {
-                return true;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        false
-    };
-    assert!(waited(&|| clarity::complete(&store).unwrap()), "filled");
+    until("every household has its standing", || clarity::complete(&store).unwrap());
     let id = w.homes[0].1.id;
     let at = Stamp(w.app.app.clock.now().0);
     store.write_wait(move |tx| people::mark_gone(tx, (Actor::System, at), id, at.day(), "gone-moved")).unwrap();
-    let count = || store.rows::<Standing>().unwrap();
-    assert!(waited(&|| count() == 1), "a household that has left stands nowhere");
-    running.stop(std::time::Duration::from_secs(20));
+    until("a household that has left stands nowhere", || store.rows::<Standing>().unwrap() == 1);
+    running.stop(PATIENCE);
 }

@@ -1,5 +1,5 @@
 //! Personal-information duties, as the roles carry them out.
-use std::{collections::BTreeSet, thread, time::Duration};
+use std::collections::BTreeSet;
 
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name, Stamp},
@@ -21,7 +21,7 @@ use lianxin::{
 };
 use reqwest::StatusCode;
 
-use crate::kit::{app::TestApp, desk, number, papers};
+use crate::kit::{app::TestApp, desk, number, papers, until::until};
 
 const CODES: [&str; 4] = ["32021119600101123", "32021119710202234", "32021119820303345", "32021119930404456"];
 
@@ -328,13 +328,7 @@ fn what_is_due_goes_with_two_people_and_leaves_a_proof() {
     assert_eq!(clerk.get("/office/privacy/deletions/1/proof.pdf").status(), StatusCode::CONFLICT);
     assert_eq!(leader.post("/office/privacy/deletions/1", &[("decision", "approve")]).status(), StatusCode::SEE_OTHER);
     let state = || app.app.store.get(Id::<Deletion>::new(1)).unwrap().state;
-    for _ in 0..200 {
-        if state() == DeletionState::Done {
-            break;
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
-    assert_eq!(state(), DeletionState::Done);
+    until("the deletion is done", || state() == DeletionState::Done);
     assert_eq!(clerk.get(&format!("/office/registers/entries/{}", old.id)).status(), StatusCode::NOT_FOUND);
     assert_eq!(clerk.get(&format!("/office/registers/entries/{}", kept.id)).status(), StatusCode::OK);
     for page in [

@@ -1,10 +1,9 @@
 //! Calls for help: rung at a terminal, heard in the office, answered by one, taken back, closed by themselves.
-use std::time::Duration;
-
 use lianxin::{
     domain::{
         lobby::calls::{self, Call, Spot},
         office::{
+            accounts::WallKey,
             audit,
             who::{Actor, Role},
         },
@@ -15,19 +14,10 @@ use reqwest::{StatusCode, header};
 
 use crate::kit::{
     app::{TestApp, Visitor},
-    live::{Heard, SOON},
-    lobby::world,
+    desk,
+    live::Heard,
+    lobby::{ring, world},
 };
-
-/// Touches the button on a screen, as the browser does; gives where it leads.
-fn ring(v: &Visitor, from: &str) -> String {
-    let token = v.csrf();
-    let body = form_urlencoded::Serializer::new(String::new()).append_pair("csrf", &token).finish();
-    let request = v.client.post(format!("{}/help", v.base)).header("referer", format!("{}{from}", v.base));
-    let answer = request.header("content-type", "application/x-www-form-urlencoded").body(body).send().unwrap();
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{from}");
-    answer.headers()[header::LOCATION].to_str().unwrap().to_owned()
-}
 
 fn state(v: &Visitor) -> (String, String, bool) {
     let s: serde_json::Value = v.get("/help/state").json().unwrap();
@@ -95,26 +85,31 @@ fn a_call_is_heard_on_the_stream_and_so_is_its_end() {
     let app = TestApp::new();
     let (clerk, resident) = (app.signed_in(Role::Clerk), app.visitor());
     let stream = Heard::at(&clerk, "/office/live");
-    assert_eq!(stream.next("calls", SOON).as_deref(), Some("0"), "nothing rings");
+    assert_eq!(stream.next("calls"), "0", "nothing rings");
     ring(&resident, "/home");
     let call = all(&app).remove(0);
-    assert_eq!(stream.next("calls", SOON), Some(call.id.to_string()));
+    assert_eq!(stream.next("calls"), call.id.to_string());
     // Whoever opens the desk while it rings hears it at once.
     let late = Heard::at(&clerk, "/office/live");
-    assert_eq!(late.next("calls", SOON), Some(call.id.to_string()));
+    assert_eq!(late.next("calls"), call.id.to_string());
     assert_eq!(answer(&clerk, &call), StatusCode::SEE_OTHER);
-    assert_eq!(stream.next("calls", SOON).as_deref(), Some("0"));
+    assert_eq!(stream.next("calls"), "0");
     // A wall is told of none.
     let admin = app.signed_in(Role::Administrator);
     let made = admin.post("/office/wall/key", &[("name", "大厅")]).text().unwrap();
     let at = made.find(":8080/wall/").unwrap() + 5;
     let path: String = made[at..].chars().take_while(|c| *c != '<').collect();
     let wall = Heard::at(&app.visitor(), &format!("{path}/live"));
-    wall.next("changed", SOON).unwrap();
+    wall.next("changed");
     app.app.clock.advance(120);
     ring(&resident, "/home");
-    assert_eq!(stream.next("calls", SOON), Some(all(&app)[1].id.to_string()));
-    assert_eq!(wall.next("calls", Duration::from_secs(5)), None);
+    assert_eq!(stream.next("calls"), all(&app)[1].id.to_string());
+    // What comes later reaches the wall; the call has not.
+    desk::report(&app, 1, None);
+    assert_eq!(wall.up_to("changed").0, Vec::<String>::new());
+    let keys: Vec<WallKey> = app.app.store.list(&Range::table(), Dir::Forward, 9).unwrap();
+    admin.post(&format!("/office/wall/key/{}/revoke", keys[0].id), &[]);
+    assert_eq!(wall.up_to("ended").0, Vec::<String>::new());
 }
 
 #[test]

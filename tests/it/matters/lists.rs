@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use crate::kit::{
     app::{TestApp, Visitor},
     desk::{act, closed, dispatched, grid, now, post, shows, words},
+    until::until,
 };
 
 /// The address that a page's link to the next page leads to.
@@ -43,13 +44,7 @@ fn notices_wait_until_they_are_seen() {
     assert!(!shows(&app.signed_in(Role::Clerk).page("/office/notices"), &item), "they are the handler's own");
     handler.page(&format!("/office/items/{}", item.id));
     // The page does not wait for the mark.
-    for _ in 0..200 {
-        if unseen(&app.app.store, me).unwrap() == 0 {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    assert_eq!(unseen(&app.app.store, me).unwrap(), 0, "opening the item saw it");
+    until("opening the item marks it as seen", || unseen(&app.app.store, me).unwrap() == 0);
     assert!(!handler.page("/office").contains("class=\"bell\""));
 
     for n in 2..=121 {

@@ -28,7 +28,10 @@ use reqwest::{
     },
 };
 
-use crate::kit::app::{TestApp, Visitor};
+use crate::kit::{
+    app::{TestApp, Visitor},
+    until::until,
+};
 
 /// A year that nobody has published: its days are made up.
 const Y2027: &str = r#"{
@@ -180,13 +183,7 @@ impl World {
         .collect()
     }
     fn settled(&self) {
-        for _ in 0..600 {
-            if calendar::applying(self.store()).unwrap().is_none() {
-                return;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
-        panic!("the limits are never moved");
+        until("the limits are moved", || calendar::applying(self.store()).unwrap().is_none());
     }
     fn logged(&self, action: &str) -> usize {
         let f = Filter { action: Some(action.into()), ..Filter::default() };

@@ -8,7 +8,8 @@ use lianxin::paper::{self, IppPrinter, PrintError, PrintJob, PrintMedia, Printer
 
 use crate::kit::{
     papers::{receipt, texts},
-    printer::{Printer, wait_for},
+    printer::Printer,
+    until::until,
 };
 
 #[test]
@@ -98,7 +99,7 @@ fn a4_is_printed_on_a_real_ipp_printer() {
     // A queue that was cut off asks by the job's name.
     assert!(printer.has_job("受理回执 MH-20261121-0037").unwrap());
     assert!(!printer.has_job("受理回执 MH-20261121-0038").unwrap());
-    wait_for(|| server.printed().iter().any(|path| std::fs::read(path).unwrap() == pdf.bytes()));
+    until("the paper is printed", || server.printed().iter().any(|path| std::fs::read(path).unwrap() == pdf.bytes()));
     let nowhere = IppPrinter::parse(&format!("ipp://localhost:{}/nowhere", server.port)).unwrap();
     let said = nowhere.print(pdf.into_bytes(), &job("x", false)).unwrap_err();
     assert!(matches!(said, PrintError::Refused(_)), "{said:?}");
@@ -119,7 +120,7 @@ fn an_empty_tray_is_told_in_plain_words() {
     printer.print(b"%PDF-1.3\n%%EOF\n".to_vec(), &job("x", false)).unwrap();
     // The printer says so for as long as the job waits for paper.
     let mut seen = None;
-    wait_for(|| {
+    until("the printer tells of its trouble", || {
         seen = printer.status().ok().filter(|status| !status.troubles.is_empty());
         seen.is_some()
     });

@@ -1,6 +1,4 @@
 //! The registry's pages, as an administrator, a clerk and a grid worker use them.
-use std::time::Duration;
-
 use lianxin::{
     domain::{
         office::{audit, who::Role},
@@ -20,6 +18,7 @@ use reqwest::{
 use crate::kit::{
     app::{TestApp, Visitor},
     number,
+    until::until,
 };
 
 fn location(r: &Response) -> String {
@@ -73,11 +72,7 @@ fn a_roster_is_looked_through_and_applied() {
     // Another administrator's roster is nobody else's.
     assert_eq!(app.visitor().get(&at).status(), StatusCode::SEE_OTHER);
     location(&admin.post(&format!("{at}/apply"), &[]));
-    let done = (0..100).map(|_| {
-        std::thread::sleep(Duration::from_millis(50));
-        admin.page(&at)
-    });
-    assert!(done.into_iter().any(|text| text.contains("已写入")), "the import ends");
+    until("the import ends", || admin.page(&at).contains("已写入"));
     let people = app.app.store.list(&Range::<Resident>::table(), Dir::Forward, 10).unwrap();
     assert_eq!(people.len(), 2);
     // What the import wrote is part of the household's history.

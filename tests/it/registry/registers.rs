@@ -1,5 +1,5 @@
 //! The registers' pages, as each role uses them.
-use std::{collections::BTreeMap, sync::LazyLock, time::Duration};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use lianxin::{
     base::Id,
@@ -21,6 +21,7 @@ use crate::kit::{
     app::{TestApp, Visitor},
     desk, number,
     registers::{create, household, lines},
+    until::until,
 };
 
 fn location(r: &Response) -> String {
@@ -201,13 +202,8 @@ fn an_own_table_from_a_file() {
         let at = location(&send(file));
         let looked = admin.page(&at);
         location(&admin.post(&format!("{at}/apply"), &[]));
-        for _ in 0..200 {
-            std::thread::sleep(Duration::from_millis(50));
-            if admin.page(&at).contains("已写入") {
-                return looked;
-            }
-        }
-        panic!("the import does not end");
+        until("the import ends", || admin.page(&at).contains("已写入"));
+        looked
     };
     let looked = apply(csv.into_bytes());
     assert!(looked.contains("写入 498 行"), "{looked}");
