@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 
 use super::{looks, stage};
-use crate::until::PATIENCE;
+use crate::kit::until::PATIENCE;
 
 /// What a screen must be.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -148,5 +148,5 @@ fn every_page_of_the_menu_can_be_read_by_everybody() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => a_clerk_takes_in_an_item_and_another_person_closes_it, every_page_of_the_menu_can_be_read_by_everybody;
+    super::BROWSER => a_clerk_takes_in_an_item_and_another_person_closes_it, every_page_of_the_menu_can_be_read_by_everybody;
 }

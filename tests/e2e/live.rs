@@ -69,5 +69,5 @@ fn the_desk_renews_itself_and_a_wall_shows_counts() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => the_desk_renews_itself_and_a_wall_shows_counts;
+    super::BROWSER => the_desk_renews_itself_and_a_wall_shows_counts;
 }

@@ -118,7 +118,7 @@ fn the_next_person_sees_nothing_of_the_one_before() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER =>
+    super::BROWSER =>
         a_terminal_is_enrolled_rings_for_help_and_is_taken_out_of_service,
         the_next_person_sees_nothing_of_the_one_before;
 }

@@ -122,5 +122,5 @@ fn an_office_makes_a_register_of_its_own_fills_it_and_prints_it() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => an_office_makes_a_register_of_its_own_fills_it_and_prints_it;
+    super::BROWSER => an_office_makes_a_register_of_its_own_fills_it_and_prints_it;
 }

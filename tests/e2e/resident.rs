@@ -184,7 +184,7 @@ fn a_terminal_that_nobody_touches_forgets() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER =>
+    super::BROWSER =>
         a_resident_applies_and_asks_after_it_on_a_lying_screen,
         a_resident_applies_and_asks_after_it_on_a_standing_screen,
         a_terminal_that_nobody_touches_forgets;

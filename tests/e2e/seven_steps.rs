@@ -113,5 +113,5 @@ fn seven_people_bring_an_item_from_report_to_verdict() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER => seven_people_bring_an_item_from_report_to_verdict;
+    super::BROWSER => seven_people_bring_an_item_from_report_to_verdict;
 }

@@ -23,7 +23,7 @@ use lianxin::{
     },
 };
 
-use crate::until::until;
+use crate::kit::until::until;
 
 /// The password of every generated account.
 pub(crate) const PASSWORD: &str = "Meihu-2026-shequ";

@@ -260,7 +260,7 @@ fn a_power_cut_in_the_middle_of_a_form_loses_nothing() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER =>
+    super::BROWSER =>
         large_print_fits_a_lying_screen,
         large_print_fits_a_standing_screen,
         everything_is_within_reach_from_a_wheelchair_on_a_lying_screen,

@@ -175,7 +175,7 @@ fn a_character_that_is_not_chosen_is_not_lost_without_a_word() {
 }
 
 crate::tools::trials! {
-    crate::BROWSER =>
+    super::BROWSER =>
         an_application_is_written_by_hand,
         an_application_is_typed_in_pinyin,
         a_character_that_is_not_chosen_is_not_lost_without_a_word;

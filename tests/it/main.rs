@@ -17,6 +17,5 @@ mod layers;
 mod lobby;
 mod matters;
 mod office;
-mod papers;
 mod registry;
 mod store;

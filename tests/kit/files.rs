@@ -19,7 +19,7 @@ use crate::kit::{
     app::TestApp,
     desk::{self, act, given, words},
     number,
-    registers::household,
+    registers::{create, household},
 };
 
 pub(crate) struct Family {
@@ -227,4 +227,19 @@ fn required(t: &registers::Table, n: usize) -> Vec<(String, String)> {
 /// An account as a reader now.
 pub(crate) fn reader(app: &TestApp, account: &Account) -> Reader {
     Reader::of(&app.app.store, account, app.app.clock.now()).unwrap()
+}
+
+/// The family, with full numbers in the free words that anybody may have written, and an entry in every table.
+pub(crate) fn careless(app: &TestApp) -> Family {
+    let family = family(app);
+    let (stranger, own) = (family.numbers[9].clone(), family.numbers[0].clone());
+    let spaced: String = stranger.chars().flat_map(|c| [c, ' ']).collect();
+    visit(app, family.home.id, &format!("代办，身份证{stranger}，{spaced}完"));
+    item(app, 900, &family.home, &format!("经办人核对了{own}无误"));
+    for t in registers::shipped().unwrap() {
+        if !["low-income", "houses", "rental-checks"].contains(&t.code.as_str()) {
+            create(app, t, &family.home, &family.members[0], &stranger);
+        }
+    }
+    family
 }

@@ -1,13 +1,10 @@
-//! What the tests share: the running office, the worlds they walk in, the programs that read papers back.
+//! What the tests share: the running office, and the worlds they walk in.
 pub(crate) mod app;
 pub(crate) mod desk;
 pub(crate) mod files;
 pub(crate) mod live;
 pub(crate) mod lobby;
 pub(crate) mod open311;
-pub(crate) mod papers;
-pub(crate) mod powercut;
-pub(crate) mod printer;
 pub(crate) mod registers;
 pub(crate) mod store;
 pub(crate) mod table;

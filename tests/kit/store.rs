@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 
 use lianxin::store::engine::{Dir, Engine, EngineError, Op};
 
@@ -191,10 +191,10 @@ pub(crate) fn acknowledged(output: &[u8]) -> BTreeMap<u8, u32> {
     last
 }
 
-/// This test binary again, running only the helper `test`, which finds `dir` in `LIANXIN_CHILD`.
+/// This test binary again, doing only what `test` says, which finds `dir` in `LIANXIN_CHILD`.
 pub(crate) fn child(test: &str, dir: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([test, "--exact", "--nocapture", "--test-threads=1"]).env("LIANXIN_CHILD", dir);
+    command.args([test, "--exact", "--ignored", "--nocapture", "--test-threads=1"]).env("LIANXIN_CHILD", dir);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -202,28 +202,6 @@ pub(crate) fn child(test: &str, dir: &Path) -> Command {
 /// The folder, when this process is such a child.
 pub(crate) fn child_dir() -> Option<PathBuf> {
     std::env::var_os("LIANXIN_CHILD").map(PathBuf::from)
-}
-
-/// The preloaded recorder, built once; `None` (said aloud, an error when everything is required) without a compiler.
-pub(crate) fn recorder() -> Option<PathBuf> {
-    static BUILT: Mutex<Option<PathBuf>> = Mutex::new(None);
-    let mut built = BUILT.lock().unwrap();
-    if built.is_none() {
-        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("pcrec-{}.so", std::process::id()));
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kit/powercut/pcrec.c");
-        let run = Command::new("cc").args(["-O2", "-shared", "-fPIC", "-o"]).arg(&out).arg(source).arg("-ldl").status();
-        match run {
-            Ok(status) => assert!(status.success(), "cc does not compile the recorder"),
-            Err(error) => {
-                let required = std::env::var_os("LIANXIN_REQUIRE_ALL").is_some_and(|value| value == "1");
-                assert!(!required, "cc is required: {error}");
-                eprintln!("SKIPPED: this test needs a C compiler (cc): {error}");
-                return None;
-            }
-        }
-        *built = Some(out);
-    }
-    built.clone()
 }
 
 /// Copies a folder with all it holds.

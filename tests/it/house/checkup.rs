@@ -1,4 +1,4 @@
-//! 设备体检 with real parts: a printer that answers, a port that somebody else has, a clock that is wrong, a backup that is
+//! 设备体检 with real parts: a printer that is silent, a port that somebody else has, a clock that is wrong, a backup that is
 //! missing, a store that is being served.
 use std::{
     fs,
@@ -18,7 +18,7 @@ use lianxin::{
     i18n::{Locale, Texts},
 };
 
-use crate::kit::{app::TestApp, printer::Printer};
+use crate::kit::app::TestApp;
 
 const GIB: u64 = 1 << 30;
 const NOW: Stamp = Stamp(1_795_000_000_000);
@@ -118,7 +118,7 @@ fn the_server_and_the_addresses_on_papers_are_judged() {
 }
 
 #[test]
-fn a_printer_that_answers_and_one_that_does_not_are_told_apart_in_two_seconds() {
+fn a_printer_that_does_not_answer_is_told_in_two_seconds() {
     let data = tempfile::tempdir().unwrap();
     let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -142,11 +142,6 @@ fn a_printer_that_answers_and_one_that_does_not_are_told_apart_in_two_seconds() 
     assert_eq!(said(of(&found, "receipt-printer")), (Level::Bad, "doctor-slip-missing"));
     let found = look(String::new(), format!("tcp://{}", silent.local_addr().unwrap()));
     assert_eq!(said(of(&found, "receipt-printer")), (Level::Good, "doctor-slip-good"));
-    let Some(printer) = Printer::start(None) else { return };
-    let found = look(printer.address().address(), String::new());
-    let ready = of(&found, "printer");
-    assert_eq!(ready.level, Level::Good, "{ready:?}");
-    assert_eq!(Texts::load(Locale::ZhCn).unwrap().reason(&ready.what), "打印机就绪");
 }
 
 #[test]
@@ -165,23 +160,6 @@ fn a_taken_port_and_a_folder_open_to_all_are_found() {
     let gone = Case { data: data.path().join("gone"), ..case };
     assert_eq!(said(of(&checkup::look(&gone), "disk")), (Level::Bad, "doctor-data-missing"));
     assert!(!data.path().join("gone").exists(), "looking makes nothing");
-}
-
-#[test]
-fn whoever_may_not_look_is_told_so_and_not_that_all_is_lost() {
-    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
-    let data = tempfile::tempdir().unwrap();
-    fs::set_permissions(data.path(), fs::Permissions::from_mode(0o700)).unwrap();
-    let mut doctor = Command::new(env!("CARGO_BIN_EXE_lianxin"));
-    doctor.args(["doctor", "--json", "--data"]).arg(data.path()).current_dir("/");
-    // Only root can become somebody else; nobody may look into a folder of root's.
-    if fs::read_to_string("/proc/self/status").unwrap().lines().all(|l| l != "Uid:\t0\t0\t0\t0") {
-        return;
-    }
-    let Ok(out) = doctor.uid(65_534).gid(65_534).output() else { return };
-    let json: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
-    assert_eq!((out.status.code(), json["findings"].as_array().unwrap().len()), (Some(1), 2), "{json}");
-    assert!(json["findings"][1]["todo"].as_str().unwrap().contains("sudo lianxin doctor"));
 }
 
 #[test]

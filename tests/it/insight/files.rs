@@ -1,10 +1,10 @@
 //! The household's file: what each role sees of it, its timeline page by page, and the lines in the log.
-use std::{collections::BTreeSet, sync::LazyLock};
+use std::collections::BTreeSet;
 
 use lianxin::{
     domain::{
         insight::files::{self, Bounds, Risk, What},
-        office::who::{Account, Role},
+        office::who::Role,
         places::reader::Reader,
         registry::{
             registers::{self, About, Access, Class, value::masked},
@@ -13,13 +13,12 @@ use lianxin::{
     },
     store::{Dir, Read},
 };
-use proptest::prelude::*;
 use reqwest::StatusCode;
 
 use crate::kit::{
-    app::{TestApp, Visitor},
+    app::TestApp,
     desk,
-    files::{Family, family, item, reader, visit},
+    files::{careless, family, reader},
     number,
     registers::{create, household, lines},
 };
@@ -243,86 +242,20 @@ fn printing_asks_for_a_purpose_and_is_logged() {
     assert_eq!(lines(&app, "household.print").len(), 2);
 }
 
-struct Town {
-    app: TestApp,
-    family: Family,
-    visitors: Vec<(Role, Visitor)>,
-    accounts: Vec<Account>,
-}
-
-/// The family, with full numbers in the free words that anybody may have written, and an entry in every table.
-static TOWN: LazyLock<std::sync::Mutex<Town>> = LazyLock::new(|| {
-    let app = TestApp::new();
-    let family = family(&app);
-    let (stranger, own) = (family.numbers[9].clone(), family.numbers[0].clone());
-    let spaced: String = stranger.chars().flat_map(|c| [c, ' ']).collect();
-    visit(&app, family.home.id, &format!("代办，身份证{stranger}，{spaced}完"));
-    item(&app, 900, &family.home, &format!("经办人核对了{own}无误"));
-    for t in registers::shipped().unwrap() {
-        if !["low-income", "houses", "rental-checks"].contains(&t.code.as_str()) {
-            create(&app, t, &family.home, &family.members[0], &stranger);
-        }
-    }
-    let visitors = Role::ALL.into_iter().map(|r| (r, app.signed_in(r))).collect();
-    let accounts = Role::ALL.into_iter().map(|r| app.account(r)).collect();
-    std::sync::Mutex::new(Town { app, family, visitors, accounts })
-});
-
-/// The text of a PDF as a reader's program takes it out.
-fn text(bytes: &[u8]) -> String {
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), bytes).unwrap();
-    crate::kit::papers::run("pdftotext", &["-raw", file.path().to_str().unwrap(), "-"])
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
-    /// No page of the file and no PDF made for any role holds a full citizen number.
-    #[test]
-    fn no_file_holds_a_full_number(
-        role in 0..Role::ALL.len(), way in 0usize..5, table in any::<prop::sample::Index>(), at in 0i64..2_000_000
-    ) {
-        let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let (role, visitor) = &town.visitors[role];
-        let home = town.family.home.id;
-        let (path, purpose) = (format!("/office/households/{home}"), ("purpose", "核对档案材料"));
-        let tables = registers::shipped().unwrap();
-        let code = &tables[table.index(tables.len())].code;
-        let answer = match way {
-            0 => visitor.get(&path),
-            1 => visitor.get(&format!("{path}/timeline?before={}.9.0.0", town.app.app.clock.now().0 - at * 100)),
-            2 => visitor.post(&format!("{path}/file.pdf"), &[purpose]),
-            3 => visitor.post(&format!("{path}/file.pdf"), &[("purpose", town.family.numbers[1].as_str())]),
-            _ => visitor.post(&format!("/office/registers/{code}/volume.pdf"), &[("volume-purpose", "归档用的台账")]),
-        };
-        prop_assert!(!answer.status().is_server_error());
-        let pdf = answer.headers().get("content-type").is_some_and(|t| t == "application/pdf");
-        let body = if pdf && crate::kit::papers::have("pdftotext") { text(&answer.bytes().unwrap()) } else {
-            String::from_utf8_lossy(&answer.bytes().unwrap()).into_owned()
-        };
-        // What somebody typed into the form stands there again; nothing else does.
-        let typed = usize::from(way == 3);
-        let solid: String = body.chars().filter(|c| !c.is_whitespace()).collect();
-        for (i, n) in town.family.numbers.iter().enumerate() {
-            prop_assert!(solid.matches(n.as_str()).count() <= if i == 1 { typed } else { 0 }, "{:?} {} {}", role, way, code);
-        }
-    }
-}
-
 /// The reader of each role sees in the domain what its pages show: no number leaves a file by another way.
 #[test]
 fn no_number_leaves_the_domain() {
-    let town = TOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let store = &town.app.app.store;
-    for account in &town.accounts {
-        let reader = reader(&town.app, account);
-        let Ok(file) = files::file(store, &reader, town.family.home.id, &Bounds::PAPER) else { continue };
+    let app = TestApp::new();
+    let (family, store) = (careless(&app), &app.app.store);
+    for account in Role::ALL.map(|role| app.account(role)) {
+        let reader = reader(&app, &account);
+        let Ok(file) = files::file(store, &reader, family.home.id, &Bounds::PAPER) else { continue };
         let said = format!("{:?} {:?} {:?}", file.lines, file.visits, file.timeline);
         let solid: String = said.chars().filter(|c| !c.is_whitespace()).collect();
-        assert!(town.family.numbers.iter().all(|n| !solid.contains(n.as_str())), "{:?}", account.roles);
+        assert!(family.numbers.iter().all(|n| !solid.contains(n.as_str())), "{:?}", account.roles);
         assert!(said.contains("320211********"), "the masked ones are there");
     }
     // The words as they were written are still in the store: covering is the file's own doing.
-    let kept = store.list(&Visit::BY_HOUSEHOLD.under(town.family.home.id), Dir::Backward, 1).unwrap();
-    assert!(kept[0].note.contains(&town.family.numbers[9]));
+    let kept = store.list(&Visit::BY_HOUSEHOLD.under(family.home.id), Dir::Backward, 1).unwrap();
+    assert!(kept[0].note.contains(&family.numbers[9]));
 }

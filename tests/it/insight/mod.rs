@@ -2,7 +2,6 @@
 mod clarity;
 mod figures;
 mod files;
-mod privacy;
 mod reports;
 mod reports_own;
 mod statistics;

@@ -8,7 +8,6 @@ mod keys;
 mod kill;
 mod layout;
 mod limits;
-mod powercut;
 mod rows;
 mod sample;
 mod typed;
