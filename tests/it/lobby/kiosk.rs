@@ -460,22 +460,3 @@ fn every_service_can_be_filled() {
         p.post("/done", &[]);
     }
 }
-
-/// Not a test: the terminal to look at. `cargo test --test it kiosk_stands -- --ignored --nocapture`
-#[test]
-#[ignore = "serves until the file /tmp/kiosk-stop is there"]
-fn kiosk_stands() {
-    let w = world();
-    let p = w.person();
-    p.post("/s/ll-youdaizheng", &[]);
-    p.by_card(&w.card, w.head.id);
-    fill(&w, &p);
-    let key = p.hidden("/review", "key");
-    p.post("/review", &[("key", &key)]);
-    let item = w.office.app.store.list(&Range::<Item>::table(), lianxin::store::Dir::Forward, 2).unwrap().remove(0);
-    close(&w, &item);
-    std::fs::write("/tmp/kiosk-base", format!("{} {} {}", w.office.base, w.card, w.last4)).unwrap();
-    while !std::path::Path::new("/tmp/kiosk-stop").exists() {
-        std::thread::sleep(std::time::Duration::from_millis(300));
-    }
-}
