@@ -480,32 +480,3 @@ fn the_program_brings_a_folder_up_or_says_why_not() {
     let (done, said) = lianxin(&data);
     assert!(!done && said.contains("由更新版本的连心写成") && said.contains("newer Lianxin"), "{said}");
 }
-
-/// The rate on disk: `cargo test --test it store_layout::the_rate -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement of some minutes"]
-fn the_rate_of_an_upgrade_on_disk() {
-    const MANY: u32 = 200_000;
-    let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
-    let options = || DiskOptions { sync: true, ..DiskOptions::default() };
-    let engine = Arc::new(DiskEngine::open(dir.path(), DiskOptions { sync: false, ..options() }).unwrap().0);
-    fill(engine.clone(), MANY);
-    while Arc::strong_count(&engine) > 1 {
-        std::thread::yield_now();
-    }
-    drop(engine);
-    let (engine, _) = DiskEngine::open(dir.path(), options()).unwrap();
-    let before = engine.stats();
-    let begun = std::time::Instant::now();
-    let done = bring_up(&engine).unwrap().unwrap();
-    let (spent, after) = (begun.elapsed(), engine.stats());
-    assert!(look(&engine).is_clean());
-    let peak = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = peak.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
-    eprintln!("{done:?} in {spent:?}: {:.0} rows/s", done.rows as f64 / spent.as_secs_f64());
-    eprintln!(
-        "journal {} → {}, store {} → {} bytes",
-        before.journal_bytes, after.journal_bytes, before.store_bytes, after.store_bytes
-    );
-    eprintln!("{} groups, {peak}", after.last_seq - before.last_seq);
-}
