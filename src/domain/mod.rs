@@ -9,6 +9,7 @@ pub mod matters;
 pub mod noun;
 pub mod office;
 pub mod places;
+pub mod reader;
 pub mod registry;
 
 use crate::store::TableDef;

@@ -1,6 +1,4 @@
 //! What the office holds about one person, in full because it is theirs: gathered once, written as JSON and as a paper.
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{Desk, refused, said};
@@ -10,10 +8,8 @@ use crate::{
         self,
         insight::privacy::{self, Look},
         noun::{Asked, Fact, Facts, Part, Personal},
-        registry::{
-            people::Resident,
-            registers::{self, Table},
-        },
+        places::reader::Reader,
+        registry::{people::Resident, registers},
     },
     i18n::Texts,
     paper::{ListingFacts, ListingPart, Pdf, listing},
@@ -60,17 +56,13 @@ pub struct PersonalCopy {
 }
 
 impl Desk<'_> {
-    /// Everything that is held about a resident, as each subject of the domain tells it. `sees`: whether the maker may see a
-    /// register.
+    /// Everything that is held about a resident, as each subject of the domain tells it to whoever makes the copy.
     ///
     /// # Errors
     /// When the store cannot be read, or a value was sealed with another key.
-    pub fn personal_copy(&self, r: &Resident, item: &str, sees: impl Fn(&Table) -> bool) -> Result<PersonalCopy, Failure> {
+    pub fn personal_copy(&self, reader: &Reader, r: &Resident, item: &str) -> Result<PersonalCopy, Failure> {
         let t = self.texts;
-        let tables = registers::tables(self.store)?;
-        let seen: BTreeSet<&str> = tables.iter().filter(|t| sees(t)).map(|t| t.code.as_str()).collect();
-        let sees = |code: &str| seen.contains(code);
-        let asked = Asked::new(self.store, self.keys, &sees, r.id);
+        let asked = Asked::new(self.store, self.keys, reader, r.id);
         let mut parts = Vec::new();
         for noun in domain::nouns() {
             if let Personal::Told(tell) = noun.personal {
@@ -79,7 +71,7 @@ impl Desk<'_> {
         }
         parts.sort_by_key(|part| part.place);
         let mut remarks = vec![t.get("personal-remark-others")];
-        if seen.len() < tables.len() {
+        if registers::tables(self.store)?.iter().any(|t| !reader.sees_table(t)) {
             remarks.push(t.get("personal-remark-secret"));
         }
         if self.store.get(r.household)?.head != Some(r.id) {
@@ -143,9 +135,9 @@ impl Desk<'_> {
     ///
     /// # Errors
     /// `Refused` for a character that cannot be printed.
-    pub fn looks_paper(&self, r: &Resident, name: &str, sees: &dyn Fn(&str) -> bool) -> Result<Pdf, Failure> {
+    pub fn looks_paper(&self, reader: &Reader, r: &Resident, name: &str) -> Result<Pdf, Failure> {
         let t = self.texts;
-        let looks = privacy::all_looks(self.store, r, sees)?;
+        let looks = privacy::all_looks(self.store, reader, r)?;
         let rows: Vec<Vec<String>> = looks.iter().map(|l| self.look_words(l).map(Vec::from)).collect::<Result<_, _>>()?;
         let n = rows.len().to_string();
         let parts = vec![

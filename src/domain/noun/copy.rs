@@ -3,6 +3,7 @@
 use super::Words;
 use crate::{
     base::{Failure, Id, Keys},
+    domain::reader::Reader,
     store::Store,
 };
 
@@ -22,15 +23,15 @@ pub struct Asked<'a> {
     pub store: &'a Store,
     /// What opens sealed values.
     pub keys: &'a Keys,
-    /// Whether the maker may see the register with this code.
-    pub sees: &'a dyn Fn(&str) -> bool,
+    /// Who makes it: nothing is in it that they may not see.
+    pub reader: &'a Reader,
     resident: u64,
 }
 
 impl<'a> Asked<'a> {
     /// The copy of the resident with this number.
-    pub fn new<R>(store: &'a Store, keys: &'a Keys, sees: &'a dyn Fn(&str) -> bool, resident: Id<R>) -> Self {
-        Asked { store, keys, sees, resident: resident.raw() }
+    pub fn new<R>(store: &'a Store, keys: &'a Keys, reader: &'a Reader, resident: Id<R>) -> Self {
+        Asked { store, keys, reader, resident: resident.raw() }
     }
     /// The resident: this floor does not know the type, the subject that asks does.
     pub fn resident<R>(&self) -> Id<R> {

@@ -187,7 +187,7 @@ fn no_post_that_is_held_is_missed() {
     written.unwrap();
     let on = |n: i32| {
         let at = Stamp::at(day(n), 9, 0);
-        Reader::of(&app.app.store, &account, at).unwrap().own_grids().to_vec()
+        Reader::of(&app.app.store, &account, at).unwrap().own_grids()
     };
     assert_eq!((on(0), on(1)), (vec![own, small], Vec::new()));
     assert_eq!(on(-3_000), [own, small], "the first of all");

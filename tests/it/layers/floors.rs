@@ -21,7 +21,8 @@ const GROUND: &[(&str, &[&str])] = &[
     ("sheets", &["base"]),
     ("paper", &["assets", "i18n"]),
     ("checkup", &["base", "paper", "store"]),
-    ("domain/noun", &["base", "store"]),
+    ("domain/reader", &["base"]),
+    ("domain/noun", &["base", "domain/reader", "store"]),
 ];
 
 /// The wings of the domain and the nouns in each, lowest first: each noun may use the ground and what stands before it here.
@@ -35,7 +36,7 @@ const WINGS: &[(&str, &[&str])] = &[
 ];
 
 /// What a noun of the domain may use of the ground.
-const UNDER_THE_DOMAIN: &[&str] = &["base", "domain/noun", "ime", "sheets", "store"];
+const UNDER_THE_DOMAIN: &[&str] = &["base", "domain/noun", "domain/reader", "ime", "sheets", "store"];
 
 /// What stands over the domain.
 const UPPER: &[(&str, &[&str])] = &[

@@ -1,10 +1,13 @@
 //! «谁看过我的信息»: the lines of the log that are about a person, joined from what they stand under. The log's numbers
 //! grow with time, so the newest lines of several subjects are merged by number and paged by number.
+use std::collections::BTreeSet;
+
 use crate::{
     base::{Failure, Id},
     domain::{
         matters::items::Item,
         office::audit::{Action, Entry as Line},
+        places::reader::Reader,
         registry::{
             cards,
             people::{self, Household, Resident},
@@ -57,14 +60,14 @@ const CARDS: Action = cards::log::CARD_PRINT;
 const OF_ROSTER: [Action; 2] = [people::log::ROSTER_EXPORT, people::log::ROSTER_EXPORT_PLAIN];
 
 /// At most `limit` lines about a person before the line `before`, the newest first, and where to go on if there may be more.
-/// Registers whose code `sees` refuses are left out, lines and all: that somebody stands in one is itself a secret.
+/// Registers of key persons are left out, lines and all, for who may not know: that somebody stands in one is itself a secret.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn looks(
     read: &impl Read,
+    reader: &Reader,
     r: &Resident,
-    sees: impl Fn(&str) -> bool,
     before: Option<Id<Line>>,
     limit: usize,
 ) -> Result<(Vec<Look>, Option<Id<Line>>), Failure> {
@@ -72,7 +75,9 @@ pub fn looks(
     let mut subjects = vec![(of(r.id), LookedAt::Person), (of::<Household>(r.household), LookedAt::Household)];
     let mut entries = registers::of_subject(read, Subject::Resident(r.id), None)?;
     entries.extend(registers::of_subject(read, Subject::Household(r.household), None)?);
-    entries.retain(|e| sees(&e.table));
+    let named: BTreeSet<String> =
+        registers::tables(read)?.iter().filter(|t| reader.names_table(t)).map(|t| t.code.clone()).collect();
+    entries.retain(|e| named.contains(&e.table));
     subjects.extend(entries.iter().map(|e| (of(e.id), LookedAt::Entry(e.table.clone()))));
     for item in read.list(&Item::BY_HOUSEHOLD.under(r.household), Dir::Backward, ITEMS_MOST)? {
         if item.applicant.resident == Some(r.id) {
@@ -119,10 +124,10 @@ pub fn looks(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn all_looks(read: &impl Read, r: &Resident, sees: &dyn Fn(&str) -> bool) -> Result<Vec<Look>, Failure> {
+pub fn all_looks(read: &impl Read, reader: &Reader, r: &Resident) -> Result<Vec<Look>, Failure> {
     let (mut out, mut before) = (Vec::new(), None);
     while out.len() < LOOKS_MOST {
-        let (page, next) = looks(read, r, sees, before, 200)?;
+        let (page, next) = looks(read, reader, r, before, 200)?;
         out.extend(page);
         match next {
             Some(id) => before = Some(id),

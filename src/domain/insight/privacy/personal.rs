@@ -14,7 +14,7 @@ pub(super) fn personal(asked: &Asked<'_>) -> Result<Vec<Part>, Failure> {
     let r: Resident = asked.store.get(asked.resident())?;
     let agreed = consents(asked.store, r.id)?.into_iter().map(|(c, v)| consent(asked, c, &v));
     let asks = asks_of(asked.store, r.id)?.into_iter().map(|a| ask(asked, a));
-    let looks = all_looks(asked.store, &r, asked.sees)?;
+    let looks = all_looks(asked.store, asked.reader, &r)?;
     let looks = looks.iter().map(|l| Ok(look(look_in_words(asked.store, l)?)));
     Ok(vec![
         Part::new(60, "consents", "personal-part-consents", agreed.collect::<Result<_, Failure>>()?),

@@ -31,7 +31,7 @@ impl Reader {
     }
     /// Whether all items of a grid are seen; of none: those that lie in no grid, and all of the office together.
     pub fn sees_items_in(&self, grid: Option<Id<Grid>>) -> bool {
-        let own = |g| self.may(Right::SeeOwnGrid) && self.own_grids().contains(&g);
+        let own = |g| self.may(Right::SeeOwnGrid) && self.serves(g);
         self.sees_all_items() || grid.is_some_and(own)
     }
     /// Whether an item is in the lists of what is to be done: it lies where one sees items, or it is one's own (我的).

@@ -201,7 +201,7 @@ fn span(f: &Filter, due: bool, mark: Option<Mark>) -> Ends {
 fn ranges(reader: &Reader, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
     let grids = match f.grid {
         Some(grid) if grid.raw() != 0 => Some(vec![grid]),
-        _ => (!reader.sees_all_items()).then(|| reader.own_grids().to_vec()),
+        _ => (!reader.sees_all_items()).then(|| reader.own_grids()),
     };
     let states: Vec<StateTag> = match f.state {
         Some(state) => vec![state],

@@ -2,8 +2,7 @@
 pub mod log;
 mod noun;
 mod record;
-mod rights;
 
+pub use crate::domain::reader::{Right, Role};
 pub use noun::NOUN;
 pub use record::{Account, Actor, Staff};
-pub use rights::{Right, Role};

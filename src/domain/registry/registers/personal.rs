@@ -17,7 +17,7 @@ pub(super) fn personal(asked: &Asked<'_>) -> Result<Vec<Part>, Failure> {
     let mut parts = Vec::new();
     for subject in subjects.into_iter().flatten() {
         let all = of_subject(asked.store, subject, None)?;
-        for table in tables.iter().filter(|t| (asked.sees)(&t.code)) {
+        for table in tables.iter().filter(|t| asked.reader.sees_table(t)) {
             let own = all.iter().filter(|e| e.table == table.code);
             let records = own.map(|e| entry(asked, &r, table, e)).collect::<Result<Vec<_>, _>>()?;
             let name = Words::With("personal-part-register", vec![("table", table.name.clone())]);

@@ -27,7 +27,7 @@ pub(super) fn panel(office: &Office, who: &SignedIn, live: &Live) -> Result<Mark
                 (groups::tables(office, live)?)
             } @else if reader.sees_items_by_grid() {
                 @if reader.own_grids().is_empty() { p.warning { (t.get("desk-no-grid")) } } @else {
-                    @let (board, ages) = live.of_grids(reader.own_grids());
+                    @let (board, ages) = live.of_grids(&reader.own_grids());
                     (figures::of_grids(t, &board, &ages))
                     (figures::ages(t, &ages))
                     (groups::own_grids(office, live, &reader)?)

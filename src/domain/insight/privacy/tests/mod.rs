@@ -15,7 +15,10 @@ use crate::{
             audit::Entry as Line,
             who::{Account, Actor, Role, Staff},
         },
-        places::grids::{self, BuildingForm, GridForm, GridKind, GridLevel},
+        places::{
+            grids::{self, BuildingForm, GridForm, GridKind, GridLevel},
+            reader::Reader,
+        },
         registry::{
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, EntryChange, Say, Subject, Table},

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         insight::privacy,
         office::{audit, who::Right},
-        registry::{people::Resident, registers},
+        registry::people::Resident,
     },
     faces::{
         office::Office,
@@ -36,19 +36,13 @@ fn one(office: &Office, who: &SignedIn, id: u64) -> Result<(Resident, String), F
     Ok((r, name))
 }
 
-/// Registers whose lines are shown: that somebody stands in one of key persons is told only to those who may know.
-fn told(office: &Office, who: &SignedIn) -> Result<Vec<String>, Failure> {
-    let (store, reader) = (&office.app.store, who.reader(&office.app)?);
-    Ok(registers::tables(store)?.iter().filter(|t| reader.names_table(t)).map(|t| t.code.clone()).collect())
-}
-
 pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, req: HttpRequest) -> Reply {
     let (t, store) = (&office.t, &office.app.store);
     let (r, name) = one(&office, &who, *id)?;
     crate::faces::staff::note_resident(&office.app, &who, r.id).await?;
-    let codes = told(&office, &who)?;
+    let reader = who.reader(&office.app)?;
     let before = query_form(&req).value("before").parse().ok().map(Id::<audit::Entry>::new);
-    let (lines, next) = privacy::looks(store, &r, |c| codes.iter().any(|x| x == c), before, PER_PAGE)?;
+    let (lines, next) = privacy::looks(store, &reader, &r, before, PER_PAGE)?;
     let desk = Desk { texts: t, ..desk(&office)? };
     let rows = lines.iter().map(|l| desk.look_words(l)).collect::<Result<Vec<_>, _>>()?;
     let body = html! {
@@ -83,12 +77,12 @@ pub(super) async fn show(who: May<needs::Audit>, office: Office, id: Path<u64>, 
 pub(super) async fn paper(who: May<needs::Audit>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let app = office.app.clone();
     let (r, name) = one(&office, &who, *id)?;
-    let codes = told(&office, &who)?;
+    let reader = who.reader(&app)?;
     let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_LOOKS, Some(rid), "")).await?;
     let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
-        desk.looks_paper(&r, &name, &|c| codes.iter().any(|x| x == c)).map(|p| p.into_bytes())
+        desk.looks_paper(&reader, &r, &name).map(|p| p.into_bytes())
     });
     Ok(pdf("looks", made.await??))
 }

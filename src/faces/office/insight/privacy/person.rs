@@ -146,7 +146,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let reader = who.reader(&app)?;
     let made = slowly(move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
-        let copy = desk.personal_copy(&r, &no, |t| reader.sees_table(t))?;
+        let copy = desk.personal_copy(&reader, &r, &no)?;
         match json {
             true => serde_json::to_vec_pretty(&copy).map_err(Failure::broken),
             false => desk.personal_paper(&copy).map(|p| p.into_bytes()),

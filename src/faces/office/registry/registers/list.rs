@@ -27,7 +27,7 @@ pub(super) async fn modules(who: May<needs::SeePeople>, office: Office) -> Reply
     let (store, reader) = (&office.app.store, who.reader(&office.app)?);
     let places: Vec<_> = match reader.sees_everywhere() {
         true => vec![None],
-        false => reader.own_grids().iter().copied().map(Some).collect(),
+        false => reader.own_grids().into_iter().map(Some).collect(),
     };
     let mut tables = reader.tables(store)?;
     tables.retain(|t| !t.hidden);
