@@ -11,7 +11,7 @@ use lianxin::{
     base::{Clock, Day, DivisionCode, Id, Keys, Name, Stamp},
     config::Config,
     domain::{
-        TABLES,
+        TABLES, household,
         insight::files::{self, Bounds},
         office::{
             accounts::Session,
@@ -132,11 +132,11 @@ fn main() {
     println!("{} residents, {} entries, {} visits, made in {:.0?}", rows.0, rows.1, rows.2, begun.elapsed());
     let reader = Reader::of(&store, &account, now).unwrap();
     let home = |n: usize| Id::<Household>::new(2 + (n as u64 * 149) % (homes.cast_unsigned() - 2));
-    told("a household's file", |n| drop(black_box(files::file(&store, &reader, home(n), &Bounds::PAGE).unwrap())));
-    told("a file with 5,000 visits", |_| drop(black_box(files::file(&store, &reader, Id::new(1), &Bounds::PAGE).unwrap())));
+    told("a household's file", |n| drop(black_box(household::file(&store, &reader, home(n), &Bounds::PAGE).unwrap())));
+    told("a file with 5,000 visits", |_| drop(black_box(household::file(&store, &reader, Id::new(1), &Bounds::PAGE).unwrap())));
     told("its timeline, further back", |n| {
-        let (_, s, _) = files::timeline(&store, &reader, Id::new(1), None).unwrap();
-        drop(black_box(files::timeline(&store, &reader, Id::new(1), s.next.filter(|_| n % 2 == 0)).unwrap()));
+        let (_, s, _) = household::timeline(&store, &reader, Id::new(1), None).unwrap();
+        drop(black_box(household::timeline(&store, &reader, Id::new(1), s.next.filter(|_| n % 2 == 0)).unwrap()));
     });
     let data = std::env::temp_dir().join("lianxin-bench-files");
     let app = App::new(store.clone(), None, data, Clock::fixed(now), Config::default(), keys).unwrap();
@@ -156,7 +156,7 @@ fn main() {
     });
     let desk = Desk::of(&store, &app.zh, &app.keys, now).unwrap();
     let (begun, before) = (Instant::now(), peak());
-    let file = files::file(&store, &reader.clone().on_paper(), Id::new(1), &Bounds::PAPER).unwrap();
+    let file = household::file(&store, &reader.clone().on_paper(), Id::new(1), &Bounds::PAPER).unwrap();
     let pdf = desk.dossier(&file, "张敏", "档案归档", now).unwrap();
     let (pages, size, took) = (pdf.pages(), pdf.bytes().len() / 1024, begun.elapsed());
     println!("dossier of 2,000 happenings: {pages} pages, {size} KiB, {took:.2?}, peak {before} → {} MiB", peak());

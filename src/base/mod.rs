@@ -2,6 +2,7 @@
 mod calendar;
 mod citizen;
 mod code;
+mod cover;
 mod division;
 mod failure;
 mod id;
@@ -20,6 +21,7 @@ pub use calendar::{
 };
 pub use citizen::{CitizenNumber, Sex};
 pub use code::{Crockford, random_bytes, random_token};
+pub use cover::covered;
 pub use division::{DivisionCode, GridCode};
 pub use failure::{Failure, FieldErrors, Reason};
 pub use id::Id;

@@ -3,6 +3,7 @@
 //!
 //! A folder a wing; wings may use those to their left: office ← places ← registry ← matters ← lobby ← insight. Each wing's
 //! page says the order of its nouns.
+pub mod household;
 pub mod insight;
 pub mod lobby;
 pub mod matters;

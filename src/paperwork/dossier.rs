@@ -1,15 +1,19 @@
 //! 居民家庭档案: a household's file on paper.
 use super::{
     Desk, Namer, describe,
-    happening::{free, name_of, rest, standing, told, whom, word},
+    happening::{free, name_of, rest, standing, told, whom},
     refused,
+    words::word,
 };
 use crate::{
-    base::{Failure, Stamp},
+    base::{Failure, Stamp, covered},
     domain::{
-        insight::files::{File, Line, Rest, Risk, Whom},
+        insight::files::{File, Line, Rest, Risk},
         office::settings::Settings,
-        registry::{people::Household, registers::Module},
+        registry::{
+            people::Household,
+            registers::{Module, Whom},
+        },
     },
     i18n::Texts,
     paper::{Block, DossierFacts, Part, Pdf, dossier},
@@ -178,7 +182,7 @@ impl Desk<'_> {
                 i.created.day().to_string(),
                 ended,
                 format!("{state}\n{rating}").trim().to_owned(),
-                free(&crate::domain::insight::files::covered(&i.result)),
+                free(&covered(&i.result)),
             ]
         };
         let heads = [

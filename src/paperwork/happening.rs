@@ -1,27 +1,23 @@
 //! A household's file in words, the same on the screen and on paper.
 use std::{cell::RefCell, collections::HashMap};
 
-use super::moves::change_words;
+use super::words::{said, word};
 use crate::{
     base::{Day, Failure, Id},
     domain::{
-        insight::files::{Altered, Happening, Line, Rest, Risk, What, Whom},
+        insight::files::{Line, Rest, Risk},
         matters::items::ItemNo,
+        noun::{Doer, Happening},
         office::{
             accounts,
             who::{Account, Actor, Staff},
         },
-        registry::registers::{Kind, Table},
+        registry::registers::{Kind, Whom},
     },
-    i18n::{Locale, Texts},
+    i18n::Texts,
     paper::printable,
     store::Read,
 };
-
-/// A definition's word in the reader's language.
-pub fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
-    if t.locale() == Locale::En && !en.is_empty() { en } else { zh }
-}
 
 /// Names of those who did something, each read once.
 pub struct Namer<'a, R> {
@@ -55,6 +51,18 @@ impl<'a, R: Read> Namer<'a, R> {
             }
         })
     }
+    /// Whoever did something that happened, in words; nothing for nobody.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn doer(&self, doer: Doer) -> Result<String, Failure> {
+        match doer {
+            Doer::Nobody => Ok(String::new()),
+            Doer::Account(id) => self.actor(Actor::Account(Id::new(id))),
+            Doer::Staff(id) => self.staff(Id::new(id)),
+            Doer::Text(key) => Ok(self.t.get(key)),
+        }
+    }
     /// A person of the staff list.
     ///
     /// # Errors
@@ -87,63 +95,13 @@ pub struct Told {
 /// # Errors
 /// When the store cannot be read.
 pub fn told<R: Read>(t: &Texts, names: &Namer<'_, R>, h: &Happening) -> Result<Told, Failure> {
-    let mut by = h.by.map(|a| names.actor(a)).transpose()?.unwrap_or_default();
-    let (what, words) = match &h.what {
-        What::Recorded => (t.get("files-recorded"), String::new()),
-        What::Left => (t.get("files-left"), String::new()),
-        What::Member(name, relation) => {
-            (t.get("files-member"), t.with("files-of", &[("what", name.as_str()), ("of", relation.name())]))
-        }
-        What::Gone(name, why) => (t.get(why), name.to_string()),
-        What::Changed(c, home) => (t.get(&format!("moves-deed-{}", c.deed.key())), change_words(names.read, t, c, *home)?),
-        What::CardIssued => (t.get("files-card"), String::new()),
-        What::CardRevoked => (t.get("files-card-revoked"), String::new()),
-        What::Visit(staff, note) => {
-            by = names.staff(*staff)?;
-            (t.get("files-visit"), note.clone())
-        }
-        What::Item { no, title, action, note, rating, .. } => {
-            let what = t.with("files-item", &[("step", &t.get(&format!("action-{}", action.key())))]);
-            let mut words = vec![t.with("files-of", &[("what", title), ("of", &no.to_string())])];
-            words.extend(rating.map(|r| t.get(&format!("rating-{}", r.key()))));
-            words.extend(Some(note_words(t, h.by, note)).filter(|n| !n.is_empty()));
-            (what, words.join("；"))
-        }
-        What::Entry { table, whom: of, deed, changes, .. } => {
-            let what = t.with("files-entry", &[("step", &t.get(&format!("registers-deed-{}", deed.key())))]);
-            let title = t.with("files-of", &[("what", word(t, &table.name, &table.en)), ("of", &whom(t, of))]);
-            (what, std::iter::once(title).chain(changes.iter().map(|c| altered(t, table, c))).collect::<Vec<_>>().join("；"))
-        }
-    };
-    let when = if h.dated { h.at().day().to_string() } else { h.at().minute() };
-    Ok(Told { when, what, words, by })
-}
-
-/// Words of an item's step: the house's own are texts, people's are their own.
-fn note_words(t: &Texts, by: Option<Actor>, note: &str) -> String {
-    let key = format!("system-note-{note}");
-    if by == Some(Actor::System) && t.has(&key) { t.get(&key) } else { note.to_owned() }
-}
-
-/// `保障人数：3 → 2`
-fn altered(t: &Texts, table: &Table, c: &Altered) -> String {
-    let name = match (c.key.as_str(), table.field(&c.key)) {
-        (_, Some(f)) => word(t, &f.name, &f.en).to_owned(),
-        ("from", _) => word(t, &table.from, &table.from_en).to_owned(),
-        ("until", _) => word(t, &table.until, &table.until_en).to_owned(),
-        _ => t.get("registers-ended"),
-    };
-    let said = |v: &Option<String>| v.clone().unwrap_or_else(|| t.get("registers-nothing"));
-    format!("{name}：{} → {}", said(&c.from), said(&c.to))
+    let when = if h.dated { h.when().day().to_string() } else { h.when().minute() };
+    Ok(Told { when, what: said(t, &h.what), words: said(t, &h.words), by: names.doer(h.by)? })
 }
 
 /// Whom something is about.
 pub fn whom(t: &Texts, w: &Whom) -> String {
-    match w {
-        Whom::Member(_, name) => name.to_string(),
-        Whom::Household => t.get("files-whom-household"),
-        Whom::House => t.get("files-whom-house"),
-    }
+    said(t, &w.words())
 }
 
 /// An entry's values: `保障类别：差额保障；保障人数：3 人`.

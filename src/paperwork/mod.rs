@@ -6,7 +6,6 @@ mod facts;
 mod form;
 mod form_sheet;
 mod happening;
-mod moves;
 mod notices;
 mod orders;
 mod personal;
@@ -19,10 +18,9 @@ pub use cards::{card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use form_sheet::{Around, write_form};
-pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom, word};
-pub use moves::{change_sentence, change_words};
+pub use happening::{Namer, Told, describe, name_of, rest, standing, told, whom};
 pub use personal::{Held, PersonalCopy, Section};
-pub use words::said;
+pub use words::{said, word};
 
 use crate::{
     base::{Failure, Reason},

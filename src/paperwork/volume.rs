@@ -1,13 +1,14 @@
 //! A register as a printed volume: columns from its definition, rows grid by grid.
 use super::{
     Desk,
-    happening::{free, standing, word},
+    happening::{free, standing},
     refused,
+    words::word,
 };
 use crate::{
-    base::{Day, Failure, Stamp},
+    base::{Day, Failure, Stamp, covered},
     domain::{
-        insight::files::{Chapter, Volume, covered},
+        insight::files::{Chapter, Volume},
         registry::registers::{About, Entry, Field, Filter, Kind, Table, value::shown},
     },
     paper::{Pdf, VOLUME_WIDTH, VolumeChapter, VolumeColumn, VolumeFacts, VolumeRow, volume},

@@ -1,4 +1,12 @@
-use crate::{domain::noun::Words, i18n::Texts};
+use crate::{
+    domain::noun::Words,
+    i18n::{Locale, Texts},
+};
+
+/// A definition's word in the reader's language.
+pub fn word<'a>(t: &Texts, zh: &'a str, en: &'a str) -> &'a str {
+    if t.locale() == Locale::En && !en.is_empty() { en } else { zh }
+}
 
 /// What a subject says, in the language of the texts.
 pub fn said(t: &Texts, words: &Words) -> String {
@@ -13,9 +21,10 @@ pub fn said(t: &Texts, words: &Words) -> String {
             }
         }
         Words::With(key, gaps) => {
-            let gaps: Vec<(&str, &str)> = gaps.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            t.with(key, &gaps)
+            let gaps: Vec<(&str, String)> = gaps.iter().map(|(name, words)| (*name, said(t, words))).collect();
+            t.with(key, &gaps.iter().map(|(name, words)| (*name, words.as_str())).collect::<Vec<_>>())
         }
+        Words::Both(zh, en) => word(t, zh, en).to_owned(),
         Words::All(all) => all.iter().map(|words| said(t, words)).collect(),
     }
 }

@@ -2,12 +2,14 @@
 //! number and words by key, so that each subject can say what is its own.
 mod action;
 mod copy;
+mod happening;
 mod kept;
 mod words;
 
 pub(in crate::domain) use action::actions;
 pub use action::{Action, text_of};
 pub use copy::{Asked, Fact, Facts, Part, Personal};
+pub use happening::{Doer, Happening, Mark, Past, Recall, Source, Strand, Timeline, Window, merged, newest};
 pub use kept::{DAY, Kept, Times};
 pub use words::Words;
 
@@ -23,6 +25,8 @@ pub struct Noun {
     pub actions: &'static [&'static [Action]],
     /// What of it belongs in the copy that a person is given of what is held about them.
     pub personal: Personal,
+    /// What of it belongs in a household's timeline.
+    pub timeline: Timeline,
     /// What of it is forgotten by itself, and when.
     pub kept: &'static [Kept],
 }
@@ -30,6 +34,6 @@ pub struct Noun {
 impl Noun {
     /// A subject that announces nothing yet; to be called with `module_path!()`.
     pub const fn of(path: &'static str) -> Self {
-        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, kept: &[] }
+        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, timeline: Timeline::Unsaid, kept: &[] }
     }
 }

@@ -11,7 +11,9 @@ pub enum Words {
     /// The text with this key if there is one; else as it stands: codes of earlier programs.
     Known(String, String),
     /// The text with this key and what stands in its gaps.
-    With(&'static str, Vec<(&'static str, String)>),
+    With(&'static str, Vec<(&'static str, Words)>),
+    /// What somebody defined, in Chinese and in English; in Chinese alone where the English is empty.
+    Both(String, String),
     /// One after the other.
     All(Vec<Words>),
 }
@@ -29,12 +31,24 @@ impl Words {
     pub fn text(key: impl Into<Cow<'static, str>>) -> Self {
         Words::Text(key.into())
     }
+    /// Nothing.
+    pub const fn none() -> Self {
+        Words::Plain(String::new())
+    }
+    /// The text with this key and what stands in its gaps.
+    pub fn with<const N: usize>(key: &'static str, gaps: [(&'static str, Words); N]) -> Self {
+        Words::With(key, gaps.into())
+    }
+    /// What somebody defined in Chinese and in English.
+    pub fn both(zh: &str, en: &str) -> Self {
+        Words::Both(zh.to_owned(), en.to_owned())
+    }
     /// Several with something between them.
-    pub fn joined(all: impl IntoIterator<Item = Words>, between: &str) -> Self {
+    pub fn joined(all: impl IntoIterator<Item = Words>, between: Words) -> Self {
         let mut out = Vec::new();
         for words in all {
             if !out.is_empty() {
-                out.push(Words::plain(between));
+                out.push(between.clone());
             }
             out.push(words);
         }

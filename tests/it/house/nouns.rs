@@ -7,7 +7,10 @@ use std::{
 };
 
 use lianxin::{
-    domain::{self, noun::Personal},
+    domain::{
+        self,
+        noun::{Personal, Timeline},
+    },
     i18n::{Locale, Texts},
 };
 
@@ -113,6 +116,32 @@ fn what_is_found_by_a_person_is_in_their_copy() {
             Personal::Unsaid => assert!(names.is_empty(), "{} says nothing of {names:?}", noun.path),
         }
     }
+    assert!(found >= 9, "the indexes were looked at: {found}");
+}
+
+/// It belongs in the household's timeline too, or the noun says why not.
+#[test]
+fn what_is_found_by_a_household_is_in_its_timeline() {
+    let (mut places, mut found) = (BTreeSet::new(), 0);
+    for noun in domain::nouns() {
+        let about: Vec<_> = noun.tables.iter().filter(|table| (table.indexes)().iter().any(finds_people)).collect();
+        found += about.len();
+        match noun.timeline {
+            Timeline::Told(sources) => {
+                assert!(!sources.is_empty() && sources.iter().all(|s| places.insert(s.place)), "{}", noun.path)
+            }
+            Timeline::No(why) => assert!(why.len() > 20, "{}: {why}", noun.path),
+            Timeline::Unsaid => {
+                let names: Vec<_> = about.iter().map(|table| table.name).collect();
+                assert!(names.is_empty(), "{} says nothing of {names:?}", noun.path);
+            }
+        }
+    }
+    assert_eq!(
+        places.into_iter().collect::<Vec<_>>(),
+        [1, 2, 3, 4, 5, 6],
+        "a place stands in links and is never given to another"
+    );
     assert!(found >= 9, "the indexes were looked at: {found}");
 }
 

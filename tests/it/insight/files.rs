@@ -3,15 +3,18 @@ use std::collections::BTreeSet;
 
 use lianxin::{
     domain::{
-        insight::files::{self, Bounds, Risk, What},
+        household,
+        insight::files::{Bounds, Risk},
+        matters::items::Item,
+        noun::Words,
         office::who::Role,
         places::reader::Reader,
         registry::{
-            registers::{self, About, Access, Class, value::masked},
+            registers::{self, About, Access, Class, Entry, value::masked},
             visits::Visit,
         },
     },
-    store::{Dir, Read},
+    store::{Dir, Read, Row},
 };
 use reqwest::StatusCode;
 
@@ -60,7 +63,7 @@ fn roles_by_tables() {
         let serving = |grid| Reader::new(account.id, vec![role], vec![grid], now);
         for paper in [false, true] {
             let reader = if paper { serving(g).on_paper() } else { serving(g) };
-            let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAGE);
+            let file = household::file(&app.app.store, &reader, home.id, &Bounds::PAGE);
             let Some(sees) = classes(role) else {
                 assert!(file.is_err(), "{role:?}");
                 continue;
@@ -75,8 +78,8 @@ fn roles_by_tables() {
             assert_eq!(file.lines.iter().map(|l| l.id).collect::<BTreeSet<_>>(), wanted, "{role:?} {paper}");
             let told = file.timeline.happenings.iter();
             let told: BTreeSet<_> = told
-                .filter_map(|h| match h.what {
-                    What::Entry { id, .. } => Some(id),
+                .filter_map(|h| match h.about {
+                    Some((Entry::NAME, id)) => Some(lianxin::base::Id::new(id)),
                     _ => None,
                 })
                 .collect();
@@ -93,7 +96,7 @@ fn roles_by_tables() {
             assert_eq!(file.strictest().len(), if sees.contains(&Access::KeyPersons) && !paper { 4 } else { 0 }, "{role:?}");
         }
         // Another grid's household is not there for who serves a grid.
-        let elsewhere = files::file(&app.app.store, &serving(lianxin::base::Id::new(77)), home.id, &Bounds::PAGE);
+        let elsewhere = household::file(&app.app.store, &serving(lianxin::base::Id::new(77)), home.id, &Bounds::PAGE);
         assert_eq!(elsewhere.is_ok(), classes(role).is_some() && !role.serves_grid(), "{role:?}");
     }
     // The pages say the same: a class of table stands on a role's page or does not; a look at key persons is in the log.
@@ -149,7 +152,7 @@ fn a_family_of_nine() {
     let reader = clerk_reads(0);
     let (mut seen, mut before, mut pages) = (Vec::new(), None, 0);
     loop {
-        let (_, s, _) = files::timeline(&app.app.store, &reader, f.home.id, before).unwrap();
+        let (_, s, _) = household::timeline(&app.app.store, &reader, f.home.id, before).unwrap();
         pages += 1;
         seen.extend(s.happenings);
         assert_eq!(s.rest.n, 200 - seen.len());
@@ -161,10 +164,10 @@ fn a_family_of_nine() {
     assert_eq!((seen.len(), pages), (200, 4));
     assert!(seen.windows(2).all(|w| w[0].mark > w[1].mark), "newest first, none twice");
     for i in &f.items {
-        assert_eq!(seen.iter().filter(|h| matches!(&h.what, What::Item { id, .. } if *id == i.id)).count(), 4);
+        assert_eq!(seen.iter().filter(|h| h.about == Some((Item::NAME, i.id.raw()))).count(), 4);
     }
-    assert_eq!(seen.iter().filter(|h| matches!(h.what, What::Visit(..))).count(), f.visits);
-    assert!(matches!(seen.last().unwrap().what, What::Recorded));
+    assert_eq!(seen.iter().filter(|h| h.what == Words::text("files-visit")).count(), f.visits);
+    assert_eq!(seen.last().unwrap().what, Words::text("files-recorded"));
     let second = clerk.page(&format!("{path}/timeline?before={}", seen[49].mark));
     assert!(second.contains("还有 100 条"), "{second}");
     assert_eq!(clerk.get(&format!("{path}/timeline?before=nonsense")).status(), StatusCode::OK);
@@ -172,10 +175,10 @@ fn a_family_of_nine() {
     let worker = app.signed_in(Role::GridWorker).page(&path);
     assert!(!worker.contains("DB-2026-001") && worker.contains("走访记录第083号"));
     // What needs attention: nothing that has been ended, nothing that is not past its day.
-    let file = files::file(&app.app.store, &reader, f.home.id, &Bounds::PAGE).unwrap();
+    let file = household::file(&app.app.store, &reader, f.home.id, &Bounds::PAGE).unwrap();
     assert!(file.risks.is_empty(), "{:?}", file.risks);
     let later = clerk_reads(90 * 86_400);
-    let file = files::file(&app.app.store, &later, f.home.id, &Bounds::PAGE).unwrap();
+    let file = household::file(&app.app.store, &later, f.home.id, &Bounds::PAGE).unwrap();
     assert!(matches!(&file.risks[..], [Risk::Past(l)] if l.table.code == "low-income"), "{:?}", file.risks);
     assert_eq!(
         file.lines.iter().flat_map(|l| l.money()).map(|(f, v)| (f.key.as_str(), v)).collect::<Vec<_>>(),
@@ -201,13 +204,13 @@ fn a_long_life_stays_bounded() {
         })
         .unwrap();
     let reader = reader(&app, &app.account(Role::Clerk));
-    let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAGE).unwrap();
+    let file = household::file(&app.app.store, &reader, home.id, &Bounds::PAGE).unwrap();
     assert!(file.timeline.rest.least && file.timeline.rest.n == 200 && file.visits.len() == 10);
     assert!(file.more_visits.least && file.more_visits.n == 200);
     let page = app.signed_in(Role::Clerk).page(&format!("/office/households/{}", home.id));
     assert!(page.contains("还有 200 条以上"));
     // On paper the newest two thousand, and how many are not printed.
-    let paper = files::file(&app.app.store, &reader.on_paper(), home.id, &Bounds::PAPER).unwrap();
+    let paper = household::file(&app.app.store, &reader.on_paper(), home.id, &Bounds::PAPER).unwrap();
     assert_eq!((paper.timeline.happenings.len(), paper.timeline.rest.n, paper.timeline.rest.least), (2_000, 1_002, false));
 }
 
@@ -249,7 +252,7 @@ fn no_number_leaves_the_domain() {
     let (family, store) = (careless(&app), &app.app.store);
     for account in Role::ALL.map(|role| app.account(role)) {
         let reader = reader(&app, &account);
-        let Ok(file) = files::file(store, &reader, family.home.id, &Bounds::PAPER) else { continue };
+        let Ok(file) = household::file(store, &reader, family.home.id, &Bounds::PAPER) else { continue };
         let said = format!("{:?} {:?} {:?}", file.lines, file.visits, file.timeline);
         let solid: String = said.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(family.numbers.iter().all(|n| !solid.contains(n.as_str())), "{:?}", account.roles);

@@ -1,9 +1,6 @@
 //! The household's file on paper, read back: every member, every event once and in order, contents that say where things are.
 use lianxin::{
-    domain::{
-        insight::files::{self, Bounds},
-        office::who::Role,
-    },
+    domain::{household, insight::files::Bounds, office::who::Role},
     paper::Pdf,
     paperwork::Desk,
 };
@@ -18,7 +15,7 @@ use crate::{
 
 pub(crate) fn printed(app: &TestApp, f: &Family, role: Role) -> Pdf {
     let (reader, now) = (reader(app, &app.account(role)).on_paper(), app.app.clock.now());
-    let file = files::file(&app.app.store, &reader, f.home.id, &Bounds::PAPER).unwrap();
+    let file = household::file(&app.app.store, &reader, f.home.id, &Bounds::PAPER).unwrap();
     let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
     desk.dossier(&file, "张敏", "入户核对低保申请材料", now).unwrap()
 }
@@ -110,7 +107,7 @@ fn a_sign_that_no_typeface_holds() {
     let (home, _) = crate::kit::registers::household(&app, g, "12", "502", "王建国", &no);
     crate::kit::files::visit(&app, home.id, "已送药\u{e123}到家\u{7}。");
     let (reader, now) = (reader(&app, &app.account(Role::Clerk)).on_paper(), app.app.clock.now());
-    let file = files::file(&app.app.store, &reader, home.id, &Bounds::PAPER).unwrap();
+    let file = household::file(&app.app.store, &reader, home.id, &Bounds::PAPER).unwrap();
     let desk = Desk::of(&app.app.store, &app.app.zh, &app.app.keys, now).unwrap();
     let pdf = desk.dossier(&file, "张敏", "入户核对", now).unwrap();
     assert_eq!(pages("dossier-sign", &pdf).concat().matches("已送药〓到家。").count(), 2);

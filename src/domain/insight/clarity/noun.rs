@@ -1,13 +1,14 @@
 //! What this subject tells the rest of the house.
 use super::Standing;
 use crate::{
-    domain::noun::{Noun, Personal},
+    domain::noun::{Noun, Personal, Timeline},
     store::TableDef,
 };
 
 /// The announcement.
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Standing>()],
+    timeline: Timeline::No("what is missing today is no event of the household"),
     personal: Personal::No("made anew from rows that are in the copy themselves"),
     ..Noun::of(module_path!())
 };

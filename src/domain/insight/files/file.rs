@@ -1,16 +1,10 @@
 //! The one query of a household's file, the next stretches of its timeline, and the lines in the log for who looked.
-use super::{
-    Bounds, Line, Mark, Rest, Risk, Stretch,
-    gather::{Known, known},
-    line::line,
-    risk::risks,
-    sources::gather,
-    timeline::{Window, stretch},
-};
+use super::{Bounds, Line, Rest, Risk, Stretch, gather::known, line::line, risk::risks, timeline::told};
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Failure, Id, Stamp, covered},
     domain::{
         matters::items::Item,
+        noun::{Mark, Source},
         office::who::Actor,
         places::{
             grids::{self, Grid, GridPeople},
@@ -23,7 +17,7 @@ use crate::{
             visits::Visit,
         },
     },
-    store::{Dir, PAGE_MOST, Read, Tx},
+    store::{Dir, PAGE_MOST, Read, Store, Tx},
 };
 
 /// Entries of the strictest registers, each with its register: for each, looking is a line in the log.
@@ -74,14 +68,14 @@ impl File {
     }
 }
 
-/// Everything about a household that this reader may see.
+/// Everything about a household that this reader may see; its timeline from these sources.
 ///
 /// # Errors
 /// `NotAllowed` without the right to see people; `NotFound` for no household, or one of a grid that is not the reader's.
-pub fn file(read: &impl Read, reader: &Reader, id: Id<Household>, bounds: &Bounds) -> Result<File, Failure> {
+pub fn file(read: &Store, reader: &Reader, id: Id<Household>, bounds: &Bounds, sources: &[Source]) -> Result<File, Failure> {
     let k = known(read, reader, id, bounds)?;
     let lines: Vec<Line> = k.entries.iter().map(|(e, t, whom)| line(reader, e, t, whom)).collect();
-    let timeline = stretch_of(read, reader, &k, None, bounds)?;
+    let timeline = told(read, reader, &k.home, (None, bounds), sources)?;
     let homes = read.list(&Household::BY_HOUSE.under(k.home.house), Dir::Forward, PAGE_MOST)?;
     let (visits, more_visits) = visits(read, id, bounds)?;
     let more_items = Rest { n: k.items.len().saturating_sub(bounds.items), least: k.more_items };
@@ -110,29 +104,24 @@ pub fn file(read: &impl Read, reader: &Reader, id: Id<Household>, bounds: &Bound
 /// # Errors
 /// As [`file`].
 pub fn timeline(
-    read: &impl Read,
+    read: &Store,
     reader: &Reader,
     id: Id<Household>,
     before: Option<Mark>,
+    sources: &[Source],
 ) -> Result<(Household, Stretch, Strictest), Failure> {
     let k = known(read, reader, id, &Bounds::STRETCH)?;
-    let stretch = stretch_of(read, reader, &k, before, &Bounds::STRETCH)?;
+    let stretch = told(read, reader, &k.home, (before, &Bounds::STRETCH), sources)?;
     let strict = k.entries.iter().filter(|(_, t, _)| t.access == Access::KeyPersons).map(|(e, ..)| (e.id, e.table.clone()));
     let strict = strict.collect();
     Ok((k.home, stretch, strict))
-}
-
-fn stretch_of(read: &impl Read, reader: &Reader, k: &Known, before: Option<Mark>, bounds: &Bounds) -> Result<Stretch, Failure> {
-    let w = Window { before, most: bounds.happenings + bounds.ahead };
-    let cut = k.more_entries || k.more_items || k.more_members > 0;
-    Ok(stretch(gather(read, reader, k, &w)?, &w, bounds.happenings, cut))
 }
 
 fn visits(read: &impl Read, id: Id<Household>, bounds: &Bounds) -> Result<(Vec<Visit>, Rest), Failure> {
     let most = (bounds.visits + bounds.ahead).min(PAGE_MOST);
     let page = read.page(&Visit::BY_HOUSEHOLD.under(id), Dir::Backward, None, most)?;
     let rest = Rest { n: page.rows.len().saturating_sub(bounds.visits), least: page.next.is_some() };
-    let shown = page.rows.into_iter().take(bounds.visits).map(|v| Visit { note: super::covered(&v.note), ..v }).collect();
+    let shown = page.rows.into_iter().take(bounds.visits).map(|v| Visit { note: covered(&v.note), ..v }).collect();
     Ok((shown, rest))
 }
 

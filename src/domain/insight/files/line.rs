@@ -1,26 +1,13 @@
 //! An entry of a register as a reader sees it.
 use std::sync::Arc;
 
-use super::cover::covered;
 use crate::{
-    base::{Day, Id, Name},
+    base::{Day, Id, covered},
     domain::{
         places::reader::Reader,
-        registry::{
-            people::Resident,
-            registers::{Class, Entry, Field, Kind, Table, value::shown},
-        },
+        registry::registers::{Class, Entry, Field, Kind, Table, Whom, value::shown},
     },
 };
-
-/// Whom or what in the household something is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whom {
-    Member(Id<Resident>, Name),
-    Household,
-    /// The house it lives in.
-    House,
-}
 
 /// A value in words, masked as the reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]

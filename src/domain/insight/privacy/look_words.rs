@@ -21,9 +21,9 @@ pub fn look_in_words(read: &impl Read, l: &Look) -> Result<[Words; 5], Failure> 
     let what = match &l.at {
         LookedAt::Person => Words::text("look-person"),
         LookedAt::Household => Words::text("look-household"),
-        LookedAt::Entry(code) => Words::With("look-entry", vec![("table", table(code))]),
-        LookedAt::Item(no) => Words::With("look-item", vec![("no", no.clone())]),
-        LookedAt::Table(code) => Words::With("look-table", vec![("table", table(code))]),
+        LookedAt::Entry(code) => Words::with("look-entry", [("table", Words::Plain(table(code)))]),
+        LookedAt::Item(no) => Words::with("look-item", [("no", Words::plain(no))]),
+        LookedAt::Table(code) => Words::with("look-table", [("table", Words::Plain(table(code)))]),
         LookedAt::Roster => Words::text("look-roster"),
     };
     Ok([Words::plain(l.line.at.minute()), accounts::in_words(read, l.line.actor)?, action, what, detail(read, l)?])
@@ -37,7 +37,7 @@ fn detail(read: &impl Read, l: &Look) -> Result<Words, Failure> {
     if let (true, Some(p)) = (l.line.action.starts_with("consent."), read.by(&Purpose::BY_CODE, &first.to_owned())?) {
         let no: u32 = words.get(1).and_then(|n| n.parse().ok()).unwrap_or(p.version);
         let name = Words::Plain(version(read, p.id, no)?.terms.name);
-        return Ok(Words::joined([name, Words::With("privacy-version-no", vec![("no", no.to_string())])], "　"));
+        return Ok(Words::joined([name, Words::with("privacy-version-no", [("no", Words::plain(no))])], Words::plain("　")));
     }
     if l.line.action.starts_with("personal.") {
         let kind = Words::Known(format!("ask-kind-{first}"), first.to_owned());
@@ -46,7 +46,7 @@ fn detail(read: &impl Read, l: &Look) -> Result<Words, Failure> {
             "refused" => Words::text("ask-refused"),
             w => Words::plain(w),
         });
-        return Ok(Words::joined(std::iter::once(kind).chain(rest), "　"));
+        return Ok(Words::joined(std::iter::once(kind).chain(rest), Words::plain("　")));
     }
     Ok(Words::Plain(match &l.at {
         // A register's code, then the keys of fields, then a colon and the purpose: the column names the register already.

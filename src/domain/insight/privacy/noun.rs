@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
 use super::{Ask, Consent, Deletion, ExportRequest, Purpose, PurposeVersion, log, personal::personal};
 use crate::{
-    domain::noun::{Noun, Personal},
+    domain::noun::{Noun, Personal, Timeline},
     store::TableDef,
 };
 
@@ -16,6 +16,7 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<ExportRequest>(),
     ],
     actions: &[log::ACTIONS],
+    timeline: Timeline::No("consents and requests are one person's and stand on that person's page"),
     personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

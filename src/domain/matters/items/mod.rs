@@ -23,6 +23,7 @@ mod said;
 mod step;
 #[cfg(test)]
 mod tests;
+mod timeline;
 mod words;
 mod worklists;
 
@@ -49,7 +50,7 @@ pub use live::{ByAge, Daily, Group, Live, Red, live, moves, reds_in};
 pub use noun::NOUN;
 pub use permit::{allowed, can, entitled, withheld};
 pub use photo::{PHOTO_BYTES_MOST, Photo, SIDE_MOST};
-pub use queries::{DueBy, Filter, Listed, Mark, list};
+pub use queries::{DueBy, Filter, Listed, Mark, list, of_household};
 pub use report::report;
 pub use reveal::reveal_answer;
 pub use row::{

@@ -1,10 +1,10 @@
 //! What this subject tells the rest of the house.
 use super::{
     Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision, forget_notices, log,
-    personal::personal, purge_drafts,
+    personal::personal, purge_drafts, timeline::timeline,
 };
 use crate::{
-    domain::noun::{DAY, Kept, Noun, Personal},
+    domain::noun::{DAY, Kept, Noun, Personal, Source, Timeline},
     store::TableDef,
 };
 
@@ -23,6 +23,7 @@ pub const NOUN: Noun = Noun {
         TableDef::of::<Notice>(),
     ],
     actions: &[log::ACTIONS, log::STEPS],
+    timeline: Timeline::Told(&[Source { place: 4, tell: timeline }]),
     personal: Personal::Told(personal),
     kept: &[
         Kept { what: "drafts", long: |times| times.terminal, forget: purge_drafts },

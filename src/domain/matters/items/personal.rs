@@ -66,7 +66,7 @@ fn papers_of(asked: &Asked<'_>, item: &Item) -> Result<Vec<Facts>, Failure> {
         f.add("paper", "personal-paper-name", Words::Plain(paper.name));
         for s in paper.steps {
             let said = [Words::plain(s.at.minute()), in_words(asked.store, s.by)?, Words::Plain(s.note)];
-            f.add(s.step.key(), Words::text(format!("custody-{}", s.step.key())), Words::joined(said, " "));
+            f.add(s.step.key(), Words::text(format!("custody-{}", s.step.key())), Words::joined(said, Words::plain(" ")));
         }
         out.push(f);
     }

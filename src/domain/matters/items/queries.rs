@@ -14,7 +14,7 @@ use crate::{
     store::{Dir, Range, Read},
 };
 
-/// The most rows that one page of a list with two filters and no common index walks.
+/// The most rows that one page of a list with two filters and no common index walks, and those of one household.
 const WALK_MOST: usize = 2_000;
 
 /// Which items a list shows. Empty: all, newest first.
@@ -231,6 +231,31 @@ fn ranges(reader: &Reader, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
                     None => vec![Item::BY_CREATED.between(from, to)],
                 },
             }
+        }
+    }
+}
+
+/// A household's items whose own pages the reader may open, the newest first, and whether there are more.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn of_household(read: &impl Read, reader: &Reader, id: Id<Household>) -> Result<(Vec<Item>, bool), Failure> {
+    if !reader.sees_items() {
+        return Ok((Vec::new(), false));
+    }
+    let (mut out, mut after, mut walked) = (Vec::new(), None, 0);
+    loop {
+        let page = read.page(&Item::BY_HOUSEHOLD.under(id), Dir::Backward, after.as_ref(), 250)?;
+        walked += page.rows.len();
+        for item in page.rows {
+            if reader.sees_item(read, &item)? {
+                out.push(item);
+            }
+        }
+        match page.next {
+            None => return Ok((out, false)),
+            Some(_) if walked >= WALK_MOST => return Ok((out, true)),
+            next => after = next,
         }
     }
 }

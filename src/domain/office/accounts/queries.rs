@@ -44,7 +44,7 @@ pub fn in_words(read: &impl Read, actor: Actor) -> Result<Words, Failure> {
     };
     let name = Words::Plain(account_name(read, id)?);
     let Some(account) = read.find(id)? else { return Ok(name) };
-    let roles = Words::joined(account.roles.iter().map(|r| Words::text(format!("role-{}", r.key()))), "、");
+    let roles = Words::joined(account.roles.iter().map(|r| Words::text(format!("role-{}", r.key()))), Words::plain("、"));
     Ok(Words::All(vec![name, Words::plain("（"), roles, Words::plain("）")]))
 }
 

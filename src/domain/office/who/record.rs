@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Right, Role};
 use crate::{
     base::{Id, Name, Phone, Stamp},
+    domain::noun::Doer,
     store::{Index, IndexOf, Row},
 };
 
@@ -103,6 +104,17 @@ impl Actor {
         match self {
             Actor::Account(id) => Some(id),
             _ => None,
+        }
+    }
+}
+
+impl From<Actor> for Doer {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::Account(id) => Doer::Account(id.raw()),
+            Actor::Terminal => Doer::Text("actor-terminal"),
+            Actor::Resident => Doer::Text("actor-resident"),
+            Actor::System => Doer::Text("actor-system"),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod log;
 mod noun;
 mod personal;
 mod record;
+mod timeline;
 
 pub use commands::{household_of, issue, reissue, revoke, valid_card};
 pub use noun::NOUN;

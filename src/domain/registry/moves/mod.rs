@@ -11,6 +11,8 @@ mod record;
 mod recorder;
 mod relations;
 mod split;
+mod timeline;
+mod words;
 
 pub use commands::{add_member, create_household, edit_household, edit_member, move_member, succeed, take_back};
 pub use depart::{DEATHS, Departure, MOVES_OUT, Why, depart};
@@ -19,6 +21,7 @@ pub use queries::{Fold, after, history, last_standing, latest};
 pub use record::{Deed, HouseholdChange, Side, Standing, Step};
 pub use recorder::catch_up;
 pub use split::{Merge, Split, merge, split};
+pub use words::{change_sentence, change_words};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,11 @@
 //! What this subject tells the rest of the house.
-use super::{HouseholdChange, log, personal::personal};
+use super::{
+    HouseholdChange, log,
+    personal::personal,
+    timeline::{changes, people},
+};
 use crate::{
-    domain::noun::{Noun, Personal},
+    domain::noun::{Noun, Personal, Source, Timeline},
     store::TableDef,
 };
 
@@ -9,6 +13,7 @@ use crate::{
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<HouseholdChange>()],
     actions: &[log::ACTIONS],
+    timeline: Timeline::Told(&[Source { place: 1, tell: people }, Source { place: 6, tell: changes }]),
     personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

@@ -5,12 +5,14 @@ pub mod definition;
 mod follow;
 pub mod log;
 mod noun;
+mod of_home;
 mod personal;
 mod queries;
 mod record;
 mod shipped;
 mod sight;
 mod tables;
+mod timeline;
 pub mod transfer;
 pub mod value;
 
@@ -18,6 +20,7 @@ pub use commands::{Draft, Say, create, edit, end, looked, reopen, reveal};
 pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
 pub use follow::{follow, follow_all, follow_household};
 pub use noun::NOUN;
+pub use of_home::{OfHome, Whom, of_home};
 pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, table, tables, values};
 pub use record::{
     BY_GRID, BY_MONTH, BY_MONTH_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange,

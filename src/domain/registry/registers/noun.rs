@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
-use super::{Entry, EntryChange, OfficeTable, log, personal::personal};
+use super::{Entry, EntryChange, OfficeTable, log, personal::personal, timeline::timeline};
 use crate::{
-    domain::noun::{Noun, Personal},
+    domain::noun::{Noun, Personal, Source, Timeline},
     store::TableDef,
 };
 
@@ -9,6 +9,7 @@ use crate::{
 pub const NOUN: Noun = Noun {
     tables: &[TableDef::of::<Entry>(), TableDef::of::<EntryChange>(), TableDef::of::<OfficeTable>()],
     actions: &[log::ACTIONS],
+    timeline: Timeline::Told(&[Source { place: 5, tell: timeline }]),
     personal: Personal::Told(personal),
     ..Noun::of(module_path!())
 };

@@ -20,7 +20,7 @@ pub(super) fn personal(asked: &Asked<'_>) -> Result<Vec<Part>, Failure> {
         for table in tables.iter().filter(|t| asked.reader.sees_table(t)) {
             let own = all.iter().filter(|e| e.table == table.code);
             let records = own.map(|e| entry(asked, &r, table, e)).collect::<Result<Vec<_>, _>>()?;
-            let name = Words::With("personal-part-register", vec![("table", table.name.clone())]);
+            let name = Words::with("personal-part-register", [("table", Words::plain(&table.name))]);
             parts.push(Part::new(20, format!("register.{}", table.code), name, records));
         }
     }

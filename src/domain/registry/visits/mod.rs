@@ -3,6 +3,7 @@ mod commands;
 pub mod log;
 mod noun;
 mod personal;
+mod timeline;
 
 pub use commands::{NewVisit, of_household, record};
 pub use noun::NOUN;

@@ -1,18 +1,18 @@
 //! What needs no store: marks, the lazy merge against the plain one, numbers in free words.
 use proptest::prelude::*;
 
-use super::super::{
-    Happening, Mark, What, covered,
-    timeline::{Strand, Window, merged, newest, stretch},
-};
+use super::super::timeline::stretch;
 use crate::{
-    base::{CitizenNumber, Stamp},
-    domain::registry::registers::value::holds_number,
+    base::{CitizenNumber, Stamp, covered},
+    domain::{
+        noun::{Doer, Happening, Mark, Strand, Window, Words, merged, newest},
+        registry::registers::value::holds_number,
+    },
 };
 
 fn happening(at: i64, row: u64, step: u64) -> Happening {
     let mark = Mark { at: Stamp(at), source: 4, row, step };
-    Happening { mark, dated: false, by: None, what: What::Recorded }
+    Happening { mark, dated: false, by: Doer::Nobody, about: None, what: Words::none(), words: Words::none() }
 }
 
 fn strands() -> impl Strategy<Value = Vec<Vec<i64>>> {

@@ -5,7 +5,9 @@ use super::{desk, file_view};
 use crate::{
     base::{Failure, Id},
     domain::{
-        insight::files::{self, Bounds, Mark, Strictest},
+        household,
+        insight::files::{self, Bounds, Strictest},
+        noun::Mark,
         office::{audit, who::Right},
         registry::people::Household,
     },
@@ -32,7 +34,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u6
 async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) -> Reply {
     let app = &office.app;
     let reader = who.reader(app)?;
-    let file = files::file(&app.store, &reader, id, &Bounds::PAGE)?;
+    let file = household::file(&app.store, &reader, id, &Bounds::PAGE)?;
     note_household(&office.app, who, id).await?;
     note_looks(office, who, file.strictest()).await?;
     let body = file_view::show(office, who, &file, form)?;
@@ -44,7 +46,7 @@ pub(super) async fn timeline(who: May<needs::SeePeople>, office: Office, id: Pat
     let app = &office.app;
     let reader = who.reader(app)?;
     let before = Mark::parse(query_form(&req).value("before"));
-    let (home, stretch, strict) = files::timeline(&app.store, &reader, Id::new(*id), before)?;
+    let (home, stretch, strict) = household::timeline(&app.store, &reader, Id::new(*id), before)?;
     note_household(&office.app, &who, Id::new(*id)).await?;
     note_looks(&office, &who, strict).await?;
     Ok(page(file_view::timeline(&office, &who, &home, &stretch, before.is_some())?))
@@ -61,7 +63,7 @@ pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u
     let (reader, name) = (who.reader(&app)?.on_paper(), who.staff.name.to_string());
     let (by, at, why) = (who.actor(), app.clock.now(), said.clone());
     let made = slowly(move || {
-        let file = files::file(&app.store, &reader, id, &Bounds::PAPER)?;
+        let file = household::file(&app.store, &reader, id, &Bounds::PAPER)?;
         desk(&app)?.dossier(&file, &name, &said, at)
     });
     let made = made.await??;

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 use crate::{
     base::Failure,
     domain::{
-        insight::files::{File, Line, Risk, Whom},
+        insight::files::{File, Line, Risk},
         office::who::Right,
+        registry::registers::Whom,
     },
     faces::{
         office::{Office, matters::items::words::state_tag},

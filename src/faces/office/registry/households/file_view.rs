@@ -5,9 +5,14 @@ use super::{super::moves, PAGE, file_parts};
 use crate::{
     base::Failure,
     domain::{
-        insight::files::{File, Happening, Line, Stretch, What, Whom},
+        insight::files::{File, Line, Stretch},
+        matters::items::Item,
+        noun::Happening,
         office::who::Right,
-        registry::people::Household,
+        registry::{
+            people::Household,
+            registers::{Entry, Whom},
+        },
     },
     faces::{
         office::{Office, insight::clarity},
@@ -15,7 +20,7 @@ use crate::{
         web::Form,
     },
     paperwork::{Namer, file_no, rest, told},
-    store::Store,
+    store::{Row, Store},
 };
 
 /// The parts of the page: anchor, name, and how much there is where that is said.
@@ -120,9 +125,9 @@ fn older(office: &Office, home: &Household, s: &Stretch) -> Markup {
 
 fn history(office: &Office, all: &[Happening], names: &Namer<'_, Store>) -> Result<Markup, Failure> {
     let t = &office.t;
-    let href = |h: &Happening| match &h.what {
-        What::Item { id, .. } => Some(format!("/office/items/{id}")),
-        What::Entry { id, .. } => Some(format!("/office/registers/entries/{id}")),
+    let href = |h: &Happening| match h.about {
+        Some((Item::NAME, id)) => Some(format!("/office/items/{id}")),
+        Some((Entry::NAME, id)) => Some(format!("/office/registers/entries/{id}")),
         _ => None,
     };
     Ok(html! {

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{Failure, Id},
     domain::registry::{
-        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Standing, Step},
+        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Standing, Step, change_sentence, change_words},
         people::{Household, Resident, members},
         registers::{self, Entry, Subject, Table},
     },
@@ -21,7 +21,7 @@ use crate::{
         ui::heads,
         web::{Reply, page},
     },
-    paperwork::{change_sentence, change_words},
+    paperwork::said,
     store::{Cursor, Read},
 };
 
@@ -55,7 +55,7 @@ fn sentences(office: &Office, home: Id<Household>, rows: &[HouseholdChange]) -> 
         ul.history { @for c in rows { li {
             time { (c.day) }
             a href={ "/office/households/" (home) "/changes/" (c.id) } { (office.t.get(&format!("moves-deed-{}", c.deed.key()))) }
-            p { (change_words(store, &office.t, c, home)?) }
+            p { (said(&office.t, &change_words(store, c, home)?)) }
         } } }
     })
 }
@@ -93,7 +93,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, at: Path<(u
     let names = Names::new(app, t);
     let body = html! {
         section.panel {
-            p.break { b { (change_sentence(&app.store, t, &c, home.home.id)?) } }
+            p.break { b { (said(t, &change_sentence(&app.store, &c, home.home.id)?)) } }
             (facts(&office, &who, &names, &c, &home)?)
             p.actions { a.button href={ "/office/households/" (home.home.id) } { (t.get("moves-change-back")) } }
         }

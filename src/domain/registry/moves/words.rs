@@ -1,11 +1,11 @@
 //! A household's changes in sentences: 2026-11-20 分户：张三（户主）、李四（配偶）迁入美湖花园12幢2单元502室.
+use super::{Deed, HouseholdChange, Side, Step};
 use crate::{
     base::{Failure, Id},
-    domain::registry::{
-        moves::{Deed, HouseholdChange, Side, Step},
-        people::{Household, Resident},
+    domain::{
+        noun::Words,
+        registry::people::{Household, Resident},
     },
-    i18n::Texts,
     store::Read,
 };
 
@@ -13,41 +13,39 @@ use crate::{
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn change_sentence(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
-    let deed = t.get(&format!("moves-deed-{}", c.deed.key()));
-    let words = change_words(read, t, c, home)?;
-    Ok(t.with("moves-say", &[("day", &c.day.to_string()), ("deed", &deed), ("words", &words)]))
+pub fn change_sentence(read: &impl Read, c: &HouseholdChange, home: Id<Household>) -> Result<Words, Failure> {
+    let deed = Words::text(format!("moves-deed-{}", c.deed.key()));
+    Ok(Words::with("moves-say", [("day", Words::plain(c.day)), ("deed", deed), ("words", change_words(read, c, home)?)]))
 }
 
 /// The same without day and deed, for lists that show them apart.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn change_words(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
-    let mut words = line(read, t, c, home)?;
+pub fn change_words(read: &impl Read, c: &HouseholdChange, home: Id<Household>) -> Result<Words, Failure> {
+    let mut words = vec![line(read, c, home)?];
     if !c.reason.is_empty() {
-        words.push_str(&t.with("moves-say-reason", &[("reason", &c.reason)]));
+        words.push(Words::with("moves-say-reason", [("reason", Words::plain(&c.reason))]));
     }
     // A household that got another head by it says so; that of a new or emptied one is said already.
     if let Some(own) = c.side(home).filter(|_| c.deed != Deed::Headed)
         && let (Some(before), Some(after)) = (own.head_before, own.head_after)
         && before != after
     {
-        words.push_str(&t.with("moves-line-new-head", &[("head", &name(read, t, after)?)]));
+        words.push(Words::with("moves-line-new-head", [("head", name(read, Some(after))?)]));
     }
-    Ok(words)
+    Ok(Words::All(words))
 }
 
-fn line(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -> Result<String, Failure> {
+fn line(read: &impl Read, c: &HouseholdChange, home: Id<Household>) -> Result<Words, Failure> {
     let own = c.side(home).unwrap_or(&c.here);
     let far = if own.household == c.here.household { c.other.as_ref() } else { Some(&c.here) };
     let (from_here, address) = (own.household == c.here.household, far.map(|s| s.address_after.clone()).unwrap_or_default());
     let moved = |to: &'static str, from: &'static str| if from_here { to } else { from };
-    let people = |steps: &[&Step]| people(read, t, steps);
     let (key, steps): (_, Vec<&Step>) = match c.deed {
-        Deed::Headed => return headed(read, t, own),
-        Deed::Rehoused => return Ok(rehoused(t, own)),
-        Deed::Imported if c.steps.is_empty() => return Ok(rehoused(t, own)),
+        Deed::Headed => return headed(read, own),
+        Deed::Rehoused => return Ok(rehoused(own)),
+        Deed::Imported if c.steps.is_empty() => return Ok(rehoused(own)),
         Deed::Moved => (moved("moves-line-to", "moves-line-from"), crossing(c)),
         // Who stays in the house is parted from, not moved.
         Deed::Split if address == own.address_after => (moved("moves-line-split-here", "moves-line-split-there"), crossing(c)),
@@ -58,10 +56,9 @@ fn line(read: &impl Read, t: &Texts, c: &HouseholdChange, home: Id<Household>) -
         _ => ("moves-line-people", c.steps.iter().collect()),
     };
     // A household that a merge emptied is named by its last head.
-    let head = far.and_then(|s| s.head_after.or(s.head_before));
-    let head = head.map_or_else(|| Ok(t.get("moves-nobody")), |id| name(read, t, id))?;
-    let args = [("people", &*people(&steps)?), ("address", &*address), ("destination", &*c.destination), ("head", &*head)];
-    Ok(t.with(key, &args))
+    let head = name(read, far.and_then(|s| s.head_after.or(s.head_before)))?;
+    let (address, destination) = (Words::Plain(address), Words::plain(&c.destination));
+    Ok(Words::with(key, [("people", people(read, &steps)?), ("address", address), ("destination", destination), ("head", head)]))
 }
 
 /// Who went from one household to another.
@@ -74,23 +71,26 @@ fn gone(c: &HouseholdChange) -> Vec<&Step> {
     c.steps.iter().filter(|s| !s.to.present).collect()
 }
 
-fn headed(read: &impl Read, t: &Texts, own: &Side) -> Result<String, Failure> {
-    let of = |id: Option<Id<Resident>>| id.map_or_else(|| Ok(t.get("moves-nobody")), |id| name(read, t, id));
-    Ok(t.with("moves-line-headed", &[("before", &of(own.head_before)?), ("head", &of(own.head_after)?)]))
+fn headed(read: &impl Read, own: &Side) -> Result<Words, Failure> {
+    let (before, head) = (name(read, own.head_before)?, name(read, own.head_after)?);
+    Ok(Words::with("moves-line-headed", [("before", before), ("head", head)]))
 }
 
-fn rehoused(t: &Texts, own: &Side) -> String {
-    t.with("moves-line-rehoused", &[("from", &own.address_before), ("to", &own.address_after)])
+fn rehoused(own: &Side) -> Words {
+    let (from, to) = (Words::plain(&own.address_before), Words::plain(&own.address_after));
+    Words::with("moves-line-rehoused", [("from", from), ("to", to)])
 }
 
-fn people(read: &impl Read, t: &Texts, steps: &[&Step]) -> Result<String, Failure> {
+fn people(read: &impl Read, steps: &[&Step]) -> Result<Words, Failure> {
     let mut all = Vec::with_capacity(steps.len());
     for s in steps {
-        all.push(t.with("moves-person", &[("name", &name(read, t, s.resident)?), ("relation", s.to.relation.name())]));
+        let relation = Words::plain(s.to.relation.name());
+        all.push(Words::with("moves-person", [("name", name(read, Some(s.resident))?), ("relation", relation)]));
     }
-    Ok(all.join(&t.get("moves-and")))
+    Ok(Words::joined(all, Words::text("moves-and")))
 }
 
-fn name(read: &impl Read, t: &Texts, id: Id<Resident>) -> Result<String, Failure> {
-    Ok(read.find(id)?.map_or_else(|| t.get("moves-nobody"), |r| r.name.to_string()))
+fn name(read: &impl Read, id: Option<Id<Resident>>) -> Result<Words, Failure> {
+    let known = id.map(|id| read.find(id)).transpose()?.flatten();
+    Ok(known.map_or(Words::text("moves-nobody"), |r: Resident| Words::plain(r.name)))
 }

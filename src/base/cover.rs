@@ -1,5 +1,5 @@
-//! Free words are anybody's: a full citizen number that somebody wrote into one is masked before a file shows it.
-use crate::base::CitizenNumber;
+//! Free words are anybody's: a full citizen number that somebody wrote into one is masked before it is shown.
+use super::CitizenNumber;
 
 /// Characters of a citizen number.
 const LONG: usize = 18;
