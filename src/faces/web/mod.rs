@@ -13,7 +13,7 @@ pub use assets::{TERMINAL_VERSION, asset_url, routes as asset_routes};
 pub use extract::{Lang, address};
 pub use form::{BODY_MOST, Form};
 pub use headers::{BROWSER_COOKIE, csrf_token, listening, secure};
-pub use reply::{Draw, Face, Problem, Reply, ask_again, page, page_with, pdf, photo, problems, see_other};
+pub use reply::{Draw, Face, Problem, Reply, XLSX, ask_again, page, page_with, pdf, photo, problems, see_other, xlsx};
 pub use route::{Route, Routes, endpoint};
 pub use sound::{Sound, sound_of};
 pub use stream::events;

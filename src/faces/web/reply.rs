@@ -79,6 +79,17 @@ pub fn pdf(name: &str, bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
+/// The kind of a workbook's file.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook to be kept, under an ASCII file name.
+pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(XLSX)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")))
+        .body(bytes)
+}
+
 /// A kept photo, shown in the browser.
 ///
 /// # Errors

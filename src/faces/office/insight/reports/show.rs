@@ -16,7 +16,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, needs, query_form, slowly},
-        web::{Form, Problem, Reply, page},
+        web::{Form, Problem, Reply, XLSX, page},
     },
     store::{Dir, Range, Read},
 };
@@ -79,7 +79,7 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
         for_file(&app, &which, &wish, plain.then_some(&keys))
     });
     let bytes = made.await??;
-    Ok(download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))
+    Ok(download(&name, bytes, XLSX))
 }
 
 fn file_name(which: &Which, asked: &reports::Asked) -> String {

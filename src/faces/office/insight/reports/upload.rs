@@ -13,7 +13,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, needs, slowly},
-        web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
+        web::{Form, Problem, Reply, Upload, XLSX, ask_again, page, see_other},
     },
     sheets::book::{Book, Edits},
     store::{Read, blobs::BlobError},
@@ -87,7 +87,7 @@ pub(super) async fn template(_who: May<needs::EditCatalogue>, office: Office, co
                 let id = crate::store::blobs::BlobId::from_bytes(*blob);
                 let bytes = office.app.blobs.get(id).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
                 let name = if file.is_empty() { format!("{}.xlsx", r.name) } else { file.clone() };
-                download(&name, bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                download(&name, bytes, XLSX)
             }
         },
     })

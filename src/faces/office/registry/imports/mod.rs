@@ -6,8 +6,7 @@ pub(super) use view::tabs;
 use std::sync::Arc;
 
 use actix_web::{
-    HttpResponse,
-    http::{Method, header},
+    http::Method,
     web::{self, Path},
 };
 
@@ -30,7 +29,7 @@ use crate::{
             menu::{Group, Page},
         },
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
-        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other},
+        web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, xlsx},
     },
     i18n::Texts,
     live::Looked,
@@ -39,8 +38,6 @@ use crate::{
 
 /// A roster of residents that was looked through.
 type Kept = Looked<import::Plan, import::Applied>;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) const PAGE: Page = Page::listed(Group::People, 100, "office-imports", "/office/imports", &start, routes);
 
@@ -117,13 +114,6 @@ fn words(t: &Texts, v: &Verdict) -> String {
         Verdict::Changed(_) => t.with("import-changed-what", &[("fields", &details(t, v))]),
         Verdict::Refused(_) => t.with("import-refused-why", &[("why", &details(t, v))]),
     }
-}
-
-pub(super) fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(XLSX)
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.xlsx\"")))
-        .body(bytes)
 }
 
 async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String>) -> Reply {

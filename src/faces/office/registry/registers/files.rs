@@ -7,10 +7,7 @@ use actix_web::{
     web::{self, Path},
 };
 
-use super::{
-    super::imports::xlsx,
-    files_view::{self, Kept},
-};
+use super::files_view::{self, Kept};
 use crate::{
     base::{Failure, Reason},
     domain::{
@@ -27,7 +24,7 @@ use crate::{
     faces::{
         office::Office,
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
-        web::{Form, Problem, Reply, Upload, ask_again, page, see_other},
+        web::{Form, Problem, Reply, Upload, ask_again, page, see_other, xlsx},
     },
     sheets::{self, Cell, Sheet},
     store::Tx,
