@@ -5,6 +5,7 @@ use maud::html;
 use super::{
     form::steps::BUILDING,
     icons::icon,
+    page::{Page, Tile},
     place::{self, Depth},
     session::Session,
     shell::{Frame, Screen, back},
@@ -26,8 +27,12 @@ const SHOWN: &str = "_grid";
 /// People that are shown.
 const PEOPLE_MOST: usize = 4;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+/// The tiles.
+const TILES: &[Tile] = &[Tile { place: 40, to: "/grid", icon: "grid", text: "kiosk-tile-grid" }];
+
+pub(super) const PAGE: Page = Page::tiled(TILES, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/grid", show),
         endpoint(Method::GET, "/grid/pick", pick),

@@ -7,8 +7,8 @@ use actix_web::{
 use maud::html;
 
 use super::{
-    announcements,
     icons::icon,
+    pages,
     session::Session,
     shell::{Frame, Screen},
     terminal, view,
@@ -50,7 +50,7 @@ async fn attract(app: App, session: Session, lang: Lang) -> Reply {
                     span.attract-go { (icon("hand")) (f.get("kiosk-attract-go")) }
                 }
             }
-            (announcements::headlines(&app, &f)?)
+            @for part in pages::waiting() { (part(&app, f.t())?) }
         }
         div.attract-foot {
             p { (date) }
@@ -74,22 +74,16 @@ async fn start(app: App, mut session: Session, _form: Form) -> Reply {
 
 async fn home(app: App, session: Session, lang: Lang) -> Reply {
     let f = Frame::of(&app, lang, &session);
-    let tiles = [
-        ("/apply", "apply", "kiosk-tile-apply", "kiosk-tile-apply-hint"),
-        ("/report", "report", "kiosk-tile-report", "kiosk-tile-report-hint"),
-        ("/track", "track", "kiosk-tile-track", "kiosk-tile-track-hint"),
-        ("/grid", "grid", "kiosk-tile-grid", "kiosk-tile-grid-hint"),
-        ("/rate", "rate", "kiosk-tile-rate", "kiosk-tile-rate-hint"),
-        ("/apply/by/category", "book", "kiosk-tile-policy", "kiosk-tile-policy-hint"),
-    ];
     let open = session.draft().filter(|d| d.filed.is_none() && !d.service.is_empty());
     let body = html! {
         @if open.is_some() {
             a.go-on href="/form" { (icon("edit")) span { (f.get("kiosk-home-go-on")) } (icon("next")) }
         }
         div.tiles.six {
-            @for (to, drawing, words, hint) in tiles {
-                a.tile href=(to) { (icon(drawing)) strong { (f.get(words)) } span { (f.get(hint)) } }
+            @for tile in pages::tiles() {
+                a.tile href=(tile.to) {
+                    (icon(tile.icon)) strong { (f.get(tile.text)) } span { (f.get(&format!("{}-hint", tile.text))) }
+                }
             }
         }
     };

@@ -10,6 +10,8 @@ mod help;
 mod home;
 mod icons;
 mod input;
+mod page;
+mod pages;
 mod photos;
 mod place;
 mod receipt;
@@ -35,25 +37,8 @@ use shell::Frame;
 
 /// Every address of the terminal.
 pub fn routes() -> Routes {
-    let all = [
-        home::routes(),
-        view_change::routes(),
-        announcements::routes(),
-        voice::routes(),
-        scan::routes(),
-        services::routes(),
-        who::routes(),
-        form::routes(),
-        photos::routes(),
-        receipt::routes(),
-        track::routes(),
-        grid::routes(),
-        typing::routes(),
-        writing::routes(),
-        help::routes(),
-        terminal::routes(),
-    ];
-    terminal::gated(all.into_iter().flatten().collect())
+    let all = home::routes().into_iter().chain(pages::pages().flat_map(|page| (page.routes)()));
+    terminal::gated(all.collect())
 }
 
 /// A failure on the terminal, with the way out of it.

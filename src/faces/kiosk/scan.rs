@@ -2,6 +2,7 @@
 use actix_web::{HttpRequest, http::Method};
 
 use super::{
+    page::Page,
     session::Session,
     track, view,
     who::{self, Next},
@@ -12,8 +13,9 @@ use crate::{
     faces::web::{Form, Problem, Reply, Routes, endpoint, see_other},
 };
 
-/// The address.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::POST, "/scan", scan)]
 }
 

@@ -2,6 +2,7 @@
 use actix_web::{HttpRequest, http::Method};
 
 use super::{
+    page::Page,
     session::Session,
     view::{cookie, here},
 };
@@ -10,8 +11,9 @@ use crate::{
     faces::web::{Form, Reply, Routes, endpoint, see_other},
 };
 
-/// The address.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::POST, "/view", change)]
 }
 

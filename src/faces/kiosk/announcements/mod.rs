@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     icons::icon,
+    page::Page,
     session::Session,
     shell::{Frame, Screen, back, pager},
 };
@@ -15,6 +16,7 @@ use crate::{
         matters::items::Photo,
     },
     faces::web::{Lang, Reply, Routes, endpoint, page, photo},
+    i18n::Texts,
 };
 
 /// Headlines on the waiting screen.
@@ -25,7 +27,9 @@ const PARAGRAPH: usize = 30;
 /// Characters after which it is cut within a sentence.
 const SENTENCE: usize = 50;
 
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page { waiting: Some(headlines), ..Page::new(routes) };
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/announcements", list),
         endpoint(Method::GET, "/announcements/{id}", read),
@@ -34,15 +38,15 @@ pub(super) fn routes() -> Routes {
 }
 
 /// The newest headlines, for the screen that waits.
-pub(super) fn headlines(app: &App, f: &Frame) -> Result<Markup, Failure> {
+fn headlines(app: &App, t: &Texts) -> Result<Markup, Failure> {
     let all = announcements::on_show(&app.store, app.clock.today())?;
     Ok(html! {
         @if !all.is_empty() {
-            nav.headlines aria-label=(f.get("kiosk-announcements")) {
+            nav.headlines aria-label=(t.get("kiosk-announcements")) {
                 @for a in all.iter().take(WAITING) { (line(a)) }
                 @if all.len() > WAITING {
                     a.headline.more href="/announcements" {
-                        span { (f.t().with("kiosk-announcements-all", &[("n", &all.len().to_string())])) } (icon("next"))
+                        span { (t.with("kiosk-announcements-all", &[("n", &all.len().to_string())])) } (icon("next"))
                     }
                 }
             }

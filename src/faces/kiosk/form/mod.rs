@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::{
     icons::icon,
+    page::Page,
     photos,
     session::Session,
     shell::{Frame, Screen, back, next, pager},
@@ -26,8 +27,9 @@ use crate::{
 };
 use steps::Step;
 
-/// The addresses of forms.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     let mut all = vec![
         endpoint(Method::GET, "/form", go_on),
         endpoint(Method::GET, "/form/q/{key}", show),

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, http::Method};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::{session::Session, shell::Frame, terminal};
+use super::{page::Page, session::Session, shell::Frame, terminal};
 use crate::{
     app::App,
     base::Failure,
@@ -22,8 +22,9 @@ use crate::{
 const CALLS_MOST: u32 = 20;
 const CALLS_WINDOW: i64 = 600;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::POST, "/help", ring),
         endpoint(Method::GET, "/help", show),

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     icons::icon,
+    page::Page,
     session::{Session, draft_by_photo_key},
     shell::Frame,
 };
@@ -25,8 +26,9 @@ use crate::{
 /// Uploads of one address in ten minutes.
 const UPLOADS: u32 = 40;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/p/{key}", phone),
         endpoint(Method::POST, "/p/{key}", upload),

@@ -4,6 +4,7 @@ use maud::html;
 
 use super::{
     icons::icon,
+    page::Page,
     session::Session,
     shell::{Frame, Screen},
 };
@@ -36,8 +37,9 @@ const PRINTED: &str = "_printed";
 /// Notices that one terminal prints in an hour.
 const NOTICES_MOST: u32 = 30;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/receipt", show),
         endpoint(Method::POST, "/receipt/print", print),

@@ -3,7 +3,13 @@ mod view;
 
 use actix_web::{HttpRequest, http::Method, web::Path};
 
-use super::{form::steps, session::Session, shell::Frame, who::Next};
+use super::{
+    form::steps,
+    page::{Page, Tile},
+    session::Session,
+    shell::Frame,
+    who::Next,
+};
 use crate::{
     app::App,
     base::{Failure, random_bytes},
@@ -24,8 +30,16 @@ const SEARCH: &str = "_search";
 /// The keys are open again over what was searched for.
 const AGAIN: &str = "_search_again";
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+/// The tiles.
+const TILES: &[Tile] = &[
+    Tile { place: 10, to: "/apply", icon: "apply", text: "kiosk-tile-apply" },
+    Tile { place: 20, to: "/report", icon: "report", text: "kiosk-tile-report" },
+    Tile { place: 60, to: "/apply/by/category", icon: "book", text: "kiosk-tile-policy" },
+];
+
+pub(super) const PAGE: Page = Page::tiled(TILES, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/apply", situations),
         endpoint(Method::GET, "/apply/by/category", categories),

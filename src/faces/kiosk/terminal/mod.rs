@@ -9,6 +9,7 @@ pub(super) use gate::gated;
 
 use actix_web::{HttpMessage, HttpRequest};
 
+use super::page::Page;
 use super::view::{Layout, View};
 use crate::{
     domain::lobby::terminals::{StartView, Terminal},
@@ -18,8 +19,9 @@ use crate::{
 /// The cookie by which an enrolled screen is known.
 pub(crate) const TERMINAL_COOKIE: &str = "lx_terminal";
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     [enrol::routes(), heartbeat::routes()].into_iter().flatten().collect()
 }
 

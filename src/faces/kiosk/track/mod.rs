@@ -4,7 +4,12 @@ mod view;
 
 use actix_web::{HttpRequest, http::Method, http::StatusCode};
 
-use super::{session::Session, shell::Frame, who};
+use super::{
+    page::{Page, Tile},
+    session::Session,
+    shell::Frame,
+    who,
+};
 pub(super) use view::spaced;
 
 use crate::{
@@ -23,8 +28,15 @@ const OPENED: &str = "_opened";
 /// Items of a household that are shown.
 const ITEMS_MOST: usize = 6;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+/// The tiles.
+const TILES: &[Tile] = &[
+    Tile { place: 30, to: "/track", icon: "track", text: "kiosk-tile-track" },
+    Tile { place: 50, to: "/rate", icon: "rate", text: "kiosk-tile-rate" },
+];
+
+pub(super) const PAGE: Page = Page::tiled(TILES, routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/track", ask),
         endpoint(Method::POST, "/track", find),

@@ -6,6 +6,7 @@ use actix_web::{
 };
 use serde_json::json;
 
+use super::page::Page;
 use crate::{
     app::App,
     base::Failure,
@@ -24,8 +25,9 @@ const MINUTE: i64 = 60;
 const BEFORE_MOST: usize = 8;
 const PICKED_MOST: usize = 20;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/input/pinyin", pinyin),
         endpoint(Method::GET, "/input/next", next),

@@ -6,6 +6,7 @@ use actix_web::{
     web::Path,
 };
 
+use super::page::Page;
 use crate::{
     app::App,
     faces::web::{Reply, Routes, address, endpoint, sound_of},
@@ -15,8 +16,9 @@ use crate::{
 const ASKED_MOST: u32 = 120;
 const MINUTE: i64 = 60;
 
-/// The address.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::GET, "/voice/{id}", say)]
 }
 

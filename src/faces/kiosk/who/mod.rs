@@ -7,7 +7,7 @@ use actix_web::{
     web::Path,
 };
 
-use super::{form::steps, session::Session, shell::Frame};
+use super::{form::steps, page::Page, session::Session, shell::Frame};
 use crate::{
     app::App,
     base::{Crockford, Failure, Id, Phone, Reason},
@@ -32,8 +32,9 @@ const TARGET_SECONDS: i64 = 3_600;
 /// Members of a household that are shown.
 const MEMBERS_MOST: usize = 12;
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![
         endpoint(Method::GET, "/who/{next}", choose),
         endpoint(Method::GET, "/who/{next}/card", card),

@@ -15,6 +15,7 @@ use actix_web::{
 };
 use tokio::sync::Semaphore;
 
+use super::page::Page;
 use crate::{
     app::App,
     base::{Failure, Reason},
@@ -33,8 +34,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 static TURNS: LazyLock<Arc<Semaphore>> =
     LazyLock::new(|| Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, usize::from))));
 
-/// The addresses.
-pub(super) fn routes() -> Routes {
+pub(super) const PAGE: Page = Page::new(routes);
+
+fn routes() -> Routes {
     vec![endpoint(Method::POST, "/input/hand", read)]
 }
 
