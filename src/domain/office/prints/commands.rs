@@ -1,9 +1,12 @@
 use super::{PrintJob, PrintState, log};
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::{
-        audit,
-        who::{Account, Actor, Right},
+    domain::{
+        office::{
+            audit,
+            who::{Actor, Right},
+        },
+        reader::Reader,
     },
     store::{Cursor, Dir, Page, Read, Tx, blobs::BlobId},
 };
@@ -99,7 +102,7 @@ fn sending(tx: &Tx<'_>, id: Id<PrintJob>) -> Result<PrintJob, Failure> {
 ///
 /// # Errors
 /// `NotAllowed`; `Refused(print-done)` or `Refused(print-under-way)`.
-pub fn retry(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
+pub fn retry(tx: &mut Tx<'_>, by: &Reader, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
     change(tx, by, id, at, log::PRINT_RETRY, |job| PrintJob {
         state: PrintState::Waiting,
         tries: 0,
@@ -113,13 +116,13 @@ pub fn retry(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Resu
 ///
 /// # Errors
 /// As `retry`.
-pub fn cancel(tx: &mut Tx<'_>, by: &Account, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
+pub fn cancel(tx: &mut Tx<'_>, by: &Reader, id: Id<PrintJob>, at: Stamp) -> Result<PrintJob, Failure> {
     change(tx, by, id, at, log::PRINT_CANCEL, |job| PrintJob { state: PrintState::Cancelled, next: at, ..job })
 }
 
 fn change(
     tx: &mut Tx<'_>,
-    by: &Account,
+    by: &Reader,
     id: Id<PrintJob>,
     at: Stamp,
     action: audit::Action,
@@ -129,7 +132,7 @@ fn change(
         return Err(Failure::NotAllowed);
     }
     let job: PrintJob = tx.get(id)?;
-    if !sees(by, &job) {
+    if !by.sees_print(&job) {
         return Err(Failure::NotFound);
     }
     match job.state {
@@ -139,18 +142,26 @@ fn change(
     }
     let job = new(job);
     tx.put(&job)?;
-    audit::note(tx, Actor::Account(by.id), at, action, Some(id), "")?;
+    audit::note(tx, by.actor(), at, action, Some(id), "")?;
     Ok(job)
 }
 
-/// Whether a paper in the queue is someone's business: their own, or any for who answers for the office's printers or items.
-pub fn sees(account: &Account, job: &PrintJob) -> bool {
-    job.by == Actor::Account(account.id) || account.may(Right::SeeItems) || account.may(Right::Settings)
+impl Reader {
+    /// Whether a paper in the queue is the reader's business: their own, or any for who answers for the office's printers or
+    /// items.
+    pub fn sees_print(&self, job: &PrintJob) -> bool {
+        job.by == self.actor() || self.may(Right::SeeItems) || self.may(Right::Settings)
+    }
 }
 
-/// The queue, newest first.
-pub fn queue(read: &impl Read, cursor: Option<&Cursor>, limit: usize) -> Result<Page<PrintJob>, Failure> {
-    read.page(&PrintJob::BY_TIME.all(), Dir::Backward, cursor, limit)
+/// What the reader sees of a page of the queue, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn queue(read: &impl Read, reader: &Reader, cursor: Option<&Cursor>, limit: usize) -> Result<Page<PrintJob>, Failure> {
+    let mut page = read.page(&PrintJob::BY_TIME.all(), Dir::Backward, cursor, limit)?;
+    page.rows.retain(|job| reader.sees_print(job));
+    Ok(page)
 }
 
 /// Forgets papers that ended before `before`, at most `most`; returns how many. Their files go with the next sweep.

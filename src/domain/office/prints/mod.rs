@@ -6,7 +6,7 @@ mod noun;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry, sees};
+pub use commands::{Failed, NewPrint, TRIES_MOST, cancel, claim, done, enqueue, failed, forget_old, queue, retry};
 pub use health::{Health, Printer, PrinterWatch};
 pub use noun::NOUN;
 

@@ -3,10 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     base::Failure,
-    domain::{
-        TABLES,
-        office::who::{Account, Role},
-    },
+    domain::{TABLES, office::who::Role, reader::Reader},
     store::{Read, Store, blobs::BlobId, engine::MemoryEngine},
 };
 
@@ -19,19 +16,8 @@ fn paper(printer: &str) -> NewPrint {
     let blob = BlobId::of(b"%PDF");
     NewPrint { paper: "/office/items/1/receipt.pdf".into(), title: "受理回执".into(), blob, printer: printer.into() }
 }
-fn account(role: Role) -> Account {
-    Account {
-        id: Id::new(1),
-        staff: Id::new(1),
-        login: "a".into(),
-        password: String::new(),
-        roles: vec![role],
-        failures: 0,
-        locked_until: None,
-        must_change: false,
-        disabled: false,
-        created: T0,
-    }
+fn reader(role: Role) -> Reader {
+    Reader { account: 1, roles: vec![role], own: Vec::new(), now: T0, paper: false }
 }
 fn put(store: &Store) -> PrintJob {
     store.write_wait(|tx| enqueue(tx, Actor::System, paper("ipp://printer"), T0)).unwrap()
@@ -73,7 +59,7 @@ fn five_tries_ever_further_apart_then_given_up() {
     assert_eq!(claimed(&store, at.plus_seconds(86_400)), None);
     assert_eq!(store.get(id).unwrap().failure, "print-offline");
     // By hand it gets all its tries again.
-    let clerk = account(Role::Clerk);
+    let clerk = reader(Role::Clerk);
     let job = store.write_wait(move |tx| retry(tx, &clerk, id, at)).unwrap();
     assert_eq!((job.state, job.tries, job.failure.as_str()), (W, 0, ""));
     assert!(claimed(&store, at).is_some());
@@ -94,7 +80,7 @@ fn by_hand() {
     let none = store.write_wait(|tx| enqueue(tx, Actor::System, paper(" "), T0));
     assert_eq!(none, Err(Failure::refused("print-no-printer")));
     let id = put(&store).id;
-    let (clerk, auditor) = (account(Role::Clerk), account(Role::Auditor));
+    let (clerk, auditor) = (reader(Role::Clerk), reader(Role::Auditor));
     assert_eq!(store.write_wait(move |tx| cancel(tx, &auditor, id, T0)), Err(Failure::NotAllowed));
     let by = clerk.clone();
     assert_eq!(store.write_wait(move |tx| cancel(tx, &by, id, T0)).unwrap().state, PrintState::Cancelled);

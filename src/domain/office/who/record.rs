@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 use super::{Right, Role};
 use crate::{
     base::{Id, Name, Phone, Stamp},
-    domain::noun::Doer,
+    domain::{noun::Doer, reader::Reader},
     store::{Index, IndexOf, Row},
 };
 
@@ -116,5 +116,12 @@ impl From<Actor> for Doer {
             Actor::Resident => Doer::Text("actor-resident"),
             Actor::System => Doer::Text("actor-system"),
         }
+    }
+}
+
+impl Reader {
+    /// The reader as the actor of a write.
+    pub const fn actor(&self) -> Actor {
+        Actor::Account(Id::new(self.account))
     }
 }

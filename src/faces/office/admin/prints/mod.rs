@@ -38,13 +38,13 @@ async fn show(who: May<needs::Print>, office: Office, req: HttpRequest) -> Reply
 }
 
 async fn retry(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form) -> Reply {
-    let (me, at, id) = (who.account.clone(), office.app.clock.now(), Id::new(*id));
+    let (me, at, id) = (who.reader(&office.app)?, office.app.clock.now(), Id::new(*id));
     let done = office.app.store.write(move |tx| prints::retry(tx, &me, id, at)).await;
     answer(&office, &who, done)
 }
 
 async fn cancel(who: May<needs::Print>, office: Office, id: Path<u64>, _form: Form) -> Reply {
-    let (me, at, id) = (who.account.clone(), office.app.clock.now(), Id::new(*id));
+    let (me, at, id) = (who.reader(&office.app)?, office.app.clock.now(), Id::new(*id));
     let done = office.app.store.write(move |tx| prints::cancel(tx, &me, id, at)).await;
     answer(&office, &who, done)
 }
@@ -60,8 +60,7 @@ fn answer(office: &Office, who: &SignedIn, done: Result<PrintJob, Failure>) -> R
 fn view(office: &Office, who: &SignedIn, from: Option<&Cursor>, refused: Option<&Reason>) -> Result<Markup, Failure> {
     let (t, app) = (&office.t, &office.app);
     let names = Names::new(app, t);
-    let mut queue = prints::queue(&app.store, from, PER_PAGE)?;
-    queue.rows.retain(|job| prints::sees(&who.account, job));
+    let queue = prints::queue(&app.store, &who.reader(app)?, from, PER_PAGE)?;
     let body = html! {
         @if let Some(reason) = refused { p.wrong-summary role="alert" { (t.reason(reason)) } }
         @if queue.rows.is_empty() { p.empty { (t.get("prints-none")) } }
