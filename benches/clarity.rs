@@ -16,6 +16,7 @@ use lianxin::{
         office::who::Actor,
         places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
         registry::{
+            moves,
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident, Touched},
             registers::{self, Draft, Entry, Kind, Say, Subject, Table},
         },
@@ -58,9 +59,9 @@ fn town(store: &Store, keys: &Keys, grids: u16) -> (Vec<Id<Grid>>, Vec<(Househol
                     let mut head = Particulars::new(Name::parse("王秀英").unwrap(), Relation::HEAD);
                     (head.sex, head.birth) = (Sex::Female, Day::ymd(1970, 1, 1).map(|d| d.plus(i.cast_signed() * 7)));
                     (head.education, head.political) = ((i % 2 > 0).then_some(31), Some(if i % 9 == 0 { 1 } else { 13 }));
-                    let (home, head) = people::create_household(tx, &keys, BY, form, head, None)?;
+                    let (home, head) = moves::create_household(tx, &keys, BY, form, head, None)?;
                     let spouse = Particulars::new(Name::parse("李建国").unwrap(), Relation(10));
-                    people::add_resident(tx, &keys, BY, home.id, spouse, None)?;
+                    moves::add_member(tx, &keys, BY, home.id, spouse, None)?;
                     made.push((home, head));
                 }
                 Ok(made)

@@ -110,9 +110,9 @@ fn town() -> Store {
                                 match home {
                                     None => {
                                         let form = HouseholdForm { house, phone: None };
-                                        home = Some(people::create_household(tx, &keys, BY, form, p, None)?.0.id);
+                                        home = Some(moves::create_household(tx, &keys, BY, form, p, None)?.0.id);
                                     }
-                                    Some(h) => drop(people::add_resident(tx, &keys, BY, h, p, None)?),
+                                    Some(h) => drop(moves::add_member(tx, &keys, BY, h, p, None)?),
                                 }
                             }
                         }

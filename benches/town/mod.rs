@@ -10,7 +10,8 @@ use lianxin::{
         office::who::Actor,
         places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
         registry::{
-            people::{self, HouseholdForm, Particulars, Relation, Resident},
+            moves,
+            people::{HouseholdForm, Particulars, Relation, Resident},
             registers::{self, Draft, Kind, Say, Subject, Table},
         },
     },
@@ -70,9 +71,9 @@ pub(crate) fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>
                 let house = grids::ensure_house(tx, building, &format!("{}单元", 1 + i / 60), &format!("{:03}", 101 + i))?.id;
                 let form = HouseholdForm { house, phone: None };
                 let head = person(head, Relation::HEAD, Sex::Male);
-                let (home, head) = people::create_household(tx, &keys, BY, form, head, None)?;
+                let (home, head) = moves::create_household(tx, &keys, BY, form, head, None)?;
                 let spouse = person(spouse, Relation(10), Sex::Female);
-                ids.extend([head.id, people::add_resident(tx, &keys, BY, home.id, spouse, None)?.id]);
+                ids.extend([head.id, moves::add_member(tx, &keys, BY, home.id, spouse, None)?.id]);
             }
             Ok((grid, ids))
         });

@@ -6,20 +6,20 @@ use lianxin::{
         office::who::{Account, Actor, Role},
         places::reader::Reader,
         registry::{
-            cards,
+            cards, moves,
             people::{self, Household, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, Say, Subject},
             visits::{self, NewVisit},
         },
     },
-    store::Read,
+    store::{Read, Tx},
 };
 
 use crate::kit::{
     app::TestApp,
     desk::{self, act, given, words},
     number,
-    registers::{create, household},
+    registers::{create, gone, household},
 };
 
 pub(crate) struct Family {
@@ -125,7 +125,7 @@ pub(crate) fn family(app: &TestApp) -> Family {
         who.phone = Phone::parse(&format!("1380000000{i}"));
         app.app
             .store
-            .write_wait(move |tx| people::add_resident(tx, &keys, (Actor::System, at), home.id, who.clone(), Some(&n)))
+            .write_wait(move |tx| moves::add_member(tx, &keys, (Actor::System, at), home.id, who.clone(), Some(&n)))
             .unwrap();
     }
     let members = people::members(&app.app.store, home.id).unwrap();
@@ -189,14 +189,10 @@ pub(crate) fn family(app: &TestApp) -> Family {
         visit(app, home.id, &format!("走访记录第{n:03}号，一切平安。"));
     }
     tick(app);
-    let (at, id) = (app.app.clock.now(), of("欧阳娜娜"));
-    app.app
-        .store
-        .write_wait(move |tx| {
-            registers::end(tx, (Actor::System, at), (entries_end(), None), at.day(), "整改完成")?;
-            people::mark_gone(tx, (Actor::System, at), id, at.day(), "gone-moved")
-        })
-        .unwrap();
+    let at = app.app.clock.now();
+    let ended = move |tx: &mut Tx<'_>| registers::end(tx, (Actor::System, at), (entries_end(), None), at.day(), "整改完成");
+    app.app.store.write_wait(ended).unwrap();
+    gone(app, of("欧阳娜娜"));
     // One number that is nobody's here: written into notes.
     numbers.push(number("32021119550505123"));
     let members = people::members(&app.app.store, home.id).unwrap();

@@ -6,8 +6,8 @@ use lianxin::{
         office::who::{Actor, Staff},
         places::grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
         registry::{
-            cards,
-            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            cards, moves,
+            people::{Household, HouseholdForm, Particulars, Relation, Resident},
         },
     },
     store::{Dir, Range, Read},
@@ -81,11 +81,11 @@ pub(crate) fn world() -> World {
             head.phone = Phone::parse(PHONE);
             let number = CitizenNumber::parse(&mine).unwrap();
             let form = HouseholdForm { house: first.unwrap(), phone: None };
-            let (home, head) = people::create_household(tx, &keys, who, form, head, Some(&number))?;
+            let (home, head) = moves::create_household(tx, &keys, who, form, head, Some(&number))?;
             let wife = Particulars::new(Name::parse("李秀英").unwrap(), Relation(12));
-            people::add_resident(tx, &keys, who, home.id, wife, None)?;
+            moves::add_member(tx, &keys, who, home.id, wife, None)?;
             let son = Particulars::new(Name::parse("阿卜杜热合曼·买买提江").unwrap(), Relation(20));
-            people::add_resident(tx, &keys, who, home.id, son, None)?;
+            moves::add_member(tx, &keys, who, home.id, son, None)?;
             let card = cards::issue(tx, who, home.id)?;
             Ok((home, head, card.token))
         })

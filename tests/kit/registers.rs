@@ -5,7 +5,8 @@ use lianxin::{
         office::{audit, who::Actor},
         places::grids::{self, BuildingForm, Grid},
         registry::{
-            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            moves::{self, Departure, Why},
+            people::{Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, About, Draft, Entry, Field, Kind, Say, Subject, Table},
         },
     },
@@ -35,9 +36,18 @@ pub(crate) fn household(
         };
         let house = grids::ensure_house(tx, b.id, "", &room)?.id;
         let form = HouseholdForm { house, phone: None };
-        people::create_household(tx, &keys, (Actor::System, at), form, Particulars::new(head, Relation::HEAD), Some(&n))
+        moves::create_household(tx, &keys, (Actor::System, at), form, Particulars::new(head, Relation::HEAD), Some(&n))
     });
     made.unwrap()
+}
+
+/// A member, not the head of others, moves out today.
+pub(crate) fn gone(app: &TestApp, id: Id<Resident>) {
+    let (at, keys) = (app.app.clock.now(), app.app.keys.seal.clone());
+    let why = Why::Moved { kind: String::new(), destination: String::new() };
+    let d = Departure { who: vec![id], day: at.day(), why, reason: String::new(), staying: vec![], enter: false };
+    let home = app.app.store.get::<Resident>(id).unwrap().household;
+    app.app.store.write_wait(move |tx| moves::depart(tx, &keys, (Actor::System, at), home, d)).unwrap();
 }
 
 /// A text that a field takes.

@@ -12,8 +12,8 @@ use lianxin::{
         },
         places::grids::{self, BuildingForm, Grid},
         registry::{
-            cards,
-            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            cards, moves,
+            people::{Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, About, Draft, Entry, Field, Kind, Say, Subject},
         },
     },
@@ -40,7 +40,7 @@ fn namesakes(app: &TestApp, grid: Id<Grid>) -> [(Household, Resident, String); 2
             let head = Particulars::new(Name::parse("王建国").unwrap(), Relation::HEAD);
             let form = HouseholdForm { house, phone: None };
             let parsed = CitizenNumber::parse(&n).unwrap();
-            let (home, head) = people::create_household(tx, &keys, (Actor::System, at), form, head, Some(&parsed))?;
+            let (home, head) = moves::create_household(tx, &keys, (Actor::System, at), form, head, Some(&parsed))?;
             Ok((home, head, n))
         };
         Ok([one(0, "101")?, one(1, "202")?])

@@ -1,12 +1,13 @@
 //! 四清 as each role sees it: the parts, the gaps behind them, the way to the form that mends each.
 use lianxin::{
-    base::{Day, Id, Name, Stamp},
+    base::{Day, Id, Name},
     domain::{
         insight::clarity::{self, CHECKS, Check, Standing},
         office::who::{Actor, Role},
         places::grids::{self, BuildingForm, Grid},
         registry::{
-            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            moves,
+            people::{Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, Say, Subject},
         },
     },
@@ -38,7 +39,7 @@ fn world() -> World {
             let house = grids::ensure_house(tx, b.id, "", "501")?.id;
             let mut head = Particulars::new(Name::parse(name).unwrap(), Relation::HEAD);
             head.political = Some(1);
-            people::create_household(tx, &keys, (Actor::System, at), HouseholdForm { house, phone: None }, head, None)
+            moves::create_household(tx, &keys, (Actor::System, at), HouseholdForm { house, phone: None }, head, None)
         });
         made.unwrap()
     });
@@ -203,8 +204,7 @@ fn the_house_keeps_it_by_itself() {
     let running = lianxin::jobs::serve(&w.app.app).unwrap();
     until("every household has its standing", || clarity::complete(&store).unwrap());
     let id = w.homes[0].1.id;
-    let at = Stamp(w.app.app.clock.now().0);
-    store.write_wait(move |tx| people::mark_gone(tx, (Actor::System, at), id, at.day(), "gone-moved")).unwrap();
+    crate::kit::registers::gone(&w.app, id);
     until("a household that has left stands nowhere", || store.rows::<Standing>().unwrap() == 1);
     running.stop(PATIENCE);
 }

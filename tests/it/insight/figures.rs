@@ -5,7 +5,8 @@ use lianxin::{
         office::who::{Actor, Role, Staff},
         places::grids::{self, BuildingForm, Grid},
         registry::{
-            people::{self, HouseholdForm, Particulars, Relation, Residence},
+            moves,
+            people::{HouseholdForm, Particulars, Relation, Residence},
             registers::{self, Draft, Say, Subject},
             visits::{self, NewVisit},
         },
@@ -32,7 +33,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, people_here: &[(&str, (i16, i8, i8), bo
             let residence = if *floating { Residence::Floating } else { Residence::Registered };
             let head = Particulars { residence, ..Particulars::new(Name::parse(name).unwrap(), Relation::HEAD) };
             let form = HouseholdForm { house, phone: None };
-            let (home, head) = people::create_household(tx, &seal, who, form, head, Some(&no))?;
+            let (home, head) = moves::create_household(tx, &seal, who, form, head, Some(&no))?;
             if *floating {
                 let t = registers::table(tx, "floating")?;
                 let said = |f: &str, v: &str| (f.to_owned(), Say::Text(v.to_owned()));

@@ -18,7 +18,8 @@ use lianxin::{
             reader::Reader,
         },
         registry::{
-            people::{self, Household, HouseholdForm, Particulars, Relation, Residence, Resident},
+            moves,
+            people::{Household, HouseholdForm, Particulars, Relation, Residence, Resident},
             registers::{self, About, Draft, Entry, Say, Subject, Table, Value},
             visits::{self, NewVisit, Visit},
         },
@@ -57,7 +58,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, n: usize) {
                 CitizenNumber::parse(&no)
             };
             let form = HouseholdForm { house, phone: None };
-            let (home, head) = people::create_household(tx, &seal, who, form, p, no.as_ref())?;
+            let (home, head) = moves::create_household(tx, &seal, who, form, p, no.as_ref())?;
             for (k, code) in TABLES.iter().enumerate().filter(|(k, _)| (i + k) % 3 == 0) {
                 let t = registers::table(tx, code)?;
                 let subject = match t.about {

@@ -12,7 +12,8 @@ use lianxin::{
         },
         places::grids::{self, BuildingForm, Grid},
         registry::{
-            people::{self, HouseholdForm, Particulars, Relation},
+            moves,
+            people::{HouseholdForm, Particulars, Relation},
             registers::{self, Draft, Say, Subject},
         },
     },
@@ -42,7 +43,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, n: usize) {
             let no = CitizenNumber::parse(&number(&format!("3202111950010{}{grid}{i:02}", 1 + i % 9))).unwrap();
             let form = HouseholdForm { house, phone: None };
             let head = Particulars::new(Name::parse(["王秀英", "李建国"][i % 2]).unwrap(), Relation::HEAD);
-            let (home, _) = people::create_household(tx, &seal, who, form, head, Some(&no))?;
+            let (home, _) = moves::create_household(tx, &seal, who, form, head, Some(&no))?;
             let said = |f: &str, v: &str| (f.to_owned(), Say::Text(v.to_owned()));
             let says = vec![
                 said("certificate", &format!("=SUM({i})")),

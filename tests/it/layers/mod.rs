@@ -75,10 +75,3 @@ fn people_are_written_with_their_marks() {
     }
     assert!(bare.is_empty(), "use put_home and put_resident:\n{}", bare.join("\n"));
 }
-
-#[test]
-fn no_source_file_is_long() {
-    let all = files("src");
-    let long: Vec<_> = all.into_iter().map(|(n, t)| (t.lines().count(), n)).filter(|(n, _)| *n > 500).collect();
-    assert!(long.is_empty(), "{long:?}");
-}

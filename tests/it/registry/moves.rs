@@ -48,10 +48,10 @@ impl World {
         let made = self.app.app.store.write_wait(move |tx| {
             let (who, mut people) = ((Actor::System, at), people.into_iter());
             let form = HouseholdForm { house, phone: None };
-            let (home, head) = people::create_household(tx, &keys, who, form, people.next().unwrap(), None)?;
+            let (home, head) = moves::create_household(tx, &keys, who, form, people.next().unwrap(), None)?;
             let mut all = vec![head];
             for p in people {
-                all.push(people::add_resident(tx, &keys, who, home.id, p, None)?);
+                all.push(moves::add_member(tx, &keys, who, home.id, p, None)?);
             }
             Ok((tx.get(home.id)?, all))
         });

@@ -13,6 +13,7 @@ use lianxin::{
         },
         registry::{
             cards,
+            moves::{self, Departure, Why},
             people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident},
         },
     },
@@ -68,13 +69,13 @@ impl Registry {
             };
             let house = grids::ensure_house(tx, building.id, &p.unit, &p.room)?.id;
             let form = HouseholdForm { house, phone: None };
-            people::create_household(tx, keys, who, form, head, number.as_ref()).map(|(h, _)| h)
+            moves::create_household(tx, keys, who, form, head, number.as_ref()).map(|(h, _)| h)
         })
         .unwrap()
     }
     pub(crate) fn member(&self, home: Id<Household>, name: &str, relation: &str) -> Result<Resident, Failure> {
         let p = Particulars::new(Name::parse(name).unwrap(), Relation::parse(relation).unwrap());
-        self.write(move |tx, keys, who| people::add_resident(tx, keys, who, home, p, None))
+        self.write(move |tx, keys, who| moves::add_member(tx, keys, who, home, p, None))
     }
     fn find(&self, query: &str) -> Vec<String> {
         let hits = people::search(&self.store, &self.keys, &clerk(), query).unwrap();
@@ -96,9 +97,19 @@ fn one_living_head() {
     let wife = r.member(home.id, "李秀英", "妻").unwrap();
     let head = home.head.unwrap();
     let today = r.at.day();
-    let gone = |id| r.write(move |tx, _, who| people::mark_gone(tx, who, id, today, "gone-died"));
-    assert_eq!(gone(head), Err(Failure::refused("household-needs-new-head")));
-    r.write(move |tx, _, who| people::set_head(tx, who, home.id, wife.id, Relation(11))).unwrap();
+    let gone = |id| {
+        r.write(move |tx, keys, who| {
+            let why = Why::Died { cause: "疾病".into() };
+            let d = Departure { who: vec![id], day: today, why, reason: String::new(), staying: vec![], enter: false };
+            moves::depart(tx, keys, who, home.id, d).map(drop)
+        })
+    };
+    assert!(
+        matches!(gone(head), Err(Failure::Invalid(e)) if e.of(&format!("relation-{}", wife.id)).is_some()),
+        "who stays needs a head"
+    );
+    let led = [(wife.id, Relation::HEAD), (head, Relation(11))];
+    r.write(move |tx, _, who| moves::succeed(tx, who, home.id, today, String::new(), &led)).unwrap();
     let after: Vec<_> = people::members(&r.store, home.id).unwrap().iter().map(|m| (m.id, m.relation)).collect();
     assert_eq!(after, [(wife.id, Relation::HEAD), (head, Relation(11))]);
     gone(head).unwrap();
@@ -123,13 +134,13 @@ fn the_number_is_one_persons_and_agrees() {
     let set = |num: CitizenNumber| {
         let p = Particulars::of(&other);
         let id = other.id;
-        r.write(move |tx, keys, who| people::edit_resident(tx, keys, who, id, p, NumberEdit::Set(num)))
+        r.write(move |tx, keys, who| moves::edit_member(tx, keys, who, id, p, NumberEdit::Set(num)))
     };
     assert_eq!(set(num), Err(Failure::Taken("resident.number")));
     let mut p = Particulars::of(&head);
     p.birth = Day::ymd(1961, 1, 1);
     let id = head.id;
-    let wrong = r.write(move |tx, keys, who| people::edit_resident(tx, keys, who, id, p, NumberEdit::Keep));
+    let wrong = r.write(move |tx, keys, who| moves::edit_member(tx, keys, who, id, p, NumberEdit::Keep));
     assert!(matches!(wrong, Err(Failure::Invalid(e)) if e.of("birth").is_some()));
 }
 

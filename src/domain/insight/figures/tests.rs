@@ -10,7 +10,10 @@ use crate::{
         TABLES,
         office::who::Actor,
         places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-        registry::people::{self, HouseholdForm, Particulars, Relation, Residence, Resident},
+        registry::{
+            moves,
+            people::{HouseholdForm, Particulars, Relation, Residence, Resident},
+        },
     },
     store::{Range, Read, Store, engine::MemoryEngine},
 };
@@ -44,7 +47,7 @@ fn community(births: &[(Option<Day>, u8)]) -> (Store, Vec<Id<Grid>>) {
                 p.sex = if *sex == 1 { Sex::Male } else { Sex::Female };
                 p.political = Some(1).filter(|_| i % 5 == 0);
                 p.residence = if i % 3 == 0 { Residence::Floating } else { Residence::Registered };
-                people::create_household(tx, &seal, WHO, HouseholdForm { house, phone: None }, p, None)?;
+                moves::create_household(tx, &seal, WHO, HouseholdForm { house, phone: None }, p, None)?;
             }
             grids.push(grid);
         }

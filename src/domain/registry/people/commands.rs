@@ -81,7 +81,7 @@ pub enum NumberEdit {
 
 /// Adds a member to a household. Refuses a second head, a number that another person has (`Taken`), and a number that
 /// disagrees with sex or birth.
-pub fn add_resident(
+pub(in crate::domain::registry) fn add_resident(
     tx: &mut Tx<'_>,
     keys: &SealKey,
     (by, at): (Actor, Stamp),
@@ -180,9 +180,9 @@ fn agree(p: &mut Particulars, n: &CitizenNumber) -> Result<(), Failure> {
     if errors.0.is_empty() { Ok(()) } else { Err(Failure::Invalid(errors)) }
 }
 
-/// Changes a resident. Head and non-head do not change places here: see [`set_head`]. With [`NumberEdit::Keep`] sex and
+/// Changes a resident. Head and non-head do not change places here. With [`NumberEdit::Keep`] sex and
 /// birth are checked against the sealed number.
-pub fn edit_resident(
+pub(in crate::domain::registry) fn edit_resident(
     tx: &mut Tx<'_>,
     keys: &SealKey,
     (by, at): (Actor, Stamp),
@@ -225,39 +225,9 @@ fn changed_fields(old: &Resident, new: &Resident) -> String {
     fields.iter().filter(|(_, c)| *c).map(|(n, _)| *n).collect::<Vec<_>>().join(" ")
 }
 
-/// Makes a member the head; the old head becomes `old_relation` to the new one.
-pub fn set_head(
-    tx: &mut Tx<'_>,
-    (by, at): (Actor, Stamp),
-    household: Id<Household>,
-    head: Id<Resident>,
-    old_relation: Relation,
-) -> Result<(), Failure> {
-    let mut home: Household = tx.get(household)?;
-    let mut new: Resident = tx.get(head)?;
-    if new.household != household || new.gone.is_some() {
-        return Err(Failure::field("head", "head-must-be-living-member"));
-    }
-    if home.head == Some(head) {
-        return Ok(());
-    }
-    if old_relation.is_head() {
-        return Err(Failure::field("relation", "household-has-head"));
-    }
-    if let Some(mut old) = home.head.map(|h| tx.find(h)).transpose()?.flatten() {
-        old.relation = old_relation;
-        put_resident(tx, &old)?;
-    }
-    new.relation = Relation::HEAD;
-    put_resident(tx, &new)?;
-    home.head = Some(head);
-    put_home(tx, &home)?;
-    audit::note(tx, by, at, log::HOUSEHOLD_HEAD, Some(household), "")
-}
-
 /// Records that a resident died or moved away. The head goes last, or after another became head; with the last member the
 /// household has left.
-pub fn mark_gone(
+pub(in crate::domain::registry) fn mark_gone(
     tx: &mut Tx<'_>,
     (by, at): (Actor, Stamp),
     id: Id<Resident>,
@@ -294,7 +264,7 @@ fn detach(tx: &mut Tx<'_>, r: &Resident, day: Day) -> Result<(), Failure> {
 }
 
 /// Moves a member to another household, as `relation` to its head.
-pub fn move_resident(
+pub(in crate::domain::registry) fn move_resident(
     tx: &mut Tx<'_>,
     (by, at): (Actor, Stamp),
     id: Id<Resident>,

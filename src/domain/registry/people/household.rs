@@ -21,7 +21,7 @@ pub struct HouseholdForm {
 }
 
 /// Creates a household with its head. The head's relation is set to head whatever was said.
-pub fn create_household(
+pub(in crate::domain::registry) fn create_household(
     tx: &mut Tx<'_>,
     keys: &SealKey,
     (by, at): (Actor, Stamp),
@@ -41,7 +41,11 @@ pub fn create_household(
 }
 
 /// A household that gets its head in the same write: the caller sees to it.
-pub fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: HouseholdForm) -> Result<Household, Failure> {
+pub(in crate::domain::registry) fn empty_household(
+    tx: &mut Tx<'_>,
+    (by, at): (Actor, Stamp),
+    form: HouseholdForm,
+) -> Result<Household, Failure> {
     let (building, address) = place_of(tx, form.house)?;
     let (id, grid) = (tx.next_id()?, building.grid);
     let home = Household { id, house: form.house, grid, address, head: None, phone: form.phone, left: None, created: at };
@@ -51,7 +55,7 @@ pub fn empty_household(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), form: Househol
 }
 
 /// Changes a household's house or telephone; its members' grid follows.
-pub fn edit_household(
+pub(in crate::domain::registry) fn edit_household(
     tx: &mut Tx<'_>,
     (by, at): (Actor, Stamp),
     id: Id<Household>,

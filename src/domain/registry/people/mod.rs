@@ -17,9 +17,12 @@ mod sight;
 mod touch;
 mod words;
 
-pub use commands::{NumberEdit, Particulars, add_resident, edit_resident, mark_gone, move_resident, set_head};
+pub use commands::{NumberEdit, Particulars};
+// What changes who lives where goes through `moves`, which keeps the rows of it.
+pub(in crate::domain::registry) use commands::{add_resident, edit_resident, mark_gone, move_resident};
 pub use export::{HEADERS, Numbers, export};
-pub use household::{HouseholdForm, create_household, edit_household, empty_household, refresh_building};
+pub use household::{HouseholdForm, refresh_building};
+pub(in crate::domain::registry) use household::{create_household, edit_household, empty_household};
 pub use noun::NOUN;
 pub use pinyin::readings;
 pub use queries::{households_of_grid, members};
@@ -27,7 +30,7 @@ pub use record::{
     HOUSEHOLDS_BY_GRID, Household, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Relation,
     Residence, Resident, Trait,
 };
-pub use resettle::{bring_back, resettle};
+pub(in crate::domain::registry) use resettle::{bring_back, resettle};
 pub use search::{Hit, Hits, SEARCH_MOST, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
 pub use touch::{Touched, touch};

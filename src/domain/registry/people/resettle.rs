@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// `moves-not-a-member` for one who does not live in the household.
-pub fn resettle(
+pub(in crate::domain::registry) fn resettle(
     tx: &mut Tx<'_>,
     (by, at): (Actor, Stamp),
     household: Id<Household>,
@@ -44,7 +44,7 @@ pub fn resettle(
 ///
 /// # Errors
 /// `resident-is-here` for one who is not gone; a wrong field `relation`.
-pub fn bring_back(
+pub(in crate::domain::registry) fn bring_back(
     tx: &mut Tx<'_>,
     (by, at): (Actor, Stamp),
     id: Id<Resident>,

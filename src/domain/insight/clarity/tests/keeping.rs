@@ -5,7 +5,8 @@ use super::*;
 use crate::{
     base::{Phone, Sex},
     domain::registry::{
-        people::{NumberEdit, Residence, Touched},
+        moves,
+        people::{self, NumberEdit, Residence, Touched},
         registers::About,
     },
     store::{Dir, Range},
@@ -90,6 +91,12 @@ fn held_true(t: &Town, at: Stamp) {
     assert!(complete(&t.store).unwrap());
 }
 
+/// Everybody's relation when this member becomes the head.
+fn led_by(t: &Town, r: &Resident) -> Vec<(Id<Resident>, Relation)> {
+    let all = members(&t.store, r.household).unwrap();
+    all.iter().filter(|m| m.gone.is_none()).map(|m| (m.id, if m.id == r.id { Relation::HEAD } else { Relation(30) })).collect()
+}
+
 /// One thing that somebody does; refusals are part of life.
 fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
     let (home, r): (Option<Household>, Option<Resident>) = (any(t, d), any(t, d));
@@ -103,7 +110,7 @@ fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
         (1, Some(h), _) if residents < 120 => {
             let mut p = Particulars::new(name(d.roll(20)), Relation([10, 20, 30, 50][d.roll(4)]));
             p.birth = [None, Some(d.day(day(1954, 9, 1), 900)), Some(d.day(day(2008, 10, 1), 200))][d.roll(3)];
-            drop(t.write(move |tx, k| people::add_resident(tx, &k.seal, who, h.id, p, None)));
+            drop(t.write(move |tx, k| moves::add_member(tx, &k.seal, who, h.id, p, None)));
         }
         (2..=4, _, Some(r)) => {
             let mut p = Particulars::of(&r);
@@ -118,30 +125,23 @@ fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
                 _ => p.ethnicity = [None, Some(1)][d.roll(2)],
             }
             let number = [NumberEdit::Keep, NumberEdit::Clear, NumberEdit::Set(number(d.roll(500)))][d.roll(3)].clone();
-            drop(t.write(move |tx, k| people::edit_resident(tx, &k.seal, who, r.id, p, number)));
+            drop(t.write(move |tx, k| moves::edit_member(tx, &k.seal, who, r.id, p, number)));
         }
         (5, Some(h), Some(r)) => match d.roll(6) {
             4 => {
                 let relation = (d.roll(2) == 0).then_some(Relation(20));
-                drop(t.write(move |tx, _| people::bring_back(tx, who, r.id, relation)));
+                drop(t.write(move |tx, _| moves::take_back(tx, who, r.id, today, "登记有误", relation)));
             }
             5 => {
-                let relations = [(r.id, [Relation::HEAD, Relation(30)][d.roll(2)])];
-                drop(t.write(move |tx, _| people::resettle(tx, who, r.household, &relations)));
+                let relations = led_by(t, &r);
+                drop(t.write(move |tx, _| moves::succeed(tx, who, r.household, today, String::new(), &relations)));
             }
-            0 => drop(t.write(move |tx, _| people::mark_gone(tx, who, r.id, today, "gone-moved"))),
-            1 => drop(t.write(move |tx, _| people::set_head(tx, who, r.household, r.id, Relation(10)))),
+            0 | 1 => drop(t.gone(who, &r)),
             2 => {
                 let form = HouseholdForm { house: t.houses[d.roll(20)], phone: None };
-                drop(t.write(move |tx, _| {
-                    people::edit_household(tx, who, h.id, form)?;
-                    registers::follow_household(tx, who, h.id)
-                }));
+                drop(t.write(move |tx, _| moves::edit_household(tx, who, h.id, form)));
             }
-            _ => drop(t.write(move |tx, _| {
-                people::move_resident(tx, who, r.id, h.id, Relation(20))?;
-                registers::follow(tx, who, Subject::Resident(r.id))
-            })),
+            _ => drop(t.write(move |tx, _| moves::move_member(tx, who, r.id, h.id, Relation(20)))),
         },
         (6..=8, Some(h), Some(r)) => {
             let tables = registers::tables(&t.store).unwrap();

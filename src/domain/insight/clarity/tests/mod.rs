@@ -12,7 +12,8 @@ use crate::{
         office::who::{Actor, Staff},
         places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, House},
         registry::{
-            people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
+            moves::{self, Departure, Why},
+            people::{Household, HouseholdForm, Particulars, Relation, Resident, members},
             registers::{self, Draft, Entry, Field, Kind, Say, Subject, Table},
         },
     },
@@ -88,11 +89,21 @@ impl Town {
     fn home(&self, house: usize, head: Particulars) -> (Household, Resident) {
         let house = self.houses[house % self.houses.len()];
         let form = HouseholdForm { house, phone: None };
-        self.write(move |tx, k| people::create_household(tx, &k.seal, WHO, form, head, None)).unwrap()
+        self.write(move |tx, k| moves::create_household(tx, &k.seal, WHO, form, head, None)).unwrap()
     }
     fn member(&self, home: &Household, p: Particulars) -> Resident {
         let home = home.id;
-        self.write(move |tx, k| people::add_resident(tx, &k.seal, WHO, home, p, None)).unwrap()
+        self.write(move |tx, k| moves::add_member(tx, &k.seal, WHO, home, p, None)).unwrap()
+    }
+    /// A member moves out; where it was the head, the first of those who stay becomes it.
+    fn gone(&self, who: (Actor, Stamp), r: &Resident) -> Result<(), Failure> {
+        let staying = members(&self.store, r.household)?.into_iter().filter(|m| m.id != r.id && m.gone.is_none());
+        let led = staying.enumerate().map(|(n, m)| (m.id, if n == 0 { Relation::HEAD } else { Relation(30) })).collect();
+        let staying = if r.relation.is_head() { led } else { Vec::new() };
+        let why = Why::Moved { kind: String::new(), destination: String::new() };
+        let d = Departure { who: vec![r.id], day: who.1.day(), why, reason: String::new(), staying, enter: false };
+        let home = r.household;
+        self.write(move |tx, k| moves::depart(tx, &k.seal, who, home, d)).map(drop)
     }
     /// An entry with what is said and something in every field that must be filled in.
     fn entry(&self, code: &str, subject: Subject, from: Day, until: Option<Day>, said: &[(&str, &str)]) -> Entry {

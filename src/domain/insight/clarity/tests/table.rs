@@ -2,7 +2,10 @@
 use super::*;
 use crate::{
     base::{Phone, Sex},
-    domain::registry::people::{NumberEdit, Residence},
+    domain::registry::{
+        moves,
+        people::{NumberEdit, Residence},
+    },
 };
 
 use State::{Clear, Missing, NotApplicable, Stale};
@@ -19,7 +22,7 @@ fn born(mut p: Particulars, birth: Day, sex: Sex) -> Particulars {
 fn edit(t: &Town, r: &Resident, change: impl FnOnce(&mut Particulars)) {
     let (id, mut p) = (r.id, Particulars::of(&t.store.get(r.id).unwrap()));
     change(&mut p);
-    t.write(move |tx, k| people::edit_resident(tx, &k.seal, WHO, id, p, NumberEdit::Keep)).unwrap();
+    t.write(move |tx, k| moves::edit_member(tx, &k.seal, WHO, id, p, NumberEdit::Keep)).unwrap();
 }
 
 /// Numbers and names are used once, and who may know a check is who may see the table from which it is known.
@@ -73,7 +76,7 @@ fn family() {
     let id = r.id;
     let p = Particulars::of(&t.store.get(id).unwrap());
     let p = Particulars { birth: None, sex: Sex::Unknown, ..p };
-    t.write(move |tx, k| people::edit_resident(tx, &k.seal, WHO, id, p, NumberEdit::Set(number(7)))).unwrap();
+    t.write(move |tx, k| moves::edit_member(tx, &k.seal, WHO, id, p, NumberEdit::Set(number(7)))).unwrap();
     assert_eq!([at("number"), at("birth")], [Clear; 2], "the number says both");
     // A child needs no telephone until the eighteenth birthday.
     let child = t.member(&home, born(Particulars::new(name(2), Relation(20)), day(2010, 3, 5), Sex::Male));
@@ -82,9 +85,9 @@ fn family() {
     assert_eq!(t.state(&home, "adult-phone", day(2028, 3, 5)), Missing);
     assert_eq!(t.says(&home, "number", today()).mends, vec![Mend::Resident(child.id)]);
     // Who is gone is not asked about; a household that has left is nothing to keep clear.
-    t.write(move |tx, _| people::mark_gone(tx, WHO, child.id, T0.day(), "gone-moved")).unwrap();
+    t.gone(WHO, &child).unwrap();
     assert_eq!(at("number"), Clear);
-    t.write(move |tx, _| people::mark_gone(tx, WHO, id, T0.day(), "gone-moved")).unwrap();
+    t.gone(WHO, &r).unwrap();
     assert_eq!(findings(&t.store, Unit::Household(home.id), today()).unwrap(), Vec::new());
     let empty = Facts { members: Vec::new(), ..Facts::load(&t.store, home.clone(), today()).unwrap() };
     let of = |key| household(&empty).into_iter().find(|f| f.no == Check::parse(key).unwrap().no).unwrap().seen.state;

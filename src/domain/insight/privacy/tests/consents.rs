@@ -56,7 +56,7 @@ fn a_guardian_speaks_for_a_child_and_only_duties_ask_nobody() {
     let mut child = Particulars::new(Name::parse("李小明").unwrap(), Relation::parse("子").unwrap());
     // Fourteen on 26 November 2026.
     child.birth = Some(day(2012, 11, 26));
-    let child = office.write(move |tx| people::add_resident(tx, &keys, (Actor::System, now()), home, child, None)).unwrap();
+    let child = office.write(move |tx| moves::add_member(tx, &keys, (Actor::System, now()), home, child, None)).unwrap();
     let p = purpose(&office, "lianxin-fuwu");
     let id = child.id;
     let say = |s: Said| office.write(move |tx| record(tx, (Actor::System, now()), id, &s));

@@ -20,6 +20,7 @@ use crate::{
             reader::Reader,
         },
         registry::{
+            moves,
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, EntryChange, Say, Subject, Table},
         },
@@ -71,7 +72,7 @@ impl Office {
                 let name = ["王建国", "王建国", "李秀英", "张敏", "赵磊", "周婷"][i];
                 let head = Particulars::new(Name::parse(name).unwrap(), Relation::HEAD);
                 let form = HouseholdForm { house, phone: None };
-                homes.push(people::create_household(tx, &seal, who, form, head, Some(&number(i)))?);
+                homes.push(moves::create_household(tx, &seal, who, form, head, Some(&number(i)))?);
             }
             Ok(homes)
         });
