@@ -12,7 +12,7 @@ use lianxin::{
     base::{Day, GridCode, Id, Keys, Name, Phone, Sex, Stamp},
     domain::{
         TABLES,
-        insight::clarity::{self, CHECKS, Check, Standing},
+        insight::clarity::{self, CHECKS, Check, CheckResult},
         office::who::Actor,
         places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
         registry::{
@@ -140,12 +140,12 @@ fn main() {
     assert!(clarity::complete(&store).unwrap());
     let marks: Vec<_> = homes.iter().map(|(h, _)| Touched::household(h.id)).collect();
     let begun = Instant::now();
-    store.write_wait(move |tx| marks.into_iter().try_for_each(|m| people::touch(tx, m))).unwrap();
+    store.write_wait(move |tx| marks.into_iter().try_for_each(|m| people::mark_changed(tx, m))).unwrap();
     println!("a mark: {:.1?}", begun.elapsed() / u32::try_from(homes.len()).unwrap());
     while clarity::settle_some(&store, AT).unwrap() > 0 {}
     let begun = Instant::now();
     assert_eq!(clarity::reconcile(&store, AT, || {}).unwrap(), 0);
-    println!("a look at all {} standings: {:.1?}", store.rows::<Standing>().unwrap(), begun.elapsed());
+    println!("a look at all {} standings: {:.1?}", store.rows::<CheckResult>().unwrap(), begun.elapsed());
     let today = AT.day();
     told("overview: the counts of all grids", 100, |_| {
         for g in &grids {
@@ -158,7 +158,7 @@ fn main() {
         black_box(clarity::of_household(&store, home, today).unwrap());
     });
     let visit = Check::parse("visit").unwrap();
-    let anew = |rows: Vec<Standing>| {
+    let anew = |rows: Vec<CheckResult>| {
         for s in rows {
             black_box(clarity::findings(&store, s.of, today).unwrap());
         }

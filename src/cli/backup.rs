@@ -33,7 +33,7 @@ fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
     let taken = keeper.back_up(dir, Clock::system().now(), Proof::Restored, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
     drop(bar);
     println!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());
-    tell(&taken.manifest);
+    summary(&taken.manifest);
     println!("照片和文件在同一文件夹的 blobs 里，请一起保存。 / The files beside it in blobs belong to it: keep them together.");
     Ok(())
 }
@@ -44,7 +44,7 @@ fn carry(latest: &Path, dir: &Path) -> Result<(), Stop> {
     drop(bar);
     println!("服务正在运行，已把它最近一次自动备份（{}）复制到 {}", copied.manifest.stamp, copied.path.display());
     println!("Serving goes on; its latest backup was copied and verified.");
-    tell(&copied.manifest);
+    summary(&copied.manifest);
     Ok(())
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn restore(config: &Config, file: &Path) -> Result<(), Stop> {
         })?;
     drop(bar);
     println!("已恢复到 / restored to {} ({})", data.display(), restored.manifest.stamp);
-    tell(&restored.manifest);
+    summary(&restored.manifest);
     if let Some(aside) = restored.aside {
         println!("原来的数据已移到 / the former data is now in {}", aside.display());
     }
@@ -98,6 +98,6 @@ fn failed(dir: &Path, e: &EngineError) -> Stop {
     }
 }
 
-fn tell(m: &Manifest) {
+fn summary(m: &Manifest) {
     println!("  {} 行 / rows, {} 个文件 / files ({} 字节 / bytes), SHA-256 {}", m.rows, m.blobs, m.blob_bytes, m.sha256);
 }

@@ -98,7 +98,7 @@ pub(crate) fn back(args: &BackArgs) -> Result<(), Stop> {
     let installed = install::Manifest::read(&root)?;
     if let (true, false, Some(manifest)) = (root.is_system(), args.dry_run, &installed) {
         for unit in UNITS.iter().rev().filter(|u| manifest.of(&format!("/etc/systemd/system/{u}")).is_some()) {
-            tell(&t, "systemctl", &["disable", "--now", unit]).or_else(|e| missing_is_fine(&t, e))?;
+            call(&t, "systemctl", &["disable", "--now", unit]).or_else(|e| missing_is_fine(&t, e))?;
         }
     }
     println!("{}", t.get(if args.dry_run { "install-dry" } else { "uninstall-begins" }));
@@ -107,7 +107,7 @@ pub(crate) fn back(args: &BackArgs) -> Result<(), Stop> {
         return Ok(());
     }
     if root.is_system() && !args.dry_run {
-        tell(&t, "systemctl", &["daemon-reload"]).or_else(|e| missing_is_fine(&t, e))?;
+        call(&t, "systemctl", &["daemon-reload"]).or_else(|e| missing_is_fine(&t, e))?;
     }
     let data = data.unwrap_or_else(|| DATA.into());
     println!("\n{}", t.with("uninstall-data", &[("path", &data.display().to_string())]));
@@ -125,23 +125,23 @@ fn settings(root: &Root) -> Result<Option<Config>, Stop> {
 /// Users and folders first, then the server, then the screen.
 fn start(t: &Texts, kiosk: bool) -> Result<(), Stop> {
     println!();
-    tell(t, "systemd-sysusers", &["/etc/sysusers.d/lianxin.conf"])?;
-    tell(t, "systemd-tmpfiles", &["--create", "/etc/tmpfiles.d/lianxin.conf"])?;
-    tell(t, "systemctl", &["daemon-reload"])?;
-    tell(t, "udevadm", &["control", "--reload"]).or_else(|e| missing_is_fine(t, e))?;
+    call(t, "systemd-sysusers", &["/etc/sysusers.d/lianxin.conf"])?;
+    call(t, "systemd-tmpfiles", &["--create", "/etc/tmpfiles.d/lianxin.conf"])?;
+    call(t, "systemctl", &["daemon-reload"])?;
+    call(t, "udevadm", &["control", "--reload"]).or_else(|e| missing_is_fine(t, e))?;
     let [server, timer, screen] = UNITS;
-    tell(t, "systemctl", &["enable", "--now", timer])?;
-    tell(t, "systemctl", &["enable", server])?;
+    call(t, "systemctl", &["enable", "--now", timer])?;
+    call(t, "systemctl", &["enable", server])?;
     // A server that runs already is the former program.
-    tell(t, "systemctl", &["restart", server])?;
+    call(t, "systemctl", &["restart", server])?;
     if kiosk {
-        tell(t, "systemctl", &["enable", screen])?;
+        call(t, "systemctl", &["enable", screen])?;
     }
     Ok(())
 }
 
 /// Runs a program of the system and says so.
-fn tell(t: &Texts, program: &str, args: &[&str]) -> Result<(), Failure> {
+fn call(t: &Texts, program: &str, args: &[&str]) -> Result<(), Failure> {
     let line = format!("{program} {}", args.join(" "));
     let refused = |why: String| Failure::Refused(Reason::new("install-command-failed").arg("line", &line).arg("why", why));
     let out = Command::new(program).args(args).output().map_err(|e| refused(e.to_string()))?;

@@ -2,7 +2,7 @@
 use super::{
     dice::Dice,
     form,
-    matters::{Fate, Scene},
+    scene::{Fate, Scene},
     sink::Sink,
     words,
 };

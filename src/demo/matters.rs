@@ -2,55 +2,16 @@
 //! counters that the commands leave, without writing each row once per step. The one difference is the audit log: a
 //! loaded community has one line that says so, instead of one line per step of an invented past.
 use super::{
-    Options,
     days::{moments, spread},
     dice::Dice,
     life::Maker,
-    people::Home,
-    profile::Profile,
+    scene::{Fate, Scene},
     sink::Sink,
-    staff::{Crew, GridPlan},
 };
 use crate::{
-    base::{Failure, Id, Keys, WorkCalendar},
-    domain::{
-        matters::{
-            catalog::{Category, ItemType, Offer},
-            items::Rules,
-        },
-        office::settings::{Settings, Workflow},
-    },
+    base::{Failure, Id},
+    domain::matters::catalog::{Category, ItemType, Offer},
 };
-
-/// What everything here needs to know.
-pub(super) struct Scene<'a> {
-    pub(super) profile: &'a Profile,
-    pub(super) options: &'a Options,
-    pub(super) keys: &'a Keys,
-    pub(super) calendar: &'a WorkCalendar,
-    pub(super) settings: &'a Settings,
-    pub(super) workflow: &'a Workflow,
-    pub(super) offers: &'a [Offer],
-    pub(super) grids: &'a [GridPlan],
-    pub(super) homes: &'a [Vec<Home>],
-    pub(super) crew: &'a Crew,
-}
-
-impl Scene<'_> {
-    /// What clocks are read by.
-    pub(super) fn rules(&self) -> Rules<'_> {
-        Rules { calendar: self.calendar, settings: Some(self.settings), workflow: self.workflow }
-    }
-}
-
-/// How an item of the plan ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    Closed,
-    Open,
-    Waiting,
-    Dropped,
-}
 
 /// Makes the year's items in order of time.
 pub(super) fn make(scene: &Scene<'_>, sink: &mut Sink<'_>) -> Result<(), Failure> {
@@ -78,11 +39,11 @@ pub(super) fn make(scene: &Scene<'_>, sink: &mut Sink<'_>) -> Result<(), Failure
             nth += 1;
             maker.item(Id::new(nth), kind, grid, fate, at, of_day, sink)?;
             if nth.is_multiple_of(500) {
-                sink.tell("demo-stage-items", nth, u64::from(year.items));
+                sink.progress("demo-stage-items", nth, u64::from(year.items));
             }
         }
     }
-    sink.tell("demo-stage-items", nth, u64::from(year.items));
+    sink.progress("demo-stage-items", nth, u64::from(year.items));
     Ok(())
 }
 

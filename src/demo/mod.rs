@@ -10,6 +10,7 @@ mod names;
 mod people;
 mod profile;
 mod registers;
+mod scene;
 mod sink;
 mod staff;
 #[cfg(test)]
@@ -91,7 +92,7 @@ pub fn load(
     let (grids, crew) = staff::make(profile, options, &names, &departments, &mut sink)?;
     let homes = people::make(profile, options, &names, keys, &grids, &mut sink)?;
     let workflow = Workflow::default();
-    let scene = matters::Scene {
+    let scene = scene::Scene {
         profile,
         options,
         keys,

@@ -112,13 +112,13 @@ pub(super) fn make(
                 nth += 1;
                 here.push(make.household(Id::new(nth as u64), house, building, plan, address, size)?);
                 if nth.is_multiple_of(500) {
-                    make.sink.tell("demo-stage-people", nth as u64, sizes.len() as u64);
+                    make.sink.progress("demo-stage-people", nth as u64, sizes.len() as u64);
                 }
             }
         }
         homes.push(here);
     }
-    make.sink.tell("demo-stage-people", nth as u64, sizes.len() as u64);
+    make.sink.progress("demo-stage-people", nth as u64, sizes.len() as u64);
     Ok(homes)
 }
 

@@ -100,7 +100,7 @@ impl Maker<'_> {
                 }
                 Ok(())
             })?;
-            sink.tell("demo-stage-registers", self.done, self.done);
+            sink.progress("demo-stage-registers", self.done, self.done);
         }
         Ok(())
     }

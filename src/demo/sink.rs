@@ -109,7 +109,7 @@ impl<'a> Sink<'a> {
         }
         Ok(())
     }
-    pub(super) fn tell(&mut self, stage: &'static str, done: u64, total: u64) {
+    pub(super) fn progress(&mut self, stage: &'static str, done: u64, total: u64) {
         (self.tell)(Progress { stage, done, total });
     }
 }

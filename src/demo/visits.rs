@@ -2,7 +2,7 @@
 use super::{
     days::{moments, spread},
     dice::Dice,
-    matters::Scene,
+    scene::Scene,
     sink::Sink,
     words,
 };
@@ -35,10 +35,10 @@ pub(super) fn make(scene: &Scene<'_>, sink: &mut Sink<'_>) -> Result<(), Failure
             let note = dice.word(words::VISITS).to_owned();
             sink.add(Visit { id: Id::new(nth), staff, household, grid: plan.id, at, outcomes, note })?;
             if nth.is_multiple_of(2_000) {
-                sink.tell("demo-stage-visits", nth, u64::from(total));
+                sink.progress("demo-stage-visits", nth, u64::from(total));
             }
         }
     }
-    sink.tell("demo-stage-visits", nth, u64::from(total));
+    sink.progress("demo-stage-visits", nth, u64::from(total));
     Ok(())
 }

@@ -33,7 +33,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
     let work = Box::new(move || look_at_all(&a.store, &a.calendar()));
     chores.push(ChoreDef { name: "deadlines", every: 24 * HOUR, nightly: true, work });
     let a = app.clone();
-    let work = Box::new(move || registers::follow_all(&a.store, a.clock.now()));
+    let work = Box::new(move || registers::relocate_all(&a.store, a.clock.now()));
     chores.push(ChoreDef { name: "registers", every: 24 * HOUR, nightly: true, work });
     let a = app.clone();
     let work = Box::new(move || look_again(&a.store, &a.clock));

@@ -98,7 +98,7 @@ impl Report {
         self.total == 0
     }
 
-    fn tell(&mut self, problem: Problem) {
+    fn found(&mut self, problem: Problem) {
         self.total += 1;
         if self.problems.len() < TOLD_MOST {
             self.problems.push(problem);
@@ -139,7 +139,7 @@ impl Walk<'_> {
     fn or_damaged(&mut self, table: &'static str, walked: Seen) -> Seen {
         match walked {
             Err(EngineError::Damaged(why)) => {
-                self.report.tell(Problem::Unreadable { table, why });
+                self.report.found(Problem::Unreadable { table, why });
                 Ok(())
             }
             other => other,
@@ -171,7 +171,7 @@ impl Walk<'_> {
         if let Some(next) = self.engine.get(&sequence_key(tag))?
             && amount(&next).map_or(0, i64::cast_unsigned) < last
         {
-            self.report.tell(Problem::Sequence { table: name });
+            self.report.found(Problem::Sequence { table: name });
         }
         Ok(())
     }
@@ -185,7 +185,7 @@ impl Walk<'_> {
         let mut implied = match (table.implied)(value) {
             Ok(implied) => implied,
             Err(failure) => {
-                self.report.tell(Problem::Row { table: table.name, row, why: format!("{failure:?}") });
+                self.report.found(Problem::Row { table: table.name, row, why: format!("{failure:?}") });
                 return Ok(0);
             }
         };
@@ -197,7 +197,7 @@ impl Walk<'_> {
                 found += 1;
             } else {
                 let index = key.get(1).copied().unwrap_or_default();
-                self.report.tell(Problem::MissingEntry { table: table.name, row, index });
+                self.report.found(Problem::MissingEntry { table: table.name, row, index });
             }
         }
         for (key, n) in implied.counts {
@@ -212,7 +212,7 @@ impl Walk<'_> {
         self.each(&[tag, 1], &[tag + 1], |walk, key, value| {
             if !is_implied(walk.engine, table, key, value)? {
                 let index = key.get(1).copied().unwrap_or_default();
-                walk.report.tell(Problem::StrayEntry { table: name, index });
+                walk.report.found(Problem::StrayEntry { table: name, index });
             }
             Ok(())
         })
@@ -247,13 +247,13 @@ impl Walk<'_> {
             [_, family, ..] => format!("counter {family}"),
             _ => "a counter".into(),
         };
-        self.report.tell(Problem::Count { what, found, implied });
+        self.report.found(Problem::Count { what, found, implied });
     }
 
     fn files(&mut self, folder: &Path) -> Seen {
         self.each(&[FILES], &[FILES + 1], |walk, key, _| {
             let file = key.last_chunk().copied().map(BlobId::from_bytes);
-            file.filter(|file| !file.path(folder).is_file()).map(Problem::NoFile).into_iter().for_each(|p| walk.report.tell(p));
+            file.filter(|file| !file.path(folder).is_file()).map(Problem::NoFile).into_iter().for_each(|p| walk.report.found(p));
             Ok(())
         })
     }
@@ -264,7 +264,7 @@ impl Walk<'_> {
         for tag in (1..=u8::MAX).filter(|&tag| !known(tag)) {
             let to = [vec![tag], vec![0xff; KEY_MAX]].concat();
             if !self.engine.scan(&[tag], &to, Dir::Forward, 1)?.is_empty() {
-                self.report.tell(Problem::UnknownTag(tag));
+                self.report.found(Problem::UnknownTag(tag));
             }
         }
         Ok(())

@@ -102,7 +102,7 @@ async fn language(form: Form, req: HttpRequest) -> Reply {
 
 /// The page is still alive: its own countdown decides, not the server's.
 async fn alive(app: App, session: Session, _form: Form) -> Reply {
-    session.touch(&app).await?;
+    session.keep_alive(&app).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -116,7 +116,7 @@ impl Session {
         self.change(app, change).await
     }
     /// Notes that somebody is still there.
-    pub(super) async fn touch(&self, app: &App) -> Result<(), Failure> {
+    pub(super) async fn keep_alive(&self, app: &App) -> Result<(), Failure> {
         let Some(id) = self.draft.as_ref().map(|d| d.id) else { return Ok(()) };
         let now = app.clock.now();
         let work = move |tx: &mut Tx<'_>| match tx.find(id)? {

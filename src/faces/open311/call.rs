@@ -86,7 +86,7 @@ impl Call {
                 let store = call.app.store.clone();
                 // Once a day; the answer does not wait for it.
                 actix_web::rt::spawn(async move {
-                    if let Err(e) = store.write(move |tx| open311::touch(tx, id, today)).await {
+                    if let Err(e) = store.write(move |tx| open311::note_use(tx, id, today)).await {
                         tracing::warn!(%e, "a key could not be touched");
                     }
                 });

@@ -2,7 +2,7 @@
 use lianxin::{
     base::{Day, Id, Name},
     domain::{
-        insight::clarity::{self, CHECKS, Check, Standing},
+        insight::clarity::{self, CHECKS, Check, CheckResult},
         office::who::{Actor, Role},
         places::grids::{self, BuildingForm, Grid},
         registry::{
@@ -196,7 +196,7 @@ fn the_house_keeps_it_by_itself() {
     let store = w.app.app.store.clone();
     store
         .write_wait(|tx| {
-            let all: Vec<Standing> = tx.list(&lianxin::store::Range::table(), Dir::Forward, 99)?;
+            let all: Vec<CheckResult> = tx.list(&lianxin::store::Range::table(), Dir::Forward, 99)?;
             all.into_iter().try_for_each(|s| tx.delete(s.id))
         })
         .unwrap();
@@ -205,6 +205,6 @@ fn the_house_keeps_it_by_itself() {
     until("every household has its standing", || clarity::complete(&store).unwrap());
     let id = w.homes[0].1.id;
     crate::kit::registers::gone(&w.app, id);
-    until("a household that has left stands nowhere", || store.rows::<Standing>().unwrap() == 1);
+    until("a household that has left stands nowhere", || store.rows::<CheckResult>().unwrap() == 1);
     running.stop(PATIENCE);
 }

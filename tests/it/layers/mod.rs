@@ -45,7 +45,6 @@ const MAY_CIRCLE: &[(&[&str], &str)] = &[
     (&["store/index.rs", "store/row.rs"], "a row declares its indexes, and an index is of a row"),
     (&["faces/office/lobby/calls", "faces/office/shell.rs"], "the frame of every office page has the bell of the calls for help"),
     (&["faces/office/menu.rs", "faces/office/mod.rs"], "the menu is a fold over the pages that the folder lists"),
-    (&["demo/life.rs", "demo/matters.rs"], "not parted yet: the scenes that life plays stand with the matters that need them"),
     (
         &["store/engine/backup", "store/engine/build.rs", "store/engine/disk.rs", "store/engine/recover.rs"],
         "a store that does not open is rebuilt from its last backup, and a backup is proved by opening it as a store",
@@ -63,12 +62,12 @@ fn no_files_use_each_other_in_a_circle() {
     assert!(faults.is_empty(), "move what they share below them, or what a view draws into the view:\n{}", faults.join("\n"));
 }
 
-/// Whoever writes a household or a resident marks it (`people::touch`), or what is derived from it falls behind.
+/// Whoever writes a household or a resident marks it (`people::mark_changed`), or what is derived from it falls behind.
 #[test]
 fn people_are_written_with_their_marks() {
     let mut bare = Vec::new();
     for (name, text) in files("src/domain/registry/people") {
-        if name != "touch.rs" {
+        if name != "changed.rs" {
             let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
             bare.extend(code.filter(|l| l.contains("tx.put(")).map(|l| format!("{name}: {}", l.trim())));
         }

@@ -49,7 +49,7 @@ fn a_call_rings_in_the_office_and_whoever_goes_is_named_at_the_terminal() {
     assert!(page.contains("已经通知工作人员，请稍等") && page.contains("href=\"/apply\"") && page.contains("不用了"), "{page}");
     assert_eq!(state(&resident), is("open", "", false));
     let call = all(&app).remove(0);
-    assert_eq!((call.spot, call.whence.as_str(), call.terminal), (Spot::Services, "", None));
+    assert_eq!((call.spot, call.terminal_name.as_str(), call.terminal), (Spot::Services, "", None));
 
     // Every page of whoever sits in the office shows it, and what the pages fetch.
     for role in [Role::Administrator, Role::Leader, Role::Clerk, Role::Dispatcher, Role::GridWorker, Role::Liaison] {

@@ -217,7 +217,7 @@ fn it_is_named_and_set_up() {
     // A call tells where it comes from.
     screen.post("/help", &[]);
     let call: Call = app.app.store.list(&Range::table(), Dir::Forward, 1).unwrap().remove(0);
-    assert_eq!((call.whence.as_str(), call.terminal), ("大厅", Some(t.id)));
+    assert_eq!((call.terminal_name.as_str(), call.terminal), ("大厅", Some(t.id)));
     assert!(app.signed_in(Role::Clerk).page("/office").contains("大厅：有居民请您帮忙"));
 }
 

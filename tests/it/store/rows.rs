@@ -55,7 +55,7 @@ fn fresh() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
         calls: calls::Call;
         lexicon: lexicon::Word, lexicon::Sounds, lexicon::Learned;
         voices: voices::Voice;
-        clarity: clarity::Standing;
+        clarity: clarity::CheckResult;
         reports: reports::Report;
         privacy: privacy::Purpose, privacy::PurposeVersion, privacy::Consent, privacy::Ask, privacy::Deletion,
             privacy::ExportRequest;

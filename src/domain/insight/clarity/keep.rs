@@ -1,7 +1,7 @@
 //! Keeping standings true: marks and days that turn are worked off a few to a write; a walk over everything at night finds
 //! what no mark told of, and fills an upgraded store.
 use super::{
-    Facts, Standing, Unit,
+    CheckResult, Facts, Unit,
     checks::{VERSION, household, place, place_tables},
     record::STANDINGS,
 };
@@ -21,19 +21,19 @@ use crate::{
 const AT_ONCE: usize = 64;
 
 /// How something stands on a day; nothing for a household that has left and an entry that has ended.
-pub(super) fn standing(read: &impl Read, of: Unit, at: Stamp) -> Result<Option<Standing>, Failure> {
+pub(super) fn standing(read: &impl Read, of: Unit, at: Stamp) -> Result<Option<CheckResult>, Failure> {
     let today = at.day();
     Ok(match of {
         Unit::Household(id) => match read.find(id)?.filter(|h| h.left.is_none()) {
             Some(home) => {
                 let grid = Some(home.grid);
-                Some(Standing::new(of, grid, &household(&Facts::load(read, home, today)?), at))
+                Some(CheckResult::new(of, grid, &household(&Facts::load(read, home, today)?), at))
             }
             None => None,
         },
         Unit::Place(id) => read.find(id)?.and_then(|e| {
             let found = place(&e, today);
-            (!found.is_empty()).then(|| Standing::new(of, e.grid, &found, at))
+            (!found.is_empty()).then(|| CheckResult::new(of, e.grid, &found, at))
         }),
     })
 }
@@ -74,7 +74,7 @@ pub fn settle_some(store: &Store, at: Stamp) -> Result<usize, Failure> {
         })?;
         return Ok(n);
     }
-    let due = Standing::BY_TURN.between(Day(i32::MIN), at.day().plus(1));
+    let due = CheckResult::BY_TURN.between(Day(i32::MIN), at.day().plus(1));
     let due: Vec<Unit> = store.list(&due, Dir::Forward, AT_ONCE)?.into_iter().map(|s| s.of).collect();
     let n = due.len();
     settle_all(store, due, at)?;
@@ -96,7 +96,7 @@ pub fn complete(read: &impl Read) -> Result<bool, Failure> {
     }
     Ok(read.count(&STANDINGS, &(VERSION, 0))? == homes
         && read.count(&STANDINGS, &(VERSION, 1))? == places
-        && read.rows::<Standing>()? == homes + places)
+        && read.rows::<CheckResult>()? == homes + places)
 }
 
 /// Looks at everything, a page at a time, and mends what is not as it should be. Returns how many were. May be broken off and
@@ -129,7 +129,7 @@ pub fn reconcile(store: &Store, at: Stamp, mut rest: impl FnMut()) -> Result<usi
         walk(store, &range, |page: Vec<Entry>| look(page.iter().map(|e| Unit::Place(e.id)).collect()))?;
     }
     // Those of which nothing is left, or whose checks are of another version.
-    walk(store, &Range::table(), |page: Vec<Standing>| {
+    walk(store, &Range::table(), |page: Vec<CheckResult>| {
         let odd = page.into_iter().map(|s| s.of).filter(|of| match of {
             Unit::Household(id) => store.find(*id).is_ok_and(|h| h.is_none()),
             Unit::Place(id) => store.find(*id).is_ok_and(|e| e.is_none_or(|e| e.ended.is_some())),

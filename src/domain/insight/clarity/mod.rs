@@ -21,5 +21,5 @@ pub use facts::Facts;
 pub use keep::{complete, reconcile, settle_some};
 pub use noun::NOUN;
 pub use queries::{Tally, findings, gaps, of_grid, of_household, to_do};
-pub use record::{STANDINGS, STATES, Standing, Unit};
+pub use record::{CheckResult, STANDINGS, STATES, Unit};
 pub use seen::{Mend, Seen, State};

@@ -1,6 +1,6 @@
 //! Reads: a grid's counts from counters, gaps by index a page at a time, one household from its own rows.
 use super::{
-    CHECKS, Check, Facts, Finding, STATES, Standing, Unit,
+    CHECKS, Check, CheckResult, Facts, Finding, STATES, Unit,
     checks::{household, place},
 };
 use crate::{
@@ -67,10 +67,10 @@ pub fn gaps(
     grid: Option<Id<Grid>>,
     after: Option<&Cursor>,
     limit: usize,
-) -> Result<Page<Standing>, Failure> {
+) -> Result<Page<CheckResult>, Failure> {
     let range = match grid {
-        Some(g) => Standing::BY_GAP.under((check.no, Some(g))),
-        None => Standing::BY_GAP.under(check.no),
+        Some(g) => CheckResult::BY_GAP.under((check.no, Some(g))),
+        None => CheckResult::BY_GAP.under(check.no),
     };
     read.page(&range, Dir::Forward, after, limit)
 }
@@ -79,8 +79,8 @@ pub fn gaps(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn to_do(read: &impl Read, grid: Id<Grid>, after: Option<&Cursor>, limit: usize) -> Result<Page<Standing>, Failure> {
-    read.page(&Standing::TO_DO.under(Some(grid)), Dir::Forward, after, limit)
+pub fn to_do(read: &impl Read, grid: Id<Grid>, after: Option<&Cursor>, limit: usize) -> Result<Page<CheckResult>, Failure> {
+    read.page(&CheckResult::TO_DO.under(Some(grid)), Dir::Forward, after, limit)
 }
 
 /// What the checks say of a household now, from its rows.

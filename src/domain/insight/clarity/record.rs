@@ -31,7 +31,7 @@ impl Unit {
         }
     }
     /// The number of its standing: that of its mark.
-    pub const fn standing(self) -> Id<Standing> {
+    pub const fn standing(self) -> Id<CheckResult> {
         Id::new(self.mark().raw())
     }
     /// What a mark marks.
@@ -49,9 +49,9 @@ impl Unit {
 
 /// How a household or a place stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct CheckResult {
     /// Number: see [`Unit::standing`].
-    pub id: Id<Standing>,
+    pub id: Id<CheckResult>,
     /// Of what.
     pub of: Unit,
     /// Where; none for a place that is the whole office's.
@@ -66,9 +66,9 @@ pub struct Standing {
     pub at: Stamp,
 }
 
-impl Standing {
+impl CheckResult {
     pub(super) fn new(of: Unit, grid: Option<Id<Grid>>, found: &[Finding], at: Stamp) -> Self {
-        Standing {
+        CheckResult {
             id: of.standing(),
             of,
             grid,
@@ -80,7 +80,7 @@ impl Standing {
     }
     /// Whether it says the same as another; when it was worked out says nothing.
     pub fn same(&self, other: &Self) -> bool {
-        *self == Standing { at: self.at, ..other.clone() }
+        *self == CheckResult { at: self.at, ..other.clone() }
     }
     /// The checks with a gap.
     pub fn gaps(&self) -> impl Iterator<Item = u8> {
@@ -93,28 +93,28 @@ pub const STATES: Counter<(Option<Id<Grid>>, u8, u8)> = Counter::new(53);
 /// Standings by the version of the table of checks and kind: 0 households, 1 places.
 pub const STANDINGS: Counter<(u8, u8)> = Counter::new(54);
 
-impl Standing {
+impl CheckResult {
     /// By a check with a gap and grid.
-    pub const BY_GAP: Index<Standing, (u8, Option<Id<Grid>>)> =
+    pub const BY_GAP: Index<CheckResult, (u8, Option<Id<Grid>>)> =
         Index::many(1, "standing.gap", |s| s.gaps().map(|no| (no, s.grid)).collect());
     /// By grid, those with most gaps that everybody may know first; those without none are left out.
-    pub const TO_DO: Index<Standing, (Option<Id<Grid>>, u8)> = Index::many(2, "standing.to-do", |s| {
+    pub const TO_DO: Index<CheckResult, (Option<Id<Grid>>, u8)> = Index::many(2, "standing.to-do", |s| {
         let open = s.gaps().filter(|no| Check::numbered(*no).is_some_and(Check::is_open)).count();
         let order = u8::MAX.saturating_sub(u8::try_from(open).unwrap_or(u8::MAX));
         (open > 0).then_some((s.grid, order)).into_iter().collect()
     });
     /// By the day on which it turns.
-    pub const BY_TURN: Index<Standing, Day> = Index::many(3, "standing.turn", |s| s.turns.into_iter().collect());
+    pub const BY_TURN: Index<CheckResult, Day> = Index::many(3, "standing.turn", |s| s.turns.into_iter().collect());
 }
 
-impl Row for Standing {
+impl Row for CheckResult {
     const TAG: u8 = 0x3F;
     const NAME: &'static str = "standing";
     fn id(&self) -> Id<Self> {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Standing::BY_GAP, &Standing::TO_DO, &Standing::BY_TURN]
+        &[&CheckResult::BY_GAP, &CheckResult::TO_DO, &CheckResult::BY_TURN]
     }
     fn tally(&self, tally: &mut Tally) {
         tally.one(&STANDINGS, (self.version, self.of.kind()));

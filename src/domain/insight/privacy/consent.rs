@@ -138,7 +138,7 @@ pub fn record(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>,
 
 /// Where somebody stands with a purpose.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct ConsentStatus {
     pub purpose: Purpose,
     /// Its terms as they are now.
     pub terms: PurposeVersion,
@@ -146,7 +146,7 @@ pub struct Standing {
     pub last: Option<Consent>,
 }
 
-impl Standing {
+impl ConsentStatus {
     /// Agreed, and to the notice as it is now.
     pub fn holds(&self) -> bool {
         self.last.as_ref().is_some_and(|c| c.given && c.version == self.purpose.version)
@@ -158,12 +158,12 @@ impl Standing {
 }
 
 /// Where a resident stands with every purpose in use, and with those out of use that were agreed to.
-pub fn standing(read: &impl Read, resident: Id<Resident>) -> Result<Vec<Standing>, Failure> {
+pub fn standing(read: &impl Read, resident: Id<Resident>) -> Result<Vec<ConsentStatus>, Failure> {
     let mut out = Vec::new();
     for (purpose, terms) in purposes(read)? {
         let last = read.list(&Consent::BY_RESIDENT.under((resident, purpose.id)), Dir::Backward, 1)?.pop();
         if !purpose.retired || last.is_some() {
-            out.push(Standing { purpose, terms, last });
+            out.push(ConsentStatus { purpose, terms, last });
         }
     }
     Ok(out)

@@ -17,7 +17,7 @@ mod tests;
 
 pub use approval::{ApprovalState, ExportRequest, OPEN_DAYS, VALID_HOURS, ask_export, decide_export, take_approval, usable};
 pub use ask::{Ask, AskKind, Decided, NewAsk, SERVICES, ask, asks_of, decide_ask, open_asks};
-pub use consent::{Consent, GUARDED_BELOW, How, Said, Standing, consents, needs_guardian, record, resting, standing};
+pub use consent::{Consent, ConsentStatus, GUARDED_BELOW, How, Said, consents, needs_guardian, record, resting, standing};
 pub use deletion::{
     Deletion, DeletionState, GROUP, PURPOSE_OF_PROOF, carry_on, chain_over, decide_deletion, deletions, propose_deletion, step,
 };

@@ -39,8 +39,8 @@ pub fn ring(tx: &mut Tx<'_>, caller: Caller, spot: Spot, at: Stamp) -> Result<Ca
             _ => {}
         }
     }
-    let (terminal, whence) = caller.terminal.map_or((None, String::new()), |(id, name)| (Some(id), name));
-    let call = Call { id: tx.next_id()?, terminal, whence, caller: caller.mark, at, spot, answer: None, withdrawn: None };
+    let (terminal, terminal_name) = caller.terminal.map_or((None, String::new()), |(id, name)| (Some(id), name));
+    let call = Call { id: tx.next_id()?, terminal, terminal_name, caller: caller.mark, at, spot, answer: None, withdrawn: None };
     tx.put(&call)?;
     Ok(call)
 }
@@ -71,7 +71,7 @@ pub fn answer(tx: &mut Tx<'_>, by: Id<Account>, id: Id<Call>, at: Stamp) -> Resu
     }
     let call = Call { answer: Some(Answer { by, at }), ..call };
     tx.put(&call)?;
-    audit::note(tx, Actor::Account(by), at, log::CALL_ANSWER, Some(id), &call.whence)?;
+    audit::note(tx, Actor::Account(by), at, log::CALL_ANSWER, Some(id), &call.terminal_name)?;
     Ok(call)
 }
 

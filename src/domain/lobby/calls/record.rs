@@ -64,7 +64,7 @@ pub struct Call {
     /// The terminal, if it is enrolled.
     pub terminal: Option<Id<Terminal>>,
     /// The terminal's name at that time; empty if it has none.
-    pub whence: String,
+    pub terminal_name: String,
     /// SHA-256 of the mark of the browser that rang: its next request is known by it.
     pub caller: [u8; 32],
     pub at: Stamp,

@@ -40,7 +40,7 @@ fn has_right(who: Who, me: &Account) -> bool {
         Who::Right(r) | Who::ResidentOr(r) => me.may(r),
         Who::Answerable => me.may(Right::Handle),
         Who::OwnerOr(r) | Who::OwnerElse(r) => me.may(r) || me.may(Right::Handle),
-        Who::Participant | Who::Chair | Who::Helper | Who::Seer => true,
+        Who::Participant | Who::Chair | Who::Helper | Who::Viewer => true,
         Who::Resident | Who::System => false,
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn rule_for(read: &impl Read, by: &By<'_>, item: &Item, action: Actio
         return Err(Failure::NotAllowed);
     }
     if let By::Account(me) = by
-        && !stands(read, rule.who, me, item, at)?
+        && !meets(read, rule.who, me, item, at)?
     {
         return Err(Failure::NotAllowed);
     }
@@ -100,8 +100,8 @@ pub fn can(read: &impl Read, by: &By<'_>, item: &Item, action: Action, at: Stamp
     rule_for(read, by, item, action, at).map(drop)
 }
 
-/// Whether an account that has the right stands in the place that the rule asks for.
-fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, at: Stamp) -> Result<bool, Failure> {
+/// Whether an account that has the right meets in the place that the rule asks for.
+fn meets(read: &impl Read, who: Who, me: &Account, item: &Item, at: Stamp) -> Result<bool, Failure> {
     Ok(match who {
         // An item that nobody owns may be taken up by whoever it lies open to (全岗通), not by who was only asked for help;
         // an owned one by those who answer for it.
@@ -116,7 +116,7 @@ fn stands(read: &impl Read, who: Who, me: &Account, item: &Item, at: Stamp) -> R
         Who::Participant => joint::current(read, item)?.is_some_and(|c| c.has(me.id)),
         Who::Chair => joint::current(read, item)?.is_some_and(|c| c.chair == me.id),
         Who::Helper => help::waiting(read, item, me.id)?.is_some(),
-        Who::Right(_) | Who::Resident | Who::ResidentOr(_) | Who::Seer | Who::System => true,
+        Who::Right(_) | Who::Resident | Who::ResidentOr(_) | Who::Viewer | Who::System => true,
     })
 }
 

@@ -62,7 +62,7 @@ pub fn holder(read: &impl Read, secret: &str) -> Result<ApiKey, Failure> {
 }
 
 /// Notes that a key was used on a day.
-pub fn touch(tx: &mut Tx<'_>, id: Id<ApiKey>, day: Day) -> Result<(), Failure> {
+pub fn note_use(tx: &mut Tx<'_>, id: Id<ApiKey>, day: Day) -> Result<(), Failure> {
     match tx.find(id)? {
         Some(key) if key.seen < Some(day) => tx.put(&ApiKey { seen: Some(day), ..key }),
         _ => Ok(()),

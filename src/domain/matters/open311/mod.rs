@@ -17,7 +17,7 @@ mod tests;
 
 pub use filing::{Filed, Filing, REPEAT_SECONDS, file, form_keys};
 pub use follow::{PAGE_MOST, REACH_MOST, Shown, Wanted, find, list};
-pub use keys::{holder, make_key, reads_need_key, revoke_key, secret_hash, set_reads, touch};
+pub use keys::{holder, make_key, note_use, reads_need_key, revoke_key, secret_hash, set_reads};
 pub use noun::NOUN;
 pub use offer::{Ask, Attribute, attributes, changed, endpoint, offered, reportable};
 pub use params::Params;

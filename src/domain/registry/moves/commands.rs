@@ -90,7 +90,7 @@ pub fn edit_household(
     }
     let work = |tx: &mut Tx<'_>| people::edit_household(tx, who, id, form).map(|h| (h, None));
     let home = recorded(tx, who, Said::plain(Deed::Rehoused, who.1), &[id], work)?.0;
-    registers::follow_household(tx, who, id)?;
+    registers::relocate_household(tx, who, id)?;
     Ok(home)
 }
 
@@ -112,7 +112,7 @@ pub fn move_member(
     }
     let work = |tx: &mut Tx<'_>| people::move_resident(tx, who, id, to, relation).map(|r| (r, None));
     let moved = recorded(tx, who, Said::plain(Deed::Moved, who.1), &[r.household, to], work)?.0;
-    registers::follow(tx, who, Subject::Resident(id))?;
+    registers::relocate(tx, who, Subject::Resident(id))?;
     Ok(moved)
 }
 
@@ -157,6 +157,6 @@ pub fn take_back(
     let work = |tx: &mut Tx<'_>| people::bring_back(tx, who, id, relation).map(|_| ((), None));
     let (_, row) = recorded(tx, who, said, &[r.household], work)?;
     withdraw(tx, who, id, day, reason)?;
-    registers::follow(tx, who, Subject::Resident(id))?;
+    registers::relocate(tx, who, Subject::Resident(id))?;
     row.ok_or_else(|| Failure::broken("a return changed nothing"))
 }

@@ -18,7 +18,7 @@ pub use commands::{add_member, create_household, edit_household, edit_member, mo
 pub use depart::{DEATHS, Departure, MOVES_OUT, Why, depart};
 pub use noun::NOUN;
 pub use queries::{Fold, after, history, last_standing, latest};
-pub use record::{Deed, HouseholdChange, Side, Standing, Step};
+pub use record::{Deed, HouseholdChange, Membership, Side, Step};
 pub use recorder::catch_up;
 pub use split::{Merge, Split, merge, split};
 pub use words::{change_sentence, change_words};

@@ -1,7 +1,7 @@
 //! Reads: a household's history, and who lived there after any step of it.
 use std::collections::BTreeMap;
 
-use super::record::{HouseholdChange, Standing};
+use super::record::{HouseholdChange, Membership};
 use crate::{
     base::{Failure, Id},
     domain::registry::people::{Household, Resident, members},
@@ -24,7 +24,7 @@ pub fn latest(
 }
 
 /// Where a resident stands by the last change that concerns them.
-pub fn last_standing(read: &impl Read, resident: Id<Resident>) -> Result<Option<Standing>, Failure> {
+pub fn last_standing(read: &impl Read, resident: Id<Resident>) -> Result<Option<Membership>, Failure> {
     let last = read.list(&HouseholdChange::BY_RESIDENT.under(resident), Dir::Backward, 1)?;
     Ok(last.first().and_then(|c| c.steps.iter().find(|s| s.resident == resident)).map(|s| s.to))
 }
@@ -32,7 +32,7 @@ pub fn last_standing(read: &impl Read, resident: Id<Resident>) -> Result<Option<
 /// Where everybody stands, folded from changes in their order. It needs nothing else: the changes of a household say all
 /// of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fold(BTreeMap<Id<Resident>, Standing>);
+pub struct Fold(BTreeMap<Id<Resident>, Membership>);
 
 impl Fold {
     /// Takes the next change in.
@@ -42,7 +42,7 @@ impl Fold {
         }
     }
     /// A household's members, the gone included, by number.
-    pub fn members(&self, household: Id<Household>) -> Vec<(Id<Resident>, Standing)> {
+    pub fn members(&self, household: Id<Household>) -> Vec<(Id<Resident>, Membership)> {
         self.0.iter().filter(|(_, s)| s.household == household).map(|(r, s)| (*r, *s)).collect()
     }
     /// A household's living head.
@@ -50,7 +50,7 @@ impl Fold {
         self.members(household).iter().find(|(_, s)| s.present && s.relation.is_head()).map(|(r, _)| *r)
     }
     /// Everybody.
-    pub fn all(&self) -> &BTreeMap<Id<Resident>, Standing> {
+    pub fn all(&self) -> &BTreeMap<Id<Resident>, Membership> {
         &self.0
     }
 }

@@ -50,7 +50,7 @@ words! {
 
 /// Where a resident stands: in which household, as what to its head, and whether living there still.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct Membership {
     pub household: Id<Household>,
     /// To the head; of one who is gone, as it was last.
     pub relation: Relation,
@@ -58,10 +58,10 @@ pub struct Standing {
     pub present: bool,
 }
 
-impl Standing {
+impl Membership {
     /// As it is recorded now.
     pub fn of(r: &Resident) -> Self {
-        Standing { household: r.household, relation: r.relation, present: r.gone.is_none() }
+        Membership { household: r.household, relation: r.relation, present: r.gone.is_none() }
     }
 }
 
@@ -71,8 +71,8 @@ pub struct Step {
     /// Who. Names are not kept here: they are the registry's, which corrects and deletes them.
     pub resident: Id<Resident>,
     /// Before; `None` for one who was not recorded.
-    pub from: Option<Standing>,
-    pub to: Standing,
+    pub from: Option<Membership>,
+    pub to: Membership,
 }
 
 /// What a deed changed for a household as such.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     queries::{history, last_standing},
-    record::{Deed, HouseholdChange, Side, Standing, Step},
+    record::{Deed, HouseholdChange, Membership, Side, Step},
 };
 use crate::{
     base::{Day, Failure, Id, Stamp},
@@ -68,11 +68,11 @@ pub(super) fn recorded<T>(
         sound(&s)?;
         after.push(s);
     }
-    let mut was: BTreeMap<Id<Resident>, Standing> =
-        before.iter().flat_map(|s| &s.members).map(|r| (r.id, Standing::of(r))).collect();
+    let mut was: BTreeMap<Id<Resident>, Membership> =
+        before.iter().flat_map(|s| &s.members).map(|r| (r.id, Membership::of(r))).collect();
     let mut steps = Vec::new();
     for r in after.iter().flat_map(|s| &s.members) {
-        let (from, to) = (was.remove(&r.id), Standing::of(r));
+        let (from, to) = (was.remove(&r.id), Membership::of(r));
         if from != Some(to) {
             steps.push(Step { resident: r.id, from, to });
         }
@@ -132,7 +132,7 @@ fn open(tx: &mut Tx<'_>, at: Stamp, id: Id<Household>) -> Result<(), Failure> {
         return Ok(());
     }
     let s = shot(tx, id)?;
-    let steps: Vec<Step> = s.members.iter().map(|r| Step { resident: r.id, from: None, to: Standing::of(r) }).collect();
+    let steps: Vec<Step> = s.members.iter().map(|r| Step { resident: r.id, from: None, to: Membership::of(r) }).collect();
     write(tx, (Actor::System, at), Said::plain(Deed::Opened, at), side(None, &s), None, steps).map(|_| ())
 }
 
@@ -147,7 +147,7 @@ pub fn catch_up(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), homes: &[Id<Household
         let now = shot(tx, *id)?;
         let mut steps = Vec::new();
         for r in &now.members {
-            let (from, to) = (last_standing(tx, r.id)?, Standing::of(r));
+            let (from, to) = (last_standing(tx, r.id)?, Membership::of(r));
             if from != Some(to) {
                 steps.push(Step { resident: r.id, from, to });
             }

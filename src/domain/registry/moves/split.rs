@@ -66,7 +66,7 @@ pub fn split(tx: &mut Tx<'_>, who: (Actor, Stamp), household: Id<Household>, s: 
     };
     let (new, row) = recorded(tx, who, said, &[household], work)?;
     for id in leaving {
-        registers::follow(tx, who, Subject::Resident(id))?;
+        registers::relocate(tx, who, Subject::Resident(id))?;
     }
     audit::note(tx, who.0, who.1, log::HOUSEHOLD_SPLIT, Some(household), &format!("household {new}"))?;
     row.ok_or_else(|| Failure::broken("a split changed nothing"))
@@ -116,9 +116,9 @@ pub fn merge(tx: &mut Tx<'_>, who: (Actor, Stamp), household: Id<Household>, m: 
         Ok(((), None))
     };
     let (_, row) = recorded(tx, who, said, &[household, m.into], work)?;
-    registers::follow(tx, who, Subject::Household(household))?;
+    registers::relocate(tx, who, Subject::Household(household))?;
     for id in all {
-        registers::follow(tx, who, Subject::Resident(id))?;
+        registers::relocate(tx, who, Subject::Resident(id))?;
     }
     audit::note(tx, who.0, who.1, log::HOUSEHOLD_MERGE, Some(household), &format!("household {}", m.into))?;
     row.ok_or_else(|| Failure::broken("a merge changed nothing"))

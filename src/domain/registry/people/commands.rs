@@ -1,6 +1,7 @@
 use super::{
-    Household, Relation, Residence, Resident, Touched, log, members, readings,
-    touch::{put_home, put_resident, touch},
+    Household, Relation, Residence, Resident, Touched,
+    changed::{mark_changed, put_home, put_resident},
+    log, members, readings,
 };
 use crate::{
     base::{CitizenNumber, Day, Failure, FieldErrors, Id, Name, Phone, Reason, SealKey, Sex, Stamp},
@@ -290,7 +291,7 @@ pub(in crate::domain::registry) fn move_resident(
         }
         (false, Some(_)) => {}
     }
-    touch(tx, Touched::household(r.household))?;
+    mark_changed(tx, Touched::household(r.household))?;
     (r.household, r.grid, r.relation) = (to, home.grid, relation);
     put_resident(tx, &r)?;
     audit::note(tx, by, at, log::RESIDENT_MOVE, Some(id), &format!("household {to}"))?;

@@ -1,6 +1,7 @@
 use super::{
-    Household, Particulars, Resident, add_resident, log, members,
-    touch::{put_home, put_resident},
+    Household, Particulars, Resident, add_resident,
+    changed::{put_home, put_resident},
+    log, members,
 };
 use crate::{
     base::{CitizenNumber, Failure, FieldErrors, Id, Phone, Reason, SealKey, Stamp},

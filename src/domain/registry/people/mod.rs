@@ -1,4 +1,5 @@
 //! People and households (一户一档): who lives where, found by name, pinyin, phone, number and address.
+mod changed;
 pub mod codes;
 mod commands;
 mod export;
@@ -14,11 +15,11 @@ mod resettle;
 mod search;
 mod sensitive;
 mod sight;
-mod touch;
 mod words;
 
 pub use commands::{NumberEdit, Particulars};
 // What changes who lives where goes through `moves`, which keeps the rows of it.
+pub use changed::{Touched, mark_changed};
 pub(in crate::domain::registry) use commands::{add_resident, edit_resident, mark_gone, move_resident};
 pub use export::{HEADERS, Numbers, export};
 pub use household::{HouseholdForm, refresh_building};
@@ -33,4 +34,3 @@ pub use record::{
 pub(in crate::domain::registry) use resettle::{bring_back, resettle};
 pub use search::{Hit, Hits, SEARCH_MOST, search};
 pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
-pub use touch::{Touched, touch};

@@ -1,7 +1,8 @@
 //! Changes that say the relations of several members anew, or take back that one is gone.
 use super::{
-    Household, Relation, Resident, log,
-    touch::{put_home, put_resident},
+    Household, Relation, Resident,
+    changed::{put_home, put_resident},
+    log,
 };
 use crate::{
     base::{Failure, Id, Stamp},

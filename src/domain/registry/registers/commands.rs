@@ -11,7 +11,7 @@ use crate::{
     domain::{
         office::{audit, who::Actor},
         places::grids::{Building, Grid, House},
-        registry::people::{Household, PURPOSE_LEAST, Resident, Touched, readings, touch},
+        registry::people::{Household, PURPOSE_LEAST, Resident, Touched, mark_changed, readings},
     },
     store::{Dir, PAGE_MOST, Read, Tx},
 };
@@ -202,15 +202,15 @@ pub(super) fn put(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
 fn touched(tx: &mut Tx<'_>, entry: &Entry) -> Result<(), Failure> {
     match entry.subject {
         Subject::Resident(id) => match tx.find(id)? {
-            Some(r) => touch(tx, Touched::household(r.household)),
+            Some(r) => mark_changed(tx, Touched::household(r.household)),
             None => Ok(()),
         },
-        Subject::Household(id) => touch(tx, Touched::household(id)),
+        Subject::Household(id) => mark_changed(tx, Touched::household(id)),
         Subject::House(id) => {
             let homes = tx.list(&Household::BY_HOUSE.under(id), Dir::Forward, PAGE_MOST)?;
-            homes.iter().filter(|h| h.left.is_none()).try_for_each(|h| touch(tx, Touched::household(h.id)))
+            homes.iter().filter(|h| h.left.is_none()).try_for_each(|h| mark_changed(tx, Touched::household(h.id)))
         }
-        Subject::None => touch(tx, Touched::record(entry.id.raw())),
+        Subject::None => mark_changed(tx, Touched::record(entry.id.raw())),
     }
 }
 

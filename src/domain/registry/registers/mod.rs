@@ -2,13 +2,13 @@
 pub mod check;
 mod commands;
 pub mod definition;
-mod follow;
 pub mod log;
 mod noun;
 mod of_home;
 mod personal;
 mod queries;
 mod record;
+mod relocate;
 mod shipped;
 mod sight;
 mod tables;
@@ -18,7 +18,6 @@ pub mod value;
 
 pub use commands::{Draft, Say, create, edit, end, looked, reopen, reveal};
 pub use definition::{About, Access, Basis, Class, Field, Kind, Module, Table};
-pub use follow::{follow, follow_all, follow_household};
 pub use noun::NOUN;
 pub use of_home::{OfHome, Whom, of_home};
 pub use queries::{Filter, SEARCH_MOST, TABLES_MOST, count, history, of_subject, page, search, table, tables, values};
@@ -26,6 +25,7 @@ pub use record::{
     BY_GRID, BY_MONTH, BY_MONTH_GRID, BY_TABLE, BY_VALUE, BY_VALUE_GRID, Change, Deed, ENDED_IN, Ended, Entry, EntryChange,
     OfficeTable, Subject, ValueGrid,
 };
+pub use relocate::{relocate, relocate_all, relocate_household};
 pub use shipped::shipped;
 pub use tables::{add_field, create_table, edit_field, edit_table};
 pub use value::Value;

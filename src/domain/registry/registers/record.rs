@@ -67,7 +67,7 @@ pub struct Entry {
     pub table: String,
     /// What it is about.
     pub subject: Subject,
-    /// The subject's grid; see `follow`.
+    /// The subject's grid; see `relocate`.
     pub grid: Option<Id<Grid>>,
     /// Values by field key, in the definition's order.
     pub values: Vec<(String, Value)>,

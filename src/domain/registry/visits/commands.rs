@@ -7,7 +7,7 @@ use crate::{
             who::{Actor, Staff},
         },
         places::grids::Grid,
-        registry::people::{Household, Touched, touch},
+        registry::people::{Household, Touched, mark_changed},
     },
     store::{Dir, Read, Tx},
 };
@@ -60,7 +60,7 @@ pub fn record(tx: &mut Tx<'_>, by: Actor, new: NewVisit, now: Stamp) -> Result<V
     };
     tx.put(&visit)?;
     if let Some(household) = visit.household {
-        touch(tx, Touched::household(household))?;
+        mark_changed(tx, Touched::household(household))?;
     }
     audit::note(tx, by, now, log::VISIT_RECORD, Some(visit.id), "")?;
     Ok(visit)

@@ -77,12 +77,12 @@ async fn ring(app: App, session: Session, req: HttpRequest, _form: Form) -> Repl
     let (caller, spot) =
         (Caller { mark: mark(&req), terminal: terminal::of(&req).map(|t| (t.id, t.name)) }, Spot::of_path(&back));
     app.store.write(move |tx| calls::ring(tx, caller, spot, now)).await?;
-    session.touch(&app).await?;
+    session.keep_alive(&app).await?;
     Ok(see_other(&from::help_page(&back)))
 }
 
 async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply {
-    session.touch(&app).await?;
+    session.keep_alive(&app).await?;
     let stand = stand(&app, calls::latest_of(&app.store, &mark(&req))?)?;
     let f = Frame::of(&app, lang, &session);
     Ok(page(view::help(&app, &f, &stand, &from::of_query(&req))?))
@@ -102,6 +102,6 @@ async fn state(app: App, req: HttpRequest) -> Reply {
 async fn withdraw(app: App, session: Session, req: HttpRequest, form: Form) -> Reply {
     let (mark, now) = (mark(&req), app.clock.now());
     app.store.write(move |tx| calls::withdraw(tx, &mark, now)).await?;
-    session.touch(&app).await?;
+    session.keep_alive(&app).await?;
     Ok(see_other(&from::safe(form.value("back"))))
 }

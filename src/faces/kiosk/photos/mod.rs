@@ -90,7 +90,7 @@ fn got(app: &App, t: &Texts, draft: &Draft, token: &str) -> Result<Markup, Failu
 /// What the terminal asks again and again while its page is open; it keeps the session alive, for the phone is in use.
 async fn thumbs(app: App, session: Session, lang: Lang) -> Reply {
     let draft = session.begun()?;
-    session.touch(&app).await?;
+    session.keep_alive(&app).await?;
     Ok(page(got(&app, &lang.texts, draft, &lang.csrf)?))
 }
 

@@ -71,7 +71,7 @@ fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
     match clock.now {
         Ticking::NotStarted if item.state.tag.open() && clock.limit_days == 0 => Some(f.get("kiosk-due-same-day")),
         Ticking::NotStarted if item.state.tag.open() => Some(f.t().with("kiosk-due-after", &[("n", &days)])),
-        Ticking::Standing(..) => Some(f.get("kiosk-due-standing")),
+        Ticking::Paused(..) => Some(f.get("kiosk-due-standing")),
         Ticking::Running(n) if clock.provisional => left("kiosk-due-provisional", n),
         Ticking::Running(n) => left("kiosk-due", n),
         Ticking::Over(n) => left("kiosk-due-over", n),

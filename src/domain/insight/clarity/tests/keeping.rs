@@ -51,7 +51,7 @@ fn all<R: crate::store::Row>(t: &Town) -> Vec<R> {
 }
 
 /// Everything looked at anew, without what is kept.
-fn recount(t: &Town, at: Stamp) -> BTreeMap<Unit, Standing> {
+fn recount(t: &Town, at: Stamp) -> BTreeMap<Unit, CheckResult> {
     let homes = all::<Household>(t).into_iter().map(|h| Unit::Household(h.id));
     let places = all::<Entry>(t).into_iter().map(|e| Unit::Place(e.id));
     let mut out = BTreeMap::new();
@@ -62,7 +62,7 @@ fn recount(t: &Town, at: Stamp) -> BTreeMap<Unit, Standing> {
         };
         let found = findings(&t.store, unit, at.day()).unwrap();
         if !found.is_empty() {
-            out.insert(unit, Standing::new(unit, grid, &found, at));
+            out.insert(unit, CheckResult::new(unit, grid, &found, at));
         }
     }
     out
@@ -70,7 +70,7 @@ fn recount(t: &Town, at: Stamp) -> BTreeMap<Unit, Standing> {
 
 fn held_true(t: &Town, at: Stamp) {
     let fresh = recount(t, at);
-    let kept: BTreeMap<Unit, Standing> = all::<Standing>(t).into_iter().map(|s| (s.of, s)).collect();
+    let kept: BTreeMap<Unit, CheckResult> = all::<CheckResult>(t).into_iter().map(|s| (s.of, s)).collect();
     assert_eq!(kept.keys().collect::<BTreeSet<_>>(), fresh.keys().collect::<BTreeSet<_>>());
     for (unit, s) in &kept {
         assert!(s.same(&fresh[unit]), "{s:?} {:?}", fresh[unit]);
@@ -229,7 +229,7 @@ fn a_look_at_everything_mends_what_no_mark_told_of() {
     // Another version, and a household that is no more.
     t.write(move |tx, _| {
         let s = tx.get(Unit::Household(first.id).standing())?;
-        tx.put(&Standing { version: 0, ..s })
+        tx.put(&CheckResult { version: 0, ..s })
     })
     .unwrap();
     assert!(!complete(&t.store).unwrap());

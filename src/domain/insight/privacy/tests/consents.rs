@@ -13,7 +13,7 @@ fn say(office: &Office, home: usize, said: Said) -> Result<Consent, Failure> {
     office.write(move |tx| record(tx, (Actor::System, now()), id, &said))
 }
 
-fn stands(office: &Office, home: usize, p: &Purpose) -> Standing {
+fn stands(office: &Office, home: usize, p: &Purpose) -> ConsentStatus {
     let all = standing(&office.store, office.homes[home].1.id).unwrap();
     all.into_iter().find(|s| s.purpose.id == p.id).unwrap()
 }

@@ -47,7 +47,7 @@ pub(in crate::domain::matters::items) fn complete(deed: &mut Deed<'_>) -> Done {
 
 /// The office cannot go on.
 pub(in crate::domain::matters::items) fn halt(deed: &mut Deed<'_>, why: Why) -> Done {
-    stand(&mut deed.item.clock, why, deed.at);
+    pause(&mut deed.item.clock, why, deed.at);
     Done::told(deed.item.owner)
 }
 
@@ -75,7 +75,7 @@ pub(in crate::domain::matters::items) fn start(
 }
 
 /// Stops the clock.
-pub(in crate::domain::matters::items) fn stand(clock: &mut Clocking, why: Why, at: Stamp) {
+pub(in crate::domain::matters::items) fn pause(clock: &mut Clocking, why: Why, at: Stamp) {
     clock.paused = Some((at, why));
     clock.due = None;
     clock.provisional = false;
@@ -181,7 +181,7 @@ pub enum Ticking {
     /// Not accepted yet.
     NotStarted,
     /// Stands since then.
-    Standing(Stamp, Why),
+    Paused(Stamp, Why),
     /// Runs, with so many working days left (0 on the last day).
     Running(i64),
     /// Ran out before now, so many whole working days ago.
@@ -203,7 +203,7 @@ pub fn explain(item: &Item, now: Stamp, calendar: &WorkCalendar) -> Explanation 
         (Some(at), Some(true), ..) => Ticking::InTime(at),
         (Some(at), Some(false), ..) => Ticking::Late(at),
         (Some(at), None, ..) => Ticking::Dropped(at),
-        (None, _, Some((since, why)), _) => Ticking::Standing(since, why),
+        (None, _, Some((since, why)), _) => Ticking::Paused(since, why),
         (None, _, None, None) => Ticking::NotStarted,
         (None, _, None, Some(due)) => match (item.running(), item.answered) {
             (None, Some(at)) => Ticking::Answered(at),

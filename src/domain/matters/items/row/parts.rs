@@ -56,7 +56,7 @@ pub struct Clocking {
     pub provisional: bool,
     /// The calendar version that it was computed by.
     pub calendar: String,
-    /// Standing since, and why.
+    /// Paused since, and why.
     pub paused: Option<(Stamp, Why)>,
     /// Times that it stood before.
     pub pauses: Vec<Stood>,

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::{
     matters::{
         catalog::{ItemType, Mechanism},
-        items::aspects::clock::{extend, resume, stand, start as begin_clock},
+        items::aspects::clock::{extend, pause, resume, start as begin_clock},
     },
     office::settings::Workflow,
 };
@@ -33,7 +33,7 @@ fn run(limit_days: u16, kind: (ItemType, Mechanism), workflow: &Workflow, turns:
     for turn in turns {
         match turn {
             Turn::Start(d, h) => begin_clock(&mut clock, kind, at(d, *h), rules),
-            Turn::Stand(d, h) => stand(&mut clock, Why::Higher, at(d, *h)),
+            Turn::Stand(d, h) => pause(&mut clock, Why::Higher, at(d, *h)),
             Turn::Resume(d, h) => resume(&mut clock, at(d, *h), rules),
             Turn::Extend(n) => extend(&mut clock, *n, rules),
         }
@@ -187,7 +187,7 @@ proptest! {
         for (run_hours, stand_hours) in breaks {
             let from = now.plus_seconds(run_hours * 3_600);
             let to = from.plus_seconds(stand_hours * 3_600);
-            stand(&mut clock, Why::Suspended, from);
+            pause(&mut clock, Why::Suspended, from);
             prop_assert!(clock.due.is_none());
             resume(&mut clock, to, rules);
             pauses.push((from, to));

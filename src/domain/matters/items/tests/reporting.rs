@@ -111,7 +111,7 @@ fn the_clock_of_a_promised_item() {
     let item = office.step('C', item.id, Action::AskPapers, 'H', at("2026-11-24", 10, 0));
     assert_eq!(item.clock.due, None);
     let x = explain(&item, at("2026-11-30", 9, 0), &office.calendar);
-    assert_eq!(x.now, Ticking::Standing(at("2026-11-24", 10, 0), Why::Papers));
+    assert_eq!(x.now, Ticking::Paused(at("2026-11-24", 10, 0), Why::Papers));
     let item = office.step('C', item.id, Action::PapersComplete, 'H', at("2026-12-01", 15, 0));
     let stood = Stood { from: at("2026-11-24", 10, 0), to: at("2026-12-01", 15, 0), why: Why::Papers };
     assert_eq!(item.clock.pauses, [stood]);

@@ -26,7 +26,7 @@ pub enum Who {
     /// Somebody who was asked for help and has not answered.
     Helper,
     /// Every account that sees the item.
-    Seer,
+    Viewer,
     /// The house itself.
     System,
 }
@@ -246,7 +246,7 @@ impl Rule {
 }
 
 use To::{State as To_, Stay, Verdict};
-use Who::{Answerable, Chair, Helper, OwnerElse, OwnerOr, Participant, Resident, ResidentOr, Right as By, Seer, System};
+use Who::{Answerable, Chair, Helper, OwnerElse, OwnerOr, Participant, Resident, ResidentOr, Right as By, System, Viewer};
 
 /// The workflow, in the order in which pages offer it.
 pub const RULES: &[Rule] = &[
@@ -346,7 +346,7 @@ pub const RULES: &[Rule] = &[
     rule(A::TakePapers, OPEN, Stay, By(Right::Intake)).with(&[Field::Papers]),
     rule(A::DeliverPapers, &S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
     rule(A::ReturnPapers, &S::ALL, Stay, By(Right::Intake)).with(&[Field::Paper]),
-    rule(A::Note, &S::ALL, Stay, Seer).noted(),
+    rule(A::Note, &S::ALL, Stay, Viewer).noted(),
     rule(A::Remind, OPEN, Stay, System),
     rule(A::Recalculate, OPEN, Stay, System),
 ];

@@ -10,7 +10,7 @@ use crate::{
     store::{Dir, Range},
 };
 
-type Standings = BTreeMap<Id<Resident>, Standing>;
+type Memberships = BTreeMap<Id<Resident>, Membership>;
 /// The household and the resident that a deed made.
 type New = (Option<Id<Household>>, Option<Id<Resident>>);
 
@@ -61,10 +61,10 @@ struct Run {
     done: BTreeMap<&'static str, (usize, usize)>,
 }
 
-fn stand(store: &Store) -> Standings {
-    let mut all = Standings::new();
+fn stand(store: &Store) -> Memberships {
+    let mut all = Memberships::new();
     let each = store.each(&Range::table(), |r: Resident| {
-        all.insert(r.id, Standing::of(&r));
+        all.insert(r.id, Membership::of(&r));
         Ok(())
     });
     each.unwrap();
@@ -237,14 +237,14 @@ impl Run {
 }
 
 /// Of households that have a history by then, exactly who lived there; of others nothing.
-fn same(folded: &[HouseholdChange], was: &Standings) {
+fn same(folded: &[HouseholdChange], was: &Memberships) {
     let mut fold = Fold::default();
     let mut known: BTreeSet<Id<Household>> = BTreeSet::new();
     for c in folded {
         fold.take(c);
         known.extend(c.households());
     }
-    let told: Standings = was.iter().filter(|(_, s)| known.contains(&s.household)).map(|(r, s)| (*r, *s)).collect();
+    let told: Memberships = was.iter().filter(|(_, s)| known.contains(&s.household)).map(|(r, s)| (*r, *s)).collect();
     assert_eq!(*fold.all(), told);
     for home in known {
         let heads: Vec<_> = told.iter().filter(|(_, s)| s.household == home && s.present && s.relation.is_head()).collect();

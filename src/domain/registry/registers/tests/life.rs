@@ -81,10 +81,10 @@ fn entries_follow() {
         ["low-income", "party-members", "houses"].iter().map(|c| o.create(&table(&o.store, c).unwrap(), 0).unwrap()).collect();
     let (home, to) = (o.homes[0].0.id, o.homes[15].0.house);
     o.write(move |tx, _| people::edit_household(tx, WHO, home, HouseholdForm { house: to, phone: None })).unwrap();
-    o.write(move |tx, _| follow(tx, WHO, Subject::Household(home))).unwrap();
+    o.write(move |tx, _| relocate(tx, WHO, Subject::Household(home))).unwrap();
     assert_eq!(o.store.get(made[0].id).unwrap().grid, Some(o.grids[1]));
     assert_eq!(o.store.get(made[1].id).unwrap().grid, Some(o.grids[0]));
-    follow_all(&o.store, AT).unwrap();
+    relocate_all(&o.store, AT).unwrap();
     assert_eq!(o.store.get(made[1].id).unwrap().grid, Some(o.grids[1]));
     assert_eq!(o.store.get(made[2].id).unwrap().grid, Some(o.grids[0]), "the house stands where it stood");
     assert_eq!(o.store.check().unwrap().problems.len(), 0);

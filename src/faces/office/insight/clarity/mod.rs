@@ -12,7 +12,7 @@ pub(in crate::faces::office) use panel::panel;
 use crate::{
     base::{Failure, Id},
     domain::{
-        insight::clarity::{self, Check, Finding, Standing, Tally},
+        insight::clarity::{self, Check, CheckResult, Finding, Tally},
         places::{
             grids::{self, Grid},
             reader::Reader,
@@ -114,12 +114,12 @@ async fn parts(who: May<needs::SeePeople>, office: Office, grid: Path<String>) -
 
 /// A household or place with its gaps as they are now.
 struct Row {
-    standing: Standing,
+    standing: CheckResult,
     found: Vec<Finding>,
 }
 
 /// The rows of a page looked at anew: only the gaps that are wanted, and only rows that have one.
-fn anew(office: &Office, reader: &Reader, page: &store::Page<Standing>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
+fn anew(office: &Office, reader: &Reader, page: &store::Page<CheckResult>, only: Option<&Check>) -> Result<Vec<Row>, Failure> {
     let mut out = Vec::with_capacity(page.rows.len());
     for standing in &page.rows {
         let mut found = clarity::findings(&office.app.store, standing.of, reader.today())?;

@@ -4,7 +4,7 @@ use super::{asks, framed, purposes_view::ground};
 use crate::{
     base::Failure,
     domain::{
-        insight::privacy::{Ask, AskKind, Consent, How, PurposeVersion, Standing, needs_guardian},
+        insight::privacy::{Ask, AskKind, Consent, ConsentStatus, How, PurposeVersion, needs_guardian},
         office::who::Right,
         registry::{
             people::{Household, Resident},
@@ -23,7 +23,7 @@ use crate::{
 pub(super) struct Person {
     pub(super) resident: Resident,
     pub(super) home: Household,
-    pub(super) standing: Vec<(Standing, Vec<Entry>)>,
+    pub(super) standing: Vec<(ConsentStatus, Vec<Entry>)>,
     pub(super) history: Vec<(Consent, PurposeVersion)>,
     pub(super) asks: Vec<Ask>,
 }
@@ -52,7 +52,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, p: &Person, form: &Form) -> 
     Ok(framed(office, who, &t.with("personal-of", &[("name", r.name.as_str())]), body))
 }
 
-fn state(office: &Office, s: &Standing) -> Markup {
+fn state(office: &Office, s: &ConsentStatus) -> Markup {
     let t = &office.t;
     let (colour, key) = match &s.last {
         _ if !s.terms.terms.ground.asks() => ("", "consent-not-needed"),

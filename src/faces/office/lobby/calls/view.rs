@@ -41,7 +41,7 @@ pub(super) fn ringing(office: &Office) -> Result<Markup, Failure> {
             div role="alert" data-open=(open.len()) { ul {
                 @for call in &open {
                     li {
-                        strong.break { (t.with("call-rings", &[("where", &whence(t, call))])) }
+                        strong.break { (t.with("call-rings", &[("where", &terminal_name(t, call))])) }
                         span { (t.with("call-on-screen", &[("spot", &spot(t, call))])) " · " (since(t, call.rang(now) / 60)) }
                         form method="post" action={ "/office/calls/" (call.id) "/answer" } data-answer {
                             (office.token())
@@ -72,7 +72,7 @@ pub(super) fn list(office: &Office, who: &May<needs::AnswerCalls>, from: Option<
                     @for call in &all.rows {
                         tr {
                             td.nowrap { (call.at.minute()) }
-                            td.break { (whence(t, call)) }
+                            td.break { (terminal_name(t, call)) }
                             td { (spot(t, call)) }
                             td.num.nowrap { (waited(t, call.rang(now))) }
                             td { (outcome(t, &names, call.state(now))?) }
@@ -86,8 +86,8 @@ pub(super) fn list(office: &Office, who: &May<needs::AnswerCalls>, from: Option<
     Ok(office.page(who, &PAGE, &t.get("office-calls"), body))
 }
 
-fn whence(t: &Texts, call: &Call) -> String {
-    if call.whence.is_empty() { t.get("call-unnamed") } else { call.whence.clone() }
+fn terminal_name(t: &Texts, call: &Call) -> String {
+    if call.terminal_name.is_empty() { t.get("call-unnamed") } else { call.terminal_name.clone() }
 }
 
 fn spot(t: &Texts, call: &Call) -> String {

@@ -290,7 +290,7 @@ pub(in crate::faces::office) fn who_may(office: &Office, who: Who) -> String {
         Who::Participant => t.get("who-participant"),
         Who::Chair => t.get("who-chair"),
         Who::Helper => t.get("who-helper"),
-        Who::Seer => t.get("who-seer"),
+        Who::Viewer => t.get("who-seer"),
         Who::System => t.get("actor-system"),
     }
 }

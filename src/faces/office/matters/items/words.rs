@@ -39,7 +39,7 @@ pub(in crate::faces::office) fn clock_short(t: &Texts, app: &App, item: &Item) -
         Ticking::Running(n) => html! { (t.with("office-left", &[("days", &days(n))])) },
         Ticking::Over(0) => html! { span.tag.red { (t.get("office-over-today")) } },
         Ticking::Over(n) => html! { span.tag.red { (t.with("office-over", &[("days", &days(n))])) } },
-        Ticking::Standing(_, why) => html! { span.soft { (t.get(&format!("office-clock-standing-{}", why.key()))) } },
+        Ticking::Paused(_, why) => html! { span.soft { (t.get(&format!("office-clock-standing-{}", why.key()))) } },
         Ticking::Answered(_) => html! { (t.get("office-clock-answered")) },
         Ticking::NotStarted => html! { span.soft { (t.get("office-clock-not-started")) } },
         Ticking::InTime(_) => html! { (t.get("office-clock-in-time")) },
@@ -82,7 +82,7 @@ pub(super) fn clock_long(t: &Texts, e: &Explanation) -> Vec<String> {
     }
     out.push(match e.now {
         Ticking::NotStarted => t.get("clock-not-started"),
-        Ticking::Standing(since, why) => t.with(&format!("clock-standing-{}", why.key()), &[("since", &since.minute())]),
+        Ticking::Paused(since, why) => t.with(&format!("clock-standing-{}", why.key()), &[("since", &since.minute())]),
         Ticking::Answered(at) => t.with("clock-answered", &[("at", &at.minute())]),
         Ticking::Running(0) => t.get("clock-last-day"),
         Ticking::Running(n) => t.with("clock-left", &[("days", &n.to_string())]),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     base::{Failure, Id},
     domain::registry::{
-        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Standing, Step, change_sentence, change_words},
+        moves::{self, DEATHS, Deed, HouseholdChange, MOVES_OUT, Membership, Step, change_sentence, change_words},
         people::{Household, Resident, members},
         registers::{self, Entry, Subject, Table},
     },
@@ -154,7 +154,7 @@ fn steps(office: &Office, c: &HouseholdChange) -> Result<Markup, Failure> {
     let crosses = |s: &Step| s.from.is_none_or(|f| f.household != s.to.household) || !s.to.present;
     let mut all: Vec<&Step> = c.steps.iter().collect();
     all.sort_by_key(|s| !crosses(s));
-    let stands = |at: Option<Standing>, far: bool| -> Result<Markup, Failure> {
+    let stands = |at: Option<Membership>, far: bool| -> Result<Markup, Failure> {
         let Some(at) = at else { return Ok(html! { span.soft { (t.get("moves-change-new")) } }) };
         let home = if far { Some(office.app.store.get(at.household)?) } else { None };
         Ok(html! {

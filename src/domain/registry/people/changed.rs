@@ -37,16 +37,16 @@ impl Row for Touched {
 /// Writes a household with its mark.
 pub(super) fn put_home(tx: &mut Tx<'_>, home: &Household) -> Result<(), Failure> {
     tx.put(home)?;
-    touch(tx, Touched::household(home.id))
+    mark_changed(tx, Touched::household(home.id))
 }
 
 /// Writes a resident with the mark of the household.
 pub(super) fn put_resident(tx: &mut Tx<'_>, r: &Resident) -> Result<(), Failure> {
     tx.put(r)?;
-    touch(tx, Touched::household(r.household))
+    mark_changed(tx, Touched::household(r.household))
 }
 
 /// Marks a household or a record as touched; one that is marked already costs one look.
-pub fn touch(tx: &mut Tx<'_>, id: Id<Touched>) -> Result<(), Failure> {
+pub fn mark_changed(tx: &mut Tx<'_>, id: Id<Touched>) -> Result<(), Failure> {
     if tx.find(id)?.is_some() { Ok(()) } else { tx.put(&Touched { id }) }
 }

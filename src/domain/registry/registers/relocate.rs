@@ -17,26 +17,26 @@ use crate::{
 const STEP: usize = 64;
 
 /// Brings the entries about a subject up to date with where it is now: for one that just moved.
-pub fn follow(tx: &mut Tx<'_>, who: (Actor, Stamp), subject: Subject) -> Result<(), Failure> {
+pub fn relocate(tx: &mut Tx<'_>, who: (Actor, Stamp), subject: Subject) -> Result<(), Failure> {
     for e in of_subject(tx, subject, None)? {
-        follow_one(tx, who, e)?;
+        relocate_one(tx, who, e)?;
     }
     Ok(())
 }
 
 /// The same for a household, its house and its members.
-pub fn follow_household(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Household>) -> Result<(), Failure> {
+pub fn relocate_household(tx: &mut Tx<'_>, who: (Actor, Stamp), id: Id<Household>) -> Result<(), Failure> {
     let home: Household = tx.get(id)?;
-    follow(tx, who, Subject::Household(id))?;
-    follow(tx, who, Subject::House(home.house))?;
+    relocate(tx, who, Subject::Household(id))?;
+    relocate(tx, who, Subject::House(home.house))?;
     for m in members(tx, id)? {
-        follow(tx, who, Subject::Resident(m.id))?;
+        relocate(tx, who, Subject::Resident(m.id))?;
     }
     Ok(())
 }
 
 /// The same for every entry, a few to a write: for the night, after imports and buildings that changed their grid.
-pub fn follow_all(store: &Store, at: Stamp) -> Result<(), Failure> {
+pub fn relocate_all(store: &Store, at: Stamp) -> Result<(), Failure> {
     let mut after = None;
     loop {
         let page: Page<Entry> = store.page(&Range::table(), Dir::Forward, after.as_ref(), STEP)?;
@@ -45,7 +45,7 @@ pub fn follow_all(store: &Store, at: Stamp) -> Result<(), Failure> {
             store.write_wait(move |tx| {
                 for id in ids {
                     if let Some(e) = tx.find(id)? {
-                        follow_one(tx, (Actor::System, at), e)?;
+                        relocate_one(tx, (Actor::System, at), e)?;
                     }
                 }
                 Ok(())
@@ -59,7 +59,7 @@ pub fn follow_all(store: &Store, at: Stamp) -> Result<(), Failure> {
 }
 
 /// Brings an entry's grid up to date with where its subject is now. Running it twice does no harm.
-fn follow_one(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), mut entry: Entry) -> Result<(), Failure> {
+fn relocate_one(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), mut entry: Entry) -> Result<(), Failure> {
     // A subject that is gone from the store keeps the entry where it was.
     let grid = match grid_of(tx, entry.subject, entry.grid) {
         Err(Failure::NotFound) => entry.grid,
