@@ -2,26 +2,27 @@
 //! pages' reads, p50 and p99 in-process, over a store in memory. `cargo bench --bench clarity`; a smaller town of so many grids
 //! with `-- 10`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+#[path = "../tests/kit/ground.rs"]
+mod ground;
+
 use std::{
     hint::black_box,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use lianxin::{
-    base::{Day, GridCode, Id, Keys, Name, Phone, Sex, Stamp},
+    base::{Day, Id, Keys, Name, Phone, Sex, Stamp},
     domain::{
-        TABLES,
         insight::clarity::{self, CHECKS, Check, CheckResult},
         office::who::Actor,
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident, Touched},
             registers::{self, Draft, Entry, Kind, Say, Subject, Table},
         },
     },
-    store::{Read, Store, engine::MemoryEngine},
+    store::{Read, Store},
 };
 
 const AT: Stamp = Stamp(1_790_000_000_000);
@@ -34,18 +35,8 @@ fn town(store: &Store, keys: &Keys, grids: u16) -> (Vec<Id<Grid>>, Vec<(Househol
     for g in 1..=grids {
         let keys = keys.seal.clone();
         let made = store.write_wait(move |tx| {
-            let form = GridForm {
-                code: GridCode::parse(&format!("320211001001{g:03}")).unwrap(),
-                name: format!("第{g}网格"),
-                kind: GridKind::Basic,
-                level: GridLevel::Small,
-                parent: None,
-                households: (300, 500),
-                note: String::new(),
-            };
-            let grid = grids::create_grid(tx, BY.0, BY.1, form)?.id;
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{g}幢") };
-            Ok((grid, grids::create_building(tx, BY.0, BY.1, form)?.id))
+            let grid = ground::grid(tx, g, AT)?;
+            Ok((grid, ground::building(tx, grid, &format!("{g}幢"), AT)?))
         });
         let (grid, building) = made.unwrap();
         all.push(grid);
@@ -104,8 +95,8 @@ fn main() {
     if std::env::args().any(|a| a == "--list") {
         return;
     }
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-    let keys = Keys::new(&[7; 64], &[9; 32]);
+    let store = ground::store();
+    let keys = ground::keys();
     let begun = Instant::now();
     let wanted = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(100);
     let (grids, homes) = town(&store, &keys, wanted);

@@ -4,14 +4,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout, clippy::string_slice)]
 mod town;
 
-use std::{hint::black_box, sync::Arc, thread, time::Instant};
+use std::{hint::black_box, thread, time::Instant};
 
 use lianxin::{
     app::App,
-    base::{Clock, Day, DivisionCode, Id, Keys, Name, Stamp},
+    base::{Clock, Day, DivisionCode, Id, Name, Stamp},
     config::Config,
     domain::{
-        TABLES, household,
+        household,
         insight::files::{self, Bounds},
         office::{
             accounts::Session,
@@ -28,9 +28,9 @@ use lianxin::{
     faces::staff::{SESSION_COOKIE, session_token_hash},
     paperwork::Desk,
     server,
-    store::{Read, Store, engine::MemoryEngine},
+    store::{Read, Store},
 };
-use town::{CODES, Dice, fill, told, town};
+use town::{CODES, Dice, fill, ground, told, town};
 
 const TOKEN: &str = "a-session-of-the-clerk";
 
@@ -118,8 +118,8 @@ fn main() {
     if std::env::args().any(|a| a == "--list") {
         return;
     }
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-    let (keys, now) = (Keys::new(&[7; 64], &[9; 32]), Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
+    let store = ground::store();
+    let (keys, now) = (ground::keys(), Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
     let mut dice = Dice(1);
     let begun = Instant::now();
     let account = furnish(&store, now);

@@ -3,12 +3,11 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
 mod town;
 
-use std::{hint::black_box, sync::Arc, time::Instant};
+use std::{hint::black_box, time::Instant};
 
 use lianxin::{
-    base::{Day, Id, Keys, Sex},
+    base::{Day, Id, Sex},
     domain::{
-        TABLES,
         insight::{
             figures::{self, Ages, Figure, Of},
             reports::{self, Asked, Audience},
@@ -21,17 +20,17 @@ use lianxin::{
             registers::{self, Entry, Filter, Kind, Subject},
         },
     },
-    store::{Read, Store, engine::MemoryEngine},
+    store::Read,
 };
-use town::{BY, CODES, Dice, draft, fill, told, told_of, town};
+use town::{BY, CODES, Dice, draft, fill, ground, told, told_of, town};
 
 fn main() {
     // The test runner asks for the list of tests; there is none.
     if std::env::args().any(|a| a == "--list") {
         return;
     }
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-    let keys = Keys::new(&[7; 64], &[9; 32]);
+    let store = ground::store();
+    let keys = ground::keys();
     let mut dice = Dice(1);
     let begun = Instant::now();
     let (grids, residents) = town(&store, &keys, &mut dice);

@@ -2,22 +2,20 @@
 //!
 //! The registry is generated here, in memory: search cost is index walking, not disk.
 #![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, clippy::print_stdout)]
+#[path = "../tests/kit/ground.rs"]
+mod ground;
+
 use std::{
     hint::black_box,
-    sync::Arc,
     time::{Duration, Instant},
 };
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use lianxin::{
-    base::{CitizenNumber, GridCode, Id, Keys, Name, Phone, Stamp},
+    base::{CitizenNumber, Id, Name, Phone, Stamp},
     domain::{
-        TABLES,
         office::who::{Actor, Role},
-        places::{
-            grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
-            reader::Reader,
-        },
+        places::{grids, reader::Reader},
         registry::{
             moves,
             people::{
@@ -27,7 +25,7 @@ use lianxin::{
         },
     },
     sheets,
-    store::{Store, engine::MemoryEngine},
+    store::Store,
 };
 
 const RESIDENTS: u32 = 100_000;
@@ -60,34 +58,16 @@ impl Dice {
     }
 }
 
-fn keys() -> Keys {
-    Keys::new(&[7; 64], &[9; 32])
-}
-
-fn grid(store: &Store, tail: u16) -> Id<Grid> {
-    let form = GridForm {
-        code: GridCode::parse(&format!("320211001001{tail:03}")).unwrap(),
-        name: format!("第{tail}网格"),
-        kind: GridKind::Basic,
-        level: GridLevel::Small,
-        parent: None,
-        households: (300, 500),
-        note: String::new(),
-    };
-    store.write_wait(move |tx| grids::create_grid(tx, BY.0, BY.1, form)).unwrap().id
-}
-
 fn town() -> Store {
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-    let keys = keys();
+    let store = ground::store();
+    let keys = ground::keys();
     let mut dice = Dice(1);
     let mut made = 0;
     for g in 1..=100u16 {
-        let grid = grid(&store, g);
+        let grid = store.write_wait(move |tx| ground::grid(tx, g, BY.1)).unwrap();
         for b in 0..5u32 {
             let name = format!("{}幢", u32::from(g) * 5 + b);
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name };
-            let building = store.write_wait(move |tx| grids::create_building(tx, BY.0, BY.1, form)).unwrap().id;
+            let building = store.write_wait(move |tx| ground::building(tx, grid, &name, BY.1)).unwrap();
             for _ in 0..10 {
                 let base = made;
                 let homes: Vec<_> = (0..10)
@@ -143,7 +123,7 @@ fn registry(c: &mut Criterion) {
     let began = Instant::now();
     let store = town();
     println!("{RESIDENTS} residents generated in {:.1?}", began.elapsed());
-    let keys = keys();
+    let keys = ground::keys();
     let queries = [
         ("one character", "伟"),
         ("name", "王秀英"),

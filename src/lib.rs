@@ -30,6 +30,13 @@ pub mod paperwork;
 pub mod server;
 pub mod sheets;
 pub mod store;
+
+// Fixtures that the tests of the whole program and the measurements share; they call this crate by its name.
+#[cfg(test)]
+extern crate self as lianxin;
+#[cfg(test)]
+#[path = "../tests/kit/ground.rs"]
+mod ground;
 #[cfg(test)]
 #[path = "../tests/kit/until.rs"]
 mod until;

@@ -1,14 +1,17 @@
 //! A town for measuring: 100,000 residents in 100 grids, three entries of registers about each; times told as p50 and p99.
+#[path = "../../tests/kit/ground.rs"]
+pub(crate) mod ground;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use lianxin::{
-    base::{Day, GridCode, Id, Keys, Name, Sex, Stamp},
+    base::{Day, Id, Keys, Name, Sex, Stamp},
     domain::{
         office::who::Actor,
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{HouseholdForm, Particulars, Relation, Resident},
@@ -54,18 +57,8 @@ pub(crate) fn town(store: &Store, keys: &Keys, dice: &mut Dice) -> (Vec<Id<Grid>
         let names: Vec<[(String, Day); 2]> = (0..HOMES).map(|_| [0; 2].map(|_: u8| (dice.name(), dice.birth()))).collect();
         let keys = keys.seal.clone();
         let made = store.write_wait(move |tx| {
-            let form = GridForm {
-                code: GridCode::parse(&format!("320211001001{g:03}")).unwrap(),
-                name: format!("第{g}网格"),
-                kind: GridKind::Basic,
-                level: GridLevel::Small,
-                parent: None,
-                households: (300, 500),
-                note: String::new(),
-            };
-            let grid = grids::create_grid(tx, BY.0, BY.1, form)?.id;
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{g}幢") };
-            let building = grids::create_building(tx, BY.0, BY.1, form)?.id;
+            let grid = ground::grid(tx, g, BY.1)?;
+            let building = ground::building(tx, grid, &format!("{g}幢"), BY.1)?;
             let mut ids = Vec::new();
             for (i, [head, spouse]) in names.iter().enumerate() {
                 let house = grids::ensure_house(tx, building, &format!("{}单元", 1 + i / 60), &format!("{:03}", 101 + i))?.id;

@@ -1,25 +1,24 @@
 //! `TestApp`: the real server on a free port of this computer, over a store in memory and a clock that stands.
-use std::{sync::Arc, thread};
+use std::thread;
 
 use lianxin::{
     app::App,
-    base::{Clock, Day, DivisionCode, Id, Keys, Name, Phone, Stamp},
+    base::{Clock, Day, DivisionCode, Id, Name, Phone, Stamp},
     config::Config,
-    domain::{
-        TABLES,
-        office::{
-            settings::Settings,
-            who::{Account, Role, Staff},
-        },
+    domain::office::{
+        settings::Settings,
+        who::{Account, Role, Staff},
     },
     server,
-    store::{Read, Store, engine::MemoryEngine},
+    store::{Read, Store},
 };
 use reqwest::{
     StatusCode,
     blocking::{Client, Response},
     redirect::Policy,
 };
+
+use super::ground;
 
 /// The password of every account of a `TestApp`.
 pub(crate) const PASSWORD: &str = "Meihu-2026-shequ";
@@ -36,10 +35,10 @@ impl TestApp {
     /// An office that has not been set up.
     pub(crate) fn fresh() -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store = Store::new(Arc::new(MemoryEngine::default()), TABLES).unwrap();
+        let store = ground::store();
         let clock = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
         let config = Config::default();
-        let app = App::new(store, None, data.path().into(), clock, config, Keys::new(&[7; 64], &[9; 32])).unwrap();
+        let app = App::new(store, None, data.path().into(), clock, config, ground::keys()).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = app.clone();
         thread::spawn(move || {

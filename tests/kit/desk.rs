@@ -1,16 +1,19 @@
 //! Items brought to where a test of the office's lists wants them.
 use lianxin::{
-    base::{Day, GridCode, Id, Name, Phone},
+    base::{Day, Id, Name, Phone},
     domain::{
         matters::items::{self, Action, Applicant, Asked, By, Details, Item, New, QueryCode, Source},
-        office::who::{Actor, Role},
-        places::grids::{self, Grid, GridForm, GridKind, GridLevel, Post, PostRole},
+        office::who::Role,
+        places::grids::{Grid, Post, PostRole},
     },
     store::Read,
 };
 use reqwest::StatusCode;
 
-use crate::kit::app::{TestApp, Visitor};
+use crate::kit::{
+    app::{TestApp, Visitor},
+    ground,
+};
 
 /// Reports an item at the window; `n` makes its key.
 pub(crate) fn report(app: &TestApp, n: u64, grid: Option<Id<Grid>>) -> Item {
@@ -69,19 +72,10 @@ pub(crate) fn now(app: &TestApp, item: &Item) -> Item {
 }
 
 /// A grid; the worker holds a post in the first one made.
-pub(crate) fn grid(app: &TestApp, n: u8) -> Id<Grid> {
+pub(crate) fn grid(app: &TestApp, n: u16) -> Id<Grid> {
     let (worker, at) = (app.account(Role::GridWorker).staff, app.app.clock.now());
-    let form = GridForm {
-        code: GridCode::parse(&format!("32021100100100{n}")).unwrap(),
-        name: format!("第{n}网格"),
-        kind: GridKind::Basic,
-        level: GridLevel::Small,
-        parent: None,
-        households: (300, 500),
-        note: String::new(),
-    };
     let made = app.app.store.write_wait(move |tx| {
-        let grid = grids::create_grid(tx, Actor::System, at, form)?.id;
+        let grid = ground::grid(tx, n, at)?;
         if n == 1 {
             let id = tx.next_id()?;
             tx.put(&Post { id, staff: worker, grid, role: PostRole::FullTime, from: Day::ymd(2026, 1, 1).unwrap(), to: None })?;

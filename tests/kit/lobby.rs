@@ -1,10 +1,10 @@
 //! A small community for the terminal's journeys.
 use lianxin::{
-    base::{CitizenNumber, Crockford, Day, GridCode, Id, Name, Phone},
+    base::{CitizenNumber, Crockford, Day, Id, Name, Phone},
     domain::{
         matters::items::{self, Applicant, Asked, By, Item, New, Proof, Source},
         office::who::{Actor, Staff},
-        places::grids::{self, BuildingForm, GridForm, GridKind, GridLevel, Post, PostRole},
+        places::grids::{self, BuildingForm, Post, PostRole},
         registry::{
             cards, moves,
             people::{Household, HouseholdForm, Particulars, Relation, Resident},
@@ -16,7 +16,7 @@ use reqwest::{StatusCode, header};
 
 use super::{
     app::{TestApp, Visitor},
-    number,
+    ground, number,
 };
 
 /// The head's telephone and the last four of his number.
@@ -42,16 +42,8 @@ pub(crate) fn world() -> World {
         .store
         .write_wait(move |tx| {
             let who = (Actor::System, now);
-            let grid = GridForm {
-                code: GridCode::parse("320211001001001").unwrap(),
-                name: "第一网格".into(),
-                kind: GridKind::Basic,
-                level: GridLevel::Small,
-                parent: None,
-                households: (300, 500),
-                note: String::new(),
-            };
-            let grid = grids::create_grid(tx, who.0, who.1, grid)?.id;
+            let form = ground::grid_form("320211001001001", "第一网格");
+            let grid = grids::create_grid(tx, who.0, who.1, form)?.id;
             let staff = tx.list(&Range::<Staff>::table(), Dir::Forward, 10)?;
             for (s, role) in staff.iter().zip([PostRole::Leader, PostRole::FullTime, PostRole::InCharge]) {
                 let id = tx.next_id()?;

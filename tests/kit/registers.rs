@@ -3,7 +3,7 @@ use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
         office::{audit, who::Actor},
-        places::grids::{self, BuildingForm, Grid},
+        places::grids::{self, Grid},
         registry::{
             moves::{self, Departure, Why},
             people::{Household, HouseholdForm, Particulars, Relation, Resident},
@@ -13,7 +13,7 @@ use lianxin::{
     store::{Dir, Read},
 };
 
-use super::app::TestApp;
+use super::{app::TestApp, ground};
 
 /// A household with its head's number, in a grid.
 pub(crate) fn household(
@@ -28,13 +28,10 @@ pub(crate) fn household(
     let (building, room, head) = (building.to_owned(), room.to_owned(), Name::parse(head).unwrap());
     let made = app.app.store.write_wait(move |tx| {
         let b = match grids::find_building(tx, "美湖花园", &building)? {
-            Some(b) => b,
-            None => {
-                let form = BuildingForm { grid, estate: "美湖花园".into(), name: building };
-                grids::create_building(tx, Actor::System, at, form)?
-            }
+            Some(b) => b.id,
+            None => ground::building(tx, grid, &building, at)?,
         };
-        let house = grids::ensure_house(tx, b.id, "", &room)?.id;
+        let house = grids::ensure_house(tx, b, "", &room)?.id;
         let form = HouseholdForm { house, phone: None };
         moves::create_household(tx, &keys, (Actor::System, at), form, Particulars::new(head, Relation::HEAD), Some(&n))
     });

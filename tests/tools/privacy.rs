@@ -10,7 +10,7 @@ use lianxin::{
             audit,
             who::{Actor, Role},
         },
-        places::grids::{self, BuildingForm, Grid},
+        places::grids::{self, Grid},
         registry::{
             cards, moves,
             people::{Household, HouseholdForm, Particulars, Relation, Resident},
@@ -22,7 +22,7 @@ use lianxin::{
 use reqwest::StatusCode;
 
 use crate::{
-    kit::{app::TestApp, desk, number, until::until},
+    kit::{app::TestApp, desk, ground, number, until::until},
     papers,
 };
 
@@ -32,11 +32,10 @@ const CODES: [&str; 4] = ["32021119600101123", "32021119710202234", "32021119820
 fn namesakes(app: &TestApp, grid: Id<Grid>) -> [(Household, Resident, String); 2] {
     let (at, keys) = (app.app.clock.now(), app.app.keys.seal.clone());
     let made = app.app.store.write_wait(move |tx| {
-        let form = BuildingForm { grid, estate: "美湖花园".into(), name: "12幢".into() };
-        let b = grids::create_building(tx, Actor::System, at, form)?;
+        let b = ground::building(tx, grid, "12幢", at)?;
         let mut one = |i: usize, room: &str| {
             let n = number(CODES[i]);
-            let house = grids::ensure_house(tx, b.id, "", room)?.id;
+            let house = grids::ensure_house(tx, b, "", room)?.id;
             let head = Particulars::new(Name::parse("王建国").unwrap(), Relation::HEAD);
             let form = HouseholdForm { house, phone: None };
             let parsed = CitizenNumber::parse(&n).unwrap();

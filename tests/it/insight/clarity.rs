@@ -4,7 +4,7 @@ use lianxin::{
     domain::{
         insight::clarity::{self, CHECKS, Check, CheckResult},
         office::who::{Actor, Role},
-        places::grids::{self, BuildingForm, Grid},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{Household, HouseholdForm, Particulars, Relation, Resident},
@@ -17,7 +17,7 @@ use reqwest::StatusCode;
 
 use crate::kit::{
     app::{TestApp, Visitor},
-    desk,
+    desk, ground,
     until::{PATIENCE, until},
 };
 
@@ -34,9 +34,8 @@ fn world() -> World {
     let homes = [(grids[0], "1幢", "王秀英"), (grids[1], "2幢", "李建国")].map(|(grid, building, name)| {
         let (at, keys) = (app.app.clock.now(), app.app.keys.seal.clone());
         let made = app.app.store.write_wait(move |tx| {
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name: building.into() };
-            let b = grids::create_building(tx, Actor::System, at, form)?;
-            let house = grids::ensure_house(tx, b.id, "", "501")?.id;
+            let b = ground::building(tx, grid, building, at)?;
+            let house = grids::ensure_house(tx, b, "", "501")?.id;
             let mut head = Particulars::new(Name::parse(name).unwrap(), Relation::HEAD);
             head.political = Some(1);
             moves::create_household(tx, &keys, (Actor::System, at), HouseholdForm { house, phone: None }, head, None)

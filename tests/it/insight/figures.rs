@@ -3,7 +3,7 @@ use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
         office::who::{Actor, Role, Staff},
-        places::grids::{self, BuildingForm, Grid},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{HouseholdForm, Particulars, Relation, Residence},
@@ -15,7 +15,7 @@ use lianxin::{
 };
 use reqwest::StatusCode;
 
-use crate::kit::{app::TestApp, desk, number};
+use crate::kit::{app::TestApp, desk, ground, number};
 
 /// Residents in a grid, each the head of a household: name, birth, floating.
 fn settle(app: &TestApp, grid: Id<Grid>, people_here: &[(&str, (i16, i8, i8), bool)]) {
@@ -23,8 +23,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, people_here: &[(&str, (i16, i8, i8), bo
     let wanted: Vec<_> = people_here.iter().map(|(n, d, f)| ((*n).to_owned(), Day::ymd(d.0, d.1, d.2).unwrap(), *f)).collect();
     let who = (Actor::System, at);
     let made = app.app.store.write_wait(move |tx| {
-        let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{grid}幢") };
-        let building = grids::create_building(tx, who.0, at, form)?.id;
+        let building = ground::building(tx, grid, &format!("{grid}幢"), at)?;
         for (i, (name, birth, floating)) in wanted.iter().enumerate() {
             let house = grids::ensure_house(tx, building, "", &format!("{}01", i + 1))?.id;
             let d = birth.date();

@@ -14,7 +14,7 @@ use lianxin::{
             who::{Actor, Role, Staff},
         },
         places::{
-            grids::{self, BuildingForm, Grid, natural},
+            grids::{self, Grid, natural},
             reader::Reader,
         },
         registry::{
@@ -28,7 +28,7 @@ use lianxin::{
 };
 use reqwest::StatusCode;
 
-use crate::kit::{app::TestApp, desk, number, registers::sample};
+use crate::kit::{app::TestApp, desk, ground, number, registers::sample};
 
 /// Residents in a grid, each the head of a household, of ages that lie at the edges of all bands; some without a birth.
 fn settle(app: &TestApp, grid: Id<Grid>, n: usize) {
@@ -36,8 +36,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, n: usize) {
     let who = (Actor::System, at);
     const YEARS: [i16; 14] = [0, 3, 17, 18, 34, 35, 59, 60, 69, 70, 79, 80, 90, 101];
     let made = app.app.store.write_wait(move |tx| {
-        let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{grid}幢") };
-        let building = grids::create_building(tx, who.0, at, form)?.id;
+        let building = ground::building(tx, grid, &format!("{grid}幢"), at)?;
         for i in 0..n {
             // Rooms in no order: forms are by address, not by entry.
             let room = format!("{}0{}", 1 + (i * 7) % n, 1 + i % 4);

@@ -10,7 +10,7 @@ use lianxin::{
             audit,
             who::{Actor, Role},
         },
-        places::grids::{self, BuildingForm, Grid},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{HouseholdForm, Particulars, Relation},
@@ -28,7 +28,7 @@ use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use crate::kit::{
     app::{TestApp, Visitor},
-    desk, number,
+    desk, ground, number,
 };
 
 /// A few households on low income in a grid.
@@ -36,8 +36,7 @@ fn settle(app: &TestApp, grid: Id<Grid>, n: usize) {
     let (at, seal) = (app.app.clock.now(), app.app.keys.seal.clone());
     let who = (Actor::System, at);
     let made = app.app.store.write_wait(move |tx| {
-        let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{grid}幢") };
-        let building = grids::create_building(tx, who.0, at, form)?.id;
+        let building = ground::building(tx, grid, &format!("{grid}幢"), at)?;
         for i in 0..n {
             let house = grids::ensure_house(tx, building, "", &format!("{}01", i + 1))?.id;
             let no = CitizenNumber::parse(&number(&format!("3202111950010{}{grid}{i:02}", 1 + i % 9))).unwrap();

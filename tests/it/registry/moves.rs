@@ -4,7 +4,7 @@ use lianxin::{
     base::{CitizenNumber, Day, Id},
     domain::{
         office::who::{Actor, Role},
-        places::grids::{self, BuildingForm, House},
+        places::grids::{self, House},
         registry::{
             moves::{self, Deed},
             people::{
@@ -22,6 +22,7 @@ use reqwest::StatusCode;
 use crate::kit::{
     app::{TestApp, Visitor},
     desk::{grid, post},
+    ground,
 };
 
 struct World {
@@ -37,8 +38,7 @@ impl World {
         let made = app.app.store.write_wait(move |tx| {
             let mut houses = Vec::new();
             for (grid, name) in [(first, "12幢"), (second, "20幢")] {
-                let form = BuildingForm { grid, estate: "美湖花园".into(), name: name.into() };
-                let b = grids::create_building(tx, Actor::System, at, form)?.id;
+                let b = ground::building(tx, grid, name, at)?;
                 houses.push(grids::ensure_house(tx, b, "2单元", "502")?.id);
             }
             Ok(houses)

@@ -1,14 +1,13 @@
 //! The registry through its commands: people, heads, search, the number and the cards.
 use lianxin::{
-    base::{CitizenNumber, Clock, Day, Failure, GridCode, Id, Name, Phone, SealKey, Stamp},
+    base::{CitizenNumber, Clock, Day, Failure, Id, Name, Phone, SealKey, Stamp},
     domain::{
-        TABLES,
         office::{
             audit,
             who::{Actor, Role},
         },
         places::{
-            grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, PostRole, StaffForm},
+            grids::{self, BuildingForm, Grid, PostRole, StaffForm},
             reader::Reader,
         },
         registry::{
@@ -17,11 +16,11 @@ use lianxin::{
             people::{self, Household, HouseholdForm, NumberEdit, Particulars, Relation, Resident},
         },
     },
-    store::{Dir, Read, Store, Tx, engine::MemoryEngine},
+    store::{Dir, Read, Store, Tx},
 };
 use std::sync::Arc;
 
-use crate::kit::number;
+use crate::kit::{ground, number};
 
 pub(crate) const BY: Actor = Actor::System;
 
@@ -32,7 +31,7 @@ pub(crate) struct Registry {
 }
 
 pub(crate) fn registry() -> Registry {
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
+    let store = ground::store();
     let at = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 21).unwrap(), 10, 0)).now();
     Registry { store, keys: Arc::new(SealKey::new(&[7; 64])), at }
 }
@@ -46,15 +45,7 @@ impl Registry {
         self.store.write_wait(move |tx| work(tx, &keys, (BY, at)))
     }
     pub(crate) fn grid(&self, tail: u16, name: &str) -> Id<Grid> {
-        let form = GridForm {
-            code: GridCode::parse(&format!("320211002001{tail:03}")).unwrap(),
-            name: name.into(),
-            kind: GridKind::Basic,
-            level: GridLevel::Small,
-            parent: None,
-            households: (300, 500),
-            note: String::new(),
-        };
+        let form = ground::grid_form(&format!("320211002001{tail:03}"), name);
         self.write(move |tx, _, (by, at)| grids::create_grid(tx, by, at, form)).unwrap().id
     }
     pub(crate) fn household(&self, grid: Id<Grid>, place: &str, head: &str, number: Option<&str>, phone: &str) -> Household {

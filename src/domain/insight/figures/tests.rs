@@ -1,45 +1,33 @@
 //! Figures against recounts of every row, and their one text form.
-use std::sync::Arc;
-
 use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    base::{Day, Failure, GridCode, Id, Keys, Name, Stamp},
+    base::{Day, Failure, Id, Name, Stamp},
     domain::{
-        TABLES,
         office::who::Actor,
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+        places::grids::{self, Grid},
         registry::{
             moves,
             people::{HouseholdForm, Particulars, Relation, Residence, Resident},
         },
     },
-    store::{Range, Read, Store, engine::MemoryEngine},
+    ground,
+    store::{Range, Read, Store},
 };
 
 const WHO: (Actor, Stamp) = (Actor::System, Stamp(1_790_000_000_000));
 
 /// Two grids with as many people as births are given, in households of one.
 fn community(births: &[(Option<Day>, u8)]) -> (Store, Vec<Id<Grid>>) {
-    let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-    let seal = Keys::new(&[7; 64], &[9; 32]).seal;
+    let store = ground::store();
+    let seal = ground::keys().seal;
     let births = births.to_vec();
     let grids = store.write_wait(move |tx| {
         let mut grids = Vec::new();
         for n in 1..=2u16 {
-            let form = GridForm {
-                code: GridCode::parse(&format!("320211001001{n:03}")).unwrap(),
-                name: format!("第{n}网格"),
-                kind: GridKind::Basic,
-                level: GridLevel::Small,
-                parent: None,
-                households: (1, 500),
-                note: String::new(),
-            };
-            let grid = grids::create_grid(tx, WHO.0, WHO.1, form)?.id;
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{n}幢") };
-            let building = grids::create_building(tx, WHO.0, WHO.1, form)?.id;
+            let grid = ground::grid(tx, n, WHO.1)?;
+            let building = ground::building(tx, grid, &format!("{n}幢"), WHO.1)?;
             for (i, (birth, sex)) in births.iter().enumerate().filter(|(i, _)| i % 2 == usize::from(n - 1)) {
                 let house = grids::ensure_house(tx, building, "", &format!("{i}"))?.id;
                 let mut p = Particulars::new(Name::parse("王秀英").unwrap(), Relation::HEAD);

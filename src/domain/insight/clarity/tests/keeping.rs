@@ -181,7 +181,7 @@ fn do_something(t: &Town, d: &mut Dice, at: Stamp) {
         _ => {
             let Some(b) = any::<grids::Building>(t, d) else { return };
             let grid = t.grids[d.roll(2)];
-            let form = BuildingForm { grid, estate: b.estate, name: b.name };
+            let form = grids::BuildingForm { grid, estate: b.estate, name: b.name };
             drop(t.write(move |tx, _| grids::edit_building(tx, who.0, who.1, b.id, form)));
             t.write(move |tx, _| people::refresh_building(tx, b.id, None)).unwrap();
         }

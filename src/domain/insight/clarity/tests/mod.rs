@@ -2,22 +2,20 @@
 mod keeping;
 mod table;
 
-use std::sync::Arc;
-
 use super::*;
 use crate::{
-    base::{CitizenNumber, Day, Failure, GridCode, Id, Keys, Name, Stamp},
+    base::{CitizenNumber, Day, Failure, Id, Keys, Name, Stamp},
     domain::{
-        TABLES,
         office::who::{Actor, Staff},
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, House},
+        places::grids::{self, Grid, House},
         registry::{
             moves::{self, Departure, Why},
             people::{Household, HouseholdForm, Particulars, Relation, Resident, members},
             registers::{self, Draft, Entry, Field, Kind, Say, Subject, Table},
         },
     },
-    store::{Read, Store, Tx, engine::MemoryEngine},
+    ground,
+    store::{Read, Store, Tx},
 };
 
 /// 2026-09-21
@@ -50,23 +48,13 @@ fn head(n: usize) -> Particulars {
 impl Town {
     /// Two grids of two buildings with ten houses each.
     fn new() -> Self {
-        let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
+        let store = ground::store();
         let made = store.write_wait(|tx| {
             let (mut grids, mut houses) = (Vec::new(), Vec::new());
             for n in 1..=2_u16 {
-                let form = GridForm {
-                    code: GridCode::parse(&format!("320211001001{n:03}")).unwrap(),
-                    name: format!("第{n}网格"),
-                    kind: GridKind::Basic,
-                    level: GridLevel::Small,
-                    parent: None,
-                    households: (1, 500),
-                    note: String::new(),
-                };
-                let grid = grids::create_grid(tx, WHO.0, T0, form)?.id;
+                let grid = ground::grid(tx, n, T0)?;
                 for b in 1..=2 {
-                    let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{n}{b}幢") };
-                    let building = grids::create_building(tx, WHO.0, T0, form)?.id;
+                    let building = ground::building(tx, grid, &format!("{n}{b}幢"), T0)?;
                     for room in 1..=5 {
                         houses.push(grids::ensure_house(tx, building, "", &format!("{room}01"))?.id);
                     }
@@ -77,7 +65,7 @@ impl Town {
             Ok((grids, houses, grids::create_staff(tx, WHO.0, T0, form)?.id))
         });
         let (grids, houses, staff) = made.unwrap();
-        Town { store, keys: Keys::new(&[7; 64], &[9; 32]), grids, houses, staff }
+        Town { store, keys: ground::keys(), grids, houses, staff }
     }
     fn write<T: Send + 'static>(
         &self,

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::{domain::TABLES, store::engine::MemoryEngine};
 
 /// A copy of everything, as a backup is one.
 fn copy(store: &Store) -> Store {

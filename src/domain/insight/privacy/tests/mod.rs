@@ -8,24 +8,21 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
-    base::{CitizenNumber, Day, Failure, GridCode, Id, Keys, Name, Stamp},
+    base::{CitizenNumber, Day, Failure, Id, Keys, Name, Stamp},
     domain::{
-        TABLES,
         office::{
             audit::Entry as Line,
             who::{Account, Actor, Role, Staff},
         },
-        places::{
-            grids::{self, BuildingForm, GridForm, GridKind, GridLevel},
-            reader::Reader,
-        },
+        places::{grids, reader::Reader},
         registry::{
             moves,
             people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, Draft, Entry, EntryChange, Say, Subject, Table},
         },
     },
-    store::{Dir, Read, Store, Tx, engine::MemoryEngine},
+    ground,
+    store::{Dir, Read, Store, Tx},
 };
 
 /// 26 November 2026, 10:00.
@@ -47,24 +44,14 @@ fn number(n: usize) -> CitizenNumber {
 impl Office {
     /// A grid, six households of one, the shipped purposes.
     pub(super) fn new() -> Self {
-        let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-        let keys = Keys::new(&[7; 64], &[9; 32]);
+        let store = ground::store();
+        let keys = ground::keys();
         let seal = keys.seal.clone();
         let who = (Actor::System, Stamp::at(Day::ymd(2010, 1, 4).unwrap(), 9, 0));
         let made = store.write_wait(move |tx| {
             seed(tx, who.1)?;
-            let form = GridForm {
-                code: GridCode::parse("320211001001001").unwrap(),
-                name: "第一网格".into(),
-                kind: GridKind::Basic,
-                level: GridLevel::Small,
-                parent: None,
-                households: (1, 500),
-                note: String::new(),
-            };
-            let grid = grids::create_grid(tx, who.0, who.1, form)?.id;
-            let form = BuildingForm { grid, estate: "美湖花园".into(), name: "1幢".into() };
-            let building = grids::create_building(tx, who.0, who.1, form)?.id;
+            let grid = ground::grid(tx, 1, who.1)?;
+            let building = ground::building(tx, grid, "1幢", who.1)?;
             let mut homes = Vec::new();
             for i in 0..6 {
                 let house = grids::ensure_house(tx, building, "1单元", &format!("{}01", i + 1))?.id;

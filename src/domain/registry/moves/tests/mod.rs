@@ -2,18 +2,16 @@
 mod deeds;
 mod replay;
 
-use std::sync::Arc;
-
 use super::*;
 use crate::{
-    base::{Day, Failure, GridCode, Id, Keys, Name, Stamp},
+    base::{Day, Failure, Id, Keys, Name, Stamp},
     domain::{
-        TABLES,
         office::who::Actor,
-        places::grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel, House},
+        places::grids::{self, House},
         registry::people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
     },
-    store::{Read, Store, Tx, engine::MemoryEngine},
+    ground,
+    store::{Read, Store, Tx},
 };
 
 pub(super) const SPOUSE: Relation = Relation(10);
@@ -27,19 +25,6 @@ pub(super) struct Office {
     pub(super) houses: Vec<Id<House>>,
 }
 
-fn grid(tx: &mut Tx<'_>, at: Stamp, n: u16) -> Result<Id<Grid>, Failure> {
-    let form = GridForm {
-        code: GridCode::parse(&format!("320211001001{n:03}")).unwrap(),
-        name: format!("第{n}网格"),
-        kind: GridKind::Basic,
-        level: GridLevel::Small,
-        parent: None,
-        households: (1, 500),
-        note: String::new(),
-    };
-    grids::create_grid(tx, Actor::System, at, form).map(|g| g.id)
-}
-
 /// The morning of the n-th day.
 pub(super) fn at(n: i32) -> Stamp {
     Stamp::at(Day::ymd(2026, 1, 1).unwrap().plus(n), 9, 0)
@@ -51,20 +36,19 @@ pub(super) fn person(name: &str, relation: Relation) -> Particulars {
 
 impl Office {
     pub(super) fn new() -> Self {
-        let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
+        let store = ground::store();
         let made = store.write_wait(|tx| {
             let mut houses = Vec::new();
             for n in 1..=2 {
-                let grid = grid(tx, at(0), n)?;
-                let form = BuildingForm { grid, estate: "美湖花园".into(), name: format!("{n}幢") };
-                let building = grids::create_building(tx, Actor::System, at(0), form)?.id;
+                let grid = ground::grid(tx, n, at(0))?;
+                let building = ground::building(tx, grid, &format!("{n}幢"), at(0))?;
                 for i in 1..=10 {
                     houses.push(grids::ensure_house(tx, building, "1单元", &format!("{i}01"))?.id);
                 }
             }
             Ok(houses)
         });
-        Office { store, keys: Keys::new(&[7; 64], &[9; 32]), houses: made.unwrap() }
+        Office { store, keys: ground::keys(), houses: made.unwrap() }
     }
     pub(super) fn write<T: Send + 'static>(
         &self,

@@ -4,21 +4,19 @@ mod life;
 mod sheets;
 mod sight;
 
-use std::sync::Arc;
-
 use super::*;
 use crate::{
-    base::{CitizenNumber, Day, Failure, GridCode, Id, Keys, Name, Stamp},
+    base::{CitizenNumber, Day, Failure, Id, Keys, Name, Stamp},
     domain::{
-        TABLES,
         office::who::{Actor, Role},
         places::{
-            grids::{self, BuildingForm, Grid, GridForm, GridKind, GridLevel},
+            grids::{self, Grid},
             reader::Reader,
         },
         registry::people::{self, Household, HouseholdForm, Particulars, Relation, Resident},
     },
-    store::{Read, Store, Tx, engine::MemoryEngine},
+    ground,
+    store::{Read, Store, Tx},
 };
 
 pub(super) const AT: Stamp = Stamp(1_790_000_000_000);
@@ -47,30 +45,16 @@ pub(super) fn number(n: usize) -> String {
     format!("{body}{}", CitizenNumber::check_digit(&body).unwrap())
 }
 
-fn grid(tx: &mut Tx<'_>, n: u16) -> Result<Id<Grid>, Failure> {
-    let form = GridForm {
-        code: GridCode::parse(&format!("320211001001{n:03}")).unwrap(),
-        name: format!("第{n}网格"),
-        kind: GridKind::Basic,
-        level: GridLevel::Small,
-        parent: None,
-        households: (1, 500),
-        note: String::new(),
-    };
-    grids::create_grid(tx, WHO.0, WHO.1, form).map(|g| g.id)
-}
-
 impl Office {
     pub(super) fn new() -> Self {
-        let store = Store::new(Arc::new(MemoryEngine::new()), TABLES).unwrap();
-        let keys = Keys::new(&[7; 64], &[9; 32]);
+        let store = ground::store();
+        let keys = ground::keys();
         let seal = keys.seal.clone();
         let made = store.write_wait(move |tx| {
-            let grids = [grid(tx, 1)?, grid(tx, 2)?];
+            let grids = [ground::grid(tx, 1, AT)?, ground::grid(tx, 2, AT)?];
             let mut homes = Vec::new();
             for (b, g) in grids.iter().enumerate() {
-                let form = BuildingForm { grid: *g, estate: "美湖花园".into(), name: format!("{}幢", b + 1) };
-                let building = grids::create_building(tx, WHO.0, WHO.1, form)?.id;
+                let building = ground::building(tx, *g, &format!("{}幢", b + 1), AT)?;
                 for i in 0..10 {
                     let house = grids::ensure_house(tx, building, "1单元", &format!("{}01", i + 1))?.id;
                     let name = Name::parse(&format!("王{}英", "一二三四五六七八九十".chars().nth(i).unwrap())).unwrap();
