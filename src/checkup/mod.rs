@@ -21,7 +21,7 @@ pub use backups::{judge as judge_backups, judge_second};
 pub use clock::{Clocks, judge as judge_clock};
 pub use disk::judge as judge_disk;
 pub use known::{Known, remember};
-pub use network::{Server, judge as judge_server, judge_host};
+pub use network::{Server, judge as judge_server, judge_host, own_address};
 
 use crate::base::{Reason, Stamp};
 

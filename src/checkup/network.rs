@@ -1,7 +1,7 @@
 //! The server and the network: whether it runs and answers, and whether the addresses on papers lead here.
 use std::{
     io::{Read, Write},
-    net::{IpAddr, SocketAddr, TcpStream},
+    net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket},
     time::Duration,
 };
 
@@ -10,6 +10,9 @@ use crate::{base::Reason, store::keeper};
 
 /// Under the bound of the whole check.
 const WAIT: Duration = Duration::from_millis(1_500);
+
+/// Somewhere outside every office (RFC 5737). Only the way there is asked for; nothing is sent.
+const OUTSIDE: (Ipv4Addr, u16) = (Ipv4Addr::new(192, 0, 2, 1), 9);
 
 /// How the server is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +40,25 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
         Server { set_up, running, listening, answers: stream.is_some_and(|s| answers(s, to)) }
     };
     let mut found = vec![judge(server, port)];
-    let own: Vec<IpAddr> = local_ip_address::list_afinet_netifas().unwrap_or_default().into_iter().map(|(_, ip)| ip).collect();
     let host = case.known.as_ref().map_or("", |k| k.public_host.as_str());
-    found.push(judge_host(&own, host));
+    found.push(judge_host(&addresses(), host));
     found
+}
+
+/// Where other devices reach this computer: the address it goes out by, or its first where no way leads out of the office.
+#[must_use]
+pub fn own_address() -> Option<IpAddr> {
+    let way_out = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).and_then(|s| s.connect(OUTSIDE).and_then(|()| s.local_addr()));
+    way_out.ok().map(|a| a.ip()).or_else(|| addresses().into_iter().find(reachable))
+}
+
+fn addresses() -> Vec<IpAddr> {
+    if_addrs::get_if_addrs().unwrap_or_default().into_iter().map(|interface| interface.ip()).collect()
+}
+
+/// Whether other devices of a network may reach this address.
+fn reachable(ip: &IpAddr) -> bool {
+    matches!(ip, IpAddr::V4(v4) if !v4.is_loopback() && !v4.is_link_local())
 }
 
 fn answers(mut stream: TcpStream, to: SocketAddr) -> bool {
@@ -67,8 +85,7 @@ pub fn judge(s: Server, port: u16) -> Finding {
 /// taken as it is.
 #[must_use]
 pub fn judge_host(own: &[IpAddr], host: &str) -> Finding {
-    let reachable = |ip: &&IpAddr| !ip.is_loopback() && matches!(ip, IpAddr::V4(v4) if !v4.is_link_local());
-    let Some(lan) = own.iter().find(reachable) else {
+    let Some(lan) = own.iter().find(|ip| reachable(ip)) else {
         return Finding::warn("network", Reason::new("doctor-network-none"), "doctor-network-none-do");
     };
     let named = host.parse::<SocketAddr>().map(|a| a.ip()).or_else(|_| host.parse::<IpAddr>());

@@ -3,13 +3,14 @@ use tracing_appender::{
     non_blocking::WorkerGuard,
     rolling::{RollingFileAppender, Rotation},
 };
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{filter::Targets, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::config::Config;
 
 /// Starts logging; the guard writes out what is buffered when it is dropped.
 pub(crate) fn start(config: &Config) -> Option<WorkerGuard> {
-    let filter = EnvFilter::try_new(format!("{},sled=warn,actix_server=warn", config.log.level)).unwrap_or_default();
+    let wanted = format!("{},sled=warn,actix_server=warn", config.log.level).parse::<Targets>();
+    let filter = wanted.unwrap_or_else(|_| Targets::new().with_default(tracing::Level::ERROR));
     let console = fmt::layer().with_writer(std::io::stderr).with_target(false);
     let folder = config.data.folder.join("logs");
     // The appender looks through the folder before it makes it, and complains on the console.

@@ -9,6 +9,7 @@ use super::{Stop, logs, open};
 use crate::{
     app::App,
     base::Failure,
+    checkup,
     config::Config,
     domain::office::{
         audit,
@@ -54,7 +55,7 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
 fn host_of(addresses: &[SocketAddr]) -> Option<SocketAddr> {
     let first = addresses.first()?;
     let ip = match first.ip() {
-        ip if ip.is_unspecified() => local_ip_address::local_ip().unwrap_or(IpAddr::from([127, 0, 0, 1])),
+        ip if ip.is_unspecified() => checkup::own_address().unwrap_or(IpAddr::from([127, 0, 0, 1])),
         ip => ip,
     };
     Some(SocketAddr::new(ip, first.port()))
