@@ -103,6 +103,12 @@ impl Day {
         let d = self.date();
         u32::from(d.year().unsigned_abs()) * 100 + u32::from(d.month().unsigned_abs())
     }
+    /// The first and the last day of a [`month`](Self::month).
+    pub fn of_month(month: u32) -> Option<(Day, Day)> {
+        let (y, m) = (i16::try_from(month / 100).ok()?, i8::try_from(month % 100).ok()?);
+        let next = if m == 12 { Day::ymd(y + 1, 1, 1) } else { Day::ymd(y, m + 1, 1) };
+        Some((Day::ymd(y, m, 1)?, next?.plus(-1)))
+    }
 }
 
 impl fmt::Display for Day {

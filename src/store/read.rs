@@ -40,6 +40,13 @@ pub struct Page<R> {
     pub next: Option<Cursor>,
 }
 
+impl<R> Page<R> {
+    /// The same of something else that is known of each row.
+    pub fn map<T>(self, f: impl FnMut(R) -> T) -> Page<T> {
+        Page { rows: self.rows.into_iter().map(f).collect(), next: self.next }
+    }
+}
+
 /// Reading typed rows. Outside a write the reads of one request are not one snapshot: an index entry may outlive its
 /// row for a moment, and is skipped.
 pub trait Read {

@@ -4,6 +4,7 @@ mod action;
 mod copy;
 mod happening;
 mod kept;
+mod monthly;
 mod words;
 
 pub(in crate::domain) use action::actions;
@@ -11,6 +12,7 @@ pub use action::{Action, text_of};
 pub use copy::{Asked, Fact, Facts, Part, Personal};
 pub use happening::{Doer, Happening, Mark, Past, Recall, Source, Strand, Timeline, Window, merged, newest};
 pub use kept::{DAY, Kept, Times};
+pub use monthly::{After, Monthly, Parts, Slice, walk};
 pub use words::Words;
 
 use crate::store::TableDef;
@@ -27,6 +29,8 @@ pub struct Noun {
     pub personal: Personal,
     /// What of it belongs in a household's timeline.
     pub timeline: Timeline,
+    /// What of it is counted by month.
+    pub figures: &'static [Monthly],
     /// What of it is forgotten by itself, and when.
     pub kept: &'static [Kept],
 }
@@ -34,6 +38,6 @@ pub struct Noun {
 impl Noun {
     /// A subject that announces nothing yet; to be called with `module_path!()`.
     pub const fn of(path: &'static str) -> Self {
-        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, timeline: Timeline::Unsaid, kept: &[] }
+        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, timeline: Timeline::Unsaid, figures: &[], kept: &[] }
     }
 }

@@ -1,18 +1,38 @@
-//! A folder of pages announces itself once: its addresses and, if it has one, its line in the menu.
+//! A folder of pages announces itself once: its addresses and, if it has them, its line in the menu and how its rows stand in a
+//! table behind a figure.
 use actix_web::Handler;
+use maud::Markup;
 
+use super::Office;
 use crate::{
+    base::{Failure, Id},
     domain::office::who::Right,
     faces::{
         staff::{Asks, SignedIn},
         web::Routes,
     },
+    store::{Read, Row},
 };
 
 /// A folder of pages.
 pub(super) struct Page {
     entry: Option<Entry>,
     routes: fn() -> Routes,
+    drawn: Option<Drawn>,
+}
+
+/// How rows stand in a table, where a noun counts them by month.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn {
+    /// Which rows, by their table's name.
+    pub(super) of: &'static str,
+    /// The table, from their numbers.
+    pub(super) table: fn(&Office, &[u64]) -> Result<Markup, Failure>,
+}
+
+/// The rows with these numbers.
+pub(super) fn read<R: Row>(office: &Office, rows: &[u64]) -> Result<Vec<R>, Failure> {
+    rows.iter().map(|n| office.app.store.get(Id::<R>::new(*n))).collect()
 }
 
 /// A group of the menu's lines.
@@ -62,7 +82,7 @@ impl Entry {
 impl Page {
     /// Pages that other pages lead to.
     pub(super) const fn new(routes: fn() -> Routes) -> Self {
-        Page { entry: None, routes }
+        Page { entry: None, routes, drawn: None }
     }
     /// Pages with a line in the menu, which leads to `first` at `address`. Who sees the line is who may have the page: that
     /// follows from the handler's first argument, so it is written nowhere else.
@@ -78,7 +98,11 @@ impl Page {
         F: Handler<Args>,
         Args: Asks,
     {
-        Page { entry: Some(Entry { place: (group, number), text, address, asks: Args::RIGHTS }), routes }
+        Page { entry: Some(Entry { place: (group, number), text, address, asks: Args::RIGHTS }), routes, drawn: None }
+    }
+    /// The same, and how its rows are drawn behind a figure.
+    pub(super) const fn drawing(self, of: Drawn) -> Self {
+        Page { drawn: Some(of), ..self }
     }
     /// The folder's line in the menu.
     pub(super) fn entry(&self) -> Option<&Entry> {
@@ -88,6 +112,12 @@ impl Page {
     pub(super) fn routes(&self) -> Routes {
         (self.routes)()
     }
+}
+
+/// The table of the rows with these numbers; nothing if no folder draws such rows, which a test rules out.
+pub(super) fn drawn(office: &Office, of: &str, rows: &[u64]) -> Result<Markup, Failure> {
+    let mut all = super::pages().filter_map(|page| page.drawn);
+    all.find(|drawn| drawn.of == of).map_or_else(|| Ok(Markup::default()), |drawn| (drawn.table)(office, rows))
 }
 
 /// Every line of the menu, group by group, in order.

@@ -4,7 +4,7 @@ use lianxin::{
     base::{Id, Stamp},
     domain::{
         insight::figures::{Figure, Of},
-        matters::items::Item,
+        matters::items::{self, Item},
         office::who::{Account, Role},
         places::{
             grids::{Grid, Post, PostRole},
@@ -13,6 +13,7 @@ use lianxin::{
         registry::{
             people::{Household, Resident},
             registers::{self, Access, Entry, Table},
+            visits,
         },
     },
     store::Read,
@@ -125,7 +126,7 @@ fn roles_by_things_in_their_places() {
             assert_eq!(reader.resident(store, head.id).is_ok(), want, "{roles:?} resident {i}");
         }
         figure(Of::Households, people, "households");
-        figure(Of::Visits(month), people, "visits");
+        figure(Of::monthly(&visits::VISITED, month), people, "visits");
         for ((t, e), want) in w.entries.iter().zip(tables) {
             assert_eq!(reader.sees_table(t), want != No, "{roles:?} {}", t.code);
             assert_eq!(reader.table(store, &t.code).is_ok(), want != No, "{roles:?} {}", t.code);
@@ -140,7 +141,7 @@ fn roles_by_things_in_their_places() {
         let seen = w.seen(|grid| reader.sees_item(store, &Item { grid, ..w.item.clone() }).unwrap());
         assert_eq!(seen, items.places(), "{roles:?} items");
         assert_eq!(w.seen(|grid| reader.sees_items_in(grid)), items.places(), "{roles:?} items of a place");
-        figure(Of::Reported(month, None), items, "items");
+        figure(Of::monthly(&items::REPORTED, month), items, "items");
         for mine in [
             Item { grid: Some(w.other), owner: Some(me), ..w.item.clone() },
             Item { grid: None, handler: Some(me), ..w.item.clone() },

@@ -1,7 +1,11 @@
 //! The rows behind a figure, as each role sees them.
+use std::collections::BTreeSet;
+
 use lianxin::{
     base::{CitizenNumber, Day, Id, Name},
     domain::{
+        self,
+        insight::figures::{self, Figure, Of},
         office::who::{Actor, Role, Staff},
         places::grids::{self, Grid},
         registry::{
@@ -15,6 +19,7 @@ use lianxin::{
 };
 use reqwest::StatusCode;
 
+use super::reports::{behind, community, recount};
 use crate::kit::{app::TestApp, desk, ground, number};
 
 /// Residents in a grid, each the head of a household: name, birth, floating.
@@ -84,5 +89,31 @@ fn the_rows_behind_a_figure_are_those_that_it_counts_and_that_one_may_see() {
     assert_eq!(clerk.get(&figure("of=begun&table=correction&month=202610")).status(), StatusCode::NOT_FOUND);
     for wrong in ["of=residents&age=9-1", "of=begun&table=none&month=202610", "of=all", ""] {
         assert_eq!(clerk.get(&figure(wrong)).status(), StatusCode::NOT_FOUND, "{wrong}");
+    }
+}
+
+#[test]
+fn every_figure_that_a_noun_announces_is_a_recount_and_has_its_rows() {
+    let (app, grids) = community();
+    let announced: Vec<_> = domain::nouns().flat_map(|noun| noun.figures).collect();
+    assert_eq!(figures::monthly().collect::<Vec<_>>(), announced, "a noun to the right of the figures announces one");
+    let (clerk, now) = (app.signed_in(Role::Clerk), app.app.clock.today().month());
+    let mut keys = BTreeSet::from(["households", "residents", "entries", "begun"]);
+    for what in announced {
+        assert!(keys.insert(what.key), "{what:?} is announced twice");
+        let numbers = (0..=u8::MAX).filter(|n| what.parts.is_some_and(|parts| (parts.text)(*n).is_some()));
+        let mut counted = 0;
+        for part in std::iter::once(None).chain(numbers.map(Some)) {
+            for (month, grid) in [now - 1, now].into_iter().flat_map(|m| [None, Some(grids[0]), Some(grids[1])].map(|g| (m, g))) {
+                let figure = Figure { of: Of::Monthly(what, month, part), grid };
+                assert_eq!(Figure::parse(&figure.to_string()), Some(figure.clone()), "{figure}");
+                let n = figures::count(&app.app.store, &figure, app.app.clock.today()).unwrap();
+                assert_eq!((n, n), (recount(&app, &figure), behind(&app, &figure)), "{figure}");
+                counted += n;
+            }
+        }
+        assert!(counted > 0, "there are none of {what:?}, so nothing was compared");
+        let page = clerk.page(&format!("/office/figures?{}", Figure::of(Of::monthly(what, now - 1))));
+        assert!(page.contains("<tbody><tr>"), "no folder of pages draws the rows of {what:?}: {page}");
     }
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use lianxin::{
-    base::{CitizenNumber, Day, Failure, Id, Name, Phone, Sex},
+    base::{CitizenNumber, Day, Failure, Id, Name, Phone, Sex, Stamp},
     domain::{
         insight::{
             figures::{self, Ages, Figure, Of},
@@ -107,7 +107,7 @@ const TABLES: [&str; 11] = [
 ];
 
 /// Two grids with a month of matters in each of two months; it is December.
-fn community() -> (TestApp, [Id<Grid>; 2]) {
+pub(super) fn community() -> (TestApp, [Id<Grid>; 2]) {
     let app = TestApp::new();
     let grids = [desk::grid(&app, 1), desk::grid(&app, 2)];
     settle(&app, grids[0], 44);
@@ -138,7 +138,7 @@ fn all<R: Row>(app: &TestApp) -> Vec<R> {
 }
 
 /// Counts a figure from every row, with no index and no counter.
-fn recount(app: &TestApp, f: &Figure) -> i64 {
+pub(super) fn recount(app: &TestApp, f: &Figure) -> i64 {
     let (today, here) = (app.app.clock.today(), |g: Id<Grid>| f.grid.is_none_or(|x| x == g));
     let own = |g: Option<Id<Grid>>| f.grid.is_none() || f.grid == g;
     let people = |is: &dyn Fn(&Resident) -> bool| {
@@ -175,17 +175,21 @@ fn recount(app: &TestApp, f: &Figure) -> i64 {
         Of::Begun(code, m) => {
             all::<Entry>(app).iter().filter(|e| e.table == *code && own(e.grid) && e.from.month() == *m).count()
         }
-        Of::Reported(m, c) => items(&|i| i.created.day().month() == *m && c.is_none_or(|c| c == i.category.number())),
-        Of::Closed(m, c) => items(&|i| {
-            i.state.tag.closed() && i.ended.is_some_and(|at| at.day().month() == *m) && c.is_none_or(|c| c == i.category.number())
-        }),
-        Of::Visits(m) => all::<Visit>(app).iter().filter(|v| here(v.grid) && v.at.day().month() == *m).count(),
+        Of::Monthly(what, m, c) => {
+            let (of, part) = (|at: Stamp| at.day().month() == *m, |i: &Item| c.is_none_or(|c| c == i.category.number()));
+            match what.key {
+                "reported" => items(&|i| of(i.created) && part(i)),
+                "closed" => items(&|i| i.state.tag.closed() && i.ended.is_some_and(of) && part(i)),
+                "visits" => all::<Visit>(app).iter().filter(|v| here(v.grid) && of(v.at)).count(),
+                new => panic!("recount {new} here too"),
+            }
+        }
     };
     i64::try_from(n).unwrap()
 }
 
 /// How many rows its link leads to.
-fn behind(app: &TestApp, f: &Figure) -> i64 {
+pub(super) fn behind(app: &TestApp, f: &Figure) -> i64 {
     let (mut n, mut after) = (0, None);
     loop {
         use figures::Rows as R;
@@ -193,8 +197,7 @@ fn behind(app: &TestApp, f: &Figure) -> i64 {
             R::Households(p) => (p.rows.len(), p.next),
             R::Residents(p) => (p.rows.len(), p.next),
             R::Entries(p) => (p.rows.len(), p.next),
-            R::Items(p) => (p.rows.len(), p.next),
-            R::Visits(p) => (p.rows.len(), p.next),
+            R::Monthly(_, p) => (p.rows.len(), p.next),
         };
         n += i64::try_from(here).unwrap();
         match next {

@@ -174,8 +174,11 @@ pub(super) fn rows() -> Vec<Row> {
             out.push(Row { name, uses: below.clone() });
             below.push(kept);
         }
+        // A wing's list of its nouns may be read by the wings to its right.
         let name = format!("domain/{wing}");
+        let kept: &'static str = Box::leak(name.clone().into_boxed_str());
         out.push(Row { name, uses: below.clone() });
+        below.push(kept);
     }
     out.extend(UPPER.iter().map(row));
     out

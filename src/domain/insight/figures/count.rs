@@ -3,14 +3,13 @@ use super::{Ages, Figure, Month, Of, births};
 use crate::{
     base::{Day, Failure, Id, Sex},
     domain::{
-        matters::{catalog::Category, items},
         places::grids::{Grid, list_grids},
         registry::{
             people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Resident},
-            registers, visits,
+            registers,
         },
     },
-    store::{Counter, Dir, Range, Read},
+    store::{Counter, Dir, Range, Read, Store},
 };
 
 /// Counters read at most for one figure.
@@ -20,7 +19,7 @@ pub(super) const COUNTERS_MOST: usize = 100_000;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn count(read: &impl Read, figure: &Figure, today: Day) -> Result<i64, Failure> {
+pub fn count(read: &Store, figure: &Figure, today: Day) -> Result<i64, Failure> {
     let grid = figure.grid;
     match &figure.of {
         Of::Households => by_grid(read, &HOUSEHOLDS_BY_GRID, grid),
@@ -40,12 +39,7 @@ pub fn count(read: &impl Read, figure: &Figure, today: Day) -> Result<i64, Failu
             Some(g) => read.count(&registers::BY_MONTH_GRID, &(table.clone(), *month, Some(g))),
             None => read.count(&registers::BY_MONTH, &(table.clone(), *month)),
         },
-        Of::Reported(month, category) => items_in(read, &items::counters::CATEGORY_REPORTED_IN, (*month, *category), grid),
-        Of::Closed(month, category) => items_in(read, &items::counters::CATEGORY_CLOSED_IN, (*month, *category), grid),
-        Of::Visits(month) => match grid {
-            Some(g) => read.count(&visits::BY_MONTH_GRID, &(*month, g)),
-            None => read.count(&visits::BY_MONTH, month),
-        },
+        Of::Monthly(what, month, part) => (what.count)(read, &figure.slice(*month, *part)),
     }
 }
 
@@ -58,22 +52,6 @@ fn by_grid(read: &impl Read, counter: &Counter<Id<Grid>>, grid: Option<Id<Grid>>
 
 fn sum<K>(counts: Vec<(K, i64)>, takes: impl Fn(&K) -> bool) -> Result<i64, Failure> {
     Ok(counts.into_iter().filter(|(k, _)| takes(k)).map(|(_, n)| n).sum())
-}
-
-type ByCategory = (Month, Category, Option<Id<Grid>>);
-
-fn items_in(
-    read: &impl Read,
-    counter: &Counter<ByCategory>,
-    (month, category): (Month, Option<u8>),
-    grid: Option<Id<Grid>>,
-) -> Result<i64, Failure> {
-    let Ok(category) = category.map(Category::from_number).transpose() else { return Ok(0) };
-    match (category, grid) {
-        (Some(c), Some(g)) => read.count(counter, &(month, c, Some(g))),
-        (Some(c), None) => sum(read.counts(counter, &(month, c), COUNTERS_MOST)?, |_| true),
-        (None, g) => sum(read.counts(counter, &month, COUNTERS_MOST)?, |k| g.is_none() || k.2 == g),
-    }
 }
 
 fn aged(read: &impl Read, ages: Ages, sex: Option<Sex>, grid: Option<Id<Grid>>, today: Day) -> Result<i64, Failure> {
@@ -125,16 +103,9 @@ pub(super) fn born(grid: Option<Id<Grid>>, from: Day, to: Day) -> Range<Resident
 
 /// The first day of a day's month.
 pub(super) fn month_start(d: Day) -> Day {
-    month_days(d.month()).map_or(d, |(first, _)| first)
+    Day::of_month(d.month()).map_or(d, |(first, _)| first)
 }
 
 fn month_end(d: Day) -> Day {
-    month_days(d.month()).map_or(d, |(_, last)| last)
-}
-
-/// The first and the last day of a month.
-pub(super) fn month_days(m: Month) -> Option<(Day, Day)> {
-    let (y, mm) = (i16::try_from(m / 100).ok()?, i8::try_from(m % 100).ok()?);
-    let next = if mm == 12 { Day::ymd(y + 1, 1, 1) } else { Day::ymd(y, mm + 1, 1) };
-    Some((Day::ymd(y, mm, 1)?, next?.plus(-1)))
+    Day::of_month(d.month()).map_or(d, |(_, last)| last)
 }

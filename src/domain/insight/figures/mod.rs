@@ -2,6 +2,7 @@
 //! the rows behind each. A figure has one text form, which addresses, templates and links share.
 mod ages;
 mod count;
+mod monthly;
 mod noun;
 mod pyramid;
 mod rows;
@@ -12,19 +13,26 @@ mod text;
 
 pub use ages::{Ages, births};
 pub use count::count;
+pub use monthly::monthly;
 pub use noun::NOUN;
 pub use pyramid::{Band, pyramid};
 pub use rows::{Rows, rows};
 
 use crate::{
     base::{Id, Sex},
-    domain::{places::grids::Grid, registry::people::Trait},
+    domain::{
+        noun::{Monthly, Slice},
+        places::grids::Grid,
+        registry::people::Trait,
+    },
 };
 
 /// A month as in counters: `202611`.
 pub type Month = u32;
 
-/// What is counted.
+/// What is counted. People and entries are typed: they are counted as they stand today, each by what only they have (age, sex,
+/// traits, a register's own fields), and what happened in a month is one kind, of which the nouns announce theirs; but for the
+/// entries of registers, which are not in the program but defined by the office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Of {
     /// Households that live here.
@@ -39,12 +47,15 @@ pub enum Of {
     Entries(String, Option<(String, String)>),
     /// Entries of a register that begin in a month.
     Begun(String, Month),
-    /// Items reported in a month, of a category.
-    Reported(Month, Option<u8>),
-    /// Items closed in a month, of a category.
-    Closed(Month, Option<u8>),
-    /// Visits of a month.
-    Visits(Month),
+    /// What a noun counts by month, of a part.
+    Monthly(&'static Monthly, Month, Option<u8>),
+}
+
+impl Of {
+    /// All that a noun counts in a month.
+    pub const fn monthly(what: &'static Monthly, month: Month) -> Self {
+        Of::Monthly(what, month, None)
+    }
 }
 
 /// A figure: what is counted, and where; everywhere without a grid.
@@ -63,5 +74,9 @@ impl Figure {
     #[must_use]
     pub fn within(&self, grid: Option<Id<Grid>>) -> Self {
         Figure { grid, ..self.clone() }
+    }
+    /// Which of what is counted by month.
+    fn slice(&self, month: Month, part: Option<u8>) -> Slice {
+        Slice::new(month, part, self.grid)
     }
 }

@@ -5,11 +5,13 @@ use super::*;
 use crate::{
     base::{Day, Failure, Id, Name, Stamp},
     domain::{
+        matters::items,
         office::who::Actor,
         places::grids::{self, Grid},
         registry::{
             moves,
             people::{HouseholdForm, Particulars, Relation, Residence, Resident},
+            visits,
         },
     },
     ground,
@@ -157,9 +159,9 @@ fn a_figure_has_one_text_form() {
         Of::Entries("low-income".into(), Some(("class".into(), "全额保障".into()))),
         Of::Entries("own-table".into(), None),
         Of::Begun("floating".into(), 202_611),
-        Of::Reported(202_611, None),
-        Of::Closed(202_611, Some(3)),
-        Of::Visits(202_601),
+        Of::monthly(&items::REPORTED, 202_611),
+        Of::Monthly(&items::CLOSED, 202_611, Some(3)),
+        Of::monthly(&visits::VISITED, 202_601),
     ];
     for of in figures {
         for grid in [None, grid] {

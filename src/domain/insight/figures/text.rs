@@ -1,7 +1,7 @@
 //! The text form: `of=residents&age=60-69&sex=2&grid=7`, as it stands in addresses and templates.
 use std::fmt;
 
-use super::{Ages, Figure, Month, Of};
+use super::{Ages, Figure, Month, Of, monthly};
 use crate::{
     base::{Id, Sex},
     domain::registry::people::Trait,
@@ -49,16 +49,12 @@ impl fmt::Display for Figure {
                 q.append_pair("of", "begun").append_pair("table", table);
                 month(&mut q, m);
             }
-            Of::Reported(m, category) | Of::Closed(m, category) => {
-                q.append_pair("of", if matches!(self.of, Of::Closed(..)) { "closed" } else { "reported" });
+            Of::Monthly(what, m, part) => {
+                q.append_pair("of", what.key);
                 month(&mut q, m);
-                if let Some(c) = category {
-                    q.append_pair("category", &c.to_string());
+                if let (Some(parts), Some(n)) = (what.parts, part) {
+                    q.append_pair(parts.key, &n.to_string());
                 }
-            }
-            Of::Visits(m) => {
-                q.append_pair("of", "visits");
-                month(&mut q, m);
             }
         }
         if let Some(g) = self.grid {
@@ -74,7 +70,6 @@ impl Figure {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(s.as_bytes()).into_owned().collect();
         let said = |key: &str| pairs.iter().find(|(k, v)| k == key && !v.is_empty()).map(|(_, v)| v.as_str());
         let month = || said("month")?.parse::<Month>().ok().filter(|m| (1..=12).contains(&(m % 100)) && *m < 1_000_000);
-        let category = || said("category").map(|c| c.parse::<u8>().ok());
         let of = match said("of")? {
             "households" => Of::Households,
             "residents" => match said("trait") {
@@ -95,10 +90,11 @@ impl Figure {
                 Of::Entries(said("table")?.to_owned(), flat(by)?)
             }
             "begun" => Of::Begun(said("table")?.to_owned(), month()?),
-            "reported" => Of::Reported(month()?, flat(category())?),
-            "closed" => Of::Closed(month()?, flat(category())?),
-            "visits" => Of::Visits(month()?),
-            _ => return None,
+            word => {
+                let what = monthly().find(|m| m.key == word)?;
+                let part = what.parts.and_then(|parts| said(parts.key)).map(|n| n.parse::<u8>().ok());
+                Of::Monthly(what, month()?, flat(part)?)
+            }
         };
         let grid = said("grid").map(|g| g.parse::<Id<_>>().ok());
         Some(Figure { of, grid: flat(grid)? })

@@ -8,7 +8,6 @@ use crate::{
     base::{Failure, Reason},
     domain::{
         insight::figures::{Figure, Of},
-        matters::catalog::Category,
         registry::registers::{self, Access, Table},
     },
     store::Read,
@@ -147,7 +146,7 @@ pub(super) fn wrong(read: &impl Read, query: &str) -> Result<Option<Reason>, Fai
     let of = said.iter().find(|(k, _)| k == "of").map(|(_, v)| v.as_str()).unwrap_or_default();
     let Some(kind) = Kind::parse(of) else { return Ok(Some(Reason::new("report-query-of").arg("of", of))) };
     for (k, _) in said.iter().filter(|(k, v)| k != "of" && !(k.is_empty() && v.is_empty())) {
-        if k != "grid" && !kind.keys().contains(&k.as_str()) {
+        if k != "grid" && !kind.keys().contains(&&**k) {
             let known = kind.keys().join("、");
             return Ok(Some(Reason::new("report-query-key").arg("key", k).arg("known", known)));
         }
@@ -188,8 +187,9 @@ fn known(read: &impl Read, figure: &Figure) -> Result<Option<Reason>, Failure> {
             let known = t.codes().map_or((1..=3).contains(code), |c| c.name(*code).is_some());
             Ok((!known).then(|| Reason::new("report-query-value").arg("value", code).arg("known", t.key())))
         }
-        Of::Reported(_, Some(c)) | Of::Closed(_, Some(c)) if Category::from_number(*c).is_err() => {
-            Ok(Some(Reason::new("report-query-value").arg("value", c).arg("known", "0–13")))
+        Of::Monthly(what, _, Some(n)) => {
+            let missing = what.parts.filter(|parts| (parts.text)(*n).is_none());
+            Ok(missing.map(|parts| Reason::new("report-query-value").arg("value", n).arg("known", parts.known)))
         }
         _ => Ok(None),
     }

@@ -2,10 +2,12 @@
 use crate::{
     base::Id,
     domain::{
-        insight::figures::{Figure, Month},
-        matters::catalog::Category,
+        insight::figures::{self, Figure, Month},
+        matters::items::Item,
+        noun::{Monthly, Parts},
         places::grids::Grid,
     },
+    store::Row,
 };
 
 /// Kinds of figures by their word after `of=`.
@@ -15,9 +17,8 @@ pub(super) enum Kind {
     Residents,
     Entries,
     Begun,
-    Reported,
-    Closed,
-    Visits,
+    /// What a noun announces.
+    Monthly(&'static Monthly),
 }
 
 impl Kind {
@@ -27,27 +28,30 @@ impl Kind {
             "residents" => Kind::Residents,
             "entries" => Kind::Entries,
             "begun" => Kind::Begun,
-            "reported" => Kind::Reported,
-            "closed" => Kind::Closed,
-            "visits" => Kind::Visits,
-            _ => return None,
+            _ => Kind::Monthly(figures::monthly().find(|m| m.key == s)?),
         })
     }
     pub(super) const fn monthly(self) -> bool {
-        matches!(self, Kind::Begun | Kind::Reported | Kind::Closed | Kind::Visits)
+        matches!(self, Kind::Begun | Kind::Monthly(_))
     }
-    pub(super) const fn items(self) -> bool {
-        matches!(self, Kind::Reported | Kind::Closed)
+    pub(super) fn items(self) -> bool {
+        matches!(self, Kind::Monthly(what) if what.of == Item::NAME)
     }
     /// What may be said besides; everywhere also `grid`.
-    pub(super) const fn keys(self) -> &'static [&'static str] {
+    pub(super) fn keys(self) -> Vec<&'static str> {
         match self {
-            Kind::Households => &[],
-            Kind::Residents => &["age", "sex", "trait"],
-            Kind::Entries => &["table", "by"],
-            Kind::Begun => &["table", "month"],
-            Kind::Reported | Kind::Closed => &["month", "category"],
-            Kind::Visits => &["month"],
+            Kind::Households => vec![],
+            Kind::Residents => vec!["age", "sex", "trait"],
+            Kind::Entries => vec!["table", "by"],
+            Kind::Begun => vec!["table", "month"],
+            Kind::Monthly(_) => std::iter::once("month").chain(self.parts().map(|p| p.key)).collect(),
+        }
+    }
+    /// What its rows are told apart by.
+    fn parts(self) -> Option<&'static Parts> {
+        match self {
+            Kind::Monthly(what) => what.parts,
+            _ => None,
         }
     }
 }
@@ -70,9 +74,9 @@ pub(super) fn figure(query: &str, row: &str, month: Month, grid: Option<Id<Grid>
     let kind = Kind::parse(value("of")?)?;
     let mut q = form_urlencoded::Serializer::new(String::new());
     for (k, v) in said.iter().filter(|(k, v)| !v.is_empty() && k != "month") {
-        let category = (k == "category").then(|| Category::parse(v)).flatten();
-        match category {
-            Some(c) => q.append_pair(k, &c.number().to_string()),
+        let part = kind.parts().filter(|parts| parts.key == k).and_then(|parts| (parts.parse)(v));
+        match part {
+            Some(n) => q.append_pair(k, &n.to_string()),
             None => q.append_pair(k, v),
         };
     }

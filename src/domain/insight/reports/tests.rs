@@ -8,6 +8,7 @@ use crate::{
     domain::{
         TABLES,
         insight::figures::{Ages, Figure, Of},
+        matters::items,
         registry::people::Trait,
     },
     sheets::book::{Seen, SeenSheet, Spot},
@@ -48,9 +49,12 @@ fn a_query_is_for_a_month_and_a_place() {
     let of = |q: &str, row: &str| query::figure(q, row, 202_601, g);
     let figure = |of, grid| Some(Figure { of, grid });
     assert_eq!(of("of=residents&age=60-&sex=2", ""), figure(Of::Residents(Ages::least(60), Some(Sex::Female)), g));
-    assert_eq!(of("of=reported", "category=3"), figure(Of::Reported(202_601, Some(3)), g));
-    assert_eq!(of("of=reported&category=law-education&month=last", ""), figure(Of::Reported(202_512, Some(0)), g));
-    assert_eq!(of("of=closed&month=202511", "category=3"), figure(Of::Closed(202_511, Some(3)), g));
+    assert_eq!(of("of=reported", "category=3"), figure(Of::Monthly(&items::REPORTED, 202_601, Some(3)), g));
+    assert_eq!(
+        of("of=reported&category=law-education&month=last", ""),
+        figure(Of::Monthly(&items::REPORTED, 202_512, Some(0)), g)
+    );
+    assert_eq!(of("of=closed&month=202511", "category=3"), figure(Of::Monthly(&items::CLOSED, 202_511, Some(3)), g));
     assert_eq!(of("of=residents&grid=9", ""), figure(Of::Residents(Ages::ANY, None), Some(Id::new(9))));
     assert_eq!(of("of=residents", "trait=political:1"), figure(Of::Trait(Trait::Political, 1), g));
     assert_eq!(of("", "of=entries&table=a&by=b:c"), figure(Of::Entries("a".into(), Some(("b".into(), "c".into()))), g));

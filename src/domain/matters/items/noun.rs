@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
 use super::{
-    Attachment, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, Supervision, forget_notices, log,
-    personal::personal, purge_drafts, timeline::timeline,
+    Attachment, CLOSED, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, REPORTED, Supervision, forget_notices,
+    log, personal::personal, purge_drafts, timeline::timeline,
 };
 use crate::{
     domain::noun::{DAY, Kept, Noun, Personal, Source, Timeline},
@@ -25,6 +25,7 @@ pub const NOUN: Noun = Noun {
     actions: &[log::ACTIONS, log::STEPS],
     timeline: Timeline::Told(&[Source { place: 4, tell: timeline }]),
     personal: Personal::Told(personal),
+    figures: &[REPORTED, CLOSED],
     kept: &[
         Kept { what: "drafts", long: |times| times.terminal, forget: purge_drafts },
         Kept { what: "notices", long: |_| 180 * DAY, forget: forget_notices },

@@ -1,11 +1,13 @@
 //! Visits (走访).
 mod commands;
+mod figures;
 pub mod log;
 mod noun;
 mod personal;
 mod timeline;
 
 pub use commands::{NewVisit, of_household, record};
+pub use figures::VISITED;
 pub use noun::NOUN;
 
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
 //! What this subject tells the rest of the house.
-use super::{Visit, log, personal::personal, timeline::timeline};
+use super::{VISITED, Visit, log, personal::personal, timeline::timeline};
 use crate::{
     domain::noun::{Noun, Personal, Source, Timeline},
     store::TableDef,
@@ -11,5 +11,6 @@ pub const NOUN: Noun = Noun {
     actions: &[log::ACTIONS],
     timeline: Timeline::Told(&[Source { place: 3, tell: timeline }]),
     personal: Personal::Told(personal),
+    figures: &[VISITED],
     ..Noun::of(module_path!())
 };

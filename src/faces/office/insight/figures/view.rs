@@ -5,20 +5,17 @@ use crate::{
     base::{Day, Failure},
     domain::{
         insight::figures::{Ages, Figure, Of, Rows},
-        matters::catalog::Category,
-        office::who::Staff,
         places::grids::Grid,
         registry::{
             people::{Household, Resident, Trait},
             registers::{self, Entry},
-            visits::Visit,
         },
     },
     faces::{
         office::{
             Office,
             insight::statistics,
-            matters::items::table as items_table,
+            menu,
             registry::registers::{about, entry_state, word},
         },
         staff::{SignedIn, age, next_page},
@@ -32,7 +29,6 @@ use crate::{
 pub(in crate::faces::office) fn words(office: &Office, figure: &Figure) -> Result<String, Failure> {
     let (t, store) = (&office.t, &office.app.store);
     let month = |m: u32| t.with("figure-month", &[("year", &(m / 100).to_string()), ("month", &(m % 100).to_string())]);
-    let category = |c: &Option<u8>| c.and_then(|c| Category::from_number(c).ok()).map(|c| t.get(c.key()));
     let table = |code: &str| registers::table(store, code).map(|x| word(t, &x.name, &x.en).to_owned());
     let mut parts = match &figure.of {
         Of::Households => vec![t.get("figure-households")],
@@ -50,9 +46,10 @@ pub(in crate::faces::office) fn words(office: &Office, figure: &Figure) -> Resul
             [table(code)?].into_iter().chain(value).collect()
         }
         Of::Begun(code, m) => vec![table(code)?, t.get("figure-begun"), month(*m)],
-        Of::Reported(m, c) => [Some(t.get("figure-reported")), category(c), Some(month(*m))].into_iter().flatten().collect(),
-        Of::Closed(m, c) => [Some(t.get("figure-closed")), category(c), Some(month(*m))].into_iter().flatten().collect(),
-        Of::Visits(m) => vec![t.get("figure-visits"), month(*m)],
+        Of::Monthly(what, m, part) => {
+            let part = what.parts.zip(*part).and_then(|(parts, n)| (parts.text)(n)).map(|key| t.get(key));
+            [Some(t.get(&format!("figure-{}", what.key))), part, Some(month(*m))].into_iter().flatten().collect()
+        }
     };
     if let Some(g) = figure.grid {
         parts.push(store.get::<Grid>(g)?.name);
@@ -87,8 +84,7 @@ pub(super) fn page(office: &Office, who: &SignedIn, figure: &Figure, n: i64, row
         Rows::Households(p) => (households(office, &p.rows)?, &p.next),
         Rows::Residents(p) => (residents(office, &p.rows)?, &p.next),
         Rows::Entries(p) => (entries(office, &p.rows)?, &p.next),
-        Rows::Items(p) => (items_table(office, &p.rows)?, &p.next),
-        Rows::Visits(p) => (visits(office, &p.rows)?, &p.next),
+        Rows::Monthly(of, p) => (menu::drawn(office, of, &p.rows)?, &p.next),
     };
     let body = html! {
         p {
@@ -152,27 +148,6 @@ fn entries(office: &Office, rows: &[Entry]) -> Result<Markup, Failure> {
                 td { (about.place) }
                 td.nowrap { (e.from) }
                 td.nowrap { (entry_state(office, e, today)) }
-            } } }
-        }
-    })
-}
-
-fn visits(office: &Office, rows: &[Visit]) -> Result<Markup, Failure> {
-    let (t, store) = (&office.t, &office.app.store);
-    Ok(html! {
-        table.list {
-            (heads(t, &["figure-at", "household-address", "figure-visitor", "figure-note"]))
-            tbody { @for v in rows { tr {
-                td.nowrap { (v.at.minute()) }
-                td {
-                    @if let Some(h) = v.household {
-                        a href={ "/office/households/" (h) } { (store.get(h)?.address) }
-                    } @else {
-                        (store.get(v.grid)?.name)
-                    }
-                }
-                td.nowrap { (store.get::<Staff>(v.staff)?.name) }
-                td { (v.note) }
             } } }
         }
     })

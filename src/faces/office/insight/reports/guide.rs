@@ -1,15 +1,15 @@
 //! What may be written in a template: every word and query with its meaning, made from the definitions themselves.
 use maud::{Markup, html};
 
-use super::super::figures;
+use super::super::figures::words;
 use crate::{
     base::{Failure, Sex},
     domain::{
         insight::{
-            figures::{Ages, Figure, Of},
+            figures::{self, Ages, Figure, Of},
             reports::{LIST_WORDS, shipped},
         },
-        matters::catalog::Category,
+        matters::{catalog::Category, items},
         registry::{
             people::Trait,
             registers::{self, Access, Table},
@@ -125,7 +125,7 @@ fn of_table(office: &Office, t: &Table) -> Result<Vec<Figure>, Failure> {
 fn figures_of(office: &Office, all: &[Figure]) -> Result<Markup, Failure> {
     Ok(html! {
         table.list { tbody { @for f in all {
-            @let said = figures::words(office, f)?;
+            @let said = words(office, f)?;
             tr { td { code { "{{" (plain(f)) "}}" } } td { (said) } }
         } } }
     })
@@ -138,23 +138,26 @@ fn plain(f: &Figure) -> String {
     pairs.map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join("&")
 }
 
-/// What happens in a month; the month is the one that is asked for.
+/// What happens in a month, first what can be told apart; the month is the one that is asked for.
 fn monthly(office: &Office) -> Markup {
     let t = &office.t;
-    let plain = [
-        ("of=reported", "report-guide-reported"),
-        ("of=reported&month=last", "report-guide-reported-last"),
-        ("of=closed", "report-guide-closed"),
-        ("of=visits", "report-guide-visits"),
-        ("of=begun&table=floating", "report-guide-begun"),
-    ];
+    let mut all: Vec<_> = figures::monthly().collect();
+    all.sort_by_key(|m| m.parts.is_none());
     html! {
         table.list { tbody {
-            @for (q, key) in plain { tr { td { code { "{{" (q) "}}" } } td { (t.get(key)) } } }
-            @for c in Category::ALL { tr {
-                td { code { "{{of=reported&category=" (c.code()) "}}" } }
-                td { (t.get("report-guide-reported")) " · " (t.get(c.key())) }
-            } }
+            @for m in all {
+                (line(&format!("of={}", m.key), &t.get(&format!("report-guide-{}", m.key))))
+                @if *m == items::REPORTED { (line("of=reported&month=last", &t.get("report-guide-reported-last"))) }
+            }
+            (line("of=begun&table=floating", &t.get("report-guide-begun")))
+            @for c in Category::ALL {
+                @let said = format!("{} · {}", t.get("report-guide-reported"), t.get(c.key()));
+                (line(&format!("of=reported&category={}", c.code()), &said))
+            }
         } }
     }
+}
+
+fn line(query: &str, said: &str) -> Markup {
+    html! { tr { td { code { "{{" (query) "}}" } } td { (said) } } }
 }

@@ -12,7 +12,10 @@ use crate::{
     base::Failure,
     domain::{
         insight::figures::Of,
-        matters::{catalog::Category, items as matters},
+        matters::{
+            catalog::Category,
+            items::{self as matters, REPORTED},
+        },
         places::grids::Grid,
     },
     faces::{
@@ -84,7 +87,7 @@ fn by_category(s: &Sight<'_>, month: u32) -> Result<Chart, Failure> {
     let t = &s.office.t;
     let mut lines = Vec::new();
     for c in Category::ALL {
-        let part = s.all(&Of::Reported(month, Some(c.number())))?;
+        let part = s.all(&Of::Monthly(&REPORTED, month, Some(c.number())))?;
         if part.n > 0 {
             lines.push(Line { label: t.get(c.key()), parts: vec![part] });
         }
@@ -96,7 +99,7 @@ fn by_category(s: &Sight<'_>, month: u32) -> Result<Chart, Failure> {
 /// Reported ones by grid: what is closed in a month was often reported in another, so the two are no whole.
 fn by_grid(s: &Sight<'_>, grids: &[&Grid], month: u32) -> Result<Chart, Failure> {
     let t = &s.office.t;
-    let line = |g: &&Grid| Ok(Line { label: g.name.clone(), parts: vec![s.at(&Of::Reported(month, None), Some(g.id))?] });
+    let line = |g: &&Grid| Ok(Line { label: g.name.clone(), parts: vec![s.at(&Of::monthly(&REPORTED, month), Some(g.id))?] });
     let lines = grids.iter().map(line).collect::<Result<_, Failure>>()?;
     let title = t.with("stats-items-by-grid", &[("month", &month_words(s, month))]);
     Ok(Chart { title, by: t.get("household-grid"), series: series(s).into_iter().take(1).collect(), lines })
@@ -108,7 +111,8 @@ fn matrix(s: &Sight<'_>) -> Result<Chart, Failure> {
     let all = months(s.today().month());
     let mut lines = Vec::new();
     for c in Category::ALL {
-        let parts = all.iter().map(|m| s.all(&Of::Reported(*m, Some(c.number())))).collect::<Result<Vec<_>, Failure>>()?;
+        let parts =
+            all.iter().map(|m| s.all(&Of::Monthly(&REPORTED, *m, Some(c.number())))).collect::<Result<Vec<_>, Failure>>()?;
         if parts.iter().any(|p| p.n > 0) {
             lines.push(Line { label: t.get(c.key()), parts });
         }

@@ -10,7 +10,7 @@ use crate::{
     base::{Failure, Id},
     domain::{
         insight::figures::{Ages, Of},
-        matters::items,
+        matters::items::{self, REPORTED},
         places::grids::{
             Grid,
             boundary::{Boundary, Shape, boundaries},
@@ -18,6 +18,7 @@ use crate::{
         registry::{
             people::{HOUSEHOLDS_BY_GRID, Trait},
             registers,
+            visits::VISITED,
         },
     },
     faces::{
@@ -54,13 +55,13 @@ fn choices(s: &Sight<'_>) -> Result<Vec<Choice>, Failure> {
         ("aged", "stats-60", Of::Residents(Ages::least(60), None)),
         ("very-aged", "stats-80", Of::Residents(Ages::least(80), None)),
         ("floating", "residence-floating", Of::Trait(Trait::Residence, 3)),
-        ("visits", "stats-visits-now", Of::Visits(month)),
+        ("visits", "stats-visits-now", Of::monthly(&VISITED, month)),
     ];
     let one = |key: &str, words: &str, measure| Choice { key: key.to_owned(), words: t.get(words), module: None, measure };
     let mut all: Vec<_> = people.into_iter().map(|(key, words, of)| one(key, words, Measure::Of(of))).collect();
     if s.sees_items() {
         all.push(one("open", "stats-open-now", Measure::Open));
-        all.push(one("reported", "stats-reported-now", Measure::Of(Of::Reported(month, None))));
+        all.push(one("reported", "stats-reported-now", Measure::Of(Of::monthly(&REPORTED, month))));
     }
     for table in s.tables()? {
         all.push(Choice {

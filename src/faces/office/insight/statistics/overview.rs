@@ -10,10 +10,12 @@ use crate::{
     base::{Failure, Sex},
     domain::{
         insight::figures::{self, Ages, Figure, Of},
+        matters::items::{CLOSED, REPORTED},
         places::grids::Grid,
         registry::{
             people::{HOUSEHOLDS_BY_GRID, Trait},
             registers::Table,
+            visits::VISITED,
         },
     },
     faces::{
@@ -156,12 +158,12 @@ pub(super) fn by_month(s: &Sight<'_>, title: &str, series: &[(&str, &dyn Fn(u32)
 
 pub(super) fn items(s: &Sight<'_>) -> Result<Chart, Failure> {
     let series: [(&str, &dyn Fn(u32) -> Of); 2] =
-        [("figure-reported", &|m| Of::Reported(m, None)), ("figure-closed", &|m| Of::Closed(m, None))];
+        [("figure-reported", &|m| Of::monthly(&REPORTED, m)), ("figure-closed", &|m| Of::monthly(&CLOSED, m))];
     by_month(s, "stats-items-by-month", &series)
 }
 
 fn visits(s: &Sight<'_>) -> Result<Chart, Failure> {
-    by_month(s, "stats-visits-by-month", &[("figure-visits", &Of::Visits)])
+    by_month(s, "stats-visits-by-month", &[("figure-visits", &|m| Of::monthly(&VISITED, m))])
 }
 
 fn held(s: &Sight<'_>) -> Result<Vec<Held>, Failure> {

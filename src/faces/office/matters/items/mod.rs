@@ -23,14 +23,16 @@ use crate::{
     faces::{
         office::{
             Office,
-            menu::{Group, Page},
+            menu::{Drawn, Group, Page, read},
         },
         staff::SignedIn,
         web::{Routes, endpoint},
     },
+    store::Row,
 };
 
-pub(super) const PAGE: Page = Page::listed(Group::Work, 30, "office-items", "/office/items", &list::list, routes);
+pub(super) const PAGE: Page = Page::listed(Group::Work, 30, "office-items", "/office/items", &list::list, routes)
+    .drawing(Drawn { of: Item::NAME, table: |office, rows| table(office, &read(office, rows)?) });
 
 fn routes() -> Routes {
     vec![
