@@ -3,24 +3,25 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use zeroize::ZeroizeOnDrop;
 
-use super::Day;
+use super::{Day, words};
 
-/// Sex by GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Sex {
-    /// 0 未知的性别
-    Unknown,
-    /// 1 男性
-    Male,
-    /// 2 女性
-    Female,
-    /// 9 未说明的性别
-    Unstated,
+words! {
+    /// Sex; its code is the digit of GB/T 2261.1, and `sex-…` the text.
+    pub enum Sex {
+        /// 未知的性别
+        Unknown = 0 "0",
+        /// 男性
+        Male = 1 "1",
+        /// 女性
+        Female = 2 "2",
+        /// 未说明的性别
+        Unstated = 3 "9",
+    }
 }
 
 impl Sex {
     /// The digit of GB/T 2261.1.
-    pub const fn code(self) -> u8 {
+    pub const fn digit(self) -> u8 {
         match self {
             Sex::Unknown => 0,
             Sex::Male => 1,
@@ -29,7 +30,7 @@ impl Sex {
         }
     }
     /// Reads 男, 女, their digits, or M/F.
-    pub fn parse(s: &str) -> Option<Self> {
+    pub fn read(s: &str) -> Option<Self> {
         match s.trim() {
             "男" | "男性" | "1" | "M" | "m" => Some(Sex::Male),
             "女" | "女性" | "2" | "F" | "f" => Some(Sex::Female),

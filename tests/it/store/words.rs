@@ -7,7 +7,7 @@ use std::{
 };
 
 use lianxin::{
-    base::{Day, Id, Sex, Word},
+    base::{self, Day, Id, Sex, Word},
     domain::{
         insight::{clarity, privacy, reports},
         lobby::{calls, lexicon, terminals, voices},
@@ -33,7 +33,8 @@ fn lists() -> Vec<(&'static str, Pinned)> {
         who: Role;
         prints: PrintState;
         grids: GridKind, GridLevel, PostRole;
-        people: Residence;
+        base: Sex;
+        people: Residence, Trait;
         moves: Deed;
         registers: Module, About, Access, Kind, Class, Deed;
         catalog: WindowLine, Category, LifeSituation, ItemType, Mechanism, Channel, PaperKind;

@@ -28,8 +28,8 @@ pub fn count(read: &Store, figure: &Figure, today: Day) -> Result<i64, Failure> 
         // Month 0 holds those without a birth.
         Of::AgeUnknown(sex) => months(read, grid, 0, 1, |code| sex.is_none_or(|s| s.code() == code)),
         Of::Trait(t, code) => match grid {
-            Some(g) => read.count(&RESIDENTS_BY_TRAIT, &(*t as u8, *code, g)),
-            None => sum(read.counts(&RESIDENTS_BY_TRAIT, &(*t as u8, *code), COUNTERS_MOST)?, |_| true),
+            Some(g) => read.count(&RESIDENTS_BY_TRAIT, &(t.number(), *code, g)),
+            None => sum(read.counts(&RESIDENTS_BY_TRAIT, &(t.number(), *code), COUNTERS_MOST)?, |_| true),
         },
         Of::Entries(table, value) => {
             let filter = registers::Filter { grid, value: value.clone(), ended: false };
@@ -85,7 +85,7 @@ fn between(read: &impl Read, grid: Option<Id<Grid>>, from: Day, to: Day, is: imp
     let (mut n, mut after) = (0, None);
     loop {
         let page = read.page(&born(grid, from, to), Dir::Forward, after.as_ref(), crate::store::PAGE_MOST)?;
-        n += page.rows.iter().filter(|r| is(r.sex.code())).count();
+        n += page.rows.iter().filter(|r| is(r.sex.digit())).count();
         match page.next {
             Some(c) => after = Some(c),
             None => return Ok(i64::try_from(n).unwrap_or(i64::MAX)),

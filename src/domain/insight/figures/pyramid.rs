@@ -76,7 +76,7 @@ fn at_least(
     let mut after = None;
     loop {
         let page = read.page(&born(grid, month_start(last), last), Dir::Forward, after.as_ref(), PAGE_MOST)?;
-        page.rows.iter().for_each(|r| add(sexes(r.sex.code(), 1)));
+        page.rows.iter().for_each(|r| add(sexes(r.sex.digit(), 1)));
         match page.next {
             Some(c) => after = Some(c),
             None => return Ok(n),

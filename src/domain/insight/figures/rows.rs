@@ -52,8 +52,8 @@ pub fn rows(read: &Store, figure: &Figure, today: Day, after: Option<&Cursor>, l
         }
         Of::Trait(t, code) => {
             let range = match grid {
-                Some(g) => Resident::BY_TRAIT.under((*t as u8, *code, g)),
-                None => Resident::BY_TRAIT.under((*t as u8, *code)),
+                Some(g) => Resident::BY_TRAIT.under((t.number(), *code, g)),
+                None => Resident::BY_TRAIT.under((t.number(), *code)),
             };
             Rows::Residents(walk(read, &range, Dir::Forward, at, |_| true)?)
         }

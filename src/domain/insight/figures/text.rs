@@ -27,13 +27,13 @@ impl fmt::Display for Figure {
                     q.append_pair("age", &format!("{}-{to}", ages.from));
                 }
                 if let Some(sex) = sex {
-                    q.append_pair("sex", &sex.code().to_string());
+                    q.append_pair("sex", sex.code());
                 }
             }
             Of::AgeUnknown(sex) => {
                 q.append_pair("of", "residents").append_pair("age", UNKNOWN);
                 if let Some(sex) = sex {
-                    q.append_pair("sex", &sex.code().to_string());
+                    q.append_pair("sex", sex.code());
                 }
             }
             Of::Trait(t, code) => {
@@ -78,7 +78,7 @@ impl Figure {
                     Of::Trait(Trait::parse(t)?, code.parse().ok()?)
                 }
                 None => {
-                    let sex = said("sex").map(|s| Sex::parse(s).or((s == "0").then_some(Sex::Unknown)));
+                    let sex = said("sex").map(|s| Sex::read(s).or((s == "0").then_some(Sex::Unknown)));
                     match said("age").unwrap_or_default() {
                         UNKNOWN => Of::AgeUnknown(flat(sex)?),
                         age => Of::Residents(Ages::parse(age)?, flat(sex)?),

@@ -38,37 +38,22 @@ pub const RESIDENTS_BORN_GRID: Counter<(Id<Grid>, u32, u8)> = Counter::new(47);
 /// Residents by a trait, its code, and grid.
 pub const RESIDENTS_BY_TRAIT: Counter<(u8, u8, Id<Grid>)> = Counter::new(48);
 
-/// What residents are counted and listed by besides age and sex; the number is that of keys and never changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Trait {
-    /// GB/T 3304.
-    Ethnicity = 1,
-    /// GB/T 2261.2.
-    Marital = 2,
-    /// GB/T 4658.
-    Education = 3,
-    /// GB/T 4762.
-    Political = 4,
-    Residence = 5,
+words! {
+    /// What residents are counted and listed by besides age and sex; `trait-…` is the text.
+    pub enum Trait {
+        Residence = 5 "residence",
+        /// GB/T 3304.
+        Ethnicity = 1 "ethnicity",
+        /// GB/T 2261.2.
+        Marital = 2 "marital",
+        /// GB/T 4658.
+        Education = 3 "education",
+        /// GB/T 4762.
+        Political = 4 "political",
+    }
 }
 
 impl Trait {
-    /// Every trait.
-    pub const ALL: [Trait; 5] = [Trait::Residence, Trait::Ethnicity, Trait::Marital, Trait::Education, Trait::Political];
-    /// Name in addresses and texts (`trait-…`).
-    pub const fn key(self) -> &'static str {
-        match self {
-            Trait::Ethnicity => "ethnicity",
-            Trait::Marital => "marital",
-            Trait::Education => "education",
-            Trait::Political => "political",
-            Trait::Residence => "residence",
-        }
-    }
-    /// Reads `key`.
-    pub fn parse(s: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|t| t.key() == s)
-    }
     /// The national table of its codes; none for residence.
     pub fn codes(self) -> Option<&'static super::codes::CodeTable> {
         super::codes::standard(match self {
@@ -220,7 +205,7 @@ impl Resident {
         Index::many(7, "resident.grid_birth", |r| r.birth.iter().filter(|_| r.gone.is_none()).map(|b| (r.grid, *b)).collect());
     /// The living and present by a trait, its code, and grid.
     pub const BY_TRAIT: Index<Resident, (u8, u8, Id<Grid>)> = Index::many(8, "resident.trait", |r| match r.gone {
-        None => r.traits().map(|(t, code)| (t as u8, code, r.grid)).collect(),
+        None => r.traits().map(|(t, code)| (t.number(), code, r.grid)).collect(),
         Some(_) => Vec::new(),
     });
     /// By grid, the living and present.
@@ -264,10 +249,10 @@ impl Row for Resident {
         if self.gone.is_none() {
             let born = self.birth.map_or(0, Day::month);
             tally.one(&RESIDENTS_BY_GRID, self.grid);
-            tally.one(&RESIDENTS_BORN, (born, self.sex.code()));
-            tally.one(&RESIDENTS_BORN_GRID, (self.grid, born, self.sex.code()));
+            tally.one(&RESIDENTS_BORN, (born, self.sex.digit()));
+            tally.one(&RESIDENTS_BORN_GRID, (self.grid, born, self.sex.digit()));
             for (t, code) in self.traits() {
-                tally.one(&RESIDENTS_BY_TRAIT, (t as u8, code, self.grid));
+                tally.one(&RESIDENTS_BY_TRAIT, (t.number(), code, self.grid));
             }
         }
     }

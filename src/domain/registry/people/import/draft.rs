@@ -80,7 +80,7 @@ pub(super) fn read_row(row: usize, cells: &[Cell], columns: &BTreeMap<Column, us
     d.number = read_number(&get(Column::Number), &get(Column::Document), why);
     d.phone = read_phone(&get(Column::Phone), why);
     d.place = read_place(&get, why);
-    d.sex = optional(&get(Column::Sex), "import-sex-wrong", Sex::parse, why);
+    d.sex = optional(&get(Column::Sex), "import-sex-wrong", Sex::read, why);
     d.birth = read_birth(&get(Column::Birth), why);
     d.ethnicity = coded(&get(Column::Ethnicity), &ETHNICITIES, "import-ethnicity-wrong", why);
     d.marital = coded(&get(Column::Marital), &MARITALS, "import-marital-wrong", why);

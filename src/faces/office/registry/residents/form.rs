@@ -50,7 +50,7 @@ pub(super) fn read(form: &mut Form) -> Option<(Particulars, Typed)> {
     let name = form.take("name", "field-name", Name::parse);
     let relation = form.take("relation", "import-relation-unknown", Relation::parse);
     let number = form.maybe("number", "field-citizen-number", CitizenNumber::parse);
-    let sex = form.maybe("sex", "field-choice", Sex::parse);
+    let sex = form.maybe("sex", "field-choice", Sex::read);
     let birth = form.maybe("birth", "field-date", Day::parse);
     let mut code = |name: &str, table: &CodeTable| form.maybe(name, "field-choice", |s| table.parse(s));
     let ethnicity = code("ethnicity", &ETHNICITIES);
