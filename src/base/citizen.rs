@@ -1,6 +1,5 @@
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use zeroize::ZeroizeOnDrop;
 
 use super::{Day, words};

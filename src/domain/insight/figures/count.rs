@@ -26,7 +26,7 @@ pub fn count(read: &Store, figure: &Figure, today: Day) -> Result<i64, Failure> 
         Of::Residents(Ages::ANY, None) => by_grid(read, &RESIDENTS_BY_GRID, grid),
         Of::Residents(ages, sex) => aged(read, *ages, *sex, grid, today),
         // Month 0 holds those without a birth.
-        Of::AgeUnknown(sex) => months(read, grid, 0, 1, |code| sex.is_none_or(|s| s.code() == code)),
+        Of::AgeUnknown(sex) => months(read, grid, 0, 1, |code| sex.is_none_or(|s| s.digit() == code)),
         Of::Trait(t, code) => match grid {
             Some(g) => read.count(&RESIDENTS_BY_TRAIT, &(t.number(), *code, g)),
             None => sum(read.counts(&RESIDENTS_BY_TRAIT, &(t.number(), *code), COUNTERS_MOST)?, |_| true),
@@ -55,7 +55,7 @@ fn sum<K>(counts: Vec<(K, i64)>, takes: impl Fn(&K) -> bool) -> Result<i64, Fail
 }
 
 fn aged(read: &impl Read, ages: Ages, sex: Option<Sex>, grid: Option<Id<Grid>>, today: Day) -> Result<i64, Failure> {
-    let is = |code: u8| sex.is_none_or(|s| s.code() == code);
+    let is = |code: u8| sex.is_none_or(|s| s.digit() == code);
     if ages == Ages::ANY {
         return months(read, grid, 0, Month::MAX, is);
     }
