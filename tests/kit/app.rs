@@ -146,7 +146,10 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Someone at an office that another process runs.
     pub(crate) fn at(base: &str) -> Self {
-        let client = Client::builder().cookie_store(true).redirect(Policy::none()).no_proxy().build().unwrap();
+        // Idle connections end here before the server ends them (5 s), or a request meets a closing one.
+        let idle = std::time::Duration::from_secs(2);
+        let client = Client::builder().cookie_store(true).redirect(Policy::none()).pool_idle_timeout(idle);
+        let client = client.no_proxy().build().unwrap();
         Visitor { client, base: base.to_owned() }
     }
     pub(crate) fn get(&self, path: &str) -> Response {
