@@ -17,9 +17,13 @@ use reqwest::{
 use crate::kit::app::{TestApp, Visitor};
 
 fn send(v: &Visitor, path: &str, said: [(&str, &str); 3], picture: &[u8]) -> Response {
+    send_with(v, path, &said, picture)
+}
+
+fn send_with(v: &Visitor, path: &str, said: &[(&str, &str)], picture: &[u8]) -> Response {
     let mut form = Form::new().text("csrf", v.csrf()).part("file", Part::bytes(picture.to_vec()).file_name("海报.png"));
     for (name, value) in said {
-        form = form.text(name.to_owned(), value.to_owned());
+        form = form.text((*name).to_owned(), (*value).to_owned());
     }
     v.client.post(format!("{}{path}", v.base)).multipart(form).send().unwrap()
 }
@@ -59,15 +63,30 @@ fn an_announcement_is_put_up_read_mended_and_taken_down() {
     assert!(resident.page("/announcements").contains("周四停水"));
     assert_eq!(resident.get("/announcements/1/picture").bytes().unwrap(), bytes);
 
+    // And it can be taken off.
+    let bare = send_with(&clerk, "/office/announcements/1", &[mended.as_slice(), &[("unpicture", "1")]].concat(), b"");
+    assert_eq!(bare.status(), StatusCode::SEE_OTHER);
+    assert_eq!(resident.get("/announcements/1/picture").status(), StatusCode::NOT_FOUND);
+
     assert_eq!(clerk.post("/office/announcements/1/withdraw", &[]).status(), StatusCode::SEE_OTHER);
     assert!(!resident.page("/").contains("停水"));
     for path in ["/announcements/1", "/announcements/1/picture", "/announcements/2"] {
         assert_eq!(resident.get(path).status(), StatusCode::NOT_FOUND, "{path}");
     }
+    assert!(resident.get("/announcements/1").text().unwrap().contains("已经撤下或到期"));
     assert!(clerk.page("/office/announcements").contains("已撤下"));
+    // What was taken down is read, not changed; its words serve another.
+    let down = clerk.page("/office/announcements/1");
+    assert!(down.contains("改到 12月3日。") && !down.contains("name=\"title\""), "{down}");
+    assert!(clerk.page("/office/announcements/new?like=1").contains("value=\"周四停水\""));
     let log = app.app.store.list(&audit::Entry::BY_TIME.all(), Dir::Forward, 100).unwrap();
     let told: Vec<_> = log.iter().filter(|e| e.action.starts_with("announcement.")).map(|e| (&*e.action, &*e.detail)).collect();
-    let expected = [("announcement.post", "周三停水"), ("announcement.edit", "周四停水"), ("announcement.withdraw", "周四停水")];
+    let expected = [
+        ("announcement.post", "周三停水"),
+        ("announcement.edit", "周四停水"),
+        ("announcement.edit", "周四停水"),
+        ("announcement.withdraw", "周四停水"),
+    ];
     assert_eq!(told, expected);
     assert!(app.signed_in(Role::Auditor).page("/office/audit").contains("发布公告"));
 }
@@ -89,6 +108,8 @@ fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
         let page = answer.text().unwrap();
         assert!(page.contains("field-error") && page.contains(why) && page.contains("正文还在"), "{said:?}: {page}");
     }
+    let again = [("title", ""), ("body", "正文还在"), ("until", soon.as_str())];
+    assert!(send(&leader, "/office/announcements", again, &poster()).text().unwrap().contains("请重新选择图片"));
     assert_eq!(app.app.store.rows::<Announcement>().unwrap(), 0);
 }
 
@@ -105,6 +126,8 @@ fn the_waiting_screen_shows_three_and_leads_to_the_rest() {
     let answer = send(&clerk, "/office/announcements", full, b"");
     assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text().unwrap().contains("请先撤下"));
+    let board = clerk.page("/office/announcements");
+    assert!(board.contains("请先撤下") && !board.contains("/office/announcements/new"), "told before anything is written");
     let waiting = resident.page("/");
     assert!(["12", "11", "10"].iter().all(|n| waiting.contains(&format!("第 {n} 号通知"))) && !waiting.contains("第 9 号通知"));
     assert!(waiting.contains("全部 12 条公告") && resident.page("/announcements").contains("第 1 号通知"));

@@ -85,8 +85,8 @@ fn a_family_of_nine_on_paper() {
     for i in &f.items {
         once(&i.no.to_string(), 4);
     }
-    once("建立住户", 1);
-    once("登记成员", 9);
+    once("建户", 1);
+    once("添加成员", 8);
     once("台账登记", 10);
     once("台账修改", 12);
     once("台账终止", 1);

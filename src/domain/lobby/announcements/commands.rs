@@ -9,8 +9,8 @@ use crate::{
 const TITLE_MOST: usize = 30;
 /// The longest text in characters.
 const BODY_MOST: usize = 1_000;
-/// The longest that one hangs, in days.
-const DAYS_MOST: i32 = 366;
+/// The longest that one hangs, in days: to the same day of the next year.
+const DAYS_MOST: i32 = 365;
 
 /// What an announcement says.
 #[derive(Clone, Debug)]
@@ -20,14 +20,34 @@ pub struct Said {
     pub body: String,
     /// The last day on which it is shown.
     pub until: Day,
-    /// A new picture; the one that hangs stays without.
-    pub picture: Option<Picture>,
+    pub picture: Change,
+}
+
+/// What becomes of the picture.
+#[derive(Clone, Copy, Debug, Default)]
+pub enum Change {
+    /// The one that hangs stays, if one does.
+    #[default]
+    Keep,
+    New(Picture),
+    Remove,
+}
+
+impl Change {
+    fn of(self, old: Option<Picture>) -> Option<Picture> {
+        match self {
+            Change::Keep => old,
+            Change::New(picture) => Some(picture),
+            Change::Remove => None,
+        }
+    }
 }
 
 impl Said {
-    /// Trimmed and within bounds; `pictured` is whether a picture hangs already.
-    fn checked(self, pictured: bool, today: Day) -> Result<Self, Failure> {
+    /// Trimmed and within bounds, with the picture that will hang; `old` is the one that does.
+    fn checked(self, old: Option<Picture>, today: Day) -> Result<(Self, Option<Picture>), Failure> {
         let said = Said { title: self.title.trim().to_owned(), body: self.body.trim().to_owned(), ..self };
+        let picture = said.picture.of(old);
         let long = |s: &str, most: usize| (s.chars().count() > most).then(|| Reason::new("field-too-long").arg("max", most));
         let last = today.plus(DAYS_MOST);
         let days = || Reason::new("announcement-until-range").arg("from", today.chinese()).arg("to", last.chinese());
@@ -35,10 +55,10 @@ impl Said {
             ("title", said.title.is_empty().then(|| Reason::new("field-required")).or_else(|| long(&said.title, TITLE_MOST))),
             ("body", long(&said.body, BODY_MOST)),
             ("until", (!(today..=last).contains(&said.until)).then(days)),
-            ("body", (said.body.is_empty() && said.picture.is_none() && !pictured).then(|| Reason::new("announcement-empty"))),
+            ("body", (said.body.is_empty() && picture.is_none()).then(|| Reason::new("announcement-empty"))),
         ];
         let errors: Vec<_> = wrong.into_iter().filter_map(|(field, why)| Some((field.to_owned(), why?))).collect();
-        if errors.is_empty() { Ok(said) } else { Err(Failure::Invalid(FieldErrors(errors))) }
+        if errors.is_empty() { Ok((said, picture)) } else { Err(Failure::Invalid(FieldErrors(errors))) }
     }
 }
 
@@ -53,7 +73,7 @@ fn room(read: &impl Read, today: Day) -> Result<(), Failure> {
 /// # Errors
 /// `Invalid` beside the field that is out of bounds, and beside the last day when the board is full.
 pub fn post(tx: &mut Tx<'_>, by: Actor, said: Said, at: Stamp) -> Result<Announcement, Failure> {
-    let Said { title, body, until, picture } = said.checked(false, at.day())?;
+    let (Said { title, body, until, .. }, picture) = said.checked(None, at.day())?;
     room(tx, at.day())?;
     let id = tx.next_id()?;
     let posted = Announcement { id, title, body, picture, until, posted: (by, at), withdrawn: None };
@@ -71,11 +91,11 @@ pub fn edit(tx: &mut Tx<'_>, by: Actor, id: Id<Announcement>, said: Said, at: St
     if old.withdrawn.is_some() {
         return Err(Failure::refused("announcement-down"));
     }
-    let Said { title, body, until, picture } = said.checked(old.picture.is_some(), at.day())?;
+    let (Said { title, body, until, .. }, picture) = said.checked(old.picture, at.day())?;
     if old.until < at.day() {
         room(tx, at.day())?;
     }
-    let new = Announcement { title, body, until, picture: picture.or(old.picture), ..old };
+    let new = Announcement { title, body, until, picture, ..old };
     tx.put(&new)?;
     audit::note(tx, by, at, log::ANNOUNCEMENT_EDIT, Some(id), &new.title)?;
     Ok(new)

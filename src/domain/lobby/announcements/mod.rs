@@ -7,7 +7,7 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use commands::{Said, edit, forget_old, post, withdraw};
+pub use commands::{Change, Said, edit, forget_old, post, withdraw};
 pub use noun::NOUN;
 pub use queries::{list, of, on_show};
 pub use record::{Announcement, Picture, SHOWN_MOST, Showing};

@@ -12,7 +12,7 @@ fn at(d: i8) -> Stamp {
     Stamp::at(day(d), 9, 0)
 }
 fn said(title: &str, until: Day) -> Said {
-    Said { title: title.into(), body: "请提前存水。".into(), until, picture: None }
+    Said { title: title.into(), body: "请提前存水。".into(), until, picture: Change::Keep }
 }
 fn store() -> Store {
     Store::new(std::sync::Arc::new(MemoryEngine::default()), TABLES).unwrap()
@@ -51,7 +51,8 @@ fn what_is_out_of_bounds_is_told_beside_its_field() {
     assert_eq!(wrong(Said { body: String::new(), ..said("停水", day(5)) }), ["body"]);
     assert_eq!(wrong(said("停水", day(1).plus(-1))), ["until"]);
     assert_eq!(wrong(said("停水", day(1).plus(367))), ["until"]);
-    let pictured = Said { body: String::new(), picture: Some(Picture { blob: [7; 32], size: (4, 3) }), ..said("停水", day(5)) };
+    let pictured =
+        Said { body: String::new(), picture: Change::New(Picture { blob: [7; 32], size: (4, 3) }), ..said("停水", day(5)) };
     assert!(put(&s, pictured, 1).is_ok());
     assert!(put(&s, said(&"长".repeat(30), day(1).plus(366)), 1).is_ok());
 }

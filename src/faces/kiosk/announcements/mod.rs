@@ -1,5 +1,9 @@
 //! The notice board on the terminal: headlines on the waiting screen, each a page of its own to read.
-use actix_web::{http::Method, web::Path};
+use actix_web::{
+    HttpResponse,
+    http::{Method, StatusCode},
+    web::Path,
+};
 use maud::{Markup, html};
 
 use super::{
@@ -15,7 +19,7 @@ use crate::{
         lobby::announcements::{self, Announcement},
         matters::items::Photo,
     },
-    faces::web::{Lang, Reply, Routes, endpoint, page, photo},
+    faces::web::{Lang, Reply, Routes, endpoint, page, page_with, photo},
     i18n::Texts,
 };
 
@@ -74,8 +78,11 @@ async fn list(app: App, session: Session, lang: Lang) -> Reply {
 }
 
 async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>) -> Reply {
-    let a = announcements::of(&app.store, *id, app.clock.today())?;
     let f = Frame::of(&app, lang, &session);
+    let a = match announcements::of(&app.store, *id, app.clock.today()) {
+        Err(Failure::NotFound) => return Ok(gone(&f)),
+        found => found?,
+    };
     let say = html! { p.hint { (f.t().with("kiosk-announcement-posted", &[("day", &a.posted.1.day().chinese())])) } };
     let body = html! {
         ul.notice #notice data-pages {
@@ -88,6 +95,14 @@ async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>
     };
     let actions = back(&f, "/announcements");
     Ok(page(f.draw(&Screen { title: &a.title, step: None, say, body, actions, idle: f.idle(), kind: "board-screen" })))
+}
+
+/// It was taken down while somebody looked, or is over.
+fn gone(f: &Frame) -> HttpResponse {
+    let body = html! { p.empty { (icon("info")) span { (f.get("kiosk-announcement-gone")) } } };
+    let (title, actions) = (f.get("kiosk-announcements"), back(f, "/announcements"));
+    let screen = Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "board-screen" };
+    page_with(StatusCode::NOT_FOUND, f.draw(&screen))
 }
 
 async fn picture(app: App, id: Path<Id<Announcement>>) -> Reply {

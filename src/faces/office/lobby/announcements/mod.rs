@@ -5,9 +5,9 @@ use actix_web::{HttpRequest, http::Method, web::Path};
 
 use crate::{
     app::App,
-    base::{Day, Failure, Id},
+    base::{Day, Failure, Id, Reason},
     domain::{
-        lobby::announcements::{self, Announcement, Picture, Said},
+        lobby::announcements::{self, Announcement, Change, Picture, Said, Showing},
         matters::items::{self, Photo},
         office::who::Right,
     },
@@ -52,14 +52,20 @@ async fn list(who: May<KeepBoard>, office: Office, req: HttpRequest) -> Reply {
     Ok(page(view::list(&office, &who, &listed)?))
 }
 
-async fn begin(who: May<KeepBoard>, office: Office) -> Reply {
-    let mut form = Form::default();
-    form.set("until", office.app.clock.today().plus(DAYS).to_string());
-    Ok(page(view::form(&office, &who, &form, None)))
+/// Empty, or with the words of one that hung before.
+async fn begin(who: May<KeepBoard>, office: Office, req: HttpRequest) -> Reply {
+    let until = office.app.clock.today().plus(DAYS).to_string();
+    let like = query_form(&req).value("like").parse::<Id<Announcement>>().ok();
+    let like = like.map(|id| office.app.store.find(id)).transpose()?.flatten();
+    let (title, body) = like.map(|a| (a.title, a.body)).unwrap_or_default();
+    Ok(page(view::form(&office, &who, &Form::filled([("title", title), ("body", body), ("until", until)]), None)))
 }
 
 async fn edit(who: May<KeepBoard>, office: Office, id: Path<Id<Announcement>>) -> Reply {
     let old = office.app.store.get(*id)?;
+    if old.showing(office.app.clock.today()) == Showing::Withdrawn {
+        return Ok(page(view::withdrawn(&office, &who, &old)));
+    }
     let form = Form::filled([("title", old.title.clone()), ("body", old.body.clone()), ("until", old.until.to_string())]);
     Ok(page(view::form(&office, &who, &form, Some(&old))))
 }
@@ -77,11 +83,14 @@ async fn save(who: May<KeepBoard>, office: Office, id: Path<Id<Announcement>>, s
 async fn file(who: May<KeepBoard>, office: Office, old: Option<Announcement>, sent: Upload) -> Reply {
     let Upload { mut form, file, .. } = sent;
     let until = form.take("until", "field-date", Day::parse);
+    let chosen = !file.is_empty();
     let picture = match picture_of(&office.app, file).await {
-        Ok(picture) => picture,
+        Ok(Some(picture)) => Change::New(picture),
+        Ok(None) if form.ticked("unpicture") => Change::Remove,
+        Ok(None) => Change::Keep,
         Err(Failure::Refused(why)) => {
             form.note("picture", why);
-            None
+            Change::Keep
         }
         Err(other) => return Err(other.into()),
     };
@@ -96,6 +105,10 @@ async fn file(who: May<KeepBoard>, office: Office, old: Option<Announcement>, se
             let word = if old.is_some() { "saved" } else { "announcement-posted" };
             return Ok(see_other(&format!("/office/announcements?done={word}")));
         }
+    }
+    // A browser does not send a file twice.
+    if chosen && form.error("picture").is_none() {
+        form.note("picture", Reason::new("announcement-picture-again"));
     }
     Ok(ask_again(view::form(&office, &who, &form, old.as_ref())))
 }

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 use super::PAGE;
 use crate::{
     base::Failure,
-    domain::lobby::announcements::{Announcement, Showing},
+    domain::lobby::announcements::{self, Announcement, SHOWN_MOST, Showing},
     faces::{
         office::Office,
         staff::{Names, SignedIn, line, next_page},
@@ -18,7 +18,11 @@ pub(super) fn list(office: &Office, who: &SignedIn, listed: &Page<Announcement>)
     let (t, names, today) = (&office.t, Names::new(&office.app, &office.t), office.app.clock.today());
     let body = html! {
         p.soft { (t.get("announcement-about")) }
-        p.actions { a.button.primary href="/office/announcements/new" { (t.get("announcement-new")) } }
+        @if announcements::on_show(&office.app.store, today)?.len() < SHOWN_MOST {
+            p.actions { a.button.primary href="/office/announcements/new" { (t.get("announcement-new")) } }
+        } @else {
+            p.warning { (t.with("announcement-full", &[("n", &SHOWN_MOST.to_string())])) }
+        }
         @if listed.rows.is_empty() { p.empty { (t.get("announcement-none")) } }
         @else {
             table.list {
@@ -31,8 +35,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, listed: &Page<Announcement>)
                         @let showing = a.showing(today);
                         tr {
                             td.break {
-                                @if showing == Showing::Withdrawn { (a.title) }
-                                @else { a href={ "/office/announcements/" (a.id) } { (a.title) } }
+                                a href={ "/office/announcements/" (a.id) } { (a.title) }
                                 @if a.picture.is_some() { " " span.tag { (t.get("announcement-pictured")) } }
                             }
                             td.nowrap { (state(office, showing)) }
@@ -64,6 +67,25 @@ fn take_down(office: &Office, a: &Announcement) -> Markup {
     }
 }
 
+/// What one said that was taken down.
+pub(super) fn withdrawn(office: &Office, who: &SignedIn, a: &Announcement) -> Markup {
+    let t = &office.t;
+    let body = html! {
+        p.soft { (t.get("announcement-down")) }
+        section.panel {
+            @for line in a.body.lines() { p { (line) } }
+            @if a.picture.is_some() {
+                p { img.thumb src={ "/office/announcements/" (a.id) "/picture" } alt=(a.title) height="240"; }
+            }
+        }
+        p.actions {
+            a.button.primary href={ "/office/announcements/new?like=" (a.id) } { (t.get("announcement-like")) }
+            a.button href="/office/announcements" { (t.get("office-back")) }
+        }
+    };
+    office.page(who, &PAGE, &a.title, body)
+}
+
 /// One announcement's form; `old` is the one that hangs.
 pub(super) fn form(office: &Office, who: &SignedIn, form: &Form, old: Option<&Announcement>) -> Markup {
     let t = &office.t;
@@ -80,10 +102,15 @@ pub(super) fn form(office: &Office, who: &SignedIn, form: &Form, old: Option<&An
             div.field.wrong[form.error("picture").is_some()] {
                 label for="f-picture" { (t.get("announcement-picture")) }
                 p.hint { (t.get("announcement-picture-hint")) }
+                @if old.is_some_and(|a| a.picture.is_some()) { p.hint { (t.get("announcement-picture-stays")) } }
                 @if let Some(a) = old.filter(|a| a.picture.is_some()) {
                     p {
                         img.thumb src={ "/office/announcements/" (a.id) "/picture" } alt=(t.get("announcement-picture"))
                             height="120";
+                    }
+                    label.check {
+                        input type="checkbox" name="unpicture" value="1" checked[form.ticked("unpicture")];
+                        (t.get("announcement-unpicture"))
                     }
                 }
                 input #f-picture type="file" name="file" accept="image/jpeg,image/png";
