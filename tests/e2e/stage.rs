@@ -8,9 +8,11 @@ use std::{
 };
 
 use lianxin::{
-    base::{Id, Keys},
+    base::{Clock, Id, Keys},
     domain::{
         TABLES,
+        lobby::announcements::{self, Change, Said},
+        office::who::Actor,
         registry::{
             cards::valid_card,
             people::{Household, Resident},
@@ -119,10 +121,27 @@ fn person(data: &Path) -> Person {
             Ok(())
         })
         .unwrap();
+    notices(&store);
     drop(store);
     // The writer lets go of the folder a moment after the last handle.
     until("the folder is let go of", || open.strong_count() == 0);
     found.expect("the community has somebody with a phone")
+}
+
+/// Two announcements hang: one that takes many pages, one whose headline is as long as it may be.
+fn notices(store: &Store) {
+    let at = Clock::system().now();
+    // Journeys play on one community, one after another.
+    if !announcements::on_show(store, at.day()).unwrap().is_empty() {
+        return;
+    }
+    let long = "请提前储水，关好水龙头，出门前检查阀门。老人独居的请与网格员联系，网格员会上门帮忙。\n".repeat(12);
+    for (title, body) in [("12月5日停水", long), ("关于二〇二六年冬季自来水主管道检修期间停水安排的通知", "见公告栏。".into())]
+    {
+        let until = at.day().plus(14);
+        let said = Said { title: title.into(), body, until, picture: Change::Keep };
+        store.write_wait(move |tx| announcements::post(tx, Actor::System, said, at)).unwrap();
+    }
 }
 
 /// Starts the program and gives its address.

@@ -37,6 +37,9 @@ async fn walk(b: &mut Browser, views: &[&str]) {
         "/who/form",
         "/who/form/card",
         "/who/form/phone",
+        "/announcements",
+        "/announcements/1",
+        "/announcements/2",
         "/enrol",
     ];
     for path in screens {
