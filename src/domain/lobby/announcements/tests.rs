@@ -50,11 +50,11 @@ fn what_is_out_of_bounds_is_told_beside_its_field() {
     assert_eq!(wrong(Said { body: "长".repeat(1_001), ..said("停水", day(5)) }), ["body"]);
     assert_eq!(wrong(Said { body: String::new(), ..said("停水", day(5)) }), ["body"]);
     assert_eq!(wrong(said("停水", day(1).plus(-1))), ["until"]);
-    assert_eq!(wrong(said("停水", day(1).plus(367))), ["until"]);
+    assert_eq!(wrong(said("停水", day(1).plus(366))), ["until"]);
     let pictured =
         Said { body: String::new(), picture: Change::New(Picture { blob: [7; 32], size: (4, 3) }), ..said("停水", day(5)) };
     assert!(put(&s, pictured, 1).is_ok());
-    assert!(put(&s, said(&"长".repeat(30), day(1).plus(366)), 1).is_ok());
+    assert!(put(&s, said(&"长".repeat(30), day(1).plus(365)), 1).is_ok());
 }
 
 #[test]
