@@ -18,4 +18,5 @@ mod lobby;
 mod matters;
 mod office;
 mod registry;
+mod sources;
 mod store;

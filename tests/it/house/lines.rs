@@ -1,8 +1,5 @@
 //! How the source is written, where no tool of Rust's looks: inside `html!`, in long texts, in comments.
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use crate::sources::sources;
 
 /// No line is longer. `rustfmt` keeps to it but leaves macros and texts alone.
 const COLUMNS: usize = 130;
@@ -12,20 +9,23 @@ const LINES: usize = 500;
 #[test]
 fn no_line_and_no_file_is_too_long() {
     let mut faults = Vec::new();
-    for (path, text) in sources(&["src", "tests", "benches"]) {
-        let lines = text.lines().count();
-        if lines > LINES && path.starts_with("src") {
-            faults.push(format!("{}: {lines} lines", path.display()));
+    for folder in ["src", "tests", "benches"] {
+        for (path, text) in sources(folder) {
+            let lines = text.lines().count();
+            if lines > LINES && folder == "src" {
+                faults.push(format!("{folder}/{path}: {lines} lines"));
+            }
+            faults.extend(too_long(&text).map(|(no, long)| format!("{folder}/{path}:{no}: {long} columns")));
         }
-        faults.extend(too_long(&text).map(|(no, long)| format!("{}:{no}: {long} columns", path.display())));
     }
     assert!(faults.is_empty(), "more than {COLUMNS} columns or {LINES} lines:\n{}", faults.join("\n"));
 }
 
 #[test]
 fn what_is_public_says_what_it_is() {
-    let faults: Vec<_> = sources(&["src"])
-        .flat_map(|(path, text)| undocumented(&text).map(|line| format!("{}: {line}", path.display())).collect::<Vec<_>>())
+    let faults: Vec<_> = sources("src")
+        .into_iter()
+        .flat_map(|(path, text)| undocumented(&text).map(|line| format!("{path}: {line}")).collect::<Vec<_>>())
         .collect();
     assert!(faults.is_empty(), "public without a word:\n{}", faults.join("\n"));
 }
@@ -55,28 +55,5 @@ fn undocumented(text: &str) -> impl Iterator<Item = &str> {
         // An attribute stands between the comment and what it is about, and may take several lines.
         said = line.starts_with("///") || said && (line.starts_with('#') || line.ends_with(")]"));
         fault
-    })
-}
-
-/// The Rust sources below these folders.
-fn sources(folders: &[&str]) -> impl Iterator<Item = (PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
-    let mut open: Vec<PathBuf> = folders.iter().map(|f| root.join(f)).collect();
-    while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => open.push(path),
-                false if path.extension().is_some_and(|e| e == "rs") => files.push(path),
-                false => {}
-            }
-        }
-    }
-    files.sort();
-    assert!(files.len() > 100, "the sources are not where they are looked for");
-    files.into_iter().map(move |path| {
-        let text = fs::read_to_string(&path).unwrap();
-        (path.strip_prefix(root).unwrap().to_owned(), text)
     })
 }

@@ -14,6 +14,8 @@ use lianxin::{
     i18n::{Locale, Texts},
 };
 
+use crate::sources::sources;
+
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain")
 }
@@ -23,20 +25,10 @@ fn folders(dir: &Path) -> Vec<PathBuf> {
 }
 
 /// Every file of the domain but its tests.
-fn texts(dir: &Path, out: &mut Vec<(PathBuf, String)>) {
-    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            texts(&path, out);
-        } else if !path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests")) {
-            out.push((path.clone(), fs::read_to_string(&path).unwrap()));
-        }
-    }
-}
-
 fn all_texts() -> Vec<(PathBuf, String)> {
-    let mut out = Vec::new();
-    texts(&source(), &mut out);
-    out
+    let tests = |path: &Path| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("tests"));
+    let files = sources("src/domain").into_iter().map(|(path, text)| (PathBuf::from(path), text));
+    files.filter(|(path, _)| !tests(path)).collect()
 }
 
 #[test]

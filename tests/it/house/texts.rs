@@ -7,6 +7,8 @@ use std::{
 
 use lianxin::i18n::{Locale, Texts};
 
+use crate::sources::sources;
+
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 /// Message keys and the arguments that each names.
@@ -33,18 +35,14 @@ fn messages(locale: &str) -> Messages {
     out
 }
 
-fn named_in_code(dir: &Path, out: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
-        let path = entry.path();
-        if path.is_dir() {
-            named_in_code(&path, out);
-            continue;
-        }
+/// Keys that the code names, with a file that does.
+fn named_in_code() -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for (path, text) in sources("src") {
         // The names of IPP attributes (RFC 8011) look like ours and are none.
         if path.ends_with("printers/ipp.rs") {
             continue;
         }
-        let text = fs::read_to_string(&path).unwrap();
         for call in [".get(\"", ".with(\"", "Reason::new(\"", "refused(\"", "t.get(\n", "t.with(\n"] {
             for rest in text.split(call).skip(1) {
                 let key: String =
@@ -58,11 +56,12 @@ fn named_in_code(dir: &Path, out: &mut BTreeMap<String, String>) {
                     && !key.starts_with("content-")
                     && !key.starts_with("user-")
                 {
-                    out.insert(key, path.display().to_string());
+                    out.insert(key, path.clone());
                 }
             }
         }
     }
+    out
 }
 
 #[test]
@@ -80,8 +79,7 @@ fn both_languages_say_the_same() {
 #[test]
 fn every_text_that_the_code_names_is_there() {
     let zh = messages("zh-CN");
-    let mut named = BTreeMap::new();
-    named_in_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut named);
+    let named = named_in_code();
     let lacking: Vec<_> = named.iter().filter(|(k, _)| !zh.contains_key(*k)).collect();
     assert!(named.len() > 10 && lacking.is_empty(), "{lacking:?}");
 }

@@ -6,18 +6,9 @@ mod own;
 mod source;
 mod tree;
 
-use std::path::Path;
-
 use tree::Tree;
 
-/// The files of a folder of the repository, by their path in it.
-fn files(folder: &str) -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let mut out = Vec::new();
-    tree::sources(&root, &root, &mut out);
-    assert!(!out.is_empty(), "{folder} was found");
-    out
-}
+use crate::sources::sources;
 
 #[test]
 fn dependency_runs_down_only() {
@@ -66,7 +57,7 @@ fn no_files_use_each_other_in_a_circle() {
 #[test]
 fn people_are_written_with_their_marks() {
     let mut bare = Vec::new();
-    for (name, text) in files("src/domain/registry/people") {
+    for (name, text) in sources("src/domain/registry/people") {
         if name != "changed.rs" {
             let code = text.lines().filter(|l| !l.trim_start().starts_with("//"));
             bare.extend(code.filter(|l| l.contains("tx.put(")).map(|l| format!("{name}: {}", l.trim())));

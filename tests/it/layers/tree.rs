@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::source::{self, Module};
+use crate::sources::sources;
 
 /// The modules of a crate, by their path from its root.
 pub(super) struct Tree {
@@ -34,8 +35,7 @@ impl Tree {
     /// The house as it stands.
     pub(super) fn of_the_house() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut files = Vec::new();
-        sources(&root.join("src"), &root.join("src"), &mut files);
+        let files = sources("src");
         assert!(files.len() > 50, "the sources were found");
         Tree::of(&files, dependencies(&fs::read_to_string(root.join("Cargo.toml")).unwrap()))
     }
@@ -157,19 +157,6 @@ fn module_of(file: &str) -> Vec<String> {
     let stem = file.trim_end_matches(".rs");
     let stem = stem.strip_suffix("/mod").unwrap_or(stem);
     if stem == "lib" { Vec::new() } else { stem.split('/').map(str::to_owned).collect() }
-}
-
-/// Every Rust file below a folder, by its path from `root`.
-pub(super) fn sources(root: &Path, dir: &Path, out: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
-        let path = entry.path();
-        if path.is_dir() {
-            sources(root, &path, out);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
-            out.push((name, fs::read_to_string(&path).unwrap()));
-        }
-    }
 }
 
 /// The crates that Cargo.toml brings to the program, as code spells them.

@@ -1,9 +1,5 @@
 //! Keys: the bytes of every part are pinned, their order is the order of the values, and no number is used twice.
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::Path,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use lianxin::{
     base::{BlindIndex, Crockford, Day, DivisionCode, GridCode, Id, Name, Phone, Stamp},
@@ -11,6 +7,8 @@ use lianxin::{
     store::{KeyPart, after_prefix, encode},
 };
 use proptest::prelude::*;
+
+use crate::sources::sources;
 
 fn hex(k: &impl KeyPart) -> String {
     data_encoding::HEXLOWER.encode(&encode(k))
@@ -231,17 +229,12 @@ fn numbers_of_indexes_are_unique_in_their_table() {
     }
 }
 
-/// What follows a constructor's name anywhere below a folder, with the file it stands in.
-fn calls(dir: &Path, word: &str, out: &mut Vec<(String, String)>) {
-    for entry in fs::read_dir(dir).unwrap().map(Result::unwrap) {
-        let path = entry.path();
-        if path.is_dir() {
-            calls(&path, word, out);
-        } else if path.extension().is_some_and(|e| e == "rs") {
-            let text = fs::read_to_string(&path).unwrap();
-            out.extend(text.split(word).skip(1).map(|rest| (path.display().to_string(), rest.to_owned())));
-        }
-    }
+/// What follows a constructor's name anywhere in the domain, with the file it stands in.
+fn calls(word: &str) -> Vec<(String, String)> {
+    let files = sources("src/domain").into_iter();
+    files
+        .flat_map(|(file, text)| text.split(word).skip(1).map(|rest| (file.clone(), rest.to_owned())).collect::<Vec<_>>())
+        .collect()
 }
 
 fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(rest: &str) -> T {
@@ -249,16 +242,13 @@ fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(rest: &str) -> T {
 }
 
 /// Numbers given to a constructor anywhere in the domain, with the file they stand in.
-pub(super) fn numbers(dir: &Path, word: &str, out: &mut Vec<(String, u32)>) {
-    let mut all = Vec::new();
-    calls(dir, word, &mut all);
-    out.extend(all.into_iter().map(|(file, rest)| (file, number(&rest))));
+pub(super) fn numbers(word: &str) -> Vec<(String, u32)> {
+    calls(word).into_iter().map(|(file, rest)| (file, number(&rest))).collect()
 }
 
 #[test]
 fn families_of_counters_have_numbers_of_their_own() {
-    let mut all = Vec::new();
-    numbers(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain"), "Counter::new(", &mut all);
+    let all = numbers("Counter::new(");
     assert!(all.len() >= 16, "the counters were found");
     let mut seen = BTreeMap::new();
     for (file, no) in all {
@@ -271,10 +261,7 @@ fn families_of_counters_have_numbers_of_their_own() {
 /// Every declared index is listed by its table, once: one that is not would never be kept.
 #[test]
 fn every_declared_index_is_kept() {
-    let mut found = Vec::new();
-    let domain = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/domain");
-    calls(&domain, "Index::many(", &mut found);
-    calls(&domain, "Index::unique(", &mut found);
+    let found = [calls("Index::many("), calls("Index::unique(")].concat();
     let mut declared: Vec<(String, u8)> =
         found.iter().map(|(_, rest)| (rest.split('"').nth(1).unwrap().to_owned(), number(rest))).collect();
     let mut kept: Vec<(String, u8)> =

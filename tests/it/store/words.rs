@@ -19,6 +19,8 @@ use lianxin::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::sources::sources;
+
 /// A list's name and its words: number, variant, code.
 type Pinned = (&'static str, Vec<(u8, &'static str, &'static str)>);
 
@@ -115,22 +117,12 @@ fn every_list_of_words_is_pinned_and_has_each_code_once() {
         assert_eq!(codes.len(), rows.len(), "{noun}.{list}");
     }
     let mut declared: BTreeMap<String, usize> = BTreeMap::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut |text| {
+    for (_, text) in sources("src") {
         for block in text.split("\nwords! {").skip(1) {
             let name = block.split("pub enum ").nth(1).and_then(|rest| rest.split([' ', '{']).next()).unwrap();
             *declared.entry(name.to_owned()).or_default() += 1;
         }
-    });
+    }
     let pinned: BTreeMap<String, usize> = pinned.into_iter().map(|(name, n)| (name.to_owned(), n)).collect();
     assert_eq!(declared, pinned, "a list of words that is not named in this file can be renumbered unseen");
-}
-
-fn sources(dir: &Path, each: &mut impl FnMut(&str)) {
-    for path in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        if path.is_dir() {
-            sources(&path, each);
-        } else {
-            each(&fs::read_to_string(&path).unwrap());
-        }
-    }
 }
