@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
-    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
 };
 
 use lianxin::{
@@ -18,11 +18,7 @@ use lianxin::{
             people::{Household, Resident},
         },
     },
-    store::{
-        Range, Read, Store,
-        engine::{DiskEngine, DiskOptions},
-        keyfiles,
-    },
+    store::{Keeper, Range, Read, Store, keeper::Opening, keyfiles},
 };
 
 use crate::kit::until::until;
@@ -91,16 +87,23 @@ fn community(data: &Path) -> Result<(), String> {
     let mut demo = Command::new(PROGRAM);
     demo.args(["demo", "meihu", "--password", PASSWORD, "--data"]).arg(data);
     let output = demo.output().map_err(|e| e.to_string())?;
-    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    opened(data, notices);
+    Ok(())
 }
 
-/// Finds a head of household with a phone of their own, by opening the store as the program does.
-fn person(data: &Path) -> Person {
-    let (engine, _) = DiskEngine::open(data, DiskOptions::default()).unwrap();
-    let keys: Keys = keyfiles::load_or_create(&data.join("keys")).unwrap();
-    let engine = Arc::new(engine);
-    let open = Arc::downgrade(&engine);
-    let store = Store::new(engine, TABLES).unwrap();
+/// Works on the store of a data folder that no program has open.
+fn opened<T>(data: &Path, work: impl FnOnce(&Store) -> T) -> T {
+    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(64)).unwrap();
+    let done = work(&keeper.store().unwrap());
+    keeper.close();
+    done
+}
+
+/// Finds a head of household with a phone of their own.
+fn person(store: &Store, keys: &Keys) -> Person {
     let mut found = None;
     store
         .each(&Range::<Resident>::table(), |r| {
@@ -111,7 +114,7 @@ fn person(data: &Path) -> Person {
             let same = store.list(&Resident::BY_PHONE.under(phone.as_str().to_owned()), lianxin::store::Dir::Forward, 2)?;
             let home: Id<Household> = r.household;
             if same.len() == 1 && store.find(home)?.is_some() {
-                let card = valid_card(&store, home)?.map(|c| c.token.to_string()).unwrap_or_default();
+                let card = valid_card(store, home)?.map(|c| c.token.to_string()).unwrap_or_default();
                 let last_four = keys.seal.open_number(number)?.last_four().to_owned();
                 // X is a key that not every pad shows; the journeys take digits.
                 if last_four.bytes().all(|b| b.is_ascii_digit()) {
@@ -121,20 +124,12 @@ fn person(data: &Path) -> Person {
             Ok(())
         })
         .unwrap();
-    notices(&store);
-    drop(store);
-    // The writer lets go of the folder a moment after the last handle.
-    until("the folder is let go of", || open.strong_count() == 0);
     found.expect("the community has somebody with a phone")
 }
 
 /// Two announcements hang: one that takes many pages, one whose headline is as long as it may be.
 fn notices(store: &Store) {
     let at = Clock::system().now();
-    // Journeys play on one community, one after another.
-    if !announcements::on_show(store, at.day()).unwrap().is_empty() {
-        return;
-    }
     let long = "请提前储水，关好水龙头，出门前检查阀门。老人独居的请与网格员联系，网格员会上门帮忙。\n".repeat(12);
     for (title, body) in [("12月5日停水", long), ("关于二〇二六年冬季自来水主管道检修期间停水安排的通知", "见公告栏。".into())]
     {
@@ -179,7 +174,8 @@ impl Stage {
             assert!(copied, "the community is copied");
             data = other;
         }
-        let person = person(&data);
+        let keys: Keys = keyfiles::load_or_create(&data.join("keys")).unwrap();
+        let person = opened(&data, |store| person(store, &keys));
         let config = folder().join("lianxin.toml");
         fs::write(&config, settings).unwrap();
         let (server, base) = serve(&config, &data, "127.0.0.1:0");
