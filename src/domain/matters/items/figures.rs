@@ -25,14 +25,8 @@ pub const REPORTED: Monthly = Monthly {
 };
 
 /// Items closed in a month.
-pub const CLOSED: Monthly = Monthly {
-    key: "closed",
-    of: Item::NAME,
-    parts: Some(&CATEGORIES),
-    seen,
-    count: |store, of| count(store, &CATEGORY_CLOSED_IN, of),
-    rows: closed,
-};
+pub const CLOSED: Monthly =
+    Monthly { key: "closed", count: |store, of| count(store, &CATEGORY_CLOSED_IN, of), rows: closed, ..REPORTED };
 
 const CATEGORIES: Parts = Parts {
     key: "category",

@@ -72,9 +72,7 @@ async fn list(app: App, session: Session, lang: Lang) -> Reply {
             (pager(&f, "headlines"))
         }
     };
-    let title = f.get("kiosk-announcements");
-    let actions = back(&f, "/");
-    Ok(page(f.draw(&Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "board-screen" })))
+    Ok(page(screen(&f, &f.get("kiosk-announcements"), html! {}, body, "/")))
 }
 
 async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>) -> Reply {
@@ -93,16 +91,18 @@ async fn read(app: App, session: Session, lang: Lang, id: Path<Id<Announcement>>
         }
         (pager(&f, "notice"))
     };
-    let actions = back(&f, "/announcements");
-    Ok(page(f.draw(&Screen { title: &a.title, step: None, say, body, actions, idle: f.idle(), kind: "board-screen" })))
+    Ok(page(screen(&f, &a.title, say, body, "/announcements")))
+}
+
+/// A screen of the board, with the way back.
+fn screen(f: &Frame, title: &str, say: Markup, body: Markup, to: &str) -> Markup {
+    f.draw(&Screen { title, step: None, say, body, actions: back(f, to), idle: f.idle(), kind: "board-screen" })
 }
 
 /// It was taken down while somebody looked, or is over.
 fn gone(f: &Frame) -> HttpResponse {
     let body = html! { p.empty { (icon("info")) span { (f.get("kiosk-announcement-gone")) } } };
-    let (title, actions) = (f.get("kiosk-announcements"), back(f, "/announcements"));
-    let screen = Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "board-screen" };
-    page_with(StatusCode::NOT_FOUND, f.draw(&screen))
+    page_with(StatusCode::NOT_FOUND, screen(f, &f.get("kiosk-announcements"), html! {}, body, "/announcements"))
 }
 
 async fn picture(app: App, id: Path<Id<Announcement>>) -> Reply {
