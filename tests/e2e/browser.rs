@@ -5,6 +5,7 @@ use fantoccini::{
     Client, ClientBuilder, Locator,
     actions::{InputSource, PointerAction, TouchActions},
     elements::Element,
+    error::CmdError,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -129,15 +130,31 @@ impl Browser {
         }
         self.client.find(Locator::Css("[data-e2e]")).await.unwrap()
     }
+    /// Does something with what is found. Between finding and doing, the page may have given way to the next one, or renewed a
+    /// part of itself (a suggestion, a row): then it is looked for again, there.
+    async fn handle<T>(&mut self, css: &str, words: &str, deed: impl AsyncFn(&Client, Element) -> Result<T, CmdError>) -> T {
+        for _ in 0..4 {
+            let element = self.find(css, words).await;
+            if let Ok(done) = deed(&self.client, element).await {
+                return done;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        let element = self.find(css, words).await;
+        deed(&self.client, element).await.unwrap()
+    }
     /// Touches, with a finger.
     pub(crate) async fn touch(&mut self, css: &str, words: &str) {
-        let element = self.find(css, words).await;
-        let finger = TouchActions::new("finger".into())
-            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
-            .then(PointerAction::Down { button: 0 })
-            .then(PointerAction::Pause { duration: Duration::from_millis(40) })
-            .then(PointerAction::Up { button: 0 });
-        self.client.perform_actions(finger).await.unwrap();
+        // A finger that does not find its element does not go down.
+        self.handle(css, words, async |client, element| {
+            let finger = TouchActions::new("finger".into())
+                .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+                .then(PointerAction::Down { button: 0 })
+                .then(PointerAction::Pause { duration: Duration::from_millis(40) })
+                .then(PointerAction::Up { button: 0 });
+            client.perform_actions(finger).await
+        })
+        .await;
         self.client.release_actions().await.ok();
     }
     /// Touches something that leads away, and waits for the page it leads to.
@@ -172,20 +189,15 @@ impl Browser {
     }
     /// Presses with a mouse, as the office does.
     pub(crate) async fn press(&mut self, css: &str, words: &str) {
-        // Between finding and pressing the page may have given way to the next one: then it is looked for there.
-        for _ in 0..4 {
-            if self.find(css, words).await.click().await.is_ok() {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        self.find(css, words).await.click().await.unwrap();
+        self.handle(css, words, async |_, element| element.click().await).await;
     }
     /// Types into a field, over what was there.
     pub(crate) async fn fill(&mut self, css: &str, value: &str) {
-        let field = self.find(css, "").await;
-        field.clear().await.ok();
-        field.send_keys(value).await.unwrap();
+        self.handle(css, "", async |_, field| {
+            field.clear().await.ok();
+            field.send_keys(value).await
+        })
+        .await;
     }
     /// Takes the first real choice of a list, a set of buttons or a menu with this name.
     pub(crate) async fn choose(&mut self, name: &str) {
