@@ -12,7 +12,7 @@ pub use action::{Action, text_of};
 pub use copy::{Asked, Fact, Facts, Part, Personal};
 pub use happening::{Doer, Happening, Mark, Past, Recall, Source, Strand, Timeline, Window, merged, newest};
 pub use kept::{DAY, Kept, Times};
-pub use monthly::{After, Monthly, Parts, Slice, walk};
+pub use monthly::{After, COUNTERS_MOST, Monthly, Parts, Slice, walk};
 pub use words::Words;
 
 use crate::store::TableDef;

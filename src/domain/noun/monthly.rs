@@ -25,6 +25,9 @@ pub struct Monthly {
     pub rows: fn(&Store, &Slice, After<'_>) -> Result<Page<u64>, Failure>,
 }
 
+/// Counters read at most for one figure.
+pub const COUNTERS_MOST: usize = 100_000;
+
 /// Where a page begins, and how many rows it has.
 pub type After<'a> = (Option<&'a Cursor>, usize);
 

@@ -3,6 +3,7 @@ use super::{Ages, Figure, Month, Of, births};
 use crate::{
     base::{Day, Failure, Id, Sex},
     domain::{
+        noun::COUNTERS_MOST,
         places::grids::{Grid, list_grids},
         registry::{
             people::{HOUSEHOLDS_BY_GRID, RESIDENTS_BORN, RESIDENTS_BORN_GRID, RESIDENTS_BY_GRID, RESIDENTS_BY_TRAIT, Resident},
@@ -11,9 +12,6 @@ use crate::{
     },
     store::{Counter, Dir, Range, Read, Store},
 };
-
-/// Counters read at most for one figure.
-pub(super) const COUNTERS_MOST: usize = 100_000;
 
 /// How many there are of a figure today.
 ///

@@ -6,6 +6,7 @@ use super::{
 use crate::{
     base::{Day, Failure, Id},
     domain::{
+        noun::COUNTERS_MOST,
         places::grids::Grid,
         registry::people::{RESIDENTS_BORN, RESIDENTS_BORN_GRID},
     },
@@ -47,11 +48,11 @@ pub fn pyramid(read: &impl Read, grid: Option<Id<Grid>>, today: Day) -> Result<V
 fn months(read: &impl Read, grid: Option<Id<Grid>>) -> Result<Vec<(Month, [i64; 2])>, Failure> {
     let counted: Vec<(Month, u8, i64)> = match grid {
         Some(g) => {
-            let all = read.counts(&RESIDENTS_BORN_GRID, &g, super::count::COUNTERS_MOST)?;
+            let all = read.counts(&RESIDENTS_BORN_GRID, &g, COUNTERS_MOST)?;
             all.into_iter().map(|((_, m, s), n)| (m, s, n)).collect()
         }
         None => {
-            read.counts(&RESIDENTS_BORN, &(), super::count::COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect()
+            read.counts(&RESIDENTS_BORN, &(), COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect()
         }
     };
     Ok(counted.into_iter().filter(|(m, _, _)| *m > 0).map(|(m, s, n)| (m, sexes(s, n))).collect())

@@ -7,7 +7,7 @@ use crate::{
     base::{Failure, Id},
     domain::{
         matters::catalog::Category,
-        noun::{After, Monthly, Parts, Slice, walk},
+        noun::{After, COUNTERS_MOST, Monthly, Parts, Slice, walk},
         places::grids::Grid,
         reader::Reader,
     },
@@ -34,9 +34,6 @@ const CATEGORIES: Parts = Parts {
     parse: |code| Category::parse(code).map(Category::number),
     text: |number| Category::from_number(number).ok().map(Category::key),
 };
-
-/// Counters read at most for one figure: a category in a grid has one.
-const COUNTERS_MOST: usize = 100_000;
 
 fn seen(reader: &Reader, of: &Slice) -> bool {
     reader.sees_items_in(of.grid())
