@@ -51,9 +51,7 @@ fn months(read: &impl Read, grid: Option<Id<Grid>>) -> Result<Vec<(Month, [i64; 
             let all = read.counts(&RESIDENTS_BORN_GRID, &g, COUNTERS_MOST)?;
             all.into_iter().map(|((_, m, s), n)| (m, s, n)).collect()
         }
-        None => {
-            read.counts(&RESIDENTS_BORN, &(), COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect()
-        }
+        None => read.counts(&RESIDENTS_BORN, &(), COUNTERS_MOST)?.into_iter().map(|((m, s), n)| (m, s, n)).collect(),
     };
     Ok(counted.into_iter().filter(|(m, _, _)| *m > 0).map(|(m, s, n)| (m, sexes(s, n))).collect())
 }
