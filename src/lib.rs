@@ -35,6 +35,9 @@ pub mod store;
 #[cfg(test)]
 extern crate self as lianxin;
 #[cfg(test)]
+#[path = "../tests/kit/gone.rs"]
+mod gone;
+#[cfg(test)]
 #[path = "../tests/kit/ground.rs"]
 mod ground;
 #[cfg(test)]

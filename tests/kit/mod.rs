@@ -2,6 +2,7 @@
 pub(crate) mod app;
 pub(crate) mod desk;
 pub(crate) mod files;
+pub(crate) mod gone;
 pub(crate) mod ground;
 pub(crate) mod live;
 pub(crate) mod lobby;

@@ -5,7 +5,7 @@ use lianxin::{
         office::{audit, who::Actor},
         places::grids::{self, Grid},
         registry::{
-            moves::{self, Departure, Why},
+            moves,
             people::{Household, HouseholdForm, Particulars, Relation, Resident},
             registers::{self, About, Draft, Entry, Field, Kind, Say, Subject, Table},
         },
@@ -13,7 +13,7 @@ use lianxin::{
     store::{Dir, Read},
 };
 
-use super::{app::TestApp, ground};
+use super::{app::TestApp, gone::departure, ground};
 
 /// A household with its head's number, in a grid.
 pub(crate) fn household(
@@ -41,8 +41,7 @@ pub(crate) fn household(
 /// A member, not the head of others, moves out today.
 pub(crate) fn gone(app: &TestApp, id: Id<Resident>) {
     let (at, keys) = (app.app.clock.now(), app.app.keys.seal.clone());
-    let why = Why::Moved { kind: String::new(), destination: String::new() };
-    let d = Departure { who: vec![id], day: at.day(), why, reason: String::new(), staying: vec![], enter: false };
+    let d = departure(&[id], at.day());
     let home = app.app.store.get::<Resident>(id).unwrap().household;
     app.app.store.write_wait(move |tx| moves::depart(tx, &keys, (Actor::System, at), home, d)).unwrap();
 }

@@ -20,7 +20,7 @@ use lianxin::{
 };
 use std::sync::Arc;
 
-use crate::kit::{ground, number};
+use crate::kit::{gone::departure, ground, number};
 
 pub(crate) const BY: Actor = Actor::System;
 
@@ -91,7 +91,7 @@ fn one_living_head() {
     let gone = |id| {
         r.write(move |tx, keys, who| {
             let why = Why::Died { cause: "疾病".into() };
-            let d = Departure { who: vec![id], day: today, why, reason: String::new(), staying: vec![], enter: false };
+            let d = Departure { why, ..departure(&[id], today) };
             moves::depart(tx, keys, who, home.id, d).map(drop)
         })
     };

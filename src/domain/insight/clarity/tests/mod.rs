@@ -9,11 +9,12 @@ use crate::{
         office::who::{Actor, Staff},
         places::grids::{self, Grid, House},
         registry::{
-            moves::{self, Departure, Why},
+            moves::{self, Departure},
             people::{Household, HouseholdForm, Particulars, Relation, Resident, members},
             registers::{self, Draft, Entry, Field, Kind, Say, Subject, Table},
         },
     },
+    gone::departure,
     ground,
     store::{Read, Store, Tx},
 };
@@ -88,8 +89,7 @@ impl Town {
         let staying = members(&self.store, r.household)?.into_iter().filter(|m| m.id != r.id && m.gone.is_none());
         let led = staying.enumerate().map(|(n, m)| (m.id, if n == 0 { Relation::HEAD } else { Relation(30) })).collect();
         let staying = if r.relation.is_head() { led } else { Vec::new() };
-        let why = Why::Moved { kind: String::new(), destination: String::new() };
-        let d = Departure { who: vec![r.id], day: who.1.day(), why, reason: String::new(), staying, enter: false };
+        let d = Departure { staying, ..departure(&[r.id], who.1.day()) };
         let home = r.household;
         self.write(move |tx, k| moves::depart(tx, &k.seal, who, home, d)).map(drop)
     }

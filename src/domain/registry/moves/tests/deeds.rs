@@ -1,8 +1,11 @@
 //! One deed at a time: what it leaves behind, what it refuses.
 use super::*;
-use crate::domain::{
-    office::audit,
-    registry::registers::{self, Draft, Say, Subject},
+use crate::{
+    domain::{
+        office::audit,
+        registry::registers::{self, Draft, Say, Subject},
+    },
+    gone::departure,
 };
 
 fn named(list: &[(&str, u8)]) -> Vec<(String, u8)> {
@@ -100,7 +103,7 @@ fn a_head_dies_and_the_register_knows_it() {
     let (zhang, li, son) = (m[0].id, m[1].id, m[2].id);
     let died = |staying: Vec<(Id<Resident>, Relation)>| {
         let why = Why::Died { cause: "疾病".into() };
-        let d = Departure { who: vec![zhang], day: day(4), why, reason: String::new(), staying, enter: true };
+        let d = Departure { why, staying, enter: true, ..departure(&[zhang], day(4)) };
         o.write(move |tx, keys| depart(tx, &keys.seal, (Actor::System, at(6)), home.id, d))
     };
     let unsaid = wrong(died(vec![]));
@@ -136,7 +139,7 @@ fn a_household_moves_out_without_being_typed_twice() {
     let who: Vec<_> = m.iter().map(|r| r.id).collect();
     let depart = |kind: &str| {
         let why = Why::Moved { kind: kind.into(), destination: "苏州市姑苏区".into() };
-        let d = Departure { who: who.clone(), day: day(4), why, reason: "购房".into(), staying: vec![], enter: true };
+        let d = Departure { why, reason: "购房".into(), enter: true, ..departure(&who, day(4)) };
         o.write(move |tx, keys| depart(tx, &keys.seal, (Actor::System, at(6)), home.id, d))
     };
     assert_eq!(wrong(depart("搬走")), [("kind".to_owned(), "registers-choice")]);
