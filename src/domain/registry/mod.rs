@@ -1,7 +1,8 @@
 //! Who lives there and what is kept of them: residents, households, contact cards, registers (台账), changes of households, visits.
 //!
-//! Siblings may use those to their left: people ← cards ← registers ← moves ← visits.
+//! Siblings may use those to their left: dry_run ← people ← cards ← registers ← moves ← visits.
 pub mod cards;
+pub mod dry_run;
 pub mod moves;
 pub mod people;
 pub mod registers;

@@ -29,7 +29,7 @@ const GROUND: &[(&str, &[&str])] = &[
 const WINGS: &[(&str, &[&str])] = &[
     ("office", &["who", "settings", "audit", "calendar", "accounts", "prints", "chores"]),
     ("places", &["grids", "reader"]),
-    ("registry", &["people", "cards", "registers", "moves", "visits"]),
+    ("registry", &["dry_run", "people", "cards", "registers", "moves", "visits"]),
     ("matters", &["catalog", "items", "open311"]),
     ("lobby", &["terminals", "calls", "lexicon", "voices", "announcements"]),
     ("insight", &["clarity", "privacy", "figures", "files", "reports"]),

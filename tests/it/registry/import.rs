@@ -3,9 +3,12 @@ use lianxin::{
     base::{CitizenNumber, Day, Failure, Id, Keys, Name},
     domain::{
         places::grids::{Grid, list_grids},
-        registry::people::{
-            self, Household, Resident,
-            import::{self, Applied, Counts, Options, Plan, Verdict},
+        registry::{
+            dry_run::{Applied, Counts},
+            people::{
+                self, Household, Resident,
+                import::{self, Options, Plan, Verdict},
+            },
         },
     },
     sheets::{self, Cell, Sheet},
@@ -221,7 +224,7 @@ fn what_is_refused_row_by_row() {
     assert_eq!(verdicts(&plan).iter().map(|v| v.2.as_str()).collect::<Vec<_>>(), want);
     let done = r.apply(&plan);
     assert_eq!(done.counts, plan.counts());
-    assert_eq!(done.surprises, []);
+    assert_eq!(done.surprises, 0);
     assert_eq!(r.dump().1.len(), 2);
     // Without a grid for new buildings nothing of them is taken.
     let bare = r.plan_with(&csv("姓名,关系,房号\n王一,户主,7-101\n"), Options::default());

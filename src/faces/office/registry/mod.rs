@@ -1,4 +1,5 @@
 //! Residents, households, their registers and changes, and rosters as files.
+mod dry_run;
 pub(super) mod households;
 pub(super) mod imports;
 pub(super) mod moves;

@@ -1,16 +1,21 @@
+use std::collections::BTreeSet;
+
 use super::super::log;
 use super::{
-    Counts, Draft, Group, Options, Plan, Verdict,
+    Draft, Group, Options, Plan, Verdict,
     resolve::{Ctx, Resolved, Row, Target, number_edit, overlay, resolve},
 };
 use crate::{
-    base::{Failure, Id, Keys, Reason, SealKey, Stamp},
+    base::{Failure, Id, Keys, SealKey, Stamp},
     domain::{
         office::{audit, who::Actor},
         places::grids::{self, BuildingForm, House, list_grids},
-        registry::people::{
-            Household, HouseholdForm, NumberEdit, Particulars, Relation, add_resident, edit_household, edit_resident,
-            household::empty_household, move_resident,
+        registry::{
+            dry_run::Applied,
+            people::{
+                Household, HouseholdForm, NumberEdit, Particulars, Relation, add_resident, edit_household, edit_resident,
+                household::empty_household, move_resident,
+            },
         },
     },
     store::{Store, Tx},
@@ -21,15 +26,6 @@ const STEP_MOST: usize = 64;
 
 /// Told of the households that a step touched, in its write.
 pub type Noted = fn(&mut Tx<'_>, (Actor, Stamp), &[Id<Household>]) -> Result<(), Failure>;
-
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Applied {
-    /// Rows by what became of them.
-    pub counts: Counts,
-    /// Rows refused now though the dry run would have taken them: the registry changed in between.
-    pub surprises: Vec<(usize, Vec<Reason>)>,
-}
 
 /// Applies a dry run, a few households to a write. A run that was broken off is repeated from the start: what is done
 /// already is `Same`. `noted` hears in the same write which households were touched; `progress` hears rows done.
@@ -43,6 +39,7 @@ pub fn apply(
 ) -> Result<Applied, Failure> {
     let mut out = Applied::default();
     let mut done = 0;
+    let refused: BTreeSet<usize> = plan.rows.iter().filter(|r| r.verdict.refused()).map(|r| r.row).collect();
     let mut groups = plan.groups.as_slice();
     while !groups.is_empty() {
         let mut rows = 0;
@@ -56,17 +53,11 @@ pub fn apply(
         let verdicts = store.write_wait(move |tx| apply_step(tx, &keys, who, &work, &options, noted))?;
         for (d, v) in step.iter().flat_map(|g| &g.rows).zip(verdicts) {
             done += 1;
-            out.counts.add(&v);
-            if let Verdict::Refused(why) = v
-                && !plan.rows.iter().any(|r| r.row == d.row && matches!(r.verdict, Verdict::Refused(_)))
-            {
-                out.surprises.push((d.row, why));
-            }
+            out.note(refused.contains(&d.row), &v);
         }
         progress(done);
     }
-    let c = out.counts;
-    let detail = format!("added {} changed {} same {} refused {}", c.added, c.changed, c.same, c.refused);
+    let detail = out.counts.to_string();
     store.write_wait(move |tx| audit::note::<Household>(tx, who.0, who.1, log::ROSTER_IMPORT, None, &detail))?;
     Ok(out)
 }
@@ -98,8 +89,7 @@ fn household(
     g: &Group,
     r: Resolved,
 ) -> Result<Option<Id<Household>>, Failure> {
-    let takes = |row: &Row| matches!(row.verdict, Verdict::Added | Verdict::Changed(_));
-    if !r.rows.iter().any(takes) {
+    if !r.rows.iter().any(|row| row.verdict.writes()) {
         return Ok(None);
     }
     let home = match &r.target {
@@ -114,7 +104,7 @@ fn household(
         }
     };
     // The head first: a household has none else.
-    let mut rows: Vec<(&Draft, &Row)> = g.rows.iter().zip(&r.rows).filter(|(_, row)| takes(row)).collect();
+    let mut rows: Vec<(&Draft, &Row)> = g.rows.iter().zip(&r.rows).filter(|(_, row)| row.verdict.writes()).collect();
     rows.sort_by_key(|(d, _)| !d.relation.is_some_and(Relation::is_head));
     for (d, row) in rows {
         member(tx, keys, who, home, d, row)?;

@@ -8,8 +8,8 @@ mod plan;
 mod resolve;
 mod verdict;
 
-pub use apply::{Applied, Noted, apply};
+pub use apply::{Noted, apply};
 pub use draft::{Draft, NumberCell};
 pub use header::{Column, find_header};
-pub use plan::{Counts, Plan, PlanRow, plan};
+pub use plan::{Plan, PlanRow, plan};
 pub use verdict::{Group, Options, Verdict};

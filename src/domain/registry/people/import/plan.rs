@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     base::{Failure, Reason, SealKey},
-    domain::{places::grids::list_grids, registry::people::Relation},
+    domain::{
+        places::grids::list_grids,
+        registry::{dry_run::Counts, people::Relation},
+    },
     sheets::{Cell, Sheet},
     store::Read,
 };
@@ -31,26 +34,6 @@ pub struct PlanRow {
     pub verdict: Verdict,
 }
 
-/// Rows by verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub added: usize,
-    pub changed: usize,
-    pub same: usize,
-    pub refused: usize,
-}
-
-impl Counts {
-    pub(super) fn add(&mut self, v: &Verdict) {
-        match v {
-            Verdict::Added => self.added += 1,
-            Verdict::Changed(_) => self.changed += 1,
-            Verdict::Same => self.same += 1,
-            Verdict::Refused(_) => self.refused += 1,
-        }
-    }
-}
-
 /// A dry run.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -68,9 +51,7 @@ pub struct Plan {
 impl Plan {
     /// Rows by verdict.
     pub fn counts(&self) -> Counts {
-        let mut c = Counts::default();
-        self.rows.iter().for_each(|r| c.add(&r.verdict));
-        c
+        Counts::of(self.rows.iter().map(|r| &r.verdict))
     }
 }
 

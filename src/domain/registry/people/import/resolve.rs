@@ -60,12 +60,12 @@ pub(super) fn resolve(read: &impl Read, ctx: &Ctx<'_>, g: &Group) -> Result<Reso
     }
     let moved = matches!(&target, Target::Known(h) if !here.iter().any(|x| x.id == h.id));
     let head_refused = match head_at {
-        Some(i) => rows.get(i).is_some_and(|r| matches!(r.verdict, Verdict::Refused(_))),
+        Some(i) => rows.get(i).is_some_and(|r| r.verdict.refused()),
         None => false,
     };
     if head_refused && (moved || matches!(target, Target::New)) {
         for r in &mut rows {
-            if !matches!(r.verdict, Verdict::Refused(_)) {
+            if !r.verdict.refused() {
                 r.verdict = Verdict::Refused(vec![Reason::new("import-head-refused")]);
             }
         }

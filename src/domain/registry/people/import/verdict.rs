@@ -2,7 +2,7 @@
 use super::Draft;
 use crate::{
     base::{Id, Reason},
-    domain::places::grids::Grid,
+    domain::{places::grids::Grid, registry::dry_run},
 };
 
 /// What the clerk chose beside the file.
@@ -14,18 +14,8 @@ pub struct Options {
     pub estate: String,
 }
 
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A new resident.
-    Added,
-    /// These fields change.
-    Changed(Vec<&'static str>),
-    /// Nothing changes.
-    Same,
-    /// Not taken, and why.
-    Refused(Vec<Reason>),
-}
+/// What becomes of a resident's row: fields by the keys of their texts.
+pub type Verdict = dry_run::Verdict<&'static str, Reason>;
 
 /// Rows of one household.
 #[derive(Clone, Debug, Default)]

@@ -1,18 +1,21 @@
 use super::super::log;
 use super::{
-    plan::{Counts, Plan},
+    plan::Plan,
     resolve::{Ctx, Step, Verdict, resolve},
     subject::Target,
 };
 use crate::{
-    base::{Failure, Keys, Reason, Stamp},
+    base::{Failure, Keys, Stamp},
     domain::{
         office::{audit, who::Actor},
         places::grids::{ensure_house, list_grids},
-        registry::registers::{
-            commands::{Draft, create, edit, end},
-            queries::table,
-            record::{OfficeTable, Subject},
+        registry::{
+            dry_run::Applied,
+            registers::{
+                commands::{Draft, create, edit, end},
+                queries::table,
+                record::{OfficeTable, Subject},
+            },
         },
     },
     sheets::Cell,
@@ -21,15 +24,6 @@ use crate::{
 
 /// Rows of one write.
 const STEP_MOST: usize = 64;
-
-/// What an import did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Applied {
-    /// Rows by what became of them.
-    pub counts: Counts,
-    /// Rows refused now though the dry run would have taken them: something changed in between.
-    pub surprises: Vec<(usize, Vec<Reason>)>,
-}
 
 /// Applies a dry run, a few rows to a write. A run that was broken off is repeated from the start: what has a key or a
 /// number and is done already is `Same`. `progress` hears rows done.
@@ -43,24 +37,15 @@ pub fn apply(
     let mut out = Applied::default();
     for (n, group) in plan.rows.chunks(STEP_MOST).enumerate() {
         // What the dry run refused is not tried again: it was shown as refused.
-        let work: Vec<Option<Vec<Cell>>> =
-            group.iter().map(|r| (!matches!(r.verdict, Verdict::Refused(_))).then(|| r.cells.clone())).collect();
+        let work: Vec<Option<Vec<Cell>>> = group.iter().map(|r| (!r.verdict.refused()).then(|| r.cells.clone())).collect();
         let (plan_now, keys) = (Plan { rows: Vec::new(), ..plan.clone() }, keys.clone());
         let verdicts = store.write_wait(move |tx| step(tx, &keys, who, &plan_now, &work))?;
-        for (r, v) in group.iter().zip(verdicts) {
-            let Some(v) = v else {
-                out.counts.refused += 1;
-                continue;
-            };
-            out.counts.add(&v);
-            if let Verdict::Refused(why) = v {
-                out.surprises.push((r.row, why.into_iter().map(|(_, r)| r).collect()));
-            }
+        for (r, v) in group.iter().zip(&verdicts) {
+            out.note(r.verdict.refused(), v.as_ref().unwrap_or(&r.verdict));
         }
         progress(n * STEP_MOST + group.len());
     }
-    let c = out.counts;
-    let detail = format!("{} created {} changed {} same {} refused {}", plan.table, c.created, c.changed, c.same, c.refused);
+    let detail = format!("{} {}", plan.table, out.counts);
     store.write_wait(move |tx| audit::note::<OfficeTable>(tx, who.0, who.1, log::REGISTER_IMPORT, None, &detail))?;
     Ok(out)
 }

@@ -7,10 +7,10 @@ mod plan;
 mod resolve;
 mod subject;
 
-pub use apply::{Applied, apply};
+pub use apply::apply;
 pub use columns::{Column, HEADINGS, columns, heading, sheet_name};
 pub use export::export;
-pub use plan::{Counts, Plan, PlanRow, plan};
+pub use plan::{Plan, PlanRow, plan};
 pub use resolve::Verdict;
 
 /// What a spreadsheet would run as a formula, and the mark itself: such a cell of a CSV file begins with a mark `'`.

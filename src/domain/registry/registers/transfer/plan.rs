@@ -11,31 +11,14 @@ use crate::{
     base::{Failure, Reason, SealKey},
     domain::{
         places::{grids::list_grids, reader::Reader},
-        registry::registers::definition::{Class, Kind, Table},
+        registry::{
+            dry_run::Counts,
+            registers::definition::{Class, Kind, Table},
+        },
     },
     sheets::{Cell, Sheet},
     store::Read,
 };
-
-/// How many rows have which verdict.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    pub created: usize,
-    pub changed: usize,
-    pub same: usize,
-    pub refused: usize,
-}
-
-impl Counts {
-    pub(super) fn add(&mut self, v: &Verdict) {
-        match v {
-            Verdict::Created => self.created += 1,
-            Verdict::Changed(_) => self.changed += 1,
-            Verdict::Same => self.same += 1,
-            Verdict::Refused(_) => self.refused += 1,
-        }
-    }
-}
 
 /// A row that was looked through.
 #[derive(Clone, Debug)]
@@ -65,11 +48,9 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// How many rows have which verdict.
+    /// Rows by verdict.
     pub fn counts(&self) -> Counts {
-        let mut c = Counts::default();
-        self.rows.iter().for_each(|r| c.add(&r.verdict));
-        c
+        Counts::of(self.rows.iter().map(|r| &r.verdict))
     }
 }
 
@@ -89,7 +70,7 @@ pub fn plan(read: &impl Read, keys: &SealKey, t: &Table, sheets: &[Sheet], reade
         let cells: Vec<Cell> = cells.iter().map(|c| if csv { bared(c) } else { c.clone() }).collect();
         let found = resolve(read, &ctx, &cells)?;
         let mut verdict = found.verdict;
-        if matches!(verdict, Verdict::Created | Verdict::Changed(_))
+        if verdict.writes()
             && let Some(key) = found.mark
             && !seen.insert(key)
         {

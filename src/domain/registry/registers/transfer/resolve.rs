@@ -13,6 +13,7 @@ use crate::{
             reader::Reader,
         },
         registry::{
+            dry_run,
             people::Resident,
             registers::{
                 commands::{Draft, Say, differences, identity, understood},
@@ -27,18 +28,8 @@ use crate::{
     store::Read,
 };
 
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// A new entry.
-    Created,
-    /// An entry changes in these columns.
-    Changed(Vec<String>),
-    /// What it says is there already.
-    Same,
-    /// Not taken: by column, why.
-    Refused(Vec<(String, Reason)>),
-}
+/// What becomes of an entry's row: its columns by their headings.
+pub type Verdict = dry_run::Verdict<String, (String, Reason)>;
 
 /// What a row needs besides its cells.
 pub(super) struct Ctx<'a> {
@@ -147,7 +138,7 @@ impl Line<'_> {
         }
         let Some(old) = held else {
             let step = Step::Create(target, draft, frame.ended);
-            return Ok(Ok(Resolved { verdict: Verdict::Created, step, mark }));
+            return Ok(Ok(Resolved { verdict: Verdict::Added, step, mark }));
         };
         let grid = if old.subject == Subject::None { draft.grid } else { old.grid };
         let new = Entry { values, grid, from: draft.from, until: draft.until, ..old.clone() };

@@ -1,8 +1,6 @@
 //! Rosters: upload, look through what would happen, download it annotated, apply; and export.
 mod view;
 
-pub(super) use view::tabs;
-
 use std::sync::Arc;
 
 use actix_web::{
@@ -16,10 +14,11 @@ use crate::{
         office::{audit, who::Right},
         places::grids::Grid,
         registry::{
+            dry_run::Applied,
             moves,
             people::{
                 self, Numbers, PURPOSE_LEAST,
-                import::{self, Options, Verdict},
+                import::{self, Options},
             },
         },
     },
@@ -27,17 +26,17 @@ use crate::{
         office::{
             Office,
             menu::{Group, Page},
+            registry::dry_run::Show,
         },
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, xlsx},
     },
-    i18n::Texts,
     live::Looked,
-    sheets::{self, Notes},
+    sheets,
 };
 
 /// A roster of residents that was looked through.
-type Kept = Looked<import::Plan, import::Applied>;
+type Kept = Looked<import::Plan, Applied>;
 
 pub(super) const PAGE: Page = Page::listed(Group::People, 100, "office-imports", "/office/imports", &start, routes);
 
@@ -70,7 +69,7 @@ async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Repl
         let plan = import::plan(&app.store, &app.keys.seal, &sheets, options)?;
         Ok((sheets, plan))
     };
-    match look_through::<import::Plan, import::Applied>(&office.app, &who, sent.name, read).await? {
+    match look_through::<import::Plan, Applied>(&office.app, &who, sent.name, read).await? {
         Ok(token) => Ok(see_other(&format!("/office/imports/{token}"))),
         Err(why) => {
             let grids = who.reader(&office.app)?.grids(&office.app.store)?;
@@ -79,49 +78,18 @@ async fn upload(who: May<needs::Transfer>, office: Office, sent: Upload) -> Repl
     }
 }
 
-#[derive(serde::Deserialize)]
-struct Show {
-    show: Option<String>,
-    from: Option<usize>,
-}
-
 fn kept(office: &Office, who: &SignedIn, token: &str) -> Result<Arc<Kept>, Failure> {
     looked(&office.app, who, token)
 }
 
 async fn plan(who: May<needs::Transfer>, office: Office, token: Path<String>, show: web::Query<Show>) -> Reply {
     let upload = kept(&office, &who, &token)?;
-    let shown = view::Shown { token: &token, only: show.show.as_deref().unwrap_or_default(), from: show.from.unwrap_or(0) };
-    Ok(following(&upload, page(view::plan(&office, &who, &upload, &shown))))
-}
-
-/// The fields that change, or the reasons why not.
-fn details(t: &Texts, v: &Verdict) -> String {
-    match v {
-        Verdict::Added | Verdict::Same => String::new(),
-        Verdict::Changed(fields) => {
-            fields.iter().map(|f| t.get(&format!("import-field-{f}"))).collect::<Vec<_>>().join(&t.get("office-and"))
-        }
-        Verdict::Refused(why) => why.iter().map(|r| t.reason(r)).collect(),
-    }
-}
-
-/// What becomes of a row, in words.
-fn words(t: &Texts, v: &Verdict) -> String {
-    match v {
-        Verdict::Added => t.get("import-added"),
-        Verdict::Same => t.get("import-same"),
-        Verdict::Changed(_) => t.with("import-changed-what", &[("fields", &details(t, v))]),
-        Verdict::Refused(_) => t.with("import-refused-why", &[("why", &details(t, v))]),
-    }
+    Ok(following(&upload, page(view::plan(&office, &who, &upload, &token, &show))))
 }
 
 async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String>) -> Reply {
     let upload = kept(&office, &who, &token)?;
-    let t = &office.t;
-    let rows = upload.plan.rows.iter();
-    let rows = rows.map(|r| (r.row, (words(t, &r.verdict), matches!(r.verdict, Verdict::Refused(_))))).collect();
-    let notes = Notes { header: upload.plan.header, heading: t.get("import-column"), rows };
+    let notes = view::notes(&office.t, &upload.plan);
     let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
     Ok(xlsx("roster-checked", made.await??))
 }

@@ -14,15 +14,16 @@ use crate::{
         insight::privacy,
         office::{audit, who::Right},
         registry::{
+            dry_run::Applied,
             people::PURPOSE_LEAST,
             registers::{
                 self, Access, OfficeTable, Table,
-                transfer::{self, Applied, MARKED, Plan},
+                transfer::{self, MARKED, Plan},
             },
         },
     },
     faces::{
-        office::Office,
+        office::{Office, registry::dry_run::Show},
         staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
         web::{Form, Problem, Reply, Upload, ask_again, page, see_other, xlsx},
     },
@@ -69,7 +70,7 @@ pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, p
     let (code, token) = &*path;
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
-    let notes = files_view::notes(&office, &upload.plan);
+    let notes = files_view::notes(&office.t, &upload.plan);
     let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
     Ok(xlsx(&format!("{code}-checked"), made.await??))
 }
@@ -82,12 +83,6 @@ pub(super) async fn blank(who: May<needs::ImportRegister>, office: Office, code:
     Ok(xlsx(&format!("{}-blank", *code), made.await??))
 }
 
-#[derive(serde::Deserialize)]
-pub(super) struct Show {
-    show: Option<String>,
-    from: Option<usize>,
-}
-
 pub(super) async fn plan(
     who: May<needs::ImportRegister>,
     office: Office,
@@ -97,9 +92,7 @@ pub(super) async fn plan(
     let (code, token) = &*path;
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
-    let only = show.show.as_deref().unwrap_or_default();
-    let shown = page(files_view::plan(&office, &who, &t, &upload, token, (only, show.from.unwrap_or(0))));
-    Ok(following(&upload, shown))
+    Ok(following(&upload, page(files_view::plan(&office, &who, &t, &upload, token, &show))))
 }
 
 /// Applies once, on a thread of its own; the page follows it.
