@@ -56,7 +56,7 @@ reveal-do = Show the full number
 reveal-purpose = Purpose
 reveal-purpose-hint = At least 4 characters; written to the audit log
 reveal-noted = This look and its purpose are in the audit log. The number is not shown again after you leave this page.
-purpose-too-short = Please state the purpose in at least 4 characters.
+purpose-too-short = Please state the purpose in 4 to 100 characters, without a citizen number.
 head-make = Make head of household
 head-must-be-living-member = The head must be a present member of this household.
 

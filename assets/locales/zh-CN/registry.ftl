@@ -56,7 +56,7 @@ reveal-do = 查看完整号码
 reveal-purpose = 查看用途
 reveal-purpose-hint = 至少 4 个字，会记入审计日志，例如：核对低保申请材料
 reveal-noted = 本次查看及用途已记入审计日志。离开本页后号码不再显示。
-purpose-too-short = 请写明用途，至少 4 个字。
+purpose-too-short = 请写明用途，4 到 100 个字，不要写身份证号。
 head-make = 设为户主
 head-must-be-living-member = 户主必须是本户的在册成员。
 

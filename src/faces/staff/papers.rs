@@ -1,17 +1,16 @@
 use crate::{
     app::App,
     base::Failure,
-    domain::registry::{people::PURPOSE_LEAST, registers::value::holds_number},
+    domain::registry::people,
     faces::{staff::SignedIn, web::Form},
 };
 
 /// Papers with personal information that one account may make in an hour.
 const PAPERS: u32 = 120;
 
-/// The purpose for which somebody prints what is personal; notes beside the field what is wrong with it.
+/// The purpose for which somebody looks at, prints or takes along what is personal; notes beside the field what is wrong with it.
 pub fn purpose(form: &mut Form, field: &str) -> Option<String> {
-    let fits = |s: &str| (PURPOSE_LEAST..=100).contains(&s.chars().count()) && !holds_number(s);
-    form.take(field, "purpose-too-short", |s| fits(s).then(|| s.to_owned()))
+    form.take(field, "purpose-too-short", people::purpose)
 }
 
 /// Counts a paper with personal information.

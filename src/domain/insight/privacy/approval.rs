@@ -1,5 +1,5 @@
 //! Key persons leave the office as a file or a printed volume only with a second person's approval.
-use super::log;
+use super::{ask::sound, log};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
             who::{Account, Actor, Right},
         },
         registry::{
-            people::PURPOSE_LEAST,
-            registers::{self, Access, value::holds_number},
+            people,
+            registers::{self, Access},
         },
     },
     store::{Dir, Index, IndexOf, Read, Row, Tx},
@@ -21,8 +21,8 @@ use crate::{
 pub const VALID_HOURS: i64 = 24;
 /// Days after which a request that nobody decided is void.
 pub const OPEN_DAYS: i64 = 7;
-/// The longest purpose and recipient, in characters.
-const WORDS_MOST: usize = 100;
+/// The longest recipient, in characters.
+const RECIPIENT_MOST: usize = 100;
 /// The asker's latest requests of a table among which one that holds is looked for.
 const RECENT: usize = 20;
 
@@ -104,18 +104,6 @@ fn holder(read: &impl Read, id: Id<Account>) -> Result<Account, Failure> {
     if account.may(Right::KeyPersons) { Ok(account) } else { Err(Failure::NotAllowed) }
 }
 
-fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
-    let text = text.trim();
-    let n = text.chars().count();
-    match field {
-        _ if n > WORDS_MOST => Err(Failure::field(field, "item-too-long")),
-        "purpose" if n < least => Err(Failure::field(field, "purpose-too-short")),
-        _ if n < least => Err(Failure::field(field, "field-required")),
-        _ if holds_number(text) => Err(Failure::field(field, "registers-holds-number")),
-        _ => Ok(text.to_owned()),
-    }
-}
-
 /// Asks to give a register of key persons out.
 ///
 /// # Errors
@@ -133,7 +121,8 @@ pub fn ask_export(
     if t.access != Access::KeyPersons {
         return Err(Failure::NotFound);
     }
-    let (purpose, recipient) = (sound("purpose", purpose, PURPOSE_LEAST)?, sound("recipient", recipient, 2)?);
+    let purpose = people::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
+    let recipient = sound("recipient", recipient, 2, RECIPIENT_MOST)?;
     let pending = |r: &ExportRequest| matches!(r.state(at), ApprovalState::Open | ApprovalState::Approved);
     if latest(tx, by, table)?.iter().any(pending) {
         return Err(Failure::refused("approval-asked-already"));

@@ -4,10 +4,10 @@ use super::log;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    base::{Failure, Id, Stamp, words},
+    base::{Failure, Id, Stamp, holds_number, words},
     domain::{
         office::{audit, who::Actor},
-        registry::{people::Resident, registers::value::holds_number},
+        registry::people::Resident,
     },
     store::{Cursor, Dir, Index, IndexOf, Page, Read, Row, Tx},
 };
@@ -93,13 +93,14 @@ pub struct NewAsk {
     pub words: String,
 }
 
-fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
+/// Words of somebody of the office: so many characters, no citizen number among them.
+pub(super) fn sound(field: &str, text: &str, least: usize, most: usize) -> Result<String, Failure> {
     let text = text.trim();
     let n = text.chars().count();
     if n < least {
         return Err(Failure::field(field, "field-required"));
     }
-    if n > WORDS_MOST {
+    if n > most {
         return Err(Failure::field(field, "item-too-long"));
     }
     if holds_number(text) {
@@ -114,7 +115,7 @@ fn sound(field: &str, text: &str, least: usize) -> Result<String, Failure> {
 /// `Invalid` for words that are missing, too long, or hold a citizen number.
 pub fn ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), resident: Id<Resident>, new: &NewAsk) -> Result<Ask, Failure> {
     tx.get(resident)?;
-    let words = sound("words", &new.words, 2)?;
+    let words = sound("words", &new.words, 2, WORDS_MOST)?;
     let item: String = new.item.trim().chars().take(20).collect();
     let row = Ask { id: tx.next_id()?, resident, item, kind: new.kind, words, by, at, decided: None };
     tx.put(&row)?;
@@ -131,7 +132,7 @@ pub fn decide_ask(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), id: Id<Ask>, grante
     if old.decided.is_some() {
         return Err(Failure::refused("ask-decided-already"));
     }
-    let reason = sound("reason", reason, if granted { 0 } else { 4 })?;
+    let reason = sound("reason", reason, if granted { 0 } else { 4 }, WORDS_MOST)?;
     let new = Ask { decided: Some(Decided { granted, reason, by, at }), ..old };
     tx.put(&new)?;
     let detail = format!("{} {} {}", new.kind.key(), if granted { "granted" } else { "refused" }, new.item);

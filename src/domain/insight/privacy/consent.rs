@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::purpose::{Purpose, PurposeVersion, current, purposes, version};
 use crate::{
-    base::{Day, Failure, Id, Name, Stamp, words},
+    base::{Day, Failure, Id, Name, Stamp, holds_number, words},
     domain::{
         office::{audit, who::Actor},
         registry::{
             people::Resident,
-            registers::{self, Entry, Subject, value::holds_number},
+            registers::{self, Entry, Subject},
         },
     },
     store::{Dir, Index, IndexOf, Read, Row, Tx},

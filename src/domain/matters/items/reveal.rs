@@ -4,7 +4,7 @@ use crate::{
     base::{CitizenNumber, Failure, Id, SealKey, Stamp},
     domain::{
         office::{audit, who::Actor},
-        registry::people::PURPOSE_LEAST,
+        registry::people,
     },
     store::{Read, Tx},
 };
@@ -12,7 +12,7 @@ use crate::{
 /// The plain number of an answer. The audit line is part of the same write: no line, no number.
 ///
 /// # Errors
-/// `Invalid` for a purpose of less than four characters; `NotFound` where there is no sealed answer.
+/// `Invalid` for what is no purpose; `NotFound` where there is no sealed answer.
 pub fn reveal_answer(
     tx: &mut Tx<'_>,
     keys: &SealKey,
@@ -21,13 +21,10 @@ pub fn reveal_answer(
     key: &str,
     purpose: &str,
 ) -> Result<CitizenNumber, Failure> {
-    let purpose = purpose.trim();
-    if purpose.chars().count() < PURPOSE_LEAST {
-        return Err(Failure::field("purpose", "purpose-too-short"));
-    }
+    let purpose = people::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     let row: Item = tx.get(item)?;
     let sealed = row.answers.iter().find(|a| a.key == key).and_then(|a| a.sealed.as_ref()).ok_or(Failure::NotFound)?;
     let number = keys.open_number(sealed)?;
-    audit::note(tx, by, at, log::ITEM_REVEAL, Some(item), purpose)?;
+    audit::note(tx, by, at, log::ITEM_REVEAL, Some(item), &purpose)?;
     Ok(number)
 }

@@ -33,4 +33,4 @@ pub use record::{
 };
 pub(in crate::domain::registry) use resettle::{bring_back, resettle};
 pub use search::{Hit, Hits, SEARCH_MOST, search};
-pub use sensitive::{PURPOSE_LEAST, find_by_number, identify, reveal};
+pub use sensitive::{find_by_number, identify, purpose, reveal};

@@ -1,15 +1,19 @@
 //! The citizen number: who may see it, and finding people by it.
 use super::{Household, Resident, log, members};
 use crate::{
-    base::{CitizenNumber, Failure, Id, Phone, SealKey, Stamp},
+    base::{CitizenNumber, Failure, Id, Phone, SealKey, Stamp, holds_number},
     domain::office::{audit, who::Actor},
     store::{Dir, Read, Tx},
 };
 
-/// The fewest characters of a stated purpose.
-pub const PURPOSE_LEAST: usize = 4;
 /// Most people who share a telephone and are compared.
 const SHARERS_MOST: usize = 64;
+
+/// A stated purpose: 4 to 100 characters. It stands in the log, so no citizen number may stand in it.
+pub fn purpose(said: &str) -> Option<String> {
+    let said = said.trim();
+    ((4..=100).contains(&said.chars().count()) && !holds_number(said)).then(|| said.to_owned())
+}
 
 /// The plain number, for a stated purpose. The audit line is part of the same write: no line, no number.
 pub fn reveal(
@@ -19,13 +23,10 @@ pub fn reveal(
     resident: Id<Resident>,
     purpose: &str,
 ) -> Result<CitizenNumber, Failure> {
-    let purpose = purpose.trim();
-    if purpose.chars().count() < PURPOSE_LEAST {
-        return Err(Failure::field("purpose", "purpose-too-short"));
-    }
+    let purpose = self::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     let r: Resident = tx.get(resident)?;
     let sealed = r.number.ok_or(Failure::refused("resident-has-no-number"))?;
-    audit::note(tx, by, at, log::RESIDENT_REVEAL, Some(resident), purpose)?;
+    audit::note(tx, by, at, log::RESIDENT_REVEAL, Some(resident), &purpose)?;
     keys.open_number(&sealed)
 }
 

@@ -4,14 +4,14 @@ use super::{
     log,
     queries::table,
     record::{Change, Deed, Ended, Entry, EntryChange, Found, Subject},
-    value::{Typed, Value, folded, hash, holds_number, number_word, open, read, seal, write},
+    value::{Typed, Value, folded, hash, number_word, open, read, seal, write},
 };
 use crate::{
     base::{BlindIndex, Day, Failure, FieldErrors, Id, Name, Reason, SealKey, Stamp},
     domain::{
         office::{audit, who::Actor},
         places::grids::{Building, Grid, House},
-        registry::people::{Household, PURPOSE_LEAST, Resident, Touched, mark_changed, readings},
+        registry::people::{self, Household, Resident, Touched, mark_changed, readings},
     },
     store::{Dir, PAGE_MOST, Read, Tx},
 };
@@ -344,10 +344,7 @@ pub fn reveal(
     field: &str,
     purpose: &str,
 ) -> Result<String, Failure> {
-    let purpose = purpose.trim();
-    if purpose.chars().count() < PURPOSE_LEAST || holds_number(purpose) {
-        return Err(Failure::field("purpose", "purpose-too-short"));
-    }
+    let purpose = people::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     let entry: Entry = tx.get(id)?;
     let t = table(tx, &entry.table)?;
     let f = t.field(field).ok_or(Failure::NotFound)?;

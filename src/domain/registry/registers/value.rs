@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Class, Field, Kind};
 use crate::{
-    base::{BlindIndex, CitizenNumber, Day, Failure, Money, Name, Phone, Reason, SealKey, Sealed},
+    base::{BlindIndex, CitizenNumber, Day, Failure, Money, Name, Phone, Reason, SealKey, Sealed, holds_number},
     domain::registry::people::codes::yes_no,
 };
 
@@ -171,22 +171,6 @@ fn fits(pattern: &str, text: &str) -> bool {
         }
     }
     rest.next().is_none()
-}
-
-/// Whether a full citizen number stands in a text, however it is spaced: such a text belongs into a field that is sealed.
-pub fn holds_number(text: &str) -> bool {
-    let folded: Vec<char> = text
-        .chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFF10 + 0x30).unwrap_or(c),
-            'ｘ' | 'Ｘ' => 'X',
-            c => c,
-        })
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '.' | '·' | '_' | '\u{200b}'..='\u{200f}' | '\u{feff}'))
-        .collect();
-    folded
-        .windows(18)
-        .any(|w| w.iter().take(17).all(char::is_ascii_digit) && CitizenNumber::parse(&w.iter().collect::<String>()).is_some())
 }
 
 /// The text form. A sealed value says its mask.

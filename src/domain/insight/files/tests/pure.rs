@@ -3,11 +3,8 @@ use proptest::prelude::*;
 
 use super::super::timeline::stretch;
 use crate::{
-    base::{CitizenNumber, Stamp, covered},
-    domain::{
-        noun::{Doer, Happening, Mark, Strand, Window, Words, merged, newest},
-        registry::registers::value::holds_number,
-    },
+    base::{CitizenNumber, Stamp, covered, holds_number},
+    domain::noun::{Doer, Happening, Mark, Strand, Window, Words, merged, newest},
 };
 
 fn happening(at: i64, row: u64, step: u64) -> Happening {

@@ -71,7 +71,7 @@ fn a_guardian_speaks_for_a_child_and_only_duties_ask_nobody() {
     let duty = purpose(&office, "jumin-dengji");
     assert_eq!(refusal(say(Said { on: day(2026, 11, 26), ..said(&duty, true) })), "consent-not-asked");
     let note = Said { note: "证件 320211196001011007 见附件".into(), on: day(2026, 11, 26), ..said(&p, true) };
-    let holds = registers::value::holds_number(&note.note);
+    let holds = crate::base::holds_number(&note.note);
     assert_eq!(say(note).is_err(), holds, "a note with a valid number is refused");
 }
 

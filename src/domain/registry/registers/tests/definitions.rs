@@ -1,7 +1,10 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::domain::registry::registers::value::{Typed, holds_number, read, write};
+use crate::{
+    base::holds_number,
+    domain::registry::registers::value::{Typed, read, write},
+};
 
 /// What the upper levels ask an office to keep, module by module; residents and households are the registry's own.
 const LISTED: [(&str, &[&str]); 7] = [

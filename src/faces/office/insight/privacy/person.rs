@@ -8,14 +8,11 @@ use crate::{
         insight::privacy::{self, AskKind, How, NewAsk, SERVICES, Said},
         matters::items::{Item, ItemNo},
         office::audit,
-        registry::{
-            people::{PURPOSE_LEAST, Resident},
-            registers::Entry,
-        },
+        registry::{people::Resident, registers::Entry},
     },
     faces::{
         office::{Office, registry::residents::count_reveal},
-        staff::{May, SignedIn, needs, note_resident, query_form, slowly},
+        staff::{May, SignedIn, needs, note_resident, purpose, query_form, slowly},
         web::{Form, Reply, ask_again, page, pdf, see_other},
     },
     paperwork::Desk,
@@ -127,8 +124,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let app = office.app.clone();
     let r = resident(&office, &who, *id)?;
     count_reveal(&app, who.account.id)?;
-    let purpose =
-        form.take("stated", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));
+    let purpose = purpose(&mut form, "stated");
     let item = match form.take("item", "field-required", |s| Some(s.to_owned())) {
         Some(no) => matter(&office, &r, &no)?,
         None => None,

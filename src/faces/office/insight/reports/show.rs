@@ -7,11 +7,11 @@ use super::{
     open, view,
 };
 use crate::{
-    base::{Failure, Reason},
+    base::Failure,
     domain::{
         insight::reports::{self, REPORTS_MOST, Report},
         office::who::Right,
-        registry::people::PURPOSE_LEAST,
+        registry::people,
     },
     faces::{
         office::Office,
@@ -65,11 +65,10 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
     }
-    let purpose = form.value("purpose").trim().to_owned();
-    if !uses.lists.is_empty() && !(PURPOSE_LEAST..=100).contains(&purpose.chars().count()) {
-        return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
-    }
-    let purpose = if uses.lists.is_empty() { String::new() } else { purpose };
+    let purpose = match uses.lists.is_empty() {
+        true => String::new(),
+        false => people::purpose(form.value("purpose")).ok_or(Failure::refused("purpose-too-short"))?,
+    };
     let (by, at) = (who.actor(), app.clock.now());
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
     app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;

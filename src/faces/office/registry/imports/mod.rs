@@ -17,7 +17,7 @@ use crate::{
             dry_run::Applied,
             moves,
             people::{
-                self, Numbers, PURPOSE_LEAST,
+                self, Numbers,
                 import::{self, Options},
             },
         },
@@ -28,7 +28,7 @@ use crate::{
             menu::{Group, Page},
             registry::dry_run::Show,
         },
-        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, slowly},
+        staff::{May, SignedIn, apply_once, following, look_through, looked, needs, purpose, slowly},
         web::{Form, Problem, Reply, Routes, Upload, ask_again, endpoint, page, see_other, xlsx},
     },
     live::Looked,
@@ -109,15 +109,14 @@ async fn apply(who: May<needs::Transfer>, office: Office, token: Path<String>, _
 async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Reply {
     let app = office.app.clone();
     let plain = form.ticked("plain");
-    let purpose = form.value("purpose").trim().to_owned();
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
     }
     let grids = who.reader(&app)?.grids(&app.store)?;
-    if plain && purpose.chars().count() < PURPOSE_LEAST {
-        form.note("purpose", crate::base::Reason::new("purpose-too-short"));
+    let unsaid = !plain && form.value("purpose").trim().is_empty();
+    let Some(purpose) = (if unsaid { Some(String::new()) } else { purpose(&mut form, "purpose") }) else {
         return Ok(ask_again(view::start(&office, &who, &grids, &form, None)));
-    }
+    };
     let picked: Option<Id<Grid>> = form.value("grid").parse().ok();
     let ids: Vec<Id<Grid>> = grids.iter().map(|g| g.id).filter(|g| picked.is_none_or(|p| p == *g)).collect();
     let (by, at) = (who.actor(), app.clock.now());

@@ -1,10 +1,7 @@
 //! What the forms of moves have in common: who is ticked, what everybody is to the head, the day, the words.
 use crate::{
-    base::{Day, Id, Reason},
-    domain::registry::{
-        people::{Relation, Resident},
-        registers::value::holds_number,
-    },
+    base::{Day, Id, Reason, holds_number},
+    domain::registry::people::{Relation, Resident},
     faces::web::Form,
 };
 

@@ -4,13 +4,10 @@ use actix_web::{HttpRequest, http::StatusCode, web::Path};
 use super::{super::residents::count_reveal, entry_view, fields, note_look, subject_of, subject_seen};
 use crate::{
     base::{Day, Failure, Id},
-    domain::registry::{
-        people::PURPOSE_LEAST,
-        registers::{self, About, Draft, Entry, Subject, Table},
-    },
+    domain::registry::registers::{self, About, Draft, Entry, Subject, Table},
     faces::{
         office::Office,
-        staff::{May, SignedIn, needs, query_form},
+        staff::{May, SignedIn, needs, purpose, query_form},
         web::{Form, Reply, ask_again, page, page_with, see_other},
     },
 };
@@ -148,8 +145,7 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64
     let app = &office.app;
     let (e, t) = who.reader(app)?.entry(&app.store, Id::new(*id))?;
     count_reveal(app, who.account.id)?;
-    let purpose =
-        form.take("purpose", "purpose-too-short", |s| (PURPOSE_LEAST..=100).contains(&s.chars().count()).then(|| s.to_owned()));
+    let purpose = purpose(&mut form, "purpose");
     let field = form.value("field").to_owned();
     if let Some(purpose) = purpose {
         let (by, keys, at, id, key) = (who.actor(), app.keys.seal.clone(), app.clock.now(), e.id, field.clone());

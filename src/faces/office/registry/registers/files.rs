@@ -9,13 +9,13 @@ use actix_web::{
 
 use super::files_view::{self, Kept};
 use crate::{
-    base::{Failure, Reason},
+    base::Failure,
     domain::{
         insight::privacy,
         office::{audit, who::Right},
         registry::{
             dry_run::Applied,
-            people::PURPOSE_LEAST,
+            people,
             registers::{
                 self, Access, OfficeTable, Table,
                 transfer::{self, MARKED, Plan},
@@ -116,13 +116,13 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
         return Err(Problem(Failure::refused("registers-no-export")));
     }
     let (plain, csv) = (form.ticked("plain"), form.value("format") == "csv");
-    let purpose = form.value("purpose").trim().to_owned();
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
     }
-    if plain && !(PURPOSE_LEAST..=100).contains(&purpose.chars().count()) {
-        return Err(Problem(Failure::Refused(Reason::new("purpose-too-short"))));
-    }
+    let purpose = match form.value("purpose").trim() {
+        "" if !plain => String::new(),
+        said => people::purpose(said).ok_or(Failure::refused("purpose-too-short"))?,
+    };
     let (by, at) = (who.actor(), app.clock.now());
     let action = if plain { registers::log::REGISTER_EXPORT_PLAIN } else { registers::log::REGISTER_EXPORT };
     let detail = format!("{} {purpose}", t.code).trim().to_owned();

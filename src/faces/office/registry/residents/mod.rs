@@ -19,7 +19,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, needs, note_resident},
+        staff::{May, needs, note_resident, purpose},
         web::{Form, Reply, Routes, ask_again, endpoint, page, see_other},
     },
     store::Read,
@@ -112,9 +112,7 @@ async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form
     let app = &office.app;
     let (r, home) = one(&office, &who, *id)?;
     count_reveal(app, who.account.id)?;
-    let purpose = form.take("purpose", "purpose-too-short", |s| {
-        (s.chars().count() >= people::PURPOSE_LEAST && s.chars().count() <= 100).then(|| s.to_owned())
-    });
+    let purpose = purpose(&mut form, "purpose");
     let mut fields = form::filled(&r);
     let Some(purpose) = purpose else {
         fields.set("purpose", form.value("purpose"));
