@@ -1,7 +1,7 @@
 //! Contact cards (连心卡) of all households, ten to a sheet, for a print shop or a long evening at the printer.
 use std::path::Path;
 
-use super::{Stop, bar::Bar, open};
+use super::{Stop, bar::Bar, files, open};
 use crate::{
     config::Config,
     domain::{office::who::Actor, places::grids, registry::people::Household},
@@ -34,8 +34,7 @@ pub(crate) fn run(config: Config, out: &Path) -> Result<(), Stop> {
         return Err(Stop("还没有住户，请先导入花名册。".into(), "There are no households yet; import a roster first.".into()));
     }
     let pdf = desk.sheets(&all)?;
-    std::fs::write(out, pdf.bytes())
-        .map_err(|e| Stop(format!("无法写入文件：{e}"), format!("The file cannot be written: {e}")))?;
+    files::write(out, pdf.bytes())?;
     println!("已生成 {} 张连心卡 / {} cards: {}", all.len(), all.len(), out.display());
     println!("双面打印时请选“沿长边翻转” / print on both sides, flipped on the long edge");
     Ok(())

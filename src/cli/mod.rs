@@ -7,6 +7,7 @@ mod cards;
 mod check;
 mod demo;
 mod doctor;
+mod files;
 mod install;
 mod logs;
 mod open;

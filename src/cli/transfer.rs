@@ -4,7 +4,7 @@ use std::{
     path::Path,
 };
 
-use super::{Stop, bar::Bar, open};
+use super::{Stop, bar::Bar, files, open};
 use crate::{
     base::Clock,
     config::Config,
@@ -19,12 +19,7 @@ use crate::{
 pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
     let keeper = open::existing(data, config.data.cache_mb)?;
-    let out = create(file).map_err(|e| {
-        Stop(
-            format!("不能新建文件“{}”：可能已存在，或文件夹不可写。（{e}）", file.display()),
-            format!("The file {} cannot be made: it may exist, or its folder cannot be written. ({e})", file.display()),
-        )
-    })?;
+    let out = files::create(file)?;
     let bar = Bar::new();
     let mut writer = BufWriter::new(out);
     let exported = keeper
@@ -58,14 +53,6 @@ pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
     drop(bar);
     println!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
     Ok(())
-}
-
-fn create(file: &Path) -> std::io::Result<File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
 }
 
 fn explain(data: &Path, file: &Path, e: TransferError) -> Stop {

@@ -184,7 +184,21 @@ fn printer_addresses_are_read_strictly() {
     assert_eq!(SlipPrinter::parse("tcp://192.168.1.30"), network("192.168.1.30", 9100));
     assert_eq!(SlipPrinter::parse("slips.local:9101"), network("slips.local", 9101));
     assert_eq!(SlipPrinter::parse("/dev/usb/lp0"), Ok(SlipPrinter::Device("/dev/usb/lp0".into())));
-    for wrong in ["", "192.168.1.30", "x:0", "x:99999", "/dev/../etc/passwd", "/etc/passwd", "tcp://a b:9100"] {
+    for wrong in [
+        "",
+        "192.168.1.30",
+        "x:0",
+        "x:99999",
+        "/dev/../etc/passwd",
+        "/etc/passwd",
+        "/dev/sda",
+        "/dev/mem",
+        "/dev/shm/x",
+        "/dev/usb/../sda",
+        "/dev/usb/",
+        "/dev/lp/../x",
+        "tcp://a b:9100",
+    ] {
         assert_eq!(SlipPrinter::parse(wrong), Err(PrintError::Address), "{wrong:?}");
     }
 }

@@ -96,10 +96,8 @@ impl SlipPrinter {
     pub fn parse(text: &str) -> Result<Self, PrintError> {
         const USUAL: u16 = 9_100;
         let text = text.trim();
-        if text.starts_with("/dev/") || text.starts_with(r"\\.\") {
-            let path = Path::new(text);
-            let climbs = path.components().any(|part| part == std::path::Component::ParentDir);
-            return if climbs { Err(PrintError::Address) } else { Ok(Self::Device(path.to_owned())) };
+        if text.starts_with('/') || text.starts_with(r"\\.\") {
+            return if is_cable(text) { Ok(Self::Device(Path::new(text).to_owned())) } else { Err(PrintError::Address) };
         }
         let (named, rest) = match text.strip_prefix("tcp://") {
             Some(rest) => (true, rest.trim_end_matches('/')),
@@ -160,6 +158,12 @@ impl SlipPrinter {
     }
 }
 
+/// Whether a path is a printer's on a cable: what is typed into a form must not open a disk, the memory, or a file.
+fn is_cable(path: &str) -> bool {
+    let name = ["/dev/usb/", "/dev/lp", r"\\.\"].into_iter().find_map(|start| path.strip_prefix(start));
+    name.is_some_and(|n| !n.is_empty() && n.len() <= 20 && n.chars().all(|c| c.is_ascii_alphanumeric()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,6 +196,6 @@ mod tests {
         assert_eq!(printer.status(), Ok(SlipStatus::Ready), "silent");
         server.join().unwrap();
         assert_eq!(printer.status(), Err(PrintError::Unreachable));
-        assert_eq!(SlipPrinter::Device("/dev/nothing-of-ours".into()).status(), Err(PrintError::Device));
+        assert_eq!(SlipPrinter::Device("/dev/lp-nothing-of-ours".into()).status(), Err(PrintError::Device));
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         ui::{Field, text_field},
         web::Form,
     },
-    paper::IppPrinter,
+    paper::{IppPrinter, SlipPrinter},
 };
 
 /// What the form holds.
@@ -125,10 +125,9 @@ fn printer_address(s: &str) -> Option<String> {
 }
 
 fn receipt_printer_address(s: &str) -> Option<String> {
-    let tcp =
-        s.strip_prefix("tcp://").and_then(|r| r.rsplit_once(':')).is_some_and(|(h, p)| !h.is_empty() && p.parse::<u16>().is_ok());
-    let file = s.strip_prefix("file:").is_some_and(|p| p.starts_with("/dev/"));
-    ((tcp || file) && plain_ascii(s)).then(|| s.to_owned())
+    let (network, cable) = (s.starts_with("tcp://"), s.strip_prefix("file:"));
+    let known = (network || cable.is_some()) && SlipPrinter::parse(cable.unwrap_or(s)).is_ok();
+    (known && plain_ascii(s)).then(|| s.to_owned())
 }
 
 fn line(office: &Office, form: &Form, name: &str, kind: &str, required: bool) -> Markup {
