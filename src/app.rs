@@ -16,12 +16,30 @@ use crate::{
         office::{audit, calendar, prints::PrinterWatch},
     },
     i18n::{Locale, Texts},
-    live::{Pulse, Scene, Shelf},
+    live::{Pulse, Scene, Shelf, Slots},
     store::{Dir, Keeper, Read, Store, blobs::Blobs},
 };
 
 /// The most bytes of one blob: a photo, a scan, a paper, a roster.
 const BLOB_MOST: u64 = 16 << 20;
+
+/// Places for slow work, by who starts it: none of them takes the place of another, and none takes the machine. An office
+/// PC has two to four cores and four gigabytes; each figure is measured in `tests/it/house/crowds.rs`.
+#[derive(Clone)]
+pub struct Work {
+    /// Passwords being hashed: 19 MiB each. Strangers start these.
+    pub passwords: Slots,
+    /// Papers, files and uploads of the staff.
+    pub papers: Slots,
+    /// Photos, papers, handwriting and speech of residents.
+    pub lobby: Slots,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Work { passwords: Slots::new(2, 30, 6), papers: Slots::new(2, 100, 100), lobby: Slots::new(3, 60, 60) }
+    }
+}
 
 /// What every handler and job may use.
 #[derive(Clone)]
@@ -47,6 +65,8 @@ pub struct Parts {
     pub en: Texts,
     /// Rates of sign-in, identity checks and the like.
     pub limits: Limits,
+    /// How much slow work runs at once.
+    pub work: Work,
     /// How the printers were when they were last asked.
     pub printers: PrinterWatch,
     /// The synthesiser that reads prompts aloud, if it is installed.
@@ -106,6 +126,7 @@ impl App {
             zh,
             en,
             limits,
+            work: Work::default(),
             printers,
             pulse,
             shelf: Shelf::default(),

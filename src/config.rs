@@ -1,5 +1,8 @@
 //! `config/lianxin.toml`: parsed at start, every unknown key refused.
-use std::path::{Path, PathBuf};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 
@@ -39,6 +42,11 @@ section!(
         listen: String = "0.0.0.0:8080".into(),
         /// Worker threads, 0 for automatic.
         workers: usize = 0,
+        /// Names that browsers may call this computer by, besides its addresses, its own name and the settings' host.
+        names: Vec<String> = Vec::new(),
+        /// Proxies before this program: what they say of who is behind them (`X-Forwarded-For`, `X-Forwarded-Proto`) is
+        /// believed, nobody else's word is.
+        proxies: Vec<IpAddr> = Vec::new(),
     }
 );
 section!(

@@ -6,7 +6,7 @@ use crate::{
     base::Failure,
     faces::{
         kiosk, office, open311, verify,
-        web::{BODY_MOST, Face, Routes, asset_routes, problems, secure},
+        web::{BODY_MOST, Connections, Face, Routes, asset_routes, known_host, problems, secure, steady},
     },
 };
 
@@ -37,16 +37,19 @@ pub fn start(app: App, listen: &str) -> Result<(Server, Vec<std::net::SocketAddr
         0 => std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8),
         n => n,
     };
-    let watched = app.clone();
+    let (watched, connections) = (app.clone(), Connections::new(&app.config.server.proxies));
     let bound = HttpServer::new(move || {
         Web::new()
             .app_data(app.clone())
             .app_data(web::PayloadConfig::new(BODY_MOST))
+            .wrap(middleware::from_fn(known_host))
             .wrap(middleware::from_fn(problems(face_of)))
+            .wrap(middleware::from_fn(steady))
             .wrap(middleware::from_fn(secure))
             .wrap(middleware::Compress::default())
             .configure(mount)
     })
+    .on_connect(move |connection, kept| connections.opened(connection, kept))
     .workers(workers)
     .shutdown_timeout(10)
     .client_request_timeout(std::time::Duration::from_secs(10))

@@ -26,6 +26,7 @@ const CHORE_PATIENCE: Duration = Duration::from_secs(5);
 /// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
 pub(crate) fn run(config: Config) -> Result<(), Stop> {
     let _logs = logs::start(&config);
+    raise_descriptors();
     let listen = config.server.listen.clone();
     let app = open::app(config)?;
     // Who writes first must not wait for the tables.
@@ -49,6 +50,16 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     jobs.stop(CHORE_PATIENCE);
     println!("已停止 / stopped");
     Ok(())
+}
+
+/// Takes as many file descriptors as this account may have: connections share them with the journal, photos and backups.
+fn raise_descriptors() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let raised = rustix::process::Rlimit { current: limit.maximum, ..limit };
+    if let Err(why) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%why, "no more file descriptors can be had");
+    }
 }
 
 /// Where other devices reach this computer: its LAN address if it listens on all.

@@ -20,7 +20,7 @@ use super::{
 
 /// The layout that this program writes: to be raised with every change of an index, of what a row counts for, or of
 /// the files that it names.
-pub const LAYOUT: u32 = 5;
+pub const LAYOUT: u32 = 6;
 
 /// Most changed keys of a group: larger batches make sled's memory grow.
 const GROUP: usize = 512;

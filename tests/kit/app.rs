@@ -34,10 +34,12 @@ pub(crate) struct TestApp {
 impl TestApp {
     /// An office that has not been set up.
     pub(crate) fn fresh() -> Self {
+        Self::of(Config::default())
+    }
+    fn of(config: Config) -> Self {
         let data = tempfile::tempdir().unwrap();
         let store = ground::store();
         let clock = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
-        let config = Config::default();
         let app = App::new(store, None, data.path().into(), clock, config, ground::keys()).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = app.clone();
@@ -53,13 +55,21 @@ impl TestApp {
     }
     /// An office that is set up, with one account per role; sign-in names are the roles' keys.
     pub(crate) fn new() -> Self {
-        let this = Self::fresh();
+        Self::with(Config::default())
+    }
+    /// The same with settings of its own.
+    pub(crate) fn with(config: Config) -> Self {
+        let this = Self::of(config);
         furnish(&this.app.store, this.app.clock.now());
         this
     }
     /// Someone with a browser of their own.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::at(&self.base)
+    }
+    /// The same from another computer: one of the many addresses of this one.
+    pub(crate) fn visitor_from(&self, address: [u8; 4]) -> Visitor {
+        Visitor::from(&self.base, Some(address.into()))
     }
     /// Someone signed in with a role.
     pub(crate) fn signed_in(&self, role: Role) -> Visitor {
@@ -146,10 +156,13 @@ pub(crate) struct Visitor {
 impl Visitor {
     /// Someone at an office that another process runs.
     pub(crate) fn at(base: &str) -> Self {
+        Self::from(base, None)
+    }
+    fn from(base: &str, address: Option<std::net::IpAddr>) -> Self {
         // Idle connections end here before the server ends them (5 s), or a request meets a closing one.
         let idle = std::time::Duration::from_secs(2);
         let client = Client::builder().cookie_store(true).redirect(Policy::none()).pool_idle_timeout(idle);
-        let client = client.no_proxy().build().unwrap();
+        let client = client.no_proxy().local_address(address).build().unwrap();
         Visitor { client, base: base.to_owned() }
     }
     pub(crate) fn get(&self, path: &str) -> Response {

@@ -47,7 +47,7 @@ sign-in-login = Sign-in name
 sign-in-password = Password
 sign-in-help = No account, or password forgotten? Ask your administrator.
 sign-in-recover = The administrator's password is lost
-sign-in-no = The name or password is wrong, or the account is locked for now. { $tries } wrong passwords in a row lock it for { $minutes } minutes; an administrator can unlock it.
+sign-in-no = The name or password is wrong, or signing in is closed for now. After { $tries } wrong passwords in a row on one computer, wait { $minutes } minutes; an administrator can unlock it.
 password-old = Present password
 password-new = New password
 password-again = New password again
@@ -233,6 +233,7 @@ do-note = Add note
 
 # Desk
 desk-prints-failed = { $n } papers were not printed. See the queue.
+desk-locked = Somebody keeps entering wrong passwords for “{ $login }”: unknown computers are shut out for now. Please look into it.
 desk-first-days = First steps
 desk-first-grids = Make grids and posts
 desk-first-roster = Import the roster of residents
@@ -494,3 +495,4 @@ office-last-day = Due today
 audit-nobody = Unknown name
 audit-resident-reveal = Resident's number revealed
 audit-household-identify = Household identified at the terminal
+audit-household-identify-failed = Identification at the terminal failed

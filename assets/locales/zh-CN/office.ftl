@@ -47,7 +47,7 @@ sign-in-login = 用户名
 sign-in-password = 密码
 sign-in-help = 没有账号或忘记密码，请找本社区管理员。
 sign-in-recover = 管理员忘记密码
-sign-in-no = 用户名或密码不正确，或账号已暂时锁定。连续输错 { $tries } 次锁定 { $minutes } 分钟，管理员可以解锁。
+sign-in-no = 用户名或密码不正确，或暂时不能登录。在同一台电脑上连续输错 { $tries } 次，要等 { $minutes } 分钟；管理员可以解锁。
 password-old = 现在的密码
 password-new = 新密码
 password-again = 再输一遍新密码
@@ -233,6 +233,7 @@ do-note = 记下备注
 
 # 工作台
 desk-prints-failed = 有 { $n } 份文书没有打印成功，点这里处理。
+desk-locked = 账号“{ $login }”被连续输错密码，已暂停在陌生电脑上登录。不是本人输错的，请查看并处理。
 desk-first-days = 开始使用，还差这几步
 desk-first-grids = 建好网格和岗位
 desk-first-roster = 导入居民名册
@@ -494,3 +495,4 @@ office-last-day = 今天到期
 audit-nobody = 未知账号
 audit-resident-reveal = 查看居民的完整身份证号
 audit-household-identify = 居民在终端表明身份
+audit-household-identify-failed = 居民在终端没有核对上身份

@@ -5,7 +5,7 @@ use super::{
     page::Page,
     session::Session,
     track, view,
-    who::{self, Next},
+    who::{self, Next, Secret},
 };
 use crate::{
     app::App,
@@ -34,20 +34,25 @@ fn next(session: &Session, at: &str) -> Next {
 async fn scan(app: App, mut session: Session, req: HttpRequest, form: Form) -> Reply {
     let (code, at) = (form.value("code"), form.value("at"));
     if code.contains('.') {
-        let found = match who::count_try(&app, &req, "track") {
+        let found = match who::count(&app, &req, &mut session, (Secret::Track, None)).await {
             Ok(()) => track::scanned(&app, code)?,
-            Err(Failure::Refused(_)) => return Ok(see_other("/track?why=often")),
+            Err(Failure::Refused(_)) => return Ok(session.with_cookie(see_other("/track?why=often"))),
             Err(other) => return Err(Problem(other)),
         };
-        let Some(item) = found else { return Ok(see_other("/track?why=unknown")) };
-        who::forgive(&app, &req, "track");
+        let Some(item) = found else {
+            who::note_wrong(&app, Secret::Track).await?;
+            return Ok(session.with_cookie(see_other("/track?why=unknown")));
+        };
+        who::forgive(&app, &req, &session, Secret::Track);
         return track::open(&app, &mut session, &item, "/track/item").await;
     }
     let (next, at) = (next(&session, at), view::path(at));
-    let home = match who::card_holder(&app, &req, code)? {
+    let home = match who::card_holder(&app, &req, &mut session, code).await? {
         Ok(home) => home,
         // An address that can be loaded again, whatever is touched next.
-        Err(why) => return Ok(see_other(&format!("/who/{}/card?why={}", next.key(), why.key()))),
+        Err(why) => {
+            return Ok(session.with_cookie(see_other(&format!("/who/{}/card?why={}", next.key(), why.key()))));
+        }
     };
     match session.draft().and_then(|d| d.household) {
         // The card of the household that is here already changes nothing: back to the very screen.

@@ -75,6 +75,10 @@ impl Session {
     pub(super) fn draft(&self) -> Option<&Draft> {
         self.draft.as_ref()
     }
+    /// A name of this session that says nothing of it: for counts. None before anything has begun.
+    pub(super) fn mark(&self) -> Option<String> {
+        self.draft.as_ref().map(|d| data_encoding::HEXLOWER.encode(&d.token))
+    }
     /// The draft, or back to the start.
     pub(super) fn begun(&self) -> Result<&Draft, Problem> {
         self.draft.as_ref().ok_or(Problem(Failure::refused("kiosk-session-over")))

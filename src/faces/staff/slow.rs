@@ -1,11 +1,17 @@
-use actix_web::web;
+use crate::{app::App, base::Failure, faces::web};
 
-use crate::base::Failure;
-
-/// Runs slow work (hashing, papers, files) beside the request threads.
+/// Makes papers and files, reads what was uploaded: beside the request threads, and only so many at once.
 ///
 /// # Errors
-/// [`Failure::Broken`] when the work panicked.
-pub async fn slowly<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-    web::block(work).await.map_err(Failure::broken)
+/// [`Failure::Busy`] when the queue is full; [`Failure::Broken`] when the work panicked.
+pub async fn slowly<T: Send + 'static>(app: &App, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    web::slowly(&app.work.papers, "", work).await
+}
+
+/// Hashes or compares a password. Strangers start this: `by` (an address, an account) has only a part of the queue.
+///
+/// # Errors
+/// As [`slowly`].
+pub async fn hashing<T: Send + 'static>(app: &App, by: &str, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    web::slowly(&app.work.passwords, by, work).await
 }

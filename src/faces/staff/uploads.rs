@@ -26,7 +26,7 @@ where
     P: Send + Sync + 'static,
     A: Send + Sync + 'static,
 {
-    match slowly(read).await? {
+    match slowly(app, read).await? {
         Ok((sheets, plan)) => {
             let file = Looked::<P, A>::new(who.account.id, app.clock.now(), name, sheets, plan);
             app.shelf.keep(file).map(Ok)

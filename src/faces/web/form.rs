@@ -1,8 +1,8 @@
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, rt::time::timeout, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 
-use super::{Problem, csrf_token};
+use super::{Problem, csrf_token, patience::unreadable};
 use crate::{
     app::App,
     base::{Failure, FieldErrors, Reason},
@@ -10,9 +10,6 @@ use crate::{
 
 /// The most bytes of a posted form.
 pub const BODY_MOST: usize = 256 * 1024;
-
-/// The longest that one form may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A form: what was typed, and what is wrong with it. Views draw both; `take` parses at the edge.
 #[derive(Clone, Debug, Default)]
@@ -143,11 +140,7 @@ impl FromRequest for Form {
         let req = req.clone();
         let body = web::Bytes::from_request(&req, payload);
         Box::pin(async move {
-            let unreadable = |e: &dyn std::fmt::Display| {
-                tracing::debug!(%e, "a body could not be read");
-                Problem(Failure::refused("failure-too-large"))
-            };
-            let body = timeout(PATIENCE, body).await.map_err(|e| unreadable(&e))?.map_err(|e| unreadable(&e))?;
+            let body = body.await.map_err(|e| Problem(unreadable(&e)))?;
             let app = req.app_data::<App>().ok_or_else(|| Problem(Failure::broken("no app")))?;
             let fields = form_urlencoded::parse(&body).into_owned().collect();
             Form::checked(fields, &req, app)

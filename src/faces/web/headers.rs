@@ -39,12 +39,20 @@ pub async fn secure(
     if let Some(mark) = held.or_else(|| fresh.clone()) {
         req.extensions_mut().insert(Browser(mark));
     }
+    let sealed = https(&req);
     let mut answer = next.call(req).await?;
     if let Some(mark) = fresh {
         let cookie = Cookie::build(BROWSER_COOKIE, mark).path("/").http_only(true).same_site(SameSite::Strict).finish();
         answer.response_mut().add_cookie(&cookie).ok();
     }
     let headers = answer.headers_mut();
+    if sealed {
+        let cookies: Vec<_> = headers.remove(header::SET_COOKIE).collect();
+        for cookie in cookies {
+            let marked = HeaderValue::from_bytes(&[cookie.as_bytes(), b"; Secure"].concat());
+            headers.append(header::SET_COOKIE, marked.unwrap_or(cookie));
+        }
+    }
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, CSP),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -60,6 +68,13 @@ pub async fn secure(
         }
     }
     Ok(answer)
+}
+
+/// Whether a proxy of ours says that the browser reached it by HTTPS: then cookies travel by nothing else.
+fn https(req: &ServiceRequest) -> bool {
+    let ours = |app: &App| req.peer_addr().is_some_and(|peer| app.config.server.proxies.contains(&peer.ip().to_canonical()));
+    let said = req.headers().get("x-forwarded-proto").is_some_and(|v| v == "https");
+    said && req.app_data::<App>().is_some_and(ours)
 }
 
 /// The token that a form of this browser must carry.

@@ -40,6 +40,8 @@ impl ResponseError for Problem {
             Failure::SignedOut => StatusCode::UNAUTHORIZED,
             Failure::Refused(r) if r.key == "failure-too-many-tries" => StatusCode::TOO_MANY_REQUESTS,
             Failure::Refused(r) if r.key == "failure-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::Refused(r) if r.key == "failure-too-slow" => StatusCode::REQUEST_TIMEOUT,
+            Failure::Refused(r) if r.key == "failure-host" => StatusCode::MISDIRECTED_REQUEST,
             Failure::Refused(_) | Failure::Taken(_) => StatusCode::CONFLICT,
             Failure::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,

@@ -1,7 +1,6 @@
 use std::sync::Arc;
 
-use actix_web::web;
-
+use super::slowly;
 use crate::{app::App, base::Failure, domain::lobby::voices, store::blobs::BlobId};
 
 /// A prompt as it sounds.
@@ -21,7 +20,7 @@ pub async fn sound_of(app: &App, id: &str) -> Result<Sound, Failure> {
         let bytes = app.blobs.get(BlobId::from_bytes(voice.blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
         return Ok(Sound { media: voice.sound.media(), bytes: Arc::new(bytes) });
     }
-    let app = app.clone();
-    let said = web::block(move || app.espeak.say(&prompt.id, &prompt.text)).await.map_err(Failure::broken)?;
+    let own = app.clone();
+    let said = slowly(&app.work.lobby, "", move || own.espeak.say(&prompt.id, &prompt.text)).await?;
     Ok(Sound { media: "audio/wav", bytes: said.ok_or(Failure::NotFound)? })
 }

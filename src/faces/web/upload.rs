@@ -1,16 +1,14 @@
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin};
 
-use actix_multipart::Multipart;
-use actix_web::{FromRequest, HttpRequest, dev::Payload, rt::time::timeout};
+use actix_multipart::{Multipart, MultipartError};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::TryStreamExt;
 
-use super::{Form, Problem};
+use super::{Form, Problem, patience::unreadable};
 use crate::{app::App, base::Failure};
 
 /// The most bytes of one upload, all parts together.
 pub const UPLOAD_MOST: usize = 12 * 1024 * 1024;
-/// The longest that one upload may take: twelve megabytes over a poor lobby WLAN.
-const PATIENCE: Duration = Duration::from_secs(60);
 /// The most parts of one upload.
 const PARTS_MOST: usize = 40;
 
@@ -32,27 +30,27 @@ impl FromRequest for Upload {
         let parts = Multipart::from_request(&req, payload);
         Box::pin(async move {
             let app = req.app_data::<App>().cloned().ok_or_else(|| Problem(Failure::broken("no app")))?;
-            let parts = parts.await.map_err(unreadable)?;
-            // Whoever sends slowly must not hold a place for ever.
-            timeout(PATIENCE, read(parts, &req, &app)).await.map_err(unreadable)?
+            read(parts.await.map_err(|e| Problem(unreadable(&e)))?, &req, &app).await
         })
     }
 }
 
-fn unreadable(e: impl std::fmt::Display) -> Problem {
-    tracing::debug!(%e, "an upload could not be read");
-    Problem(Failure::refused("failure-too-large"))
+fn torn(e: MultipartError) -> Problem {
+    Problem(match e {
+        MultipartError::Payload(why) => unreadable(&why.into()),
+        other => unreadable(&other.into()),
+    })
 }
 
 async fn read(mut parts: Multipart, req: &HttpRequest, app: &App) -> Result<Upload, Problem> {
     let (mut fields, mut file, mut name) = (Vec::new(), Vec::new(), String::new());
     let (mut total, mut count) = (0, 0);
-    while let Some(mut part) = parts.try_next().await.map_err(unreadable)? {
+    while let Some(mut part) = parts.try_next().await.map_err(torn)? {
         count += 1;
         let key = part.name().unwrap_or_default().to_owned();
         let filename = part.content_disposition().and_then(|d| d.get_filename().map(str::to_owned));
         let mut bytes = Vec::new();
-        while let Some(chunk) = part.try_next().await.map_err(unreadable)? {
+        while let Some(chunk) = part.try_next().await.map_err(torn)? {
             total += chunk.len();
             if total > UPLOAD_MOST || count > PARTS_MOST {
                 return Err(Problem(Failure::refused("failure-too-large")));

@@ -1,6 +1,7 @@
 //! The program as a whole: its addresses, texts, jobs, installation; killed and started again.
 mod checkup;
 mod config;
+mod crowds;
 mod install;
 mod jobs;
 mod kill_deadlines;

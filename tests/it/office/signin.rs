@@ -95,34 +95,90 @@ fn the_first_visit_sets_the_office_up_once() {
     assert!(actions(&app).contains(&"office.set-up".to_owned()));
 }
 
+/// Somebody's try to sign in, and the page without the name that was typed.
+fn tried(v: &Visitor, login: &str, password: &str) -> (StatusCode, String) {
+    let (status, page) = post(v, "/office/sign-in", &[("login", login), ("password", password)]);
+    (status, page.replace(login, "…"))
+}
+
+const WRONG: &str = "Wrong-password-1";
+
 #[test]
 fn wrong_names_and_wrong_passwords_are_the_same_answer() {
     let app = TestApp::new();
     let v = app.visitor();
-    let text = |login: &str, password: &str| {
-        let (status, page) = post(&v, "/office/sign-in", &[("login", login), ("password", password)]);
-        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-        page.replace(login, "…")
-    };
-    let unknown = text("nobody", "Wrong-password-1");
-    assert_eq!(text("clerk", "Wrong-password-1"), unknown);
-    for _ in 0..4 {
-        assert_eq!(text("clerk", "Wrong-password-1"), unknown);
+    let unknown = tried(&v, "nobody", WRONG);
+    assert_eq!(unknown.0, StatusCode::UNPROCESSABLE_ENTITY);
+    for _ in 0..5 {
+        assert_eq!(tried(&v, "clerk", WRONG), unknown);
     }
-    // Locked now: the right password is the same answer too, until the time is over.
-    assert_eq!(text("clerk", PASSWORD), unknown);
-    assert!(app.account(Role::Clerk).locked_until.is_some());
-    assert!(actions(&app).contains(&"account.locked".to_owned()));
+    // Closed to this place now: the right password is the same answer too, until the time is over.
+    assert_eq!(tried(&v, "clerk", PASSWORD), unknown);
     app.app.clock.advance(i64::from(app.app.config.office.lockout_minutes) * 60 + 1);
-    let (status, _) = post(&v, "/office/sign-in", &[("login", "CLERK "), ("password", PASSWORD)]);
-    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(tried(&v, "CLERK ", PASSWORD).0, StatusCode::SEE_OTHER);
     let log = app.app.store.list(&audit::Entry::BY_TIME.all(), Dir::Forward, 100).unwrap();
     assert!(log.iter().all(|l| !l.detail.contains("Wrong") && !l.detail.contains("nobody")), "what was typed is not logged");
 }
 
+/// Who guesses somewhere shuts nobody out elsewhere; who guesses everywhere shuts strange devices out, and somebody sees it.
 #[test]
-fn one_address_has_so_many_tries() {
+fn locks_cannot_be_turned_against_people() {
     let app = TestApp::new();
+    let (own, guesser) = (app.visitor_from([127, 0, 0, 9]), |n| app.visitor_from([127, 0, 1, n]));
+    assert_eq!(tried(&own, "clerk", PASSWORD).0, StatusCode::SEE_OTHER, "this device is known from now on");
+    let desk = app.signed_in(Role::Administrator);
+    let guess = |n: u8, times: usize| {
+        let v = guesser(n);
+        for _ in 0..times {
+            assert_eq!(tried(&v, "clerk", WRONG).0, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        v
+    };
+    // Five at one place close the account to that place, and only to it.
+    let first = guess(1, 5);
+    assert_eq!(tried(&first, "clerk", PASSWORD).0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(tried(&guesser(2), "clerk", PASSWORD).0, StatusCode::SEE_OTHER);
+    assert!(app.account(Role::Clerk).locked_until.is_none() && !desk.page("/office").contains("连续输错密码"));
+    // Thirty from six places close it to every strange device.
+    for n in 11..17 {
+        guess(n, 5);
+    }
+    assert!(app.account(Role::Clerk).locked_until.is_some());
+    assert_eq!(tried(&guesser(3), "clerk", PASSWORD).0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(desk.page("/office").contains("账号“clerk”被连续输错密码"), "the desk of who looks after accounts says so");
+    assert!(!app.signed_in(Role::Leader).page("/office").contains("被连续输错密码"));
+    assert!(actions(&app).contains(&"account.locked".to_owned()));
+    // The clerk's own computer goes on, after a mistake too, and its right password opens the account again.
+    assert_eq!(tried(&own, "clerk", WRONG).0, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(tried(&own, "clerk", PASSWORD).0, StatusCode::SEE_OTHER);
+    assert!(!desk.page("/office").contains("连续输错密码"));
+    assert_eq!(tried(&guesser(3), "clerk", PASSWORD).0, StatusCode::SEE_OTHER);
+    // A known device that guesses is closed like any other place.
+    for _ in 0..5 {
+        tried(&own, "clerk", WRONG);
+    }
+    assert_eq!(tried(&own, "clerk", PASSWORD).0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// A changed password makes every device strange.
+#[test]
+fn a_known_device_is_known_by_the_password_of_now() {
+    let app = TestApp::new();
+    let own = app.visitor_from([127, 0, 0, 9]);
+    assert_eq!(tried(&own, "clerk", PASSWORD).0, StatusCode::SEE_OTHER);
+    let new = lianxin::domain::office::accounts::hash_password("Another-one-77").unwrap();
+    let mut account = app.account(Role::Clerk);
+    (account.password, account.locked_until) = (new, Some(app.app.clock.now().plus_seconds(600)));
+    app.app.store.write_wait(move |tx| tx.put(&account)).unwrap();
+    assert_eq!(tried(&own, "clerk", "Another-one-77").0, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[test]
+fn one_address_has_so_many_wrong_tries_and_as_many_right_ones_as_it_likes() {
+    let app = TestApp::new();
+    for _ in 0..61 {
+        app.signed_in(Role::Clerk);
+    }
     let v = app.visitor();
     let token = v.csrf();
     let mut last = StatusCode::OK;

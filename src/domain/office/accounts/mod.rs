@@ -15,5 +15,5 @@ pub use password::{fits as verify_password, hash as hash_password};
 pub use queries::{CHOICE_MOST, account_name, first_administrator, in_words, name_of, who_may};
 pub use record::Session;
 pub use setup::{First, recover, replace_recovery, set_up};
-pub use signin::{Lockout, SignIn, end_sessions, forget_idle, sign_in, sign_out};
+pub use signin::{Brake, SignIn, end_sessions, forget_idle, sign_in, sign_out};
 pub use wall::{WALL_NAME_MOST, WALLS_MOST, WallKey, make_wall, revoke_wall, walls};

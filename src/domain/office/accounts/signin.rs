@@ -12,10 +12,11 @@ use crate::{
 /// The most sessions of one account that are ended at once.
 const SESSIONS_MOST: usize = 1_000;
 
-/// When wrong passwords lock an account, and for how long.
+/// The brake on an account whose password is guessed from many places: when it closes to strange devices, and for how long.
+/// The tries of one place are counted before this, and close the account to that place only.
 #[derive(Clone, Copy, Debug)]
-pub struct Lockout {
-    /// Wrong passwords in a row.
+pub struct Brake {
+    /// Wrong passwords in a row, from strange devices.
     pub tries: u8,
     /// Seconds.
     pub seconds: i64,
@@ -33,7 +34,8 @@ pub enum SignIn {
     No,
 }
 
-/// Notes an attempt: `fits` says whether the password was the account's. The session is made under the token's hash.
+/// Notes an attempt: `fits` says whether the password was the account's. The session is made under the token's hash. A
+/// device that this account has signed in from before has no brake: nobody shuts people out by guessing elsewhere.
 ///
 /// # Errors
 /// When the store cannot be read or written.
@@ -42,7 +44,7 @@ pub fn sign_in(
     login: &str,
     fits: bool,
     token: [u8; 32],
-    lockout: Lockout,
+    brake: Option<Brake>,
     at: Stamp,
 ) -> Result<SignIn, Failure> {
     let Some(mut account) = tx.by(&Account::BY_LOGIN, &login.to_owned())? else {
@@ -51,22 +53,23 @@ pub fn sign_in(
         return Ok(SignIn::No);
     };
     let me = Actor::Account(account.id);
-    let locked = account.locked_until.is_some_and(|until| at < until);
+    let locked = brake.is_some() && account.locked_until.is_some_and(|until| at < until);
     if locked || account.disabled {
         audit::note(tx, me, at, log::ACCOUNT_SIGN_IN_REFUSED, Some(account.id), "")?;
         return Ok(SignIn::No);
     }
     if !fits {
-        account.failures = account.failures.saturating_add(1);
-        let action = if account.failures >= lockout.tries {
-            account.failures = 0;
-            account.locked_until = Some(at.plus_seconds(lockout.seconds));
-            log::ACCOUNT_LOCKED
-        } else {
-            log::ACCOUNT_SIGN_IN_FAILED
-        };
+        let mut action = log::ACCOUNT_SIGN_IN_FAILED;
+        if let Some(brake) = brake {
+            account.failures = account.failures.saturating_add(1);
+            if account.failures >= brake.tries {
+                account.failures = 0;
+                account.locked_until = Some(at.plus_seconds(brake.seconds));
+                action = log::ACCOUNT_LOCKED;
+            }
+            tx.put(&account)?;
+        }
         audit::note(tx, me, at, action, Some(account.id), "")?;
-        tx.put(&account)?;
         return Ok(SignIn::No);
     }
     (account.failures, account.locked_until) = (0, None);

@@ -50,9 +50,9 @@ pub struct Account {
     pub password: String,
     /// What the person may do.
     pub roles: Vec<Role>,
-    /// Wrong passwords in a row.
+    /// Wrong passwords in a row, from devices it was never signed in from.
     pub failures: u8,
-    /// No sign-in before.
+    /// No sign-in before, from such devices.
     pub locked_until: Option<Stamp>,
     /// The password must be changed at the next sign-in.
     pub must_change: bool,
@@ -65,6 +65,8 @@ pub struct Account {
 impl Account {
     /// By sign-in name.
     pub const BY_LOGIN: Index<Account, String> = Index::unique(1, "account.login", |a| vec![a.login.clone()]);
+    /// Those that were closed to strange devices, by when that ends: for the desk of who looks after accounts.
+    pub const BY_LOCKED: Index<Account, Stamp> = Index::many(3, "account.locked", |a| a.locked_until.into_iter().collect());
     /// By person: one account each.
     pub const BY_STAFF: Index<Account, Id<Staff>> = Index::unique(2, "account.staff", |a| vec![a.staff]);
 
@@ -81,7 +83,7 @@ impl Row for Account {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Account::BY_LOGIN, &Account::BY_STAFF]
+        &[&Account::BY_LOGIN, &Account::BY_STAFF, &Account::BY_LOCKED]
     }
 }
 

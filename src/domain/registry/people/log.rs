@@ -6,6 +6,7 @@ actions! {
     HOUSEHOLD_EDIT = "household.edit",
     HOUSEHOLD_HEAD = "household.head",
     HOUSEHOLD_IDENTIFY = "household.identify",
+    HOUSEHOLD_IDENTIFY_FAILED = "household.identify-failed",
     HOUSEHOLD_VIEW = "household.view",
     RESIDENT_CREATE = "resident.create",
     RESIDENT_EDIT = "resident.edit",

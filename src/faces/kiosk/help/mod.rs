@@ -54,7 +54,7 @@ pub(super) enum Stand {
 fn mark(req: &HttpRequest) -> [u8; 32] {
     let place = match terminal::of(req) {
         Some(t) => format!("terminal {}", t.id),
-        None => req.peer_addr().map(|a| format!("address {}", a.ip())).unwrap_or_default(),
+        None => format!("address {}", address(req)),
     };
     Sha256::digest(place.as_bytes()).into()
 }

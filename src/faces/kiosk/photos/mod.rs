@@ -1,5 +1,5 @@
 //! Photos from a phone: the terminal shows a QR, the phone opens a page that says nothing of the person and takes pictures.
-use actix_web::{HttpRequest, http::Method, http::StatusCode, web, web::Path};
+use actix_web::{HttpRequest, http::Method, http::StatusCode, web::Path};
 use maud::{Markup, html};
 
 use super::{
@@ -17,7 +17,9 @@ use crate::{
     },
     faces::{
         ui::{csrf, document, qr},
-        web::{Form, Lang, Problem, Reply, Routes, Upload, address, ask_again, endpoint, page, page_with, photo, see_other},
+        web::{
+            Form, Lang, Problem, Reply, Routes, Upload, address, ask_again, endpoint, page, page_with, photo, see_other, slowly,
+        },
     },
     i18n::Texts,
     store::Read,
@@ -153,7 +155,7 @@ async fn upload(app: App, lang: Lang, req: HttpRequest, key: Path<String>, sent:
     let from = address(&req);
     app.limits.hit("photo", &from, UPLOADS, 600, app.clock.now())?;
     let draft = by_key(&app, &key)?;
-    match take(&app, &draft, sent.file).await {
+    match take(&app, &from, &draft, sent.file).await {
         Ok(()) => Ok(see_other(&format!("/p/{}", key_text(&draft)))),
         Err(Failure::Refused(reason)) => {
             let count = items::photos(&app.store, Of::Draft(draft.id))?.len();
@@ -164,15 +166,15 @@ async fn upload(app: App, lang: Lang, req: HttpRequest, key: Path<String>, sent:
     }
 }
 
-async fn take(app: &App, draft: &Draft, file: Vec<u8>) -> Result<(), Failure> {
+async fn take(app: &App, from: &str, draft: &Draft, file: Vec<u8>) -> Result<(), Failure> {
     let most = super::form::steps::photos_most(app, draft);
     if items::photos(&app.store, Of::Draft(draft.id))?.len() >= most {
         return Err(Failure::Refused(Reason::new("kiosk-photo-most").arg("n", most)));
     }
-    let photo = web::block(move || Photo::read(&file)).await.map_err(Failure::broken)??;
+    let photo = slowly(&app.work.lobby, from, move || Photo::read(&file)).await??;
     let size = photo.bytes().len();
     let keeper = app.clone();
-    let blob = web::block(move || items::keep(&keeper.blobs, &photo)).await.map_err(Failure::broken)??;
+    let blob = slowly(&app.work.lobby, from, move || items::keep(&keeper.blobs, &photo)).await??;
     let (id, at) = (draft.id, app.clock.now());
     app.store.write(move |tx| items::attach(tx, Actor::Resident, Of::Draft(id), blob, size, at).map(drop)).await
 }

@@ -22,7 +22,7 @@ use crate::{
     },
     faces::{
         ui::qr,
-        web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, see_other},
+        web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, see_other, slowly},
     },
     paper::slip_bytes,
     paperwork::{Desk, ItemPaper},
@@ -112,8 +112,8 @@ async fn set<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&Desk<'_>) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
-    let app = app.clone();
-    web::block(move || work(&Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?)).await.map_err(Failure::broken)?
+    let own = app.clone();
+    slowly(&app.work.lobby, "", move || work(&Desk::of(&own.store, &own.zh, &own.keys, own.clock.now())?)).await?
 }
 
 /// What prints receipts for the terminal.
@@ -169,6 +169,6 @@ async fn notice(app: App, mut session: Session, req: HttpRequest, code: web::Pat
 }
 
 async fn keep(app: &App, bytes: Vec<u8>) -> Result<BlobId, Failure> {
-    let app = app.clone();
-    web::block(move || app.blobs.put(&bytes)).await.map_err(Failure::broken)?.map_err(BlobError::said)
+    let blobs = app.blobs.clone();
+    slowly(&app.work.lobby, "", move || blobs.put(&bytes)).await?.map_err(BlobError::said)
 }

@@ -8,7 +8,7 @@ use super::{
     page::{Page, Tile},
     session::Session,
     shell::Frame,
-    who,
+    who::{self, Secret},
 };
 pub(super) use view::spaced;
 
@@ -81,8 +81,8 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
     let no = if scan { None } else { form.take("no", "kiosk-wrong-no", ItemNo::parse) };
     let code = if scan { None } else { form.take("code", "kiosk-wrong-code", QueryCode::parse) };
     if scan || (no.is_some() && code.is_some()) {
-        let target = no.map_or(Ok(()), |no| who::count_target(&app, "track-of", &no.to_string()));
-        match who::count_try(&app, &req, "track").and(target) {
+        let target = no.map(|no| no.to_string());
+        match who::count(&app, &req, &mut session, (Secret::Track, target.as_deref())).await {
             Ok(()) => {
                 let found = match (no, code) {
                     (Some(no), Some(code)) => items::track(&app.store, no, code).map(Some).or_else(|e| match e {
@@ -92,9 +92,10 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
                     _ => scanned(&app, &typed)?,
                 };
                 if let Some(item) = found {
-                    who::forgive(&app, &req, "track");
+                    who::forgive(&app, &req, &session, Secret::Track);
                     return open(&app, &mut session, &item, "/track/item").await;
                 }
+                who::note_wrong(&app, Secret::Track).await?;
                 form.note(if scan { "no" } else { "code" }, Reason::new("kiosk-track-unknown"));
             }
             Err(Failure::Refused(reason)) => {
@@ -105,7 +106,7 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
         }
     }
     let home = session.draft().is_some_and(|d| d.household.is_some());
-    Ok(page_with(status, view::ask(&Frame::of(&app, lang, &session), &form, home)))
+    Ok(session.with_cookie(page_with(status, view::ask(&Frame::of(&app, lang, &session), &form, home))))
 }
 
 pub(super) async fn open(app: &App, session: &mut Session, item: &Item, to: &str) -> Reply {

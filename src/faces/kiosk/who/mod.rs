@@ -1,4 +1,5 @@
 //! Who am I: the contact card, or the telephone and the last four of the citizen number, or nobody.
+mod tries;
 mod view;
 
 use actix_web::{
@@ -18,17 +19,12 @@ use crate::{
             people::{self, Household, Resident},
         },
     },
-    faces::web::{Form, Lang, Problem, Reply, Routes, address, endpoint, page, page_with, see_other},
+    faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
     store::Read,
 };
+pub(super) use tries::{Secret, count, forgive, note_wrong};
 pub(super) use view::called;
 
-/// Tries of an identity at one terminal in ten minutes.
-const TRIES: u32 = 5;
-const TRY_SECONDS: i64 = 600;
-/// Tries at one telephone or one item, from all terminals and phones together.
-const TARGET_TRIES: u32 = 12;
-const TARGET_SECONDS: i64 = 3_600;
 /// Members of a household that are shown.
 const MEMBERS_MOST: usize = 12;
 
@@ -91,24 +87,6 @@ pub(super) fn members(app: &App, household: Id<Household>) -> Result<Vec<Residen
     Ok(all)
 }
 
-/// Counts a try by this terminal: the address of the machine, which a fresh cookie does not change.
-pub(super) fn count_try(app: &App, req: &HttpRequest, what: &'static str) -> Result<(), Failure> {
-    let terminal = address(req);
-    app.limits.hit(what, &terminal, TRIES, TRY_SECONDS, app.clock.now())
-}
-
-/// Counts a try at one secret (a telephone, an item), from wherever it comes; a right answer does not make it good.
-pub(super) fn count_target(app: &App, what: &'static str, target: &str) -> Result<(), Failure> {
-    // The key of the count must not hold the telephone itself.
-    app.limits.hit(what, &app.keys.token_mac(what, target), TARGET_TRIES, TARGET_SECONDS, app.clock.now())
-}
-
-/// A right answer is no try.
-pub(super) fn forgive(app: &App, req: &HttpRequest, what: &'static str) {
-    let terminal = address(req);
-    app.limits.forgive(what, &terminal);
-}
-
 async fn choose(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
     let next = Next::parse(&next)?;
     if session.draft().is_some_and(|d| d.household.is_some()) {
@@ -125,11 +103,12 @@ async fn card(app: App, session: Session, lang: Lang, req: HttpRequest, next: Pa
 
 async fn by_card(app: App, mut session: Session, lang: Lang, req: HttpRequest, next: Path<String>, form: Form) -> Reply {
     let next = Next::parse(&next)?;
-    match card_holder(&app, &req, form.value("card"))? {
+    match card_holder(&app, &req, &mut session, form.value("card")).await? {
         Ok(home) => identified(&app, &mut session, next, home, None).await,
         Err(why) => {
             let status = if why == Wrong::Often { StatusCode::TOO_MANY_REQUESTS } else { StatusCode::UNPROCESSABLE_ENTITY };
-            Ok(page_with(status, view::card(&Frame::of(&app, lang, &session), next, Some(&Reason::new(why.text())))))
+            let asked = view::card(&Frame::of(&app, lang, &session), next, Some(&Reason::new(why.text())));
+            Ok(session.with_cookie(page_with(status, asked)))
         }
     }
 }
@@ -169,8 +148,13 @@ impl Wrong {
 }
 
 /// The household of a card's code, or why there is none.
-pub(super) fn card_holder(app: &App, req: &HttpRequest, code: &str) -> Result<Result<Id<Household>, Wrong>, Failure> {
-    match count_try(app, req, "card") {
+pub(super) async fn card_holder(
+    app: &App,
+    req: &HttpRequest,
+    session: &mut Session,
+    code: &str,
+) -> Result<Result<Id<Household>, Wrong>, Failure> {
+    match count(app, req, session, (Secret::Card, None)).await {
         Ok(()) => {}
         Err(Failure::Refused(_)) => return Ok(Err(Wrong::Often)),
         Err(other) => return Err(other),
@@ -178,10 +162,13 @@ pub(super) fn card_holder(app: &App, req: &HttpRequest, code: &str) -> Result<Re
     let found = Crockford::parse(code).ok_or(Failure::NotFound).and_then(|token| cards::household_of(&app.store, &token));
     Ok(match found {
         Ok(home) => {
-            forgive(app, req, "card");
+            forgive(app, req, session, Secret::Card);
             Ok(home.id)
         }
-        Err(Failure::NotFound) => Err(Wrong::Unknown),
+        Err(Failure::NotFound) => {
+            note_wrong(app, Secret::Card).await?;
+            Err(Wrong::Unknown)
+        }
         Err(Failure::Refused(reason)) if reason.key == "card-revoked" => Err(Wrong::Revoked),
         Err(Failure::Refused(_)) => Err(Wrong::Left),
         Err(other) => return Err(other),
@@ -198,14 +185,17 @@ async fn by_phone(app: App, mut session: Session, lang: Lang, req: HttpRequest, 
     let last = form.take("last4", "kiosk-wrong-last4", last_four);
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     if let (Some(number), Some(last)) = (typed, last) {
-        match count_try(&app, &req, "identity").and_then(|()| count_target(&app, "identity-of", number.as_str())) {
+        match count(&app, &req, &mut session, (Secret::Identity, Some(number.as_str()))).await {
             Ok(()) => match people::identify(&app.store, &app.keys.seal, number.as_str(), &last)? {
                 Some(resident) => {
-                    forgive(&app, &req, "identity");
+                    forgive(&app, &req, &session, Secret::Identity);
                     return identified(&app, &mut session, next, resident.household, Some(resident.id)).await;
                 }
                 // One answer for an unknown telephone and a wrong number: it tells nobody who lives here.
-                None => form.note("last4", Reason::new("kiosk-who-unknown")),
+                None => {
+                    note_wrong(&app, Secret::Identity).await?;
+                    form.note("last4", Reason::new("kiosk-who-unknown"));
+                }
             },
             Err(Failure::Refused(reason)) => {
                 status = StatusCode::TOO_MANY_REQUESTS;
@@ -214,7 +204,7 @@ async fn by_phone(app: App, mut session: Session, lang: Lang, req: HttpRequest, 
             Err(other) => return Err(other.into()),
         }
     }
-    Ok(page_with(status, view::phone(&Frame::of(&app, lang, &session), next, &form)))
+    Ok(session.with_cookie(page_with(status, view::phone(&Frame::of(&app, lang, &session), next, &form))))
 }
 
 fn last_four(s: &str) -> Option<String> {

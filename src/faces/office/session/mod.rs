@@ -13,13 +13,13 @@ use crate::{
         who::Account,
     },
     faces::{
-        staff::{Arriving, SignedIn, new_password, open_session, session_cookie, slowly},
+        staff::{Arriving, SignedIn, hashing, known_cookie, knows, new_password, open_session, session_cookie},
         web::{Form, Reply, Routes, address, ask_again, endpoint, page, see_other},
     },
     store::Read,
 };
 
-/// Sign-in tries of one address in ten minutes.
+/// Wrong sign-in tries of one address in ten minutes.
 const ADDRESS_TRIES: u32 = 60;
 /// Recovery tries of one address in an hour.
 const RECOVERY_TRIES: u32 = 5;
@@ -50,7 +50,8 @@ async fn sign_in_page(office: Office, who: Option<SignedIn>) -> Reply {
 
 async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     let app = &office.app;
-    app.limits.hit("sign-in", &address(&req), ADDRESS_TRIES, 600, app.clock.now())?;
+    let (from, at) = (address(&req), app.clock.now());
+    app.limits.hit("sign-in", &from, ADDRESS_TRIES, 600, at)?;
     let login = form.take("login", "field-invalid", |s| Some(s.to_lowercase()));
     let typed = Some(form.value("password").to_owned()).filter(|p| !p.is_empty());
     if typed.is_none() {
@@ -60,23 +61,31 @@ async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
         return Ok(ask_again(view::sign_in(&office, &form)));
     };
     let account = app.store.by(&Account::BY_LOGIN, &login)?;
-    let fits = slowly(move || match account {
-        Some(a) => password::fits(&typed, &a.password),
-        None => password::fits_nobody(&typed),
-    })
-    .await?;
-    match open_session(app, login, fits).await? {
-        Some((cookie, must_change)) => {
+    let known = account.as_ref().is_some_and(|a| knows(app, a, &req));
+    // Wrong tries count for the account at this place, or on this device: whoever guesses elsewhere shuts nobody out here.
+    let place = if known { "known" } else { from.as_str() };
+    let place = app.keys.token_mac("sign-in", &format!("{login} {place}"));
+    let (tries, minutes) = (app.config.office.lockout_tries, app.config.office.lockout_minutes);
+    if app.limits.hit("sign-in-of", &place, u32::from(tries), i64::from(minutes) * 60, at).is_ok() {
+        let phc = account.as_ref().map(|a| a.password.clone());
+        let fits = hashing(app, &from, move || match phc {
+            Some(phc) => password::fits(&typed, &phc),
+            None => password::fits_nobody(&typed),
+        })
+        .await?;
+        if let (Some((cookie, must_change)), Some(account)) = (open_session(app, login, fits, known).await?, account) {
+            // Right passwords are no tries: a whole office may stand behind one address.
+            app.limits.forgive("sign-in", &from);
+            app.limits.forgive("sign-in-of", &place);
             let mut answer = see_other(if must_change { "/office/password" } else { "/office" });
-            answer.add_cookie(&cookie).map_err(Failure::broken)?;
-            Ok(answer)
-        }
-        None => {
-            let (tries, minutes) = (app.config.office.lockout_tries, app.config.office.lockout_minutes);
-            form.note("password", Reason::new("sign-in-no").arg("tries", tries).arg("minutes", minutes));
-            Ok(ask_again(view::sign_in(&office, &form)))
+            for cookie in [cookie, known_cookie(app, &account)] {
+                answer.add_cookie(&cookie).map_err(Failure::broken)?;
+            }
+            return Ok(answer);
         }
     }
+    form.note("password", Reason::new("sign-in-no").arg("tries", tries).arg("minutes", minutes));
+    Ok(ask_again(view::sign_in(&office, &form)))
 }
 
 async fn sign_out(who: Arriving, app: App, _form: Form) -> Reply {
@@ -95,7 +104,8 @@ async fn password_page(who: Arriving, office: Office) -> Reply {
 
 async fn change_password(who: Arriving, office: Office, mut form: Form) -> Reply {
     let app = &office.app;
-    app.limits.hit("password", &who.account.id.to_string(), 10, 600, app.clock.now())?;
+    let by = format!("account {}", who.account.id);
+    app.limits.hit("password", &by, 10, 600, app.clock.now())?;
     let (old, new) = (form.value("old").to_owned(), form.value("new").to_owned());
     new_password(&mut form, "new", &who.account.login);
     if old.is_empty() {
@@ -105,14 +115,14 @@ async fn change_password(who: Arriving, office: Office, mut form: Form) -> Reply
     }
     if form.ok() {
         let phc = who.account.password.clone();
-        if !slowly(move || password::fits(&old, &phc)).await? {
+        if !hashing(app, &by, move || password::fits(&old, &phc)).await? {
             form.note("old", Reason::new("password-old-wrong"));
         }
     }
     if !form.ok() {
         return Ok(ask_again(view::password(&office, &who, &form)));
     }
-    let hash = slowly(move || password::hash(&new)).await??;
+    let hash = hashing(app, &by, move || password::hash(&new)).await??;
     let (account, session, at) = (who.account.id, who.session, app.clock.now());
     app.store.write(move |tx| accounts::change_password(tx, account, session, hash, at)).await?;
     Ok(see_other("/office?done=password"))
@@ -128,15 +138,16 @@ async fn recover_page(office: Office) -> Reply {
 async fn recover(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     let app = &office.app;
     let Some(settings) = office.settings.clone() else { return Ok(see_other("/office/setup")) };
-    app.limits.hit("recover", &address(&req), RECOVERY_TRIES, 3600, app.clock.now())?;
+    let from = address(&req);
+    app.limits.hit("recover", &from, RECOVERY_TRIES, 3600, app.clock.now())?;
     let login = form.take("login", "field-invalid", |s| Some(s.to_lowercase()));
     let code = form.take("code", "field-invalid", |s| Some(password::folded_secret(s)));
     new_password(&mut form, "new", login.as_deref().unwrap_or_default());
     if let (Some(login), Some(code), true) = (login, code, form.ok()) {
         let (was, new) = (settings.recovery, form.value("new").to_owned());
         let held = was.clone();
-        if slowly(move || password::fits(&code, &held)).await? {
-            if let Some((next, cookie)) = form.settled(use_code(app, login, was, new).await)? {
+        if hashing(app, &from, move || password::fits(&code, &held)).await? {
+            if let Some((next, cookie)) = form.settled(use_code(app, &from, login, was, new).await)? {
                 return code_page(&office, &next, cookie);
             }
         } else {
@@ -156,13 +167,13 @@ async fn note_wrong_code(app: &App) -> Result<(), Failure> {
 }
 
 /// Sets the new password, replaces the code and signs in. The new code in plain and the session's cookie.
-async fn use_code(app: &App, login: String, was: String, new: String) -> Result<(String, Cookie<'static>), Failure> {
+async fn use_code(app: &App, from: &str, login: String, was: String, new: String) -> Result<(String, Cookie<'static>), Failure> {
     let next = password::readable_secret(5)?;
     let folded = password::folded_secret(&next);
-    let (phc, code) = slowly(move || Ok::<_, Failure>((password::hash(&new)?, password::hash(&folded)?))).await??;
+    let (phc, code) = hashing(app, from, move || Ok::<_, Failure>((password::hash(&new)?, password::hash(&folded)?))).await??;
     let (at, name) = (app.clock.now(), login.clone());
     app.store.write(move |tx| accounts::recover(tx, &name, &was, phc, code, at)).await?;
-    let (cookie, _) = open_session(app, login, true).await?.ok_or(Failure::SignedOut)?;
+    let (cookie, _) = open_session(app, login, true, true).await?.ok_or(Failure::SignedOut)?;
     Ok((next, cookie))
 }
 

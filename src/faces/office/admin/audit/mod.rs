@@ -183,7 +183,7 @@ async fn file(who: May<needs::Audit>, office: Office, req: HttpRequest) -> Reply
     let (f, app, t) = (filter(&form), office.app.clone(), office.t.clone());
     let (by, at) = (who.actor(), app.clock.now());
     app.store.write(move |tx| audit::note(tx, by, at, audit::log::AUDIT_EXPORT, Some(Settings::ID), "")).await?;
-    let bytes = crate::faces::staff::slowly(move || csv(&app, &t, &f)).await??;
+    let bytes = crate::faces::staff::slowly(&office.app, move || csv(&app, &t, &f)).await??;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""))

@@ -134,7 +134,7 @@ async fn ask(office: &Office, who: &SignedIn, change: Change, refused: Option<&R
     let app = office.app.clone();
     app.limits.hit("calendar-preview", &who.account.id.to_string(), PREVIEWS, 60, app.clock.now())?;
     let asked = change.clone();
-    let looked = slowly(move || {
+    let looked = slowly(&office.app, move || {
         let after = calendar::changed(&app.store, &asked)?;
         let moves = work::moves(&app.store, &after, SHOWN)?;
         Ok::<_, Failure>((after, moves))

@@ -36,7 +36,7 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
         // The one place that asks the computer itself: the house's clock never goes back, and so would hide a wrong one.
         now: Clock::system().now(),
     };
-    let found = slowly(move || checkup::look(&case)).await?;
+    let found = slowly(app, move || checkup::look(&case)).await?;
     let t = &office.t;
     let gravest = checkup::gravest(&found);
     let body = html! {

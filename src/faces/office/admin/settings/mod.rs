@@ -24,7 +24,7 @@ use crate::{
             menu::{Group, Page},
             session::code_page_body,
         },
-        staff::{May, SignedIn, needs, slowly},
+        staff::{May, SignedIn, hashing, needs, slowly},
         web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     i18n::Texts,
@@ -99,9 +99,9 @@ fn backup_folder(form: &mut Form) -> Option<String> {
 }
 
 /// How the printer at an address is, in words.
-pub(super) async fn printer_words(t: &Texts, address: &str) -> Result<Result<String, String>, Failure> {
+pub(super) async fn printer_words(app: &App, t: &Texts, address: &str) -> Result<Result<String, String>, Failure> {
     let (t, address) = (t.clone(), address.trim().to_owned());
-    slowly(move || {
+    slowly(app, move || {
         let status = IppPrinter::parse(&address).and_then(|p| p.status()).map_err(|e| e.text(&t))?;
         let words = format!("{} {}", status.model, status.text(&t));
         if status.is_ready() { Ok(words) } else { Err(words) }
@@ -111,7 +111,7 @@ pub(super) async fn printer_words(t: &Texts, address: &str) -> Result<Result<Str
 
 async fn test_printer(who: May<needs::Settings>, office: Office, form: Form) -> Reply {
     office.app.limits.hit("printer-test", &who.account.id.to_string(), 20, 60, office.app.clock.now())?;
-    let printer = Some(printer_words(&office.t, form.value("printer")).await?);
+    let printer = Some(printer_words(&office.app, &office.t, form.value("printer")).await?);
     Ok(page(view::settings(&office, &who, &form, &Over { printer })))
 }
 
@@ -143,7 +143,7 @@ fn take(app: &App, second: &str) -> Result<(), Failure> {
 async fn new_recovery(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {
     let code = password::readable_secret(5)?;
     let folded = password::folded_secret(&code);
-    let hash = slowly(move || password::hash(&folded)).await??;
+    let hash = hashing(&office.app, "", move || password::hash(&folded)).await??;
     let (by, at) = (who.actor(), office.app.clock.now());
     office.app.store.write(move |tx| accounts::replace_recovery(tx, by, hash, at)).await?;
     Ok(page(code_page_body(&office, &code)))

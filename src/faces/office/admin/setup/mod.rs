@@ -17,7 +17,7 @@ use crate::{
     },
     faces::{
         office::{Office, menu::Page, session::code_page},
-        staff::{new_password, open_session, slowly},
+        staff::{hashing, new_password, open_session},
         web::{Form, Reply, Routes, address, ask_again, endpoint, page, pdf, see_other},
     },
     paper::{RecoveryFacts, recovery},
@@ -51,7 +51,8 @@ async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     if office.settings.is_some() {
         return Err(Failure::refused("setup-done").into());
     }
-    app.limits.hit("setup", &address(&req), 60, 600, app.clock.now())?;
+    let from = address(&req);
+    app.limits.hit("setup", &from, 60, 600, app.clock.now())?;
     let data = office_data::read(&mut form);
     let first = first_administrator(&mut form);
     let (Some(data), Some((name, phone, title, login)), true) = (data, first, form.ok()) else {
@@ -59,10 +60,11 @@ async fn set_up(office: Office, req: HttpRequest, mut form: Form) -> Reply {
     };
     let code = password::readable_secret(5)?;
     let (plain, folded) = (form.value("password").to_owned(), password::folded_secret(&code));
-    let (phc, recovery) = slowly(move || Ok::<_, Failure>((password::hash(&plain)?, password::hash(&folded)?))).await??;
+    let (phc, recovery) =
+        hashing(app, &from, move || Ok::<_, Failure>((password::hash(&plain)?, password::hash(&folded)?))).await??;
     let first = First { name, phone, title, login: login.clone(), password: phc };
     write(app, data, recovery, first).await?;
-    let (cookie, _) = open_session(app, login, true).await?.ok_or(Failure::SignedOut)?;
+    let (cookie, _) = open_session(app, login, true, true).await?.ok_or(Failure::SignedOut)?;
     // Read again: the page after it bears the office's name.
     let office = Office::of(app, &req)?;
     code_page(&office, &code, cookie)
@@ -74,7 +76,7 @@ async fn test_printer(office: Office, req: HttpRequest, form: Form) -> Reply {
         return Err(Failure::refused("setup-done").into());
     }
     office.app.limits.hit("printer-test", &address(&req), 10, 60, office.app.clock.now())?;
-    let result = printer_words(&office.t, form.value("printer")).await?;
+    let result = printer_words(&office.app, &office.t, form.value("printer")).await?;
     Ok(page(view::setup(&office, &form, Some(&result))))
 }
 
@@ -98,10 +100,11 @@ async fn write(app: &App, data: OfficeData, recovery: String, first: First) -> R
 async fn sheet(office: Office, req: HttpRequest, form: Form) -> Reply {
     let app = &office.app;
     let settings = office.settings.clone().ok_or(Failure::NotFound)?;
-    app.limits.hit("recovery-sheet", &address(&req), 10, 3600, app.clock.now())?;
+    let from = address(&req);
+    app.limits.hit("recovery-sheet", &from, 10, 3600, app.clock.now())?;
     let code = form.value("code").trim().to_owned();
     let (folded, held) = (password::folded_secret(&code), settings.recovery.clone());
-    if !slowly(move || password::fits(&folded, &held)).await? {
+    if !hashing(app, &from, move || password::fits(&folded, &held)).await? {
         return Err(Failure::Refused(Reason::new("recovery-wrong")).into());
     }
     let facts = facts(app, &settings, code);

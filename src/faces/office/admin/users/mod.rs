@@ -9,6 +9,7 @@ use actix_web::{
 
 use self::view::Over;
 use crate::{
+    app::App,
     base::{Failure, Id, Name, Phone, Reason},
     domain::{
         office::{
@@ -22,7 +23,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, after, needs, query_form, slowly},
+        staff::{May, after, hashing, needs, query_form},
         web::{Form, Reply, Routes, ask_again, endpoint, page, page_with, see_other},
     },
     store::{Dir, Range, Read},
@@ -89,10 +90,10 @@ fn read_roles(form: &mut Form) -> Option<Vec<Role>> {
 }
 
 /// An initial password in plain and hashed.
-async fn initial_password() -> Result<(String, String), Failure> {
+async fn initial_password(app: &App) -> Result<(String, String), Failure> {
     let plain = password::readable_secret(3)?;
     let typed = plain.clone();
-    let hash = slowly(move || password::hash(&typed)).await??;
+    let hash = hashing(app, "", move || password::hash(&typed)).await??;
     Ok((plain, hash))
 }
 
@@ -101,7 +102,7 @@ async fn create(who: May<needs::ManageUsers>, office: Office, mut form: Form) ->
     let with_account = form.ticked("with-account");
     let account = if with_account { read_account(&mut form) } else { None };
     if let (Some(staff), true) = (staff, form.ok()) {
-        let (plain, hash) = initial_password().await?;
+        let (plain, hash) = initial_password(&office.app).await?;
         let (by, at) = (who.actor(), office.app.clock.now());
         let done = office.app.store.write(move |tx| {
             let person = create_staff(tx, by, at, staff)?;
@@ -171,7 +172,7 @@ async fn change(who: May<needs::ManageUsers>, office: Office, path: Path<(u64, S
                     store.write(move |tx| accounts::set_roles(tx, &me, id, roles, at)).await.map(drop),
                 );
             }
-            let (plain, hash) = initial_password().await?;
+            let (plain, hash) = initial_password(&office.app).await?;
             let done = store.write(move |tx| accounts::create(tx, by, staff, &login, roles, hash, at)).await;
             match form.settled(done) {
                 Ok(Some(_)) => Ok(page(view::one(&office, &who, &person, Over { secret: Some(plain), ..Over::default() })?)),
@@ -184,7 +185,7 @@ async fn change(who: May<needs::ManageUsers>, office: Office, path: Path<(u64, S
         }
         "reset" => {
             let id = held?;
-            let (plain, hash) = initial_password().await?;
+            let (plain, hash) = initial_password(&office.app).await?;
             match store.write(move |tx| accounts::reset(tx, &me, id, hash, at)).await {
                 Ok(_) => Ok(page(view::one(&office, &who, &person, Over { secret: Some(plain), ..Over::default() })?)),
                 Err(e) => answer(&office, &who, &person, Err(e)),

@@ -80,7 +80,7 @@ pub(super) async fn paper(who: May<needs::Audit>, office: Office, id: Path<u64>,
     let reader = who.reader(&app)?;
     let (by, at, rid) = (who.actor(), app.clock.now(), r.id);
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_LOOKS, Some(rid), "")).await?;
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         desk.looks_paper(&reader, &r, &name).map(|p| p.into_bytes())
     });

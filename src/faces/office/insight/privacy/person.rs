@@ -140,7 +140,7 @@ pub(super) async fn export(who: May<needs::Reveal>, office: Office, id: Path<u64
     let (no, detail) = (item.no.to_string(), format!("{} {purpose}", item.no));
     app.store.write(move |tx| audit::note(tx, by, at, privacy::log::RESIDENT_EXPORT, Some(rid), &detail)).await?;
     let reader = who.reader(&app)?;
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         let copy = desk.personal_copy(&reader, &r, &no)?;
         match json {

@@ -41,7 +41,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, code: Path<
     let wish = wish(&app, reader, &who, &which, &query_form(&req))?;
     let may_export = wish.reader.exports_report(&app.store, &which.uses())?;
     let (form, asked): (Which, _) = (which.clone(), wish.clone());
-    let filled = slowly(move || for_screen(&app, &form, &asked)).await?;
+    let filled = slowly(&office.app, move || for_screen(&app, &form, &asked)).await?;
     match filled {
         Ok(shown) => Ok(page(view::form(&office, &who, &which, &wish, &shown, may_export)?)),
         // A list that is too long says so, and which grid may be chosen.
@@ -73,7 +73,7 @@ pub(super) async fn export(who: May<needs::SeePeople>, office: Office, code: Pat
     let detail = format!("{} {purpose}", parameters(&which, &wish)).trim().to_owned();
     app.store.write(move |tx| reports::exported(tx, (by, at), plain, &detail, (&uses.lists, &purpose))).await?;
     let name = file_name(&which, &wish.asked);
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let keys = app.keys.seal.clone();
         for_file(&app, &which, &wish, plain.then_some(&keys))
     });

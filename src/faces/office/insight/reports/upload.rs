@@ -116,7 +116,7 @@ async fn understood(office: &Office, sent: &Upload) -> Result<Result<NewReport, 
     }
     let (app, bytes) = (office.app.clone(), sent.file.clone());
     let (name, file) = (title(sent.form.value("name"), &sent.name), sent.name.clone());
-    let looked = slowly(move || {
+    let looked = slowly(&office.app, move || {
         if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xD0, 0xCF]) {
             let Ok(text) = String::from_utf8(bytes) else { return Err(Failure::refused("report-file-kind")) };
             let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");

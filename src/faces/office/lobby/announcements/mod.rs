@@ -118,10 +118,10 @@ async fn picture_of(app: &App, file: Vec<u8>) -> Result<Option<Picture>, Failure
     if file.is_empty() {
         return Ok(None);
     }
-    let app = app.clone();
-    let kept = slowly(move || {
+    let blobs = app.blobs.clone();
+    let kept = slowly(app, move || {
         let photo = Photo::read(&file)?;
-        Ok(Picture { blob: *items::keep(&app.blobs, &photo)?.as_bytes(), size: photo.size })
+        Ok(Picture { blob: *items::keep(&blobs, &photo)?.as_bytes(), size: photo.size })
     });
     kept.await?.map(Some)
 }

@@ -61,7 +61,7 @@ async fn record(who: May<needs::EditCatalogue>, office: Office, id: Path<String>
         }
     };
     let (app, size) = (office.app.clone(), u32::try_from(sent.file.len()).map_err(Failure::broken)?);
-    let blob = slowly(move || app.blobs.put(&sent.file)).await?.map_err(BlobError::said)?;
+    let blob = slowly(&office.app, move || app.blobs.put(&sent.file)).await?.map_err(BlobError::said)?;
     let new = NewVoice { prompt: prompt.id.clone(), text: prompt.text, blob: *blob.as_bytes(), sound, size };
     let (by, at) = (who.actor(), office.app.clock.now());
     office.app.store.write(move |tx| voices::record(tx, (by, at), new)).await?;

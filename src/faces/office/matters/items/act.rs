@@ -114,7 +114,7 @@ pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path
     }
     let app = office.app.clone();
     let sent = upload.file;
-    let kept = slowly(move || {
+    let kept = slowly(&office.app, move || {
         let photo = Photo::read(&sent)?;
         keep(&app.blobs, &photo).map(|blob| (blob, photo.bytes().len()))
     })

@@ -67,7 +67,7 @@ async fn bytes(office: &Office, who: &SignedIn, item: &Item, paper: ItemPaper) -
     }
     note_daily(&office.app, who, items::log::ITEM_PAPER, item.id, paper.key()).await?;
     let item = item.clone();
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;
         desk.print(&item, paper).map(|p| p.into_bytes())
     });
@@ -80,7 +80,7 @@ pub(super) async fn send(who: May<needs::SeeItems>, office: Office, path: Path<u
     let printer = office.settings.as_ref().map(|s| s.printer.clone()).unwrap_or_default();
     let bytes = bytes(&office, &who, &item, paper).await?;
     let app = office.app.clone();
-    let blob = slowly(move || app.blobs.put(&bytes).map_err(BlobError::said)).await??;
+    let blob = slowly(&office.app, move || app.blobs.put(&bytes).map_err(BlobError::said)).await??;
     let new = NewPrint {
         paper: format!("/office/items/{}/papers/{}", item.id, paper.key()),
         title: format!("{} {}", office.app.zh.get(&format!("paperwork-{}", paper.key())), item.no),

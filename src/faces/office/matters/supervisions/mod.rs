@@ -113,7 +113,7 @@ async fn made(
     make: impl FnOnce(&Desk<'_>, &Item) -> Result<Pdf, Failure> + Send + 'static,
 ) -> Result<Vec<u8>, Failure> {
     let app = office.app.clone();
-    slowly(move || {
+    slowly(&office.app, move || {
         let desk = Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())?;
         make(&desk, &item).map(Pdf::into_bytes)
     })

@@ -62,7 +62,7 @@ pub(super) async fn print(who: May<needs::SeePeople>, office: Office, id: Path<u
     count_paper(&app, &who)?;
     let (reader, name) = (who.reader(&app)?.on_paper(), who.staff.name.to_string());
     let (by, at, why) = (who.actor(), app.clock.now(), said.clone());
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let file = household::file(&app.store, &reader, id, &Bounds::PAPER)?;
         desk(&app)?.dossier(&file, &name, &said, at)
     });

@@ -190,7 +190,7 @@ async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _
     who.reader(app)?.open_grid(grid)?;
     note_daily(&office.app, &who, cards::log::CARD_PRINT, grid, "").await?;
     let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
-    let all = slowly(move || paperwork::cards_of_grid(&store, actor, grid, || {})).await??;
+    let all = slowly(app, move || paperwork::cards_of_grid(&store, actor, grid, || {})).await??;
     if all.is_empty() {
         return Err(Failure::refused("grid-without-households").into());
     }

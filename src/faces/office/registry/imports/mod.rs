@@ -90,7 +90,7 @@ async fn plan(who: May<needs::Transfer>, office: Office, token: Path<String>, sh
 async fn annotated(who: May<needs::Transfer>, office: Office, token: Path<String>) -> Reply {
     let upload = kept(&office, &who, &token)?;
     let notes = view::notes(&office.t, &upload.plan);
-    let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    let made = slowly(&office.app, move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
     Ok(xlsx("roster-checked", made.await??))
 }
 
@@ -122,7 +122,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
     let (by, at) = (who.actor(), app.clock.now());
     let (action, subject) = (if plain { people::log::ROSTER_EXPORT_PLAIN } else { people::log::ROSTER_EXPORT }, picked);
     app.store.write(move |tx| audit::note::<Grid>(tx, by, at, action, subject, &purpose)).await?;
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let numbers = if plain { Numbers::Plain(&app.keys.seal) } else { Numbers::Masked };
         let sheet = people::export(&app.store, &ids, &numbers)?;
         sheets::write_xlsx(&[sheet], None)

@@ -71,7 +71,7 @@ pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, p
     let t = importable(&office, &who, code)?;
     let upload = kept(&office, &who, &t, token)?;
     let notes = files_view::notes(&office.t, &upload.plan);
-    let made = slowly(move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
+    let made = slowly(&office.app, move || sheets::write_xlsx(&upload.sheets, Some((upload.plan.sheet, &notes))));
     Ok(xlsx(&format!("{code}-checked"), made.await??))
 }
 
@@ -79,7 +79,7 @@ pub(super) async fn annotated(who: May<needs::ImportRegister>, office: Office, p
 pub(super) async fn blank(who: May<needs::ImportRegister>, office: Office, code: Path<String>) -> Reply {
     let t = importable(&office, &who, &code)?;
     let sheets = files_view::blank(&office, &t);
-    let made = slowly(move || sheets::write_xlsx(&sheets, None));
+    let made = slowly(&office.app, move || sheets::write_xlsx(&sheets, None));
     Ok(xlsx(&format!("{}-blank", *code), made.await??))
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     };
     app.store.write(noted).await?;
     let name = t.code.clone();
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let sheet = transfer::export(&app.store, &t, &reader, plain.then_some(&app.keys.seal))?;
         if csv { write_csv(&sheet) } else { sheets::write_xlsx(&[sheet], None) }
     });

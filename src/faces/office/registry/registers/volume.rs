@@ -44,7 +44,7 @@ pub(super) async fn print(who: May<needs::ExportRegister>, office: Office, code:
         return Err(Problem(Failure::refused("approval-needed")));
     }
     let detail = format!("{} {said}", t.code);
-    let made = slowly(move || {
+    let made = slowly(&office.app, move || {
         let volume = volume(&app.store, &reader, &t, &filter)?;
         let desk = Desk::of(&app.store, &app.zh, &app.keys, at)?;
         desk.volume(&t, &volume, &filter, reader.edits_table(&t), (&name, &said, at))
