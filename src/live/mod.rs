@@ -1,5 +1,6 @@
 //! What is kept in memory for open pages: the office's live picture, taken once for all who look, the seats of those who
-//! watch, the shelf of files between their dry run and the real one, and the places of slow work. Nothing here is stored, and nothing here knows the web.
+//! watch, the shelf of files between their dry run and the real one, and the places of slow work. Nothing here is stored,
+//! and nothing here knows the web.
 mod pulse;
 mod seats;
 mod shelf;

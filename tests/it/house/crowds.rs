@@ -19,7 +19,7 @@ const HELD_MOST: Duration = Duration::from_secs(15);
 
 /// An address of the house with a number for each part that varies.
 fn filled(path: &str) -> String {
-    path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect::<Vec<_>>().join("/")
+    path.split('{').map(|part| part.split_once('}').map_or(part.into(), |(_, rest)| format!("1{rest}"))).collect()
 }
 
 /// Sends these bytes on a connection of its own, and gives what is answered until the other side ends it.
@@ -38,8 +38,8 @@ fn a_body_that_does_not_come_holds_no_place() {
     let app = TestApp::new();
     let paths: Vec<_> = server::routes().iter().filter(|r| r.method == "POST").map(|r| filled(r.path)).collect();
     let mut faults = Vec::new();
-    // Fewer at once than one address may have.
-    for part in paths.chunks(150) {
+    // Fewer at once than one address may have, and few enough for the descriptors of the tests beside this one.
+    for part in paths.chunks(80) {
         thread::scope(|scope| {
             let asked = part.iter().map(|path| {
                 let half = format!(
@@ -69,7 +69,9 @@ fn a_name_that_is_not_ours_reads_nothing() {
         let path = filled(route.path);
         let ask = |host: &str| answer(&app, &format!("GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n")).0;
         let said = ask("rebound.attacker.example");
-        assert!(said.starts_with("HTTP/1.1 421"), "GET {path}: {}", said.lines().next().unwrap_or_default());
+        // What refuses a program names no other status.
+        let status = if path.starts_with("/open311/") { "HTTP/1.1 400" } else { "HTTP/1.1 421" };
+        assert!(said.starts_with(status), "GET {path}: {}", said.lines().next().unwrap_or_default());
     }
     for ours in ["127.0.0.1", "192.168.1.20:8080", "localhost"] {
         let said = answer(&app, &format!("GET /home HTTP/1.1\r\nhost: {ours}\r\nconnection: close\r\n\r\n")).0;
@@ -122,13 +124,13 @@ fn behind_a_proxy_everybody_has_an_address_and_cookies_are_sealed() {
 fn one_address_holds_so_many_connections_and_the_office_goes_on() {
     let app = TestApp::new();
     let to = app.base.trim_start_matches("http://").to_owned();
-    let idle: Vec<_> = (0..400).map(|_| TcpStream::connect(&to).unwrap()).collect();
+    let idle: Vec<_> = (0..240).map(|_| TcpStream::connect(&to).unwrap()).collect();
     // Another computer, the clerk's: it signs in while the idle ones are still there.
     let clerk = app.visitor_from([127, 0, 0, 2]);
     let answer = clerk.post("/office/sign-in", &[("login", Role::Clerk.key()), ("password", PASSWORD)]);
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     let ended = idle.iter().filter(|stream| is_ended(stream)).count();
-    assert!((200..=210).contains(&ended), "{ended} of 400 were ended at once");
+    assert!((40..=45).contains(&ended), "{ended} of 240 were ended at once");
 }
 
 /// Whether the other side has ended it: reading gives its end at once instead of waiting.
