@@ -139,6 +139,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["base", "checkup", "store", "faces/open311"]),
     ("lianxin", &["main"]),
     ("maud", &["faces"]),
+    ("mimalloc", &["main"]),
     ("pinyin", &["aloud", "domain/matters/catalog", "domain/registry/people"]),
     ("plotters", &["faces/ui"]),
     ("plotters_backend", &["faces/ui"]),
