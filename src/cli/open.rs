@@ -9,7 +9,7 @@ use crate::{
     domain::TABLES,
     store::{
         Keeper,
-        keeper::{self, EngineError, Opening, Recovered},
+        keeper::{self, Doubt, EngineError, Opening, Recovered},
         keyfiles,
         layout::LayoutError,
     },
@@ -130,20 +130,47 @@ fn not_upgraded(data: &Path, e: &LayoutError) -> Stop {
 fn recovery(r: &Recovered) -> String {
     match r {
         Recovered::CaughtUp { groups } => format!(
-            "上次没有正常关闭，已从日志补上 {groups} 组写入，没有丢失。\n\
-             The last stop was not a clean one; {groups} groups of writes came from the journal. Nothing is lost."
+            "上次没有正常关闭，已从日志补上 {groups} 组写入。\n\
+             The last stop was not a clean one; {groups} groups of writes came from the journal."
         ),
-        Recovered::Rebuilt { backup, groups, cause } => {
+        Recovered::Rebuilt { backup, groups, seq, cause, doubt } => {
             let from = backup.as_ref().map_or_else(|| "journal".to_owned(), |b| b.display().to_string());
+            let (lost, missing) = loss(*doubt);
             format!(
-                "数据已损坏，并已用备份和日志（{groups} 组）自动重建，没有丢失；损坏的数据移到了 replaced-N 文件夹。\n\
-                 The data was damaged and has been made again from {from} and {groups} groups of the journal. \
-                 Nothing is lost; the damaged data is in replaced-N. ({cause})"
+                "数据已损坏，并已用备份和日志（{groups} 组）自动重建到第 {seq} 组，{lost}；损坏的数据移到了 replaced-N 文件夹。\n\
+                 The data was damaged and has been made again from {from} and {groups} groups of the journal, up to group \
+                 {seq}. {missing}; the damaged data is in replaced-N. ({cause})"
             )
         }
-        Recovered::JournalRenewed { cause } => format!(
+        Recovered::JournalRenewed { cause, doubt: None } => format!(
             "数据完好，但写入日志有损坏，已换新日志。请尽快做一次备份。\n\
              The data is whole, but its journal was damaged and a new one was begun. Take a backup soon. ({cause})"
+        ),
+        Recovered::JournalRenewed { cause, doubt } => {
+            let (lost, missing) = loss(*doubt);
+            format!(
+                "写入日志有损坏，已换新日志；{lost}。原来的日志移到了 replaced-N 文件夹。请尽快做一次备份。\n\
+                 The journal was damaged and a new one was begun. {missing}; the former journal is in replaced-N. Take a backup \
+                 soon. ({cause})"
+            )
+        }
+    }
+}
+
+/// What is missing; that nothing is, only where it is proven.
+fn loss(doubt: Option<Doubt>) -> (String, String) {
+    match doubt {
+        None => ("没有丢失".into(), "Nothing is lost".into()),
+        Some(Doubt::Gap { from, to }) => (
+            format!("缺少第 {from} 至 {to} 组写入，请核对最近办理的事项"),
+            format!("The groups of writes {from} to {to} are missing: look through what was done last"),
+        ),
+        Some(Doubt::End { after }) => (
+            format!("日志末尾已损坏，无法确认第 {after} 组之后是否还有写入，请核对最近办理的事项"),
+            format!(
+                "The journal's end is damaged: whether there were writes after group {after} cannot be known; look through what \
+                 was done last"
+            ),
         ),
     }
 }
@@ -177,9 +204,28 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
                  FILE --data NEW. ({what})"
             ),
         ),
+        EngineError::Gap { from, to, cause } => gap(data, *from, *to, cause),
         e => Stop(
             format!("无法打开数据文件夹“{dir}”。请检查文件夹是否存在、是否有读写权限。（{e}）"),
             format!("The data folder {dir} cannot be opened. Check that it exists and can be written. ({e})"),
         ),
     }
+}
+
+/// Groups that are known of are nowhere: whether to go on without them is for a person to say.
+fn gap(data: &Path, from: u64, to: u64, cause: &str) -> Stop {
+    let (dir, reach) = (data.display(), from - 1);
+    Stop(
+        format!(
+            "数据文件夹“{dir}”已损坏，现有的备份和日志只能恢复到第 {reach} 组写入，缺第 {from} 至 {to} 组，所以没有自动修复。\
+             如有更新的备份（例如 U 盘上的），请先复制到“{dir}/backups”再启动；没有的话，运行 lianxin check --rebuild 恢复到第 {reach} 组，\
+             损坏的数据会移到一边，不会删除。（{cause}）"
+        ),
+        format!(
+            "The data folder {dir} is damaged; its backups and journal lead only to group {reach} of its writes, {from} to {to} are \
+             missing, so it was not mended by itself. If there is a later backup, such as on a USB disk, copy it into {dir}/backups \
+             and start again; else lianxin check --rebuild makes the data again up to group {reach}; the damaged data is moved \
+             aside, not deleted. ({cause})"
+        ),
+    )
 }

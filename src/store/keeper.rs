@@ -18,7 +18,7 @@ use super::{
 use crate::base::{Failure, Stamp, office_zone};
 
 pub use super::engine::{
-    EngineError, Recovered,
+    Doubt, EngineError, Recovered,
     backup::{Manifest, Progress, Restored, Step, Taken, copy, list, thin_out},
 };
 

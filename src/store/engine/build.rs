@@ -67,10 +67,11 @@ impl Staged {
     /// Puts what was made in the place of what the folder held. Returns where that is now, if there was any.
     pub fn take_place(mut self) -> Result<Option<PathBuf>, EngineError> {
         let store = self.store.take().ok_or(EngineError::ReadOnly)?;
-        store.harden()?;
         let next = store.last_seq()? + 1;
-        drop(store);
-        drop(Journal::begin(&self.dir.join("journal"), next, self.options.segment, self.options.sync)?);
+        let journal = Journal::begin(&self.dir.join("journal"), next, self.options.segment, self.options.sync)?;
+        store.belong_to(journal.history())?;
+        store.harden()?;
+        drop((store, journal));
         let aside = swap::decide(&self.data)?;
         Ok(Some(aside).filter(|aside| fs::read_dir(aside).is_ok_and(|mut all| all.next().is_some())))
     }

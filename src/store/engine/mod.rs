@@ -10,16 +10,19 @@ mod build;
 mod disk;
 pub(crate) mod files;
 pub(crate) mod frame;
+mod history;
 mod journal;
 mod memory;
+mod rebuild;
 mod recover;
 mod sled_engine;
 mod swap;
 
 pub use build::{LOAD_MOST, Staged};
 pub use disk::{DiskEngine, DiskOptions};
+pub use history::History;
 pub use memory::MemoryEngine;
-pub use recover::Recovered;
+pub use recover::{Doubt, Recovered};
 
 /// The longest key, in bytes.
 pub const KEY_MAX: usize = 512;
@@ -27,7 +30,8 @@ pub const KEY_MAX: usize = 512;
 pub const VALUE_MAX: usize = 64 * 1024;
 /// The number of the form of data folders and backups that this program writes. Programs of format 1 do not know the mark
 /// of a store's layout (`store/layout.rs`): they would write rows without the entries and counts that later ones rely on.
-pub const FORMAT: u32 = 2;
+/// Those of format 2 do not ask whether a backup and a journal are of one history.
+pub const FORMAT: u32 = 3;
 
 /// Pairs of a page when everything is walked.
 const PAGE: usize = 512;
@@ -116,6 +120,17 @@ pub enum EngineError {
     /// The store, the journal or a value is not what was written.
     #[error("the store is damaged: {0}")]
     Damaged(String),
+    /// Of the groups that were acknowledged, these are nowhere to be found: the store can be made again only up to the one
+    /// before. That is done when it is asked for ([`DiskOptions::rebuild`]), never by itself.
+    #[error("the groups {from} to {to} are missing: {cause}")]
+    Gap {
+        /// The first that is missing.
+        from: u64,
+        /// The last that is known to have been written.
+        to: u64,
+        /// What is damaged.
+        cause: String,
+    },
     /// A later program wrote the data folder.
     #[error("the data folder has format {found}, this program knows formats up to {known}")]
     Newer {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::backup::{self, Manifest};
 use super::disk::DiskOptions;
 use super::files::{make_dir, sync_dir, unused};
-use super::journal::{self, Covered, Journal, Reader};
+use super::journal::{Covered, Journal, Reader, Survey};
 use super::sled_engine::SledEngine;
-use super::{Engine, EngineError, swap};
+use super::{Engine, EngineError, History, rebuild};
 
 /// What had to be made good when a data folder was opened; worth a line in the log and to the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,20 +18,43 @@ pub enum Recovered {
         /// How many groups.
         groups: u64,
     },
-    /// The store was made again from a backup and the journal; nothing is missing. The old one was moved aside.
+    /// The store was made again from a backup and the journal. The old one was moved aside.
     Rebuilt {
         /// The backup used; none when the journal reached back to the beginning.
         backup: Option<PathBuf>,
         /// How many groups of the journal were added to it.
         groups: u64,
+        /// The group that it is at now.
+        seq: u64,
         /// What was wrong.
         cause: String,
+        /// Why it cannot be said that nothing is missing; none when it is proven.
+        doubt: Option<Doubt>,
     },
     /// The store is whole but its journal was not; it was moved aside and a new one begun. A backup should be taken
     /// soon, for the earlier ones can no longer be carried on to the present.
     JournalRenewed {
         /// What was wrong.
         cause: String,
+        /// What is known to be missing; usually nothing.
+        doubt: Option<Doubt>,
+    },
+}
+
+/// Why it is not proven that a store made again has everything that was acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// These groups are known to have been written and are missing.
+    Gap {
+        /// The first.
+        from: u64,
+        /// The last that is known of.
+        to: u64,
+    },
+    /// The end of the journal is damaged: whether there were groups after this one cannot be known.
+    End {
+        /// The last group that was found.
+        after: u64,
     },
 }
 
@@ -47,70 +70,122 @@ pub(crate) struct Opened {
 pub(crate) fn open(data: &Path, options: &DiskOptions) -> Result<Opened, EngineError> {
     let folder = Folder { data, options };
     let journal = Journal::open(&folder.journal(), options.segment, options.sync);
-    let store = match options.rebuild {
-        true => Err(EngineError::Damaged("making it again was asked for".into())),
-        false => folder.open_store(),
-    };
+    let store = folder.open_store().and_then(|store| folder.require(store, &journal));
     let (store, journal, recovered) = match (store, journal) {
+        (Err(error), _) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
+        (_, Err(error)) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
+        (store, journal) if options.rebuild => {
+            let cause = store.as_ref().err().map_or_else(|| "making it again was asked for".to_owned(), ToString::to_string);
+            folder.rebuild(store.ok(), journal.ok().flatten(), cause)?
+        }
         (Ok(store), Ok(Some(journal))) => folder.compare(store, journal)?,
-        (Ok(store), Ok(None)) if store.last_seq()? == 0 => (store, folder.begin(1)?, Vec::new()),
-        (Ok(store), Ok(None)) => folder.renew(store, "the journal is missing".into())?,
-        (Ok(store), Err(EngineError::Damaged(cause))) => folder.salvage(store, cause)?,
-        (Err(EngineError::Damaged(cause)), Ok(Some(journal))) => folder.rebuild(journal, cause)?,
-        (Err(error), _) | (_, Err(error)) => return Err(error),
+        (Ok(store), Ok(None)) if store.last_seq()? == 0 => {
+            let journal = folder.begin(1)?;
+            (store, journal, Vec::new())
+        }
+        (Ok(store), Ok(None)) => folder.salvage(store, None, "the journal is missing".into())?,
+        (Ok(store), Err(cause)) => folder.salvage(store, None, cause.to_string())?,
+        (Err(cause), journal) => folder.rebuild(None, journal.ok().flatten(), cause.to_string())?,
     };
-    let backed_up = Covered::read(&folder.journal())?.seq();
+    store.belong_to(journal.history())?;
+    let backed_up = Covered::read(&folder.journal()).seq();
     Ok(Opened { store, journal, backed_up, recovered })
 }
 
-type InStep = (SledEngine, Journal, Vec<Recovered>);
+pub(crate) type InStep = (SledEngine, Journal, Vec<Recovered>);
 
-struct Folder<'a> {
-    data: &'a Path,
-    options: &'a DiskOptions,
+/// A data folder that is being opened.
+pub(crate) struct Folder<'a> {
+    pub(crate) data: &'a Path,
+    pub(crate) options: &'a DiskOptions,
 }
 
 impl Folder<'_> {
-    fn journal(&self) -> PathBuf {
+    pub(crate) fn journal(&self) -> PathBuf {
         self.data.join("journal")
     }
 
-    fn open_store(&self) -> Result<SledEngine, EngineError> {
+    pub(crate) fn open_store(&self) -> Result<SledEngine, EngineError> {
         SledEngine::open(&self.data.join("store"), self.options.cache, self.options.sync)
+    }
+
+    /// An empty store without a name, beside a journal or backups that had something, was put there by this opening.
+    fn require(&self, store: SledEngine, journal: &Result<Option<Journal>, EngineError>) -> Result<SledEngine, EngineError> {
+        let before = match journal {
+            Ok(Some(journal)) => journal.tail() > 0,
+            Ok(None) => !backup::list(&self.data.join("backups")).is_empty(),
+            Err(_) => true,
+        };
+        let missing = before && store.last_seq()? == 0 && store.history()?.is_none();
+        if missing { Err(EngineError::Damaged("it is missing".into())) } else { Ok(store) }
     }
 
     fn begin(&self, first: u64) -> Result<Journal, EngineError> {
         Journal::begin(&self.journal(), first, self.options.segment, self.options.sync)
     }
 
+    /// Both open. What an earlier program wrote takes the name of its journal: that one was always written with it.
     fn compare(&self, store: SledEngine, journal: Journal) -> Result<InStep, EngineError> {
+        let history = journal.history();
+        if store.history()?.is_some_and(|own| own != history) {
+            let cause = "store and journal are of two histories";
+            // A journal without a group was begun by a renewal that was cut short.
+            return if journal.is_fresh() {
+                self.renew(store, cause.into(), None)
+            } else {
+                self.rebuild(None, Some(journal), cause.into())
+            };
+        }
         let (seq, tail) = (store.last_seq()?, journal.tail());
         if seq > tail {
-            return self.renew(store, format!("the journal ends at group {tail}, the store at {seq}"));
+            return self.salvage(store, Some(history), format!("the journal ends at group {tail}, the store at {seq}"));
         }
-        match replay(&store, &self.journal(), tail) {
-            Ok(0) => Ok((store, journal, Vec::new())),
-            Ok(groups) => Ok((store, journal, vec![Recovered::CaughtUp { groups }])),
-            Err(EngineError::Damaged(cause)) => {
-                drop(store);
-                self.rebuild(journal, cause)
-            }
-            Err(error) => Err(error),
+        let groups = match replay(&store, &self.journal(), history, tail) {
+            Ok(groups) => groups,
+            Err(EngineError::Damaged(cause)) => return self.salvage(store, Some(history), cause),
+            Err(error) => return Err(error),
+        };
+        let known = self.backups(history).iter().map(|(manifest, _)| manifest.to_seq).fold(tail, u64::max);
+        if known > tail {
+            let cause = format!("store and journal end at group {tail}, a backup at {known}");
+            return self.rebuild(Some(store), Some(journal), cause);
         }
+        let mut recovered = if groups > 0 { vec![Recovered::CaughtUp { groups }] } else { Vec::new() };
+        // After a power cut the store lacks one group at most. One that lost more has not only met a power cut, and then a
+        // torn end may have been a group that was acknowledged.
+        if journal.is_cut() || journal.is_torn() && groups > 1 {
+            let doubt = Some(Doubt::End { after: tail });
+            let (store, journal, renewed) = self.renew(store, "the end of the journal is damaged".into(), doubt)?;
+            recovered.extend(renewed);
+            return Ok((store, journal, recovered));
+        }
+        Ok((store, journal, recovered))
     }
 
-    /// The journal is damaged: takes from it what the store lacks, then begins a new one.
-    fn salvage(&self, store: SledEngine, cause: String) -> Result<InStep, EngineError> {
-        let highest = journal::highest(&self.journal())?;
-        let groups = if highest > store.last_seq()? { replay(&store, &self.journal(), highest)? } else { 0 };
-        let (store, journal, mut recovered) = self.renew(store, cause)?;
+    /// The store is whole, the journal is not: takes from it what the store lacks, then begins a new one. When groups that
+    /// are known of cannot be had in this way, a backup may have them.
+    fn salvage(&self, store: SledEngine, history: Option<History>, cause: String) -> Result<InStep, EngineError> {
+        let survey = Survey::of(&self.journal(), self.options.segment)?;
+        let history = history.or(store.history()?).or(survey.history);
+        let own = survey.history.filter(|of| Some(*of) == history);
+        let seq = store.last_seq()?;
+        let reach = own.map_or(seq, |_| survey.reach(seq));
+        let known = history.map_or(0, |history| rebuild::known(&survey, &self.backups(history)));
+        if known > reach {
+            return self.rebuild(Some(store), None, cause);
+        }
+        let groups = own.map_or(Ok(0), |own| replay(&store, &self.journal(), own, reach))?;
+        let end = own.is_some() && survey.whole_end && survey.highest() == reach;
+        let doubt = (!end).then_some(Doubt::End { after: reach });
+        let (store, journal, mut recovered) = self.renew(store, cause, doubt)?;
         if groups > 0 {
             recovered.insert(0, Recovered::CaughtUp { groups });
         }
         Ok((store, journal, recovered))
     }
 
-    fn renew(&self, store: SledEngine, cause: String) -> Result<InStep, EngineError> {
+    /// Moves the journal aside and begins a new one after the store's last group.
+    pub(crate) fn renew(&self, store: SledEngine, cause: String, doubt: Option<Doubt>) -> Result<InStep, EngineError> {
         let aside = unused(self.data, "replaced");
         make_dir(&aside)?;
         if self.journal().exists() {
@@ -119,61 +194,35 @@ impl Folder<'_> {
             sync_dir(self.data)?;
         }
         let journal = self.begin(store.last_seq()? + 1)?;
-        Ok((store, journal, vec![Recovered::JournalRenewed { cause }]))
+        Ok((store, journal, vec![Recovered::JournalRenewed { cause, doubt }]))
     }
 
-    /// Makes the store again from the newest backup that the journal carries on to the present.
-    fn rebuild(&self, journal: Journal, cause: String) -> Result<InStep, EngineError> {
-        let mut backups = self.backups()?;
-        backups.sort_by_key(|(manifest, _)| manifest.to_seq);
-        let newest_first = backups.iter().rev().map(Some).chain([None]);
-        for backup in newest_first {
-            match self.rebuild_from(backup.map(|(_, path)| path.as_path()), journal.tail()) {
-                Ok(groups) => {
-                    swap::decide(self.data)?;
-                    let backup = backup.map(|(_, path)| path.clone());
-                    let store = self.open_store()?;
-                    return Ok((store, journal, vec![Recovered::Rebuilt { backup, groups, cause }]));
-                }
-                Err(EngineError::Damaged(_)) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Err(EngineError::Damaged(format!("{cause}; and no backup was found that the journal continues")))
-    }
-
-    fn rebuild_from(&self, backup: Option<&Path>, tail: u64) -> Result<u64, EngineError> {
-        let staged = swap::stage(self.data)?;
-        let store = SledEngine::open(&staged.join("store"), self.options.cache, self.options.sync)?;
-        if let Some(path) = backup {
-            backup::load(path, &store, &|_| {})?;
-        }
-        if store.last_seq()? > tail {
-            return Err(EngineError::Damaged("the backup is newer than the journal".into()));
-        }
-        let groups = replay(&store, &self.journal(), tail)?;
-        store.harden()?;
-        Ok(groups)
-    }
-
-    fn backups(&self) -> Result<Vec<(Manifest, PathBuf)>, EngineError> {
+    /// The backups that belong to a history: those that say so, and those that its journal names as what it goes on from (the
+    /// backup that was restored, and what an earlier program took and verified). All others are passed over.
+    pub(crate) fn backups(&self, history: History) -> Vec<(Manifest, PathBuf)> {
+        let covered = Covered::read(&self.journal());
         let mut dirs = vec![self.data.join("backups")];
         dirs.extend(self.options.backups.iter().cloned());
         let mut paths = dirs.iter().flat_map(|dir| backup::list(dir)).collect::<Vec<_>>();
-        paths.extend(Covered::read(&self.journal())?.0.into_iter().map(|cover| cover.path));
+        paths.extend(covered.0.iter().map(|cover| cover.path.clone()));
+        let mut paths = paths.iter().filter_map(|path| fs::canonicalize(path).ok()).collect::<Vec<_>>();
         paths.sort();
         paths.dedup();
-        Ok(paths.into_iter().filter_map(|path| Some((Manifest::read(&path).ok()?, path))).collect())
+        let own = |(manifest, path): &(Manifest, PathBuf)| match manifest.history {
+            Some(of) if of == history => true,
+            _ => covered.names(&manifest.sha256, manifest.to_seq, path),
+        };
+        paths.into_iter().filter_map(|path| Some((Manifest::read(&path).ok()?, path))).filter(own).collect()
     }
 }
 
 /// Applies the groups that the store lacks, up to `to`; how many they were.
-fn replay(store: &SledEngine, journal: &Path, to: u64) -> Result<u64, EngineError> {
+pub(crate) fn replay(store: &SledEngine, journal: &Path, history: History, to: u64) -> Result<u64, EngineError> {
     let from = store.last_seq()?;
     if from >= to {
         return Ok(0);
     }
-    let mut reader = Reader::new(journal, from, to)?;
+    let mut reader = Reader::new(journal, history, from, to)?;
     while let Some((seq, ops)) = reader.next()? {
         store.apply(seq, &ops)?;
     }

@@ -14,9 +14,10 @@ use std::time::Duration;
 
 use super::files::{make_dir, size_of, sync_dir, sync_tree};
 use super::frame::{seal, unseal};
-use super::{Dir, Engine, EngineError, EngineStats, Op, Pair, admit, clamp};
+use super::{Dir, Engine, EngineError, EngineStats, History, Op, Pair, admit, clamp};
 
 const SEQ_KEY: &[u8] = &[0, b's', b'e', b'q'];
+const HISTORY_KEY: &[u8] = &[0, b'h', b'i', b's'];
 const FLUSH_EVERY_MS: u64 = 500;
 
 /// A keyspace in a folder of sled's.
@@ -54,11 +55,27 @@ impl SledEngine {
     }
 
     fn is_empty(&self) -> Result<bool, EngineError> {
-        guarded(|| self.db.iter().next().transpose()).map(|first| first.is_none())
+        // The engine's own keys are no content.
+        guarded(|| self.db.range([1u8]..).next().transpose()).map(|first| first.is_none())
     }
 
     fn value(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
         guarded(|| self.db.get(key))?.map(|sealed| open_value(key, &sealed)).transpose()
+    }
+
+    /// The history that the store belongs to; none where an earlier program wrote it.
+    pub(crate) fn history(&self) -> Result<Option<History>, EngineError> {
+        let wrong = |_cause: Vec<u8>| EngineError::Damaged("the name of the store's history has a wrong length".into());
+        self.value(HISTORY_KEY)?.map(|bytes| bytes.try_into().map(History::from_bytes).map_err(wrong)).transpose()
+    }
+
+    /// Says which history it belongs to; on disk when this returns.
+    pub(crate) fn belong_to(&self, history: History) -> Result<(), EngineError> {
+        if self.history()? == Some(history) {
+            return Ok(());
+        }
+        guarded(|| self.db.insert(HISTORY_KEY, seal(HISTORY_KEY, history.as_bytes())))?;
+        self.harden()
     }
 
     /// Applies a group without waiting for the disk.

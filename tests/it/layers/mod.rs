@@ -37,7 +37,13 @@ const MAY_CIRCLE: &[(&[&str], &str)] = &[
     (&["faces/office/lobby/calls", "faces/office/shell.rs"], "the frame of every office page has the bell of the calls for help"),
     (&["faces/office/menu.rs", "faces/office/mod.rs"], "the menu is a fold over the pages that the folder lists"),
     (
-        &["store/engine/backup", "store/engine/build.rs", "store/engine/disk.rs", "store/engine/recover.rs"],
+        &[
+            "store/engine/backup",
+            "store/engine/build.rs",
+            "store/engine/disk.rs",
+            "store/engine/rebuild.rs",
+            "store/engine/recover.rs",
+        ],
         "a store that does not open is rebuilt from its last backup, and a backup is proved by opening it as a store",
     ),
 ];

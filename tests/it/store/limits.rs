@@ -3,7 +3,7 @@
 use std::fs;
 
 use lianxin::store::engine::backup::restore;
-use lianxin::store::engine::{DiskEngine, DiskOptions, Engine, EngineError, Op};
+use lianxin::store::engine::{DiskEngine, DiskOptions, Engine, EngineError, FORMAT, Op};
 
 use crate::kit::store::dump;
 use crate::store::damage::{fill, open};
@@ -38,9 +38,9 @@ fn a_later_format_is_refused_untouched() {
     fill(dir.path(), 3);
     fs::write(dir.path().join("format"), "lianxin 9\n").unwrap();
     let refused = DiskEngine::open(dir.path(), DiskOptions::small()).map(|_| ());
-    assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: 2 })), "{refused:?}");
+    assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: FORMAT })), "{refused:?}");
     let refused = restore(&dir.path().join("none.backup"), dir.path(), &DiskOptions::small(), &|_| {});
-    assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: 2 })), "{refused:?}");
+    assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: FORMAT })), "{refused:?}");
     fs::write(dir.path().join("format"), "nonsense").unwrap();
     let refused = DiskEngine::open(dir.path(), DiskOptions::small()).map(|_| ());
     assert!(matches!(refused, Err(EngineError::Damaged(_))), "{refused:?}");

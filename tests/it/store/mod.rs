@@ -4,6 +4,7 @@ mod check;
 mod conformance;
 mod damage;
 mod files;
+mod histories;
 mod keys;
 mod kill;
 mod layout;

@@ -22,7 +22,8 @@ pub(crate) use restore::load;
 pub use restore::{Restored, restore, verify};
 pub use take::{Proof, Taken};
 
-use super::{Dir, Engine, EngineError, KEY_MAX, PAGE, Pair};
+use super::journal::Cover;
+use super::{Dir, Engine, EngineError, History, KEY_MAX, PAGE, Pair};
 use sha2::{Digest, Sha256};
 
 /// What a backup holds, written at its end.
@@ -32,6 +33,9 @@ pub struct Manifest {
     pub format: u32,
     /// The program that wrote it.
     pub program: String,
+    /// The history whose groups it holds; none where an earlier program wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub history: Option<History>,
     /// When it was begun, in the office's time, as `2026-11-21T22:14:00`.
     pub stamp: String,
     /// The last group that all rows surely include.
@@ -59,6 +63,11 @@ impl Manifest {
     /// Reads the manifest at the end of a backup; the rest is not looked at.
     pub fn read(path: &Path) -> Result<Self, EngineError> {
         file::read_manifest(path)
+    }
+
+    /// As a journal remembers it that goes on from it; `path` is where it lies.
+    pub(crate) fn cover(&self, path: PathBuf) -> Cover {
+        Cover { seq: self.to_seq, sha256: Some(self.sha256.clone()), path }
     }
 }
 

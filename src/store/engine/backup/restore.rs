@@ -12,7 +12,7 @@ use crate::store::engine::build::{LOAD_MOST, Staged};
 use crate::store::engine::disk::{DiskOptions, raise_format};
 use crate::store::engine::files::create_new;
 use crate::store::engine::frame::read_ops;
-use crate::store::engine::journal::{Cover, Covered};
+use crate::store::engine::journal::Covered;
 use crate::store::engine::sled_engine::SledEngine;
 use crate::store::engine::{EngineError, Op};
 
@@ -76,7 +76,7 @@ pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn F
     raise_format(data, manifest.format)?;
     let aside = staged.take_place()?;
     // With the journal begun here, this very file makes the store again should it come to that.
-    let cover = Cover { seq: manifest.to_seq, path: fs::canonicalize(file)? };
+    let cover = manifest.cover(fs::canonicalize(file)?);
     Covered::default().add(&data.join("journal"), cover)?;
     Ok(Restored { manifest, aside })
 }

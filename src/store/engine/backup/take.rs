@@ -66,14 +66,14 @@ impl DiskEngine {
         let path = dest.join(keep::name(stamp, manifest.to_seq));
         fs::rename(&unnamed, &path)?;
         sync_parent(&path)?;
-        self.cover(Cover { seq: manifest.to_seq, path: fs::canonicalize(&path)? })?;
+        self.cover(manifest.cover(fs::canonicalize(&path)?))?;
         Ok(Taken { path, manifest })
     }
 
     fn cover(&self, cover: Cover) -> Result<(), EngineError> {
         let dir = self.journal_dir();
         let seq = cover.seq;
-        let forget = Covered::read(&dir)?.add(&dir, cover)?;
+        let forget = Covered::read(&dir).add(&dir, cover)?;
         self.backed_up.store(seq, Ordering::Release);
         self.journal()?.prune(forget)
     }
@@ -89,6 +89,7 @@ impl DiskEngine {
         let mut manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").into(),
+            history: Some(self.journal()?.history()),
             stamp: stamp.to_string(),
             from_seq: self.store.last_seq()?,
             ..Manifest::default()
@@ -119,9 +120,16 @@ impl DiskEngine {
     }
 
     fn write_groups(&self, out: &mut Writer, manifest: &mut Manifest, progress: &dyn Fn(Progress)) -> Result<(), EngineError> {
-        manifest.to_seq = self.journal()?.tail();
+        let (tail, history) = {
+            let journal = self.journal()?;
+            (journal.tail(), journal.history())
+        };
+        if manifest.history != Some(history) {
+            return Err(EngineError::ReadOnly);
+        }
+        manifest.to_seq = tail;
         let total = Some(manifest.to_seq - manifest.from_seq);
-        let mut reader = Reader::new(&self.journal_dir(), manifest.from_seq, manifest.to_seq)?;
+        let mut reader = Reader::new(&self.journal_dir(), history, manifest.from_seq, manifest.to_seq)?;
         while let Some((seq, ops)) = reader.next()? {
             let mut bytes = Vec::new();
             write_ops(&mut bytes, &ops);

@@ -6,6 +6,7 @@
 mod covered;
 mod reader;
 mod segment;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -14,10 +15,11 @@ use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::files::{make_dir, remove_if_there, sync_dir};
-use super::{EngineError, Op};
+use super::{EngineError, History, Op};
 pub(crate) use covered::{Cover, Covered};
 pub(crate) use reader::Reader;
 use segment::{Head, Segment, number_of, path_of};
+pub(crate) use survey::Survey;
 
 /// The journal of one store, ready to append.
 #[derive(Debug)]
@@ -28,12 +30,15 @@ pub(crate) struct Journal {
     at: u64,
     size: u64,
     tail: u64,
+    /// Whether something unreadable follows the last record. It is wiped by the next group, not before: until then it says
+    /// that the end is not known for certain.
+    torn: bool,
     segment_bytes: u64,
     sync: bool,
 }
 
 impl Journal {
-    /// Opens the newest segment; `None` when the folder holds none. A torn last record is wiped: its group was
+    /// Opens the newest segment; `None` when the folder holds none. A torn last record is passed over: its group was
     /// never acknowledged. `Damaged` when a segment is unreadable elsewhere.
     pub(crate) fn open(dir: &Path, segment_bytes: u64, sync: bool) -> Result<Option<Self>, EngineError> {
         make_dir(dir)?;
@@ -60,26 +65,21 @@ impl Journal {
         if segment.hole {
             return Err(EngineError::Damaged("a group in the middle of the journal is unreadable".into()));
         }
-        let mut file = OpenOptions::new().read(true).write(true).open(&path)?;
-        if segment.torn {
-            segment::wipe(&mut file, segment.end as u64)?;
-        }
+        let file = OpenOptions::new().read(true).write(true).open(&path)?;
         let size = segment.bytes.len() as u64;
-        let (head, at) = (segment.head, segment.end as u64);
-        Ok(Some(Self { dir: dir.to_owned(), head, file, at, size, tail: due - 1, segment_bytes, sync }))
+        let (head, at, torn) = (segment.head, segment.end as u64, segment.torn);
+        Ok(Some(Self { dir: dir.to_owned(), head, file, at, size, tail: due - 1, torn, segment_bytes, sync }))
     }
 
-    /// Begins an empty journal whose first group is `first`, numbered after whatever the folder holds.
+    /// Begins an empty journal, and with it a history, whose first group is `first`; numbered after whatever the folder holds.
     pub(crate) fn begin(dir: &Path, first: u64, segment_bytes: u64, sync: bool) -> Result<Self, EngineError> {
         make_dir(dir)?;
-        let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|error| EngineError::Io(std::io::Error::other(error.to_string())))?;
         let number = numbers(dir)?.last().copied().unwrap_or(0) + 1;
-        let head = Head { number, first, id };
+        let head = Head { number, first, history: History::new()? };
         let file = segment::create(dir, head, segment_bytes, sync)?;
         let at = segment::HEAD as u64;
         let dir = dir.to_owned();
-        Ok(Self { dir, head, file, at, size: segment_bytes, tail: first - 1, segment_bytes, sync })
+        Ok(Self { dir, head, file, at, size: segment_bytes, tail: first - 1, torn: false, segment_bytes, sync })
     }
 
     /// The number of the last group.
@@ -87,16 +87,38 @@ impl Journal {
         self.tail
     }
 
+    /// The history that it is the journal of.
+    pub(crate) fn history(&self) -> History {
+        self.head.history
+    }
+
+    /// Whether something unreadable follows the last group: what a power cut leaves of one that was never acknowledged.
+    pub(crate) fn is_torn(&self) -> bool {
+        self.torn
+    }
+
+    /// Whether its newest segment was cut: no power cut does that.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.size < self.segment_bytes
+    }
+
+    /// Whether it has not one group yet.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.tail + 1 == self.head.first && !self.torn
+    }
+
     /// Appends the group after the last; it is on disk when this returns. After an error the journal must be opened
     /// again before the next group.
     pub(crate) fn append(&mut self, ops: &[Op]) -> Result<(), EngineError> {
+        if self.torn {
+            segment::wipe(&mut self.file, self.at)?;
+            self.torn = false;
+        }
         let seq = self.tail + 1;
-        let record = segment::record(&self.head.id, seq, ops);
-        if self.at + record.len() as u64 > self.size {
-            let head = Head { number: self.head.number + 1, first: seq, ..self.head };
-            let size = self.segment_bytes.max((segment::HEAD + record.len()) as u64);
-            self.file = segment::create(&self.dir, head, size, self.sync)?;
-            (self.head, self.size, self.at) = (head, size, segment::HEAD as u64);
+        let record = segment::record(self.head.history, seq, ops);
+        // There is always room left to say that it goes on.
+        if self.at + record.len() as u64 + segment::GOES_ON.len() as u64 > self.size {
+            self.go_on(seq, record.len() as u64)?;
         }
         self.file.seek(SeekFrom::Start(self.at))?;
         self.file.write_all(&record)?;
@@ -105,6 +127,20 @@ impl Journal {
         }
         self.at += record.len() as u64;
         self.tail = seq;
+        Ok(())
+    }
+
+    /// Begins the next segment with the group `first`, and says so in this one.
+    fn go_on(&mut self, first: u64, room: u64) -> Result<(), EngineError> {
+        self.file.seek(SeekFrom::Start(self.at))?;
+        self.file.write_all(segment::GOES_ON)?;
+        if self.sync {
+            self.file.sync_data()?;
+        }
+        let head = Head { number: self.head.number + 1, first, ..self.head };
+        let size = self.segment_bytes.max(segment::HEAD as u64 + room + segment::GOES_ON.len() as u64);
+        self.file = segment::create(&self.dir, head, size, self.sync)?;
+        (self.head, self.size, self.at) = (head, size, segment::HEAD as u64);
         Ok(())
     }
 
@@ -121,19 +157,6 @@ impl Journal {
     }
 }
 
-/// The highest group that any readable segment holds; for a journal that does not open.
-pub(crate) fn highest(dir: &Path) -> Result<u64, EngineError> {
-    let mut highest = 0;
-    for number in numbers(dir)? {
-        match Segment::read(&path_of(dir, number)) {
-            Ok(segment) => highest = segment.records.iter().map(|found| found.seq).fold(highest, u64::max),
-            Err(EngineError::Damaged(_)) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(highest)
-}
-
 /// The numbers of the segments in the folder, ascending.
 fn numbers(dir: &Path) -> Result<Vec<u64>, EngineError> {
     let mut numbers = Vec::new();
@@ -144,12 +167,12 @@ fn numbers(dir: &Path) -> Result<Vec<u64>, EngineError> {
     Ok(numbers)
 }
 
-/// Segments are numbered without a gap and belong to one store.
+/// Segments are numbered without a gap and belong to one history.
 fn check_chain(dir: &Path, numbers: &[u64]) -> Result<(), EngineError> {
     let mut before: Option<Head> = None;
     for &number in numbers {
         let head = Head::read(&path_of(dir, number))?;
-        let fits = before.is_none_or(|b| head.number == b.number + 1 && head.id == b.id && head.first > b.first);
+        let fits = before.is_none_or(|b| head.number == b.number + 1 && head.history == b.history && head.first > b.first);
         if head.number != number || !fits {
             return Err(EngineError::Damaged("a segment of the journal is missing or foreign".into()));
         }

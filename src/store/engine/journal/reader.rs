@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use super::super::frame::read_ops;
-use super::super::{EngineError, Op};
+use super::super::{EngineError, History, Op};
+use super::numbers;
 use super::segment::{Head, Segment, path_of};
-use super::{check_chain, numbers};
 
-/// The groups `after + 1 ..= to` of a journal, one segment in memory at a time.
-/// A gap or an unreadable group among them is an error; damage elsewhere is not looked at.
+/// The groups `after + 1 ..= to` of one history, one segment in memory at a time.
+/// A gap, an unreadable group or a foreign segment among them is an error; damage elsewhere is not looked at.
 #[derive(Debug)]
 pub(crate) struct Reader {
     dir: PathBuf,
+    history: History,
     waiting: std::vec::IntoIter<u64>,
     segment: Option<(Segment, usize)>,
     due: u64,
@@ -19,17 +20,18 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
-    pub(crate) fn new(dir: &Path, after: u64, to: u64) -> Result<Self, EngineError> {
+    pub(crate) fn new(dir: &Path, history: History, after: u64, to: u64) -> Result<Self, EngineError> {
         let all = numbers(dir)?;
         let mut from = 0;
         for (i, &number) in all.iter().enumerate() {
-            if Head::read(&path_of(dir, number))?.first <= after + 1 {
-                from = i;
+            match Head::read(&path_of(dir, number)) {
+                Ok(head) if head.first <= after + 1 => from = i,
+                Ok(_) | Err(EngineError::Damaged(_)) => {}
+                Err(error) => return Err(error),
             }
         }
-        let waiting = all.into_iter().skip(from).collect::<Vec<_>>();
-        check_chain(dir, &waiting)?;
-        Ok(Self { dir: dir.to_owned(), waiting: waiting.into_iter(), segment: None, due: after + 1, to })
+        let waiting = all.into_iter().skip(from).collect::<Vec<_>>().into_iter();
+        Ok(Self { dir: dir.to_owned(), history, waiting, segment: None, due: after + 1, to })
     }
 
     /// The next group; `None` after the last.
@@ -39,7 +41,11 @@ impl Reader {
                 let Some(number) = self.waiting.next() else {
                     return Err(self.gap());
                 };
-                self.segment = Some((Segment::read(&path_of(&self.dir, number))?, 0));
+                let segment = Segment::read(&path_of(&self.dir, number))?;
+                if segment.head.history != self.history {
+                    return Err(EngineError::Damaged("a segment of the journal belongs to another history".into()));
+                }
+                self.segment = Some((segment, 0));
                 continue;
             };
             let Some(found) = segment.records.get(*at) else {

@@ -1,10 +1,11 @@
 //! One file of the journal: a head, then records, then zeros to the preallocated end.
 //!
 //! ```text
-//! head    magic 8 · format 4 · number 8 · first group 8 · store id 16 · crc 4
+//! head    magic 8 · format 4 · number 8 · first group 8 · history 16 · crc 4
 //! record  magic 4 · length 4 · group 8 · crc 4 · zero 4 · payload · zeros to a multiple of 8
 //! ```
-//! A record's checksum begins with the store's random id: nobody who chooses values can forge a record.
+//! A record's checksum begins with the history's random name: nobody who chooses values can forge a record. A segment that
+//! another follows ends with [`GOES_ON`], so that a lost successor is noticed.
 
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -13,13 +14,15 @@ use std::path::{Path, PathBuf};
 
 use super::super::files::{create_new, remove_if_there, sync_parent, unfinished};
 use super::super::frame::{array, take, u32_of, u64_of, write_ops};
-use super::super::{EngineError, FORMAT, Op};
+use super::super::{EngineError, FORMAT, History, Op};
 
 const MAGIC: &[u8; 8] = b"LIANXINJ";
 const RECORD: [u8; 4] = *b"LXR1";
 /// Bytes of a segment's head.
 pub(crate) const HEAD: usize = 48;
 const RECORD_HEAD: usize = 24;
+/// Written after the last record when a next segment is begun.
+pub(crate) const GOES_ON: &[u8; 8] = b"LXJNEXT\0";
 static ZEROS: [u8; 64 * 1024] = [0; 64 * 1024];
 
 /// What the head of a segment says.
@@ -28,7 +31,7 @@ pub(crate) struct Head {
     pub(crate) number: u64,
     /// The group that the segment begins with.
     pub(crate) first: u64,
-    pub(crate) id: [u8; 16],
+    pub(crate) history: History,
 }
 
 impl Head {
@@ -38,7 +41,7 @@ impl Head {
         out.extend(FORMAT.to_le_bytes());
         out.extend(self.number.to_le_bytes());
         out.extend(self.first.to_le_bytes());
-        out.extend(self.id);
+        out.extend(self.history.as_bytes());
         let crc = crc32fast::hash(&out);
         out.extend(crc.to_le_bytes());
         out
@@ -50,7 +53,7 @@ impl Head {
         if take(rest, 8)? != MAGIC || u32_of(rest)? > FORMAT {
             return None;
         }
-        let head = Self { number: u64_of(rest)?, first: u64_of(rest)?, id: array(rest)? };
+        let head = Self { number: u64_of(rest)?, first: u64_of(rest)?, history: History::from_bytes(array(rest)?) };
         (u32_of(rest)? == crc32fast::hash(body)).then_some(head)
     }
 
@@ -72,9 +75,9 @@ pub(crate) fn number_of(name: &str) -> Option<u64> {
     name.strip_suffix(".journal").filter(|digits| digits.len() == 12)?.parse().ok()
 }
 
-fn crc(id: &[u8; 16], seq: u64, payload: &[u8]) -> u32 {
+fn crc(history: History, seq: u64, payload: &[u8]) -> u32 {
     let mut crc = crc32fast::Hasher::new();
-    crc.update(id);
+    crc.update(history.as_bytes());
     crc.update(&seq.to_le_bytes());
     crc.update(&(payload.len() as u32).to_le_bytes());
     crc.update(payload);
@@ -82,7 +85,7 @@ fn crc(id: &[u8; 16], seq: u64, payload: &[u8]) -> u32 {
 }
 
 /// The bytes of a record.
-pub(crate) fn record(id: &[u8; 16], seq: u64, ops: &[Op]) -> Vec<u8> {
+pub(crate) fn record(history: History, seq: u64, ops: &[Op]) -> Vec<u8> {
     let mut out = vec![0; RECORD_HEAD];
     write_ops(&mut out, ops);
     let payload = out.get(RECORD_HEAD..).unwrap_or_default();
@@ -90,7 +93,7 @@ pub(crate) fn record(id: &[u8; 16], seq: u64, ops: &[Op]) -> Vec<u8> {
     head.extend(RECORD);
     head.extend((payload.len() as u32).to_le_bytes());
     head.extend(seq.to_le_bytes());
-    head.extend(crc(id, seq, payload).to_le_bytes());
+    head.extend(crc(history, seq, payload).to_le_bytes());
     head.extend([0; 4]);
     out.splice(..RECORD_HEAD, head);
     out.resize(out.len().next_multiple_of(8), 0);
@@ -104,7 +107,7 @@ pub(crate) struct Found {
     pub(crate) payload: Range<usize>,
 }
 
-fn parse_record(id: &[u8; 16], bytes: &[u8], at: usize) -> Option<Found> {
+fn parse_record(history: History, bytes: &[u8], at: usize) -> Option<Found> {
     let rest = &mut bytes.get(at..)?;
     if array(rest)? != RECORD {
         return None;
@@ -112,7 +115,7 @@ fn parse_record(id: &[u8; 16], bytes: &[u8], at: usize) -> Option<Found> {
     let (length, seq, sum, _) = (u32_of(rest)? as usize, u64_of(rest)?, u32_of(rest)?, u32_of(rest)?);
     let payload = take(rest, length)?;
     let start = at + RECORD_HEAD;
-    (crc(id, seq, payload) == sum).then_some(Found { seq, payload: start..start + length })
+    (crc(history, seq, payload) == sum).then_some(Found { seq, payload: start..start + length })
 }
 
 /// What a segment holds.
@@ -125,7 +128,7 @@ pub(crate) struct Segment {
     pub(crate) end: usize,
     /// Whether a whole record follows an unreadable stretch: damage, never a torn write.
     pub(crate) hole: bool,
-    /// Whether something unreadable follows the last record: a write that the power cut tore.
+    /// Whether something unreadable follows the last record: a write that the power cut tore, or [`GOES_ON`].
     pub(crate) torn: bool,
 }
 
@@ -137,7 +140,7 @@ impl Segment {
             Head::parse(&bytes).ok_or_else(|| EngineError::Damaged("the head of a journal segment is unreadable".into()))?;
         let (mut records, mut end, mut at, mut hole) = (Vec::new(), HEAD, HEAD, false);
         while at < bytes.len() {
-            match parse_record(&head.id, &bytes, at) {
+            match parse_record(head.history, &bytes, at) {
                 Some(found) => {
                     hole |= at != end;
                     at = found.payload.end.next_multiple_of(8);

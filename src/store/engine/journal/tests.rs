@@ -1,7 +1,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::segment::{HEAD, path_of, record};
+use super::segment::{GOES_ON, HEAD, Head, path_of, record};
 use super::*;
 
 const SIZE: u64 = 4096;
@@ -23,7 +23,8 @@ fn open(dir: &Path) -> Result<Journal, EngineError> {
 }
 
 fn read(dir: &Path, after: u64, to: u64) -> Result<Vec<u64>, EngineError> {
-    let mut reader = Reader::new(dir, after, to)?;
+    let history = Head::read(&path_of(dir, *numbers(dir)?.last().unwrap()))?.history;
+    let mut reader = Reader::new(dir, history, after, to)?;
     let mut seqs = Vec::new();
     while let Some((seq, ops)) = reader.next()? {
         assert_eq!(ops, group(seq));
@@ -74,7 +75,7 @@ fn a_torn_last_record_is_no_damage() {
     drop(filled(dir.path(), 5));
     let path = path_of(dir.path(), 1);
     let whole = fs::read(&path).unwrap();
-    let length = record(&[0; 16], 5, &group(5)).len();
+    let length = record(History::from_bytes([0; 16]), 5, &group(5)).len();
     let start = HEAD + 4 * length;
     for cut in 0..length - 8 {
         let mut torn = whole.clone();
@@ -93,7 +94,7 @@ fn any_flipped_bit_before_the_last_record_is_damage() {
     drop(filled(dir.path(), 5));
     let path = path_of(dir.path(), 1);
     let whole = fs::read(&path).unwrap();
-    let length = record(&[0; 16], 5, &group(5)).len();
+    let length = record(History::from_bytes([0; 16]), 5, &group(5)).len();
     for bit in (0..HEAD + 4 * length).map(|byte| byte * 8 + byte % 8) {
         let mut flipped = whole.clone();
         flipped[bit / 8] ^= 1 << (bit % 8);
@@ -121,6 +122,7 @@ fn a_missing_or_foreign_segment_is_damage() {
     assert!(matches!(open(dir.path()), Err(EngineError::Damaged(_))));
     fs::copy(path_of(other.path(), 2), path_of(dir.path(), 2)).unwrap();
     assert!(matches!(open(dir.path()), Err(EngineError::Damaged(_))));
+    assert!(matches!(read(dir.path(), 0, 100), Err(EngineError::Damaged(_))));
     fs::write(path_of(dir.path(), 2), second).unwrap();
     assert_eq!(open(dir.path()).unwrap().tail(), 100);
 }
@@ -129,10 +131,75 @@ fn a_missing_or_foreign_segment_is_damage() {
 fn two_backups_are_remembered_and_the_older_decides() {
     let dir = tempfile::tempdir().unwrap();
     let mut covered = Covered::default();
-    let cover = |seq, name: &str| Cover { seq, path: name.into() };
+    let sha = |seq: u64| Some(format!("{seq:064x}"));
+    let cover = |seq, name: &str| Cover { seq, sha256: sha(seq), path: name.into() };
     assert_eq!(covered.add(dir.path(), cover(10, "/b/eins zwei")).unwrap(), 0);
     assert_eq!(covered.add(dir.path(), cover(20, "/b/2")).unwrap(), 10);
     assert_eq!(covered.add(dir.path(), cover(30, "/b/3")).unwrap(), 20);
-    assert_eq!(Covered::read(dir.path()).unwrap(), covered);
+    assert_eq!(Covered::read(dir.path()), covered);
     assert_eq!(covered.seq(), 30);
+}
+
+/// A list of hints: whatever stands in it, what can be read is read and the rest is not there.
+#[test]
+fn what_is_unreadable_of_the_list_is_not_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut covered = Covered::default();
+    let cover = |seq: u64| Cover { seq, sha256: Some(format!("{seq:064x}")), path: format!("/b/备份 {seq}").into() };
+    covered.add(dir.path(), cover(10)).unwrap();
+    covered.add(dir.path(), cover(20)).unwrap();
+    let file = dir.path().join("covered");
+    let whole = fs::read(&file).unwrap();
+    for at in 0..whole.len() {
+        for bit in 0..8 {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 1 << bit;
+            fs::write(&file, &flipped).unwrap();
+            let read = Covered::read(dir.path());
+            let proves = |seq: u64| read.0.iter().any(|c| c.sha256 == cover(seq).sha256);
+            assert!(proves(10) || proves(20), "byte {at} bit {bit}: {read:?}");
+        }
+    }
+    fs::write(&file, "7 /b/an earlier program wrote this\nx\n\n9\n").unwrap();
+    let read = Covered::read(dir.path());
+    assert_eq!(read.0, [Cover { seq: 7, sha256: None, path: "/b/an earlier program wrote this".into() }]);
+    assert!(read.names("", 7, Path::new("/b/an earlier program wrote this")) && !read.names("", 8, &read.0[0].path));
+    fs::remove_file(&file).unwrap();
+    fs::create_dir(&file).unwrap();
+    assert_eq!(Covered::read(dir.path()).0, []);
+}
+
+/// What can be got of a damaged journal, and whether its end is known.
+#[test]
+fn a_survey_says_how_far_one_gets() {
+    let dir = tempfile::tempdir().unwrap();
+    let survey = || Survey::of(dir.path(), SIZE).unwrap();
+    assert_eq!(survey(), Survey::default());
+    drop(filled(dir.path(), 100));
+    let all = numbers(dir.path()).unwrap();
+    let first = |number| Head::read(&path_of(dir.path(), number)).unwrap().first;
+    let whole = survey();
+    assert_eq!((whole.reach(0), whole.reach(99), whole.reach(100), whole.highest()), (100, 100, 100, 100));
+    assert!(whole.whole_end);
+
+    // The newest segment is lost: the one before says that there was another.
+    let newest = path_of(dir.path(), *all.last().unwrap());
+    let kept = fs::read(&newest).unwrap();
+    fs::remove_file(&newest).unwrap();
+    let reach = survey().reach(0);
+    assert!(reach < 100 && !survey().whole_end);
+    let before = fs::read(path_of(dir.path(), all[all.len() - 2])).unwrap();
+    assert!(before.windows(8).any(|w| w == GOES_ON) && kept.len() == SIZE as usize);
+    fs::write(&newest, &kept[..kept.len() - 9]).unwrap();
+    assert_eq!((survey().reach(0), survey().whole_end), (100, false), "cut short");
+    fs::write(&newest, &kept[..30]).unwrap();
+    assert_eq!((survey().reach(0), survey().whole_end), (reach, false), "no head");
+    fs::write(&newest, &kept).unwrap();
+
+    // One in the middle is lost: what follows is known of and cannot be come to.
+    let (lost, after) = (first(all[1]), first(all[2]));
+    fs::remove_file(path_of(dir.path(), all[1])).unwrap();
+    let gap = survey();
+    assert_eq!((gap.reach(0), gap.reach(after - 1), gap.highest()), (lost - 1, 100, 100));
+    assert!(gap.whole_end);
 }
