@@ -107,7 +107,7 @@ enum Command {
     },
 }
 
-/// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use.
+/// Runs the command line. Exit codes: 0 done, 1 could not, 2 wrong use, 74 the disk failed under a server.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(Command::Wait { url }) = &cli.command {

@@ -22,6 +22,8 @@ use crate::{
 
 /// How long a stop waits for a backup or check under way.
 const CHORE_PATIENCE: Duration = Duration::from_secs(5);
+/// The exit code when the disk failed for good: `EX_IOERR` of sysexits.h.
+const DISK_FAILED: i32 = 74;
 
 /// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
 pub(crate) fn run(config: Config) -> Result<(), Stop> {
@@ -32,6 +34,9 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     // Who writes first must not wait for the tables.
     std::thread::spawn(|| (ime::hand::Hand::load(), ime::pinyin::SHIPPED.reading("连心")));
     let jobs = jobs::serve(&app)?;
+    if let Some(keeper) = &app.keeper {
+        keeper.when_lost(end)?;
+    }
     actix_web::rt::System::new().block_on(async move {
         let (server, addresses) = server::start(app.clone(), &listen).map_err(|e| {
             Stop(
@@ -60,6 +65,14 @@ fn raise_descriptors() {
     if let Err(why) = setrlimit(Resource::Nofile, raised) {
         tracing::warn!(%why, "no more file descriptors can be had");
     }
+}
+
+/// The disk does not come back: whoever starts the program (systemd does by itself) opens the folder afresh.
+fn end() {
+    tracing::error!("the disk failed and does not come back; the program ends to be started again");
+    eprintln!("磁盘长时间没有响应，程序即将退出并重新启动。请检查硬盘和数据线。");
+    eprintln!("The disk has not answered for a while; the program ends to be started again. Check the disk and its cable.");
+    std::process::exit(DISK_FAILED);
 }
 
 /// Where other devices reach this computer: its LAN address if it listens on all.

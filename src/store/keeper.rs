@@ -92,7 +92,7 @@ impl Keeper {
     /// # Errors
     /// What stops the walk; damage is a problem in the report.
     pub fn check(&self, progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
-        check::check(&*self.engine, self.tables, Some(&self.engine.data.join("blobs")), progress)
+        check::check(&*self.engine, self.tables, Some(&self.engine.data().join("blobs")), progress)
     }
     /// The same while the office works: a backup is taken into the folder `dest`, restored, and what comes out is looked at.
     ///
@@ -125,7 +125,26 @@ impl Keeper {
     /// # Errors
     /// When a row cannot be read or `out` not be written.
     pub fn export(&self, out: &mut dyn Write, progress: &dyn Fn(u64)) -> Result<u64, TransferError> {
-        transfer::export(&*self.engine, self.tables, &self.engine.data, out, progress)
+        transfer::export(&*self.engine, self.tables, self.engine.data(), out, progress)
+    }
+    /// Runs `then` once the disk has failed and opening the folder anew did not help: the process should end, so that it is
+    /// started again.
+    ///
+    /// # Errors
+    /// When no thread can be started to look.
+    pub fn when_lost(&self, then: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
+        let engine = Arc::downgrade(&self.engine);
+        let watch = move || {
+            while let Some(engine) = engine.upgrade() {
+                if engine.is_lost() {
+                    return then();
+                }
+                drop(engine);
+                std::thread::sleep(Duration::from_secs(1));
+            }
+        };
+        std::thread::Builder::new().name("store-watch".into()).spawn(watch).map_err(Failure::broken)?;
+        Ok(())
     }
     /// Waits, half a minute at most, until the store's writer has let go of the folder, and closes it.
     pub fn close(self) {

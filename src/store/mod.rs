@@ -120,7 +120,7 @@ impl EngineError {
     /// As the house says it: what a resident may see is decided by the face.
     pub fn said(self) -> Failure {
         match self {
-            EngineError::ReadOnly => Failure::refused("store-read-only"),
+            EngineError::Recovering | EngineError::Stalled | EngineError::Sequence { .. } => Failure::refused("store-recovering"),
             EngineError::Full => Failure::refused("store-disk-full"),
             e => Failure::broken(e),
         }

@@ -6,10 +6,11 @@ use std::{
         Arc,
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
+    time::Duration,
 };
 
 use super::{
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Op},
     tx::{Overlay, Tx, ops},
 };
 use crate::base::Failure;
@@ -20,6 +21,11 @@ const GROUP_MOST: usize = 64;
 const KEYS_MOST: usize = 2_048;
 /// Most closures that wait; the next is told `Busy`.
 const QUEUE_MOST: usize = 4_096;
+
+/// How long writes wait for an engine that recovers from a fault, before they are refused.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How often a group is committed that was not there afterwards.
+const ATTEMPTS_MOST: u32 = 3;
 
 type Ack = Box<dyn FnOnce(Result<(), Failure>) + Send>;
 type Job = Box<dyn FnOnce(&mut Run<'_>) + Send>;
@@ -37,8 +43,7 @@ pub(super) struct Writer(SyncSender<Job>);
 impl Writer {
     pub(super) fn start(engine: Arc<dyn Engine>) -> Result<Self, Failure> {
         let (send, receive) = sync_channel::<Job>(QUEUE_MOST);
-        let mut seq = engine.last_seq().map_err(EngineError::said)?;
-        let body = move || run(&*engine, &receive, &mut seq);
+        let body = move || run(&*engine, &receive);
         std::thread::Builder::new().name("store-writer".into()).spawn(body).map_err(Failure::broken)?;
         Ok(Writer(send))
     }
@@ -69,8 +74,11 @@ impl Writer {
     }
 }
 
-fn run(engine: &dyn Engine, jobs: &Receiver<Job>, seq: &mut u64) {
+fn run(engine: &dyn Engine, jobs: &Receiver<Job>) {
+    let mut patience = PATIENCE;
     while let Ok(first) = jobs.recv() {
+        // What the closures see is the state after this group; one that moved on meanwhile refuses theirs.
+        let seq = engine.last_seq();
         let mut group = Run { engine, group: Overlay::new(), acks: Vec::new() };
         first(&mut group);
         let mut taken = 1;
@@ -80,12 +88,40 @@ fn run(engine: &dyn Engine, jobs: &Receiver<Job>, seq: &mut u64) {
             taken += 1;
         }
         let changes = ops(std::mem::take(&mut group.group));
-        let done = if changes.is_empty() { Ok(()) } else { engine.commit(*seq + 1, &changes).map_err(EngineError::said) };
-        if done.is_ok() && !changes.is_empty() {
-            *seq += 1;
-        }
+        let done = match seq {
+            _ if changes.is_empty() => Ok(()),
+            Ok(seq) => commit(engine, seq + 1, &changes, &mut patience),
+            Err(e) => Err(e),
+        };
+        let done = done.map_err(EngineError::said);
         for ack in group.acks {
             ack(done.clone());
         }
     }
+}
+
+/// Commits a group. After a fault of the disk it waits for the engine to recover, which shows whether the group is there;
+/// if it is not, nothing else was written either, and it is committed again. Once waiting was in vain nobody waits, until
+/// a group is written again.
+fn commit(engine: &dyn Engine, seq: u64, changes: &[Op], patience: &mut Duration) -> Result<(), EngineError> {
+    for _ in 0..ATTEMPTS_MOST {
+        match engine.commit(seq, changes) {
+            Ok(()) => {
+                *patience = PATIENCE;
+                return Ok(());
+            }
+            Err(EngineError::Io(_) | EngineError::Stalled | EngineError::Damaged(_) | EngineError::Recovering) => {}
+            Err(refused) => return Err(refused),
+        }
+        match engine.ready(*patience) {
+            Ok(last) if last == seq => return Ok(()),
+            Ok(last) if last + 1 == seq => {}
+            Ok(_) => break,
+            Err(_still) => {
+                *patience = Duration::ZERO;
+                break;
+            }
+        }
+    }
+    Err(EngineError::Recovering)
 }

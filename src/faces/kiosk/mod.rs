@@ -28,7 +28,7 @@ mod voice;
 mod who;
 mod writing;
 
-use actix_web::HttpRequest;
+use actix_web::{HttpRequest, http::header};
 use maud::{Markup, html};
 
 use super::web::{Lang, Routes};
@@ -41,6 +41,14 @@ pub fn routes() -> Routes {
     terminal::gated(all.collect())
 }
 
+/// The screen of this terminal that a request was made from.
+fn came_from(req: &HttpRequest) -> Option<String> {
+    let from = req.headers().get(header::REFERER)?.to_str().ok()?;
+    let (_, rest) = from.split_once("://")?;
+    let path = rest.get(rest.find('/')?..)?;
+    (!path.starts_with("//")).then(|| path.to_owned())
+}
+
 /// A failure on the terminal, with the way out of it.
 pub fn problem_page(app: &App, req: &HttpRequest, failure: &Failure, reference: Option<&str>) -> Markup {
     let f = Frame::of(app, Lang::of(app, req), &session::Session::nobody(req));
@@ -51,6 +59,12 @@ pub fn problem_page(app: &App, req: &HttpRequest, failure: &Failure, reference: 
         }
     };
     let title = f.get("kiosk-problem-title");
-    let actions = html! { a.button.primary href="/home" { (icons::icon("home")) span { (f.get("kiosk-home")) } } };
+    // What passes by itself leads back to the screen it happened on, where what was said before still stands.
+    let passing = matches!(failure, Failure::Refused(r) if r.key == "store-recovering");
+    let back = passing.then(|| came_from(req)).flatten();
+    let actions = html! {
+        a.button.primary[back.is_none()] href="/home" { (icons::icon("home")) span { (f.get("kiosk-home")) } }
+        @if let Some(to) = back { a.button.primary href=(to) { (icons::icon("back")) span { (f.get("kiosk-back")) } } }
+    };
     f.draw(&shell::Screen { title: &title, step: None, say: html! {}, body, actions, idle: f.idle(), kind: "problem-screen" })
 }

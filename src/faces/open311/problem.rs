@@ -42,7 +42,7 @@ fn status(failure: &Failure) -> StatusCode {
             "open311-no-jurisdiction" | "open311-no-service" | "open311-no-format" => StatusCode::NOT_FOUND,
             "failure-too-many-tries" | "open311-day-full" => StatusCode::TOO_MANY_REQUESTS,
             "failure-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
-            "open311-not-set-up" | "store-read-only" | "store-disk-full" | "item-day-full" => StatusCode::SERVICE_UNAVAILABLE,
+            "open311-not-set-up" | "store-recovering" | "store-disk-full" | "item-day-full" => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         },
     }

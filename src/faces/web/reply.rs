@@ -42,6 +42,7 @@ impl ResponseError for Problem {
             Failure::Refused(r) if r.key == "failure-too-large" => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::Refused(r) if r.key == "failure-too-slow" => StatusCode::REQUEST_TIMEOUT,
             Failure::Refused(r) if r.key == "failure-host" => StatusCode::MISDIRECTED_REQUEST,
+            Failure::Refused(r) if r.key == "store-recovering" => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Refused(_) | Failure::Taken(_) => StatusCode::CONFLICT,
             Failure::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::Busy => StatusCode::SERVICE_UNAVAILABLE,

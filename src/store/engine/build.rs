@@ -54,7 +54,7 @@ impl Staged {
     }
 
     fn store(&self) -> Result<&SledEngine, EngineError> {
-        self.store.as_ref().ok_or(EngineError::ReadOnly)
+        self.store.as_ref().ok_or(EngineError::Recovering)
     }
 
     /// Applies a group and says that the store is now at `seq`.
@@ -66,7 +66,7 @@ impl Staged {
 
     /// Puts what was made in the place of what the folder held. Returns where that is now, if there was any.
     pub fn take_place(mut self) -> Result<Option<PathBuf>, EngineError> {
-        let store = self.store.take().ok_or(EngineError::ReadOnly)?;
+        let store = self.store.take().ok_or(EngineError::Recovering)?;
         let next = store.last_seq()? + 1;
         let journal = Journal::begin(&self.dir.join("journal"), next, self.options.segment, self.options.sync)?;
         store.belong_to(journal.history())?;

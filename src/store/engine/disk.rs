@@ -8,21 +8,18 @@
 //! ```
 
 use std::fs::{self, File, OpenOptions};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, SyncSender};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::thread::{self, JoinHandle};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use fs4::FileExt;
 
 use super::files::{make_dir, size_of, write_whole};
-use super::journal::Journal;
+use super::live::{OpenFolder, State};
 use super::recover::{self, Recovered};
-use super::sled_engine::SledEngine;
-use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, swap};
+use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, heal, swap};
 
 /// How a data folder is opened.
 #[derive(Debug, Clone)]
@@ -33,8 +30,10 @@ pub struct DiskOptions {
     pub segment: u64,
     /// Groups are refused as [`EngineError::Full`] while fewer bytes than this are free.
     pub reserve: u64,
-    /// A group that takes longer makes the engine read-only.
+    /// A group that takes longer stops writing until the disk has answered, or the folder was opened anew.
     pub stall: Duration,
+    /// How long that may take before it is given up ([`DiskEngine::is_lost`]).
+    pub patience: Duration,
     /// Folders with backups, besides `<data>/backups`, from which a damaged store may be made again.
     pub backups: Vec<PathBuf>,
     /// Makes the store again from backup and journal although it opens: the way out when a check found damage.
@@ -51,6 +50,7 @@ impl Default for DiskOptions {
             segment: 16 << 20,
             reserve: 64 << 20,
             stall: Duration::from_secs(10),
+            patience: Duration::from_secs(60),
             backups: Vec::new(),
             rebuild: false,
             sync: true,
@@ -65,23 +65,9 @@ impl DiskOptions {
     }
 }
 
-type Group = (u64, Vec<Op>, SyncSender<Result<(), EngineError>>);
-
 /// The engine of an open data folder.
 #[derive(Debug)]
-pub struct DiskEngine {
-    pub(crate) data: PathBuf,
-    pub(crate) store: Arc<SledEngine>,
-    pub(crate) backed_up: AtomicU64,
-    /// Held while a backup is taken.
-    pub(crate) backup: Mutex<()>,
-    journal: Arc<Mutex<Journal>>,
-    groups: Option<SyncSender<Group>>,
-    committer: Option<JoinHandle<()>>,
-    read_only: AtomicBool,
-    options: DiskOptions,
-    _lock: File,
-}
+pub struct DiskEngine(pub(crate) Arc<OpenFolder>);
 
 impl DiskEngine {
     /// Opens the data folder, making it when it is absent. Also says what had to be recovered.
@@ -91,22 +77,8 @@ impl DiskEngine {
         check_format(data)?;
         swap::finish(data)?;
         let opened = recover::open(data, &options)?;
-        let store = Arc::new(opened.store);
-        let journal = Arc::new(Mutex::new(opened.journal));
-        let (groups, committer) = start(Arc::clone(&store), Arc::clone(&journal))?;
-        let engine = Self {
-            data: data.to_owned(),
-            store,
-            backed_up: AtomicU64::new(opened.backed_up),
-            backup: Mutex::new(()),
-            journal,
-            groups: Some(groups),
-            committer: Some(committer),
-            read_only: AtomicBool::new(false),
-            options,
-            _lock: lock,
-        };
-        Ok((engine, opened.recovered))
+        let recovered = opened.recovered.clone();
+        Ok((Self(Arc::new(OpenFolder::new(data, options, lock, opened)?)), recovered))
     }
 
     /// Whether a process has the data folder open.
@@ -114,110 +86,66 @@ impl DiskEngine {
         data.join("lock").exists() && matches!(lock(data), Err(EngineError::Locked))
     }
 
-    /// The journal's folder.
-    pub(crate) fn journal_dir(&self) -> PathBuf {
-        self.data.join("journal")
+    /// Whether the disk failed and opening anew did not help within [`DiskOptions::patience`]: the process should end, so
+    /// that it is started again.
+    pub fn is_lost(&self) -> bool {
+        self.0.state() == State::Lost
     }
 
-    /// The journal between two groups; a disk that hangs in the middle of one is an error, not a wait for ever.
-    pub(crate) fn journal(&self) -> Result<MutexGuard<'_, Journal>, EngineError> {
-        let begun = Instant::now();
-        loop {
-            match self.journal.try_lock() {
-                Ok(journal) => return Ok(journal),
-                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
-                Err(TryLockError::WouldBlock) if begun.elapsed() > self.options.stall => return Err(EngineError::Stalled),
-                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
-            }
-        }
-    }
-
-    pub(crate) fn options(&self) -> &DiskOptions {
-        &self.options
-    }
-
-    fn hand_over(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
-        let (answer, result) = mpsc::sync_channel(1);
-        let sent = self.groups.as_ref().is_some_and(|groups| groups.try_send((seq, ops.to_vec(), answer)).is_ok());
-        if !sent {
-            return Err(EngineError::ReadOnly);
-        }
-        match result.recv_timeout(self.options.stall) {
-            Ok(result) => result,
-            Err(RecvTimeoutError::Timeout) => Err(EngineError::Stalled),
-            Err(RecvTimeoutError::Disconnected) => Err(EngineError::Damaged("writing stopped unexpectedly".into())),
-        }
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        &self.0.data
     }
 }
 
 impl Engine for DiskEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        self.store.get(key)
+        self.0.live()?.store.get(key)
     }
 
     fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError> {
-        self.store.scan(from, to, dir, limit)
+        self.0.live()?.store.scan(from, to, dir, limit)
     }
 
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
-        if self.read_only.load(Ordering::Acquire) {
-            return Err(EngineError::ReadOnly);
+        if self.0.state() != State::Writing {
+            return Err(EngineError::Recovering);
         }
-        admit(self.store.last_seq()?, seq, ops)?;
-        if fs4::available_space(&self.data)? < self.options.reserve {
+        let live = self.0.live()?;
+        admit(live.store.last_seq()?, seq, ops)?;
+        if fs4::available_space(self.data())? < self.0.options.reserve {
             return Err(EngineError::Full);
         }
-        self.hand_over(seq, ops).inspect_err(|_| self.read_only.store(true, Ordering::Release))
+        live.hand_over(seq, ops, self.0.options.stall).map_err(|fault| heal::begin(&self.0, fault))
+    }
+
+    fn ready(&self, patience: Duration) -> Result<u64, EngineError> {
+        self.0.ready(patience)?;
+        self.last_seq()
     }
 
     fn claim(&self) -> Result<(), EngineError> {
-        raise_format(&self.data, FORMAT)
+        raise_format(self.data(), FORMAT)
     }
 
     fn last_seq(&self) -> Result<u64, EngineError> {
-        self.store.last_seq()
+        self.0.live()?.store.last_seq()
     }
 
     fn stats(&self) -> EngineStats {
         EngineStats {
-            journal_bytes: size_of(&self.journal_dir()),
-            backed_up_seq: self.backed_up.load(Ordering::Acquire),
-            read_only: self.read_only.load(Ordering::Acquire),
-            ..self.store.stats()
+            journal_bytes: size_of(&self.0.journal_dir()),
+            backed_up_seq: self.0.backed_up.load(Ordering::Acquire),
+            read_only: self.0.state() != State::Writing,
+            ..self.0.live().map(|live| live.store.stats()).unwrap_or_default()
         }
     }
 }
 
 impl Drop for DiskEngine {
     fn drop(&mut self) {
-        self.groups = None;
-        // A committer that hangs in a disk call would hang the exit as well.
-        if let Some(committer) = self.committer.take()
-            && (!self.read_only.load(Ordering::Acquire) || committer.is_finished())
-        {
-            let _ = committer.join();
-        }
+        self.0.close();
     }
-}
-
-fn start(store: Arc<SledEngine>, journal: Arc<Mutex<Journal>>) -> Result<(SyncSender<Group>, JoinHandle<()>), EngineError> {
-    let (groups, queue) = mpsc::sync_channel::<Group>(1);
-    let committer = thread::Builder::new().name("lianxin-commit".into()).spawn(move || {
-        for (seq, ops, answer) in queue {
-            let commit = || {
-                journal.lock().unwrap_or_else(PoisonError::into_inner).append(&ops)?;
-                store.commit(seq, &ops)
-            };
-            let result = catch_unwind(AssertUnwindSafe(commit))
-                .unwrap_or_else(|_| Err(EngineError::Damaged("writing stopped unexpectedly".into())));
-            let failed = result.is_err();
-            let _ = answer.send(result);
-            if failed {
-                return;
-            }
-        }
-    })?;
-    Ok((groups, committer))
 }
 
 /// How long a lock may last that belongs to an engine just being dropped.

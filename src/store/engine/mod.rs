@@ -4,14 +4,17 @@
 //! through this trait. Every other key holds a value of at most [`VALUE_MAX`] bytes.
 
 use std::io;
+use std::time::Duration;
 
 pub mod backup;
 mod build;
 mod disk;
 pub(crate) mod files;
 pub(crate) mod frame;
+mod heal;
 mod history;
 mod journal;
+mod live;
 mod memory;
 mod rebuild;
 mod recover;
@@ -78,8 +81,17 @@ pub trait Engine: Send + Sync + 'static {
     /// Applies the group atomically; it is on disk when this returns. Only the one writer thread calls it.
     /// `seq` is [`Engine::last_seq`] plus one. After [`EngineError::Full`], [`EngineError::TooLong`] and
     /// [`EngineError::Sequence`] nothing has changed and the engine goes on; after any other error whether the
-    /// group survives is unknown until the store is opened again, and the engine refuses further groups.
+    /// group survives is unknown until the engine is [ready](Engine::ready) again, and it refuses further groups until then.
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError>;
+
+    /// Waits until groups are taken and gives the number of the last one: a group that failed is there if that is its own.
+    /// Time in which the machine was paused does not count.
+    ///
+    /// # Errors
+    /// [`EngineError::Recovering`] when that takes longer than `patience`.
+    fn ready(&self, _patience: Duration) -> Result<u64, EngineError> {
+        self.last_seq()
+    }
 
     /// Refuses the store to programs of an earlier format from here on.
     fn claim(&self) -> Result<(), EngineError> {
@@ -139,10 +151,11 @@ pub enum EngineError {
         /// The newest format that this program reads.
         known: u32,
     },
-    /// An earlier error stopped writing. Reading goes on unless the library below met the error as well.
-    #[error("the store takes no more writes since an earlier error; restart after removing its cause")]
-    ReadOnly,
-    /// A group took too long; the engine is read-only from here.
+    /// An earlier error stopped writing, and is being seen to: [`Engine::ready`] waits for it. Reading goes on, except for
+    /// the moment in which the store is opened anew.
+    #[error("the store takes no writes while it recovers from an earlier error")]
+    Recovering,
+    /// A group took too long. What becomes of it shows once the engine is [ready](Engine::ready).
     #[error("the disk did not answer in time")]
     Stalled,
     /// A key or a value exceeds its bound, or a key is empty or reserved.

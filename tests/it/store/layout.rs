@@ -247,7 +247,7 @@ impl Engine for Stopping {
     }
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
         let stopped = |left: u64| left.checked_sub(1);
-        self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, stopped).map_err(|_left| EngineError::ReadOnly)?;
+        self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, stopped).map_err(|_left| EngineError::Recovering)?;
         self.largest.fetch_max(ops.len() as u64, Ordering::SeqCst);
         self.inside.commit(seq, ops)
     }
@@ -273,7 +273,7 @@ fn stopped_at_any_group_it_begins_again_and_ends_the_same() {
         let before = dump(engine.as_ref());
         let stopping = Stopping::after(stop, engine.clone());
         let stopped = bring_up(&stopping);
-        assert!(matches!(stopped, Err(LayoutError::Engine(EngineError::ReadOnly))), "{stop}: {stopped:?}");
+        assert!(matches!(stopped, Err(LayoutError::Engine(EngineError::Recovering))), "{stop}: {stopped:?}");
         assert_eq!(layout(engine.as_ref()).unwrap(), 1, "{stop}: the mark comes last");
         assert_eq!(rows(&dump(engine.as_ref())), rows(&before));
         let done = bring_up(engine.as_ref()).unwrap().unwrap();

@@ -1,6 +1,7 @@
 // Preloaded into a child of the tests (LD_PRELOAD). With PCLOG and PCDIR it records every file operation below PCDIR
 // and every write to standard output into PCLOG, for the power-cut simulation. With PCFULL=n, writes below PCDIR fail
-// with ENOSPC after n bytes. With PCSTALL=n, syncs below PCDIR hang after n of them.
+// with ENOSPC after n bytes. With PCLATE=n, the sync below PCDIR after n of them takes PCFOR seconds. With PCEIO=n, writes
+// and syncs below PCDIR fail with EIO for PCFOR seconds after n syncs.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -14,11 +15,12 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 enum { CREATE = 1, OPENED, WRITE, TRUNC, FSB, FSE, RENAME, UNLINK, MKDIR, ACK, SYNCALL };
 struct __attribute__((packed)) hdr { uint32_t op, plen; uint64_t len, off, ino; };
 static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
-static int lfd = -1; static char dir[512]; static size_t dlen; static int on; static long long room = -1, syncs = -1;
+static int lfd = -1; static char dir[512]; static size_t dlen; static int on; static long long room = -1, late = -1, eio = -1, secs = 0, eio_end = 0;
 static ssize_t (*r_write)(int, const void *, size_t);
 static ssize_t (*r_pwrite)(int, const void *, size_t, off_t);
 static int (*r_ftr)(int, off_t), (*r_fsync)(int), (*r_fds)(int);
@@ -30,10 +32,10 @@ __attribute__((constructor)) static void init(void) {
   r_ftr = dlsym(RTLD_NEXT, "ftruncate64"); r_fsync = dlsym(RTLD_NEXT, "fsync"); r_fds = dlsym(RTLD_NEXT, "fdatasync");
   r_openat = dlsym(RTLD_NEXT, "openat64"); r_rename = dlsym(RTLD_NEXT, "rename"); r_unlink = dlsym(RTLD_NEXT, "unlink");
   r_mkdir = dlsym(RTLD_NEXT, "mkdir"); r_sync = dlsym(RTLD_NEXT, "sync");
-  const char *l = getenv("PCLOG"), *d = getenv("PCDIR"), *f = getenv("PCFULL"), *s = getenv("PCSTALL");
+  const char *l = getenv("PCLOG"), *d = getenv("PCDIR"), *f = getenv("PCFULL"), *s = getenv("PCLATE"), *e = getenv("PCEIO"), *t = getenv("PCFOR");
   if (!d) return;
   strncpy(dir, d, 511); dlen = strlen(dir);
-  room = f ? atoll(f) : -1; syncs = s ? atoll(s) : -1;
+  room = f ? atoll(f) : -1; late = s ? atoll(s) : -1; eio = e ? atoll(e) : -1; secs = t ? atoll(t) : 0;
   if (!l) return;
   lfd = r_openat(AT_FDCWD, l, O_CREAT | O_WRONLY | O_APPEND, 0644); on = lfd >= 0;
 }
@@ -49,8 +51,19 @@ static void lg(uint32_t op, const char *p, uint64_t i, uint64_t off, const void 
   ssize_t want = sizeof h + h.plen + h.len, w = writev(lfd, v, 3);
   if (w != want) { const char m[] = "pcrec: short log write\n"; r_write(2, m, sizeof m - 1); _exit(99); }
 }
+static long long now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec * 1000 + t.tv_nsec / 1000000; }
+// Whether the pretended disk fails at this moment; a sync counts.
+static int fails(int fd, int sync) {
+  char p[512]; if ((eio < 0 && !eio_end) || !fdpath(fd, p)) return 0;
+  pthread_mutex_lock(&mu);
+  if (sync && eio >= 0 && eio-- == 0) eio_end = now() + secs * 1000;
+  int bad = eio_end && now() < eio_end; pthread_mutex_unlock(&mu);
+  if (bad) errno = EIO;
+  return bad;
+}
 // Whether n more bytes fit on the pretended disk.
 static int fits(int fd, size_t n) {
+  if (fails(fd, 0)) return 0;
   char p[512]; if (room < 0 || !fdpath(fd, p)) return 1;
   pthread_mutex_lock(&mu); int ok = room >= (long long)n; room = ok ? room - (long long)n : 0; pthread_mutex_unlock(&mu);
   if (!ok) errno = ENOSPC;
@@ -87,7 +100,8 @@ int ftruncate64(int fd, off_t l) {
 int ftruncate(int fd, off_t l) { return ftruncate64(fd, l); }
 static int dofs(int fd, int (*f)(int)) {
   char p[512];
-  if (syncs >= 0 && fdpath(fd, p) && __sync_fetch_and_sub(&syncs, 1) <= 0) { syncs = 0; sleep(3600); }
+  if (late >= 0 && fdpath(fd, p) && __sync_fetch_and_sub(&late, 1) == 0) sleep(secs);
+  if (fails(fd, 1)) return -1;
   if (!on || !fdpath(fd, p)) return f(fd);
   uint64_t i = ino(fd);
   L; struct hdr h = {FSB, 0, 0, 0, i}; r_write(lfd, &h, sizeof h); U;

@@ -20,7 +20,7 @@ use crate::store::engine::files::{make_dir, remove_if_there, sync_parent, unfini
 use crate::store::engine::frame::write_ops;
 use crate::store::engine::journal::{Cover, Covered, Reader};
 use crate::store::engine::sled_engine::SledEngine;
-use crate::store::engine::{Engine, EngineError, FORMAT};
+use crate::store::engine::{Engine, EngineError, FORMAT, History};
 
 /// How a backup proves that it is good.
 #[derive(Clone, Copy)]
@@ -51,7 +51,7 @@ impl DiskEngine {
         proof: Proof<'_>,
         progress: &dyn Fn(Progress),
     ) -> Result<Taken, EngineError> {
-        let _one_at_a_time = self.backup.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one_at_a_time = self.0.backup.lock().unwrap_or_else(PoisonError::into_inner);
         make_dir(dest)?;
         let unnamed = unfinished(&dest.join("backup"));
         remove_if_there(&unnamed)?;
@@ -70,12 +70,19 @@ impl DiskEngine {
         Ok(Taken { path, manifest })
     }
 
+    /// The number of the journal's last group, and its history.
+    fn tail(&self) -> Result<(u64, History), EngineError> {
+        let live = self.0.live()?;
+        let journal = live.journal(self.0.options.stall)?;
+        Ok((journal.tail(), journal.history()))
+    }
+
     fn cover(&self, cover: Cover) -> Result<(), EngineError> {
-        let dir = self.journal_dir();
+        let dir = self.0.journal_dir();
         let seq = cover.seq;
         let forget = Covered::read(&dir).add(&dir, cover)?;
-        self.backed_up.store(seq, Ordering::Release);
-        self.journal()?.prune(forget)
+        self.0.backed_up.store(seq, Ordering::Release);
+        self.0.live()?.journal(self.0.options.stall)?.prune(forget)
     }
 
     fn write_backup(
@@ -89,13 +96,13 @@ impl DiskEngine {
         let mut manifest = Manifest {
             format: FORMAT,
             program: env!("CARGO_PKG_VERSION").into(),
-            history: Some(self.journal()?.history()),
+            history: Some(self.tail()?.1),
             stamp: stamp.to_string(),
-            from_seq: self.store.last_seq()?,
+            from_seq: self.last_seq()?,
             ..Manifest::default()
         };
         let mut out = Writer::create(path)?;
-        scan_all(self.store.as_ref(), |page| {
+        scan_all(self, |page| {
             for (key, value) in page {
                 out.record(Kind::Row, key, value)?;
             }
@@ -120,16 +127,14 @@ impl DiskEngine {
     }
 
     fn write_groups(&self, out: &mut Writer, manifest: &mut Manifest, progress: &dyn Fn(Progress)) -> Result<(), EngineError> {
-        let (tail, history) = {
-            let journal = self.journal()?;
-            (journal.tail(), journal.history())
-        };
+        let (tail, history) = self.tail()?;
+        // The folder was opened anew meanwhile, with another journal: the next backup will be of that.
         if manifest.history != Some(history) {
-            return Err(EngineError::ReadOnly);
+            return Err(EngineError::Recovering);
         }
         manifest.to_seq = tail;
         let total = Some(manifest.to_seq - manifest.from_seq);
-        let mut reader = Reader::new(&self.journal_dir(), history, manifest.from_seq, manifest.to_seq)?;
+        let mut reader = Reader::new(&self.0.journal_dir(), history, manifest.from_seq, manifest.to_seq)?;
         while let Some((seq, ops)) = reader.next()? {
             let mut bytes = Vec::new();
             write_ops(&mut bytes, &ops);
@@ -141,7 +146,7 @@ impl DiskEngine {
     }
 
     fn write_keys(&self, out: &mut Writer, manifest: &mut Manifest) -> Result<(), EngineError> {
-        let dir = self.data.join("keys");
+        let dir = self.data().join("keys");
         let mut names = Vec::new();
         if dir.exists() {
             for entry in fs::read_dir(&dir)? {
@@ -165,7 +170,7 @@ impl DiskEngine {
         progress: &dyn Fn(Progress),
     ) -> Result<(), EngineError> {
         manifest.blobs_at = out.at();
-        let (from, to) = (self.data.join("blobs"), dest.join("blobs"));
+        let (from, to) = (self.data().join("blobs"), dest.join("blobs"));
         let all = blobs::list(&from)?;
         let total = Some(all.len() as u64);
         for (id, size) in all {
@@ -179,11 +184,11 @@ impl DiskEngine {
     }
 
     fn prove(&self, path: &Path, inspect: &dyn Fn(&dyn Engine), progress: &dyn Fn(Progress)) -> Result<State, EngineError> {
-        let scratch = self.data.join("scratch");
+        let scratch = self.data().join("scratch");
         if scratch.exists() {
             fs::remove_dir_all(&scratch)?;
         }
-        let restored = SledEngine::open(&scratch, self.options().cache.min(64 << 20), false).and_then(|store| {
+        let restored = SledEngine::open(&scratch, self.0.options.cache.min(64 << 20), false).and_then(|store| {
             load(path, &store, progress)?;
             inspect(&store);
             State::of(&store, progress)

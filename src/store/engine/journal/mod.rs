@@ -14,7 +14,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::files::{make_dir, remove_if_there, sync_dir};
+use super::files::{make_dir, remove_if_there, sync_dir, write_whole};
 use super::{EngineError, History, Op};
 pub(crate) use covered::{Cover, Covered};
 pub(crate) use reader::Reader;
@@ -155,6 +155,12 @@ impl Journal {
         }
         Ok(sync_dir(&self.dir)?)
     }
+}
+
+/// Writes the newest segment again under its name. After a sync that failed the system may show what is not on the disk.
+pub(crate) fn write_newest_again(dir: &Path) -> Result<(), EngineError> {
+    let newest = numbers(dir)?.last().map(|&number| path_of(dir, number));
+    newest.map_or(Ok(()), |path| Ok(write_whole(&path, &fs::read(&path)?)?))
 }
 
 /// The numbers of the segments in the folder, ascending.
