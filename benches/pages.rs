@@ -30,7 +30,7 @@ fn open(data: &str) -> Office {
     let (keeper, _) = Keeper::open(data.as_ref(), TABLES, Opening::with_cache(256)).unwrap();
     let store = keeper.store().unwrap();
     let items = store.rows::<Item>().unwrap().cast_unsigned();
-    let keys = keyfiles::load_or_create(&std::path::Path::new(data).join("keys")).unwrap();
+    let keys = keyfiles::load(&std::path::Path::new(data).join("keys")).unwrap();
     let app = App::new(store, Some(keeper), data.into(), Clock::system(), Config::default(), keys).unwrap();
     println!("opened {items} items in {:.2} s", begun.elapsed().as_secs_f64());
     let (send, receive) = std::sync::mpsc::channel();

@@ -4,6 +4,7 @@
 mod backups;
 mod clock;
 mod disk;
+mod keys;
 mod known;
 mod network;
 mod printers;
@@ -20,6 +21,7 @@ use std::{
 pub use backups::{judge as judge_backups, judge_second};
 pub use clock::{Clocks, judge as judge_clock};
 pub use disk::judge as judge_disk;
+pub use keys::judge as judge_keys;
 pub use known::{Known, remember};
 pub use network::{Server, judge as judge_server, judge_host, own_address};
 
@@ -103,10 +105,11 @@ pub struct Case {
 }
 
 type Check = (&'static str, fn(&Case) -> Vec<Finding>);
-const CHECKS: [Check; 6] = [
+const CHECKS: [Check; 7] = [
     ("server", network::look),
     ("disk", disk::look),
     ("clock", clock::look),
+    ("keys", keys::look),
     ("backup", backups::look),
     ("printer", printers::look),
     ("screen", screen::look),

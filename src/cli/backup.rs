@@ -13,7 +13,7 @@ pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>, thin: bool) -> Resu
     let dir = dir.unwrap_or_else(|| keeper::own_folder(&config.data.folder));
     take_or_carry(config, &dir)?;
     if thin {
-        let gone = keeper::thin_out(&dir).map_err(|e| failed(&dir, &e))?;
+        let gone = keeper::thin_out(&dir).map_err(|e| failed(&config.data.folder, &dir, &e))?;
         println!("已清理旧备份 {gone} 份 / old backups thinned out: {gone}");
     }
     Ok(())
@@ -26,11 +26,12 @@ fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
         && let Some(latest) = keeper::list(&own).last()
         && dir != own
     {
-        return carry(latest, dir);
+        return carry(data, latest, dir);
     }
     let keeper = open::existing(data, config.data.cache_mb)?;
     let bar = Bar::new();
-    let taken = keeper.back_up(dir, Clock::system().now(), Proof::Restored, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
+    let taken =
+        keeper.back_up(dir, Clock::system().now(), Proof::Restored, &|p| bar.step(p)).map_err(|e| failed(data, dir, &e))?;
     drop(bar);
     println!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());
     summary(&taken.manifest);
@@ -38,9 +39,9 @@ fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
     Ok(())
 }
 
-fn carry(latest: &Path, dir: &Path) -> Result<(), Stop> {
+fn carry(data: &Path, latest: &Path, dir: &Path) -> Result<(), Stop> {
     let bar = Bar::new();
-    let copied = keeper::copy(latest, dir, &|p| bar.step(p)).map_err(|e| failed(dir, &e))?;
+    let copied = keeper::copy(latest, dir, &|p| bar.step(p)).map_err(|e| failed(data, dir, &e))?;
     drop(bar);
     println!("服务正在运行，已把它最近一次自动备份（{}）复制到 {}", copied.manifest.stamp, copied.path.display());
     println!("Serving goes on; its latest backup was copied and verified.");
@@ -80,7 +81,7 @@ fn refused(file: &Path, what: &str) -> Stop {
     )
 }
 
-fn failed(dir: &Path, e: &EngineError) -> Stop {
+fn failed(data: &Path, dir: &Path, e: &EngineError) -> Stop {
     let dir = dir.display();
     match e {
         EngineError::Full => Stop(
@@ -91,6 +92,7 @@ fn failed(dir: &Path, e: &EngineError) -> Stop {
             format!("数据有损坏，备份没有完成。请运行 lianxin check。（{what}）"),
             format!("The data is damaged and the backup was not finished. Run lianxin check. ({what})"),
         ),
+        EngineError::Key { .. } => open::explain(data, e),
         e => Stop(
             format!("备份到“{dir}”没有成功。请检查文件夹是否可写、U 盘是否插好。（{e}）"),
             format!("The backup to {dir} failed. Check that the folder can be written and the disk is plugged in. ({e})"),

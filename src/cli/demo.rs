@@ -11,7 +11,7 @@ use crate::{
     demo::{self, Options, Profile},
     domain::office::accounts,
     i18n::{Locale, Texts},
-    store::{Keeper, keyfiles},
+    store::Keeper,
 };
 
 /// What `lianxin demo` was asked.
@@ -40,7 +40,7 @@ pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
         seed: ask.seed,
     };
     let keeper = open::unsynced(&folder, config.data.cache_mb)?;
-    let keys = keyfiles::load_or_create(&folder.join("keys"))?;
+    let keys = keeper.keys().map_err(|e| open::explain(&folder, &e))?;
     let store = keeper.store()?;
     let zh = Texts::load(Locale::ZhCn)?;
     let bar = Bar::new();

@@ -9,6 +9,7 @@ mod demo;
 mod doctor;
 mod files;
 mod install;
+mod keys;
 mod logs;
 mod open;
 mod say;
@@ -59,6 +60,11 @@ enum Command {
     },
     /// 从备份恢复，原数据移到一边 / restore a backup; the former data is moved aside
     Restore {
+        /// 备份文件 / the backup file
+        file: PathBuf,
+    },
+    /// 从备份取回丢失或损坏的密钥，数据不变 / take keys that are missing or wrong back out of a backup; the data stays as it is
+    Keys {
         /// 备份文件 / the backup file
         file: PathBuf,
     },
@@ -132,6 +138,7 @@ pub fn main() -> ExitCode {
         Command::Check { rebuild } => check::run(&config, rebuild),
         Command::Backup { dir, thin } => backup::back_up(&config, dir, thin),
         Command::Restore { file } => backup::restore(&config, &file),
+        Command::Keys { file } => keys::run(&config, &file),
         Command::Export { file } => transfer::export(&config, &file),
         Command::Import { file } => transfer::import(&config, &file),
         Command::Cards { out } => cards::run(config, &out),

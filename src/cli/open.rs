@@ -9,8 +9,7 @@ use crate::{
     domain::TABLES,
     store::{
         Keeper,
-        keeper::{self, Doubt, EngineError, Opening, Recovered},
-        keyfiles,
+        keeper::{self, Doubt, EngineError, KeyFault, Opening, Recovered},
         layout::LayoutError,
     },
 };
@@ -19,7 +18,7 @@ use crate::{
 pub(crate) fn app(config: Config) -> Result<App, Stop> {
     let data = config.data.folder.clone();
     let keeper = folder(&data, config.data.cache_mb)?;
-    let keys = keyfiles::load_or_create(&data.join("keys"))?;
+    let keys = keeper.keys().map_err(|e| explain(&data, &e))?;
     let store = keeper.store()?;
     Ok(App::new(store, Some(keeper), data, Clock::system(), config, keys)?)
 }
@@ -205,6 +204,7 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
             ),
         ),
         EngineError::Gap { from, to, cause } => gap(data, *from, *to, cause),
+        EngineError::Key { name, fault, backup } => key(data, name, *fault, backup.as_deref()),
         e => Stop(
             format!("无法打开数据文件夹“{dir}”。请检查文件夹是否存在、是否有读写权限。（{e}）"),
             format!("The data folder {dir} cannot be opened. Check that it exists and can be written. ({e})"),
@@ -222,10 +222,45 @@ fn gap(data: &Path, from: u64, to: u64, cause: &str) -> Stop {
              损坏的数据会移到一边，不会删除。（{cause}）"
         ),
         format!(
-            "The data folder {dir} is damaged; its backups and journal lead only to group {reach} of its writes, {from} to {to} are \
-             missing, so it was not mended by itself. If there is a later backup, such as on a USB disk, copy it into {dir}/backups \
-             and start again; else lianxin check --rebuild makes the data again up to group {reach}; the damaged data is moved \
+            "The data folder {dir} is damaged; its backups and journal lead only to group {reach} of its writes, {from} to {to} \
+             are missing, so it was not mended by itself. If there is a later backup, such as on a USB disk, copy it into \
+             {dir}/backups and start again; else lianxin check --rebuild makes the data again up to group {reach}; the damaged data is moved \
              aside, not deleted. ({cause})"
+        ),
+    )
+}
+
+/// A key is not the one: which, and where the right one is.
+fn key(data: &Path, name: &str, fault: KeyFault, backup: Option<&Path>) -> Stop {
+    let dir = data.display();
+    let (what, is) = match fault {
+        KeyFault::Missing => ("不见了", "is missing"),
+        KeyFault::Length => ("长度不对，已损坏", "does not have the length of a key"),
+        KeyFault::Changed => ("不是原来的那个", "is not the one that the data was sealed with"),
+    };
+    let (next, todo) = match backup {
+        Some(file) => {
+            let file = file.display();
+            (
+                format!("备份“{file}”里有正确的密钥，请运行：lianxin keys “{file}” --data “{dir}”，只取回密钥，数据不变。"),
+                format!(
+                    "The backup {file} has the right one: lianxin keys {file} --data {dir} takes back the key alone; the data \
+                     stays as it is."
+                ),
+            )
+        }
+        None => (
+            format!(
+                "本机的备份里没有正确的密钥。请找出其他备份（U 盘、另一台电脑），运行：lianxin keys 备份文件 --data “{dir}”。"
+            ),
+            format!("No backup here has the right one. Look for another (a USB disk): lianxin keys FILE --data {dir}."),
+        ),
+    };
+    Stop(
+        format!("密钥文件“{dir}/keys/{name}”{what}。没有它，登记过的身份证号码读不出来、回执无法核验，所以没有继续。{next}"),
+        format!(
+            "The key file {dir}/keys/{name} {is}. Without it the citizen numbers on record cannot be read nor receipts verified, \
+             so nothing was done. {todo}"
         ),
     )
 }

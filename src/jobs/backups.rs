@@ -65,6 +65,10 @@ fn failure(e: EngineError) -> Failure {
             tracing::error!(what, "a backup found damage");
             Failure::refused("chore-store-damaged")
         }
+        EngineError::Key { name, fault, .. } => {
+            tracing::error!(name, %fault, "a backup found a key file that is not the right one");
+            Failure::refused("chore-keys")
+        }
         e => e.said(),
     }
 }

@@ -8,7 +8,7 @@ use std::{collections::HashMap, fmt, path::Path};
 use super::{
     COUNTER, FILES, MARK, ROWS, SEQUENCE,
     blobs::BlobId,
-    engine::{Dir, Engine, EngineError, KEY_MAX, walk},
+    engine::{Dir, Engine, EngineError, KEY_MAX, KeyFault, walk},
     read::amount,
     row::{TableDef, sequence_key},
 };
@@ -61,6 +61,8 @@ pub enum Problem {
     NoFile(BlobId),
     /// Keys that belong to no table.
     UnknownTag(u8),
+    /// A key file is not the one that the store knows.
+    Key { name: &'static str, fault: KeyFault },
 }
 
 impl fmt::Display for Problem {
@@ -73,6 +75,7 @@ impl fmt::Display for Problem {
             Self::Count { what, found, implied } => write!(f, "{what}: counted {found}, there are {implied}"),
             Self::Sequence { table } => write!(f, "{table}: the next number is in use"),
             Self::NoFile(file) => write!(f, "the file {file} that a row names is missing"),
+            Self::Key { name, fault } => write!(f, "the key file {name} {fault}"),
             Self::UnknownTag(tag) => write!(f, "keys with the unknown tag {tag}"),
         }
     }
@@ -98,7 +101,7 @@ impl Report {
         self.total == 0
     }
 
-    fn found(&mut self, problem: Problem) {
+    pub(super) fn found(&mut self, problem: Problem) {
         self.total += 1;
         if self.problems.len() < TOLD_MOST {
             self.problems.push(problem);

@@ -10,15 +10,16 @@ use std::{
 
 use super::{
     Store, TableDef,
-    check::{self, Report},
+    check::{self, Problem, Report},
     engine::{DiskEngine, DiskOptions, Engine, backup},
+    keyfiles,
     layout::{self, LayoutError, Upgraded},
     transfer::{self, TransferError},
 };
-use crate::base::{Failure, Stamp, office_zone};
+use crate::base::{Failure, Keys, Stamp, office_zone};
 
 pub use super::engine::{
-    Doubt, EngineError, Recovered,
+    Doubt, EngineError, KeyFault, Recovered,
     backup::{Manifest, Progress, Restored, Step, Taken, copy, list, thin_out},
 };
 
@@ -92,7 +93,28 @@ impl Keeper {
     /// # Errors
     /// What stops the walk; damage is a problem in the report.
     pub fn check(&self, progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
-        check::check(&*self.engine, self.tables, Some(&self.engine.data().join("blobs")), progress)
+        let data = self.engine.data();
+        let mut report = check::check(&*self.engine, self.tables, Some(&data.join("blobs")), progress)?;
+        for (name, fault) in keyfiles::faults(&*self.engine, &data.join("keys"))? {
+            report.found(Problem::Key { name, fault });
+        }
+        Ok(report)
+    }
+    /// The office's keys: made in a new folder, and compared with what the store knows of them in every other. Before there is
+    /// a [`store`](Self::store).
+    ///
+    /// # Errors
+    /// [`EngineError::Key`] when one is missing or another than the data was sealed with.
+    pub fn keys(&self) -> Result<Keys, EngineError> {
+        let data = self.engine.data();
+        keyfiles::open(&*self.engine, &data.join("keys"), &own_folder(data))
+    }
+    /// Puts the keys that are missing or wrong back from a backup, if it has the right ones. Returns their names.
+    ///
+    /// # Errors
+    /// [`EngineError::Key`] when the backup does not have them either; nothing is changed for such a key.
+    pub fn fetch_keys(&self, from: &Path) -> Result<Vec<&'static str>, EngineError> {
+        keyfiles::fetch(&*self.engine, self.engine.data(), from)
     }
     /// The same while the office works: a backup is taken into the folder `dest`, restored, and what comes out is looked at.
     ///
@@ -118,6 +140,9 @@ impl Keeper {
         self.take(dest, at, proof, progress)
     }
     fn take(&self, dest: &Path, at: Stamp, proof: backup::Proof<'_>, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
+        // A backup with a wrong key would in time take the place of those that have the right one.
+        let data = self.engine.data();
+        keyfiles::require(&*self.engine, &data.join("keys"), &own_folder(data))?;
         self.engine.back_up(dest, at.local().datetime(), proof, progress)
     }
     /// Writes everything to `out`, while nothing is written to the store. `progress` hears the lines; returns their number.
@@ -172,9 +197,11 @@ pub fn own_folder(data: &Path) -> PathBuf {
 /// Puts the data of a backup in the place of what the data folder holds, which moves aside.
 ///
 /// # Errors
-/// When the backup is damaged, of a later program or lacks files: nothing is changed then.
+/// When the backup is damaged, of a later program or lacks files or the keys that its data was sealed with: nothing is
+/// changed then.
 pub fn restore(file: &Path, data: &Path, how: Opening, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
-    backup::restore(file, data, &how.options(), progress)
+    let backups = file.parent().unwrap_or(Path::new("."));
+    backup::restore(file, data, &how.options(), &|engine, keys| keyfiles::require(engine, keys, backups), progress)
 }
 
 /// Makes a data folder that is empty or absent hold what an export holds, all of it or nothing. Returns what was found.
@@ -189,6 +216,15 @@ pub fn import(
     progress: &dyn Fn(u64),
 ) -> Result<Report, TransferError> {
     transfer::import(input, tables, data, &how.options(), progress)
+}
+
+/// What is wrong with the keys of a folder that may be served at this moment: they are looked at, and compared with those of its
+/// latest backup.
+///
+/// # Errors
+/// When they cannot be read.
+pub fn keys_at_rest(data: &Path) -> Result<Vec<(&'static str, KeyFault)>, EngineError> {
+    keyfiles::look(data, &own_folder(data))
 }
 
 /// A backup that lies in a folder and can be read: the manifest at its end says that it is whole.

@@ -174,7 +174,7 @@ impl Stage {
             assert!(copied, "the community is copied");
             data = other;
         }
-        let keys: Keys = keyfiles::load_or_create(&data.join("keys")).unwrap();
+        let keys: Keys = keyfiles::load(&data.join("keys")).unwrap();
         let person = opened(&data, |store| person(store, &keys));
         let config = folder().join("lianxin.toml");
         fs::write(&config, settings).unwrap();

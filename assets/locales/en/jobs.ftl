@@ -18,5 +18,6 @@ chore-sweep = Sweep of what is no longer needed
 chore-deadlines = Look at all open limits
 chore-failed = It did not succeed and will be tried again; the log says more.
 chore-store-damaged = The check found faults. Keep the backups and ask for help soon.
+chore-keys = A key file is missing or was changed, so no backup was taken. See Check-up for what to do.
 chore-backup-folder = The second backup folder is not there: is the disk plugged in? The backup on this computer is done.
 print-refused = The printer refused the job. Look at its display.

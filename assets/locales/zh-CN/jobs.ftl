@@ -18,5 +18,6 @@ chore-sweep = 清理过期数据
 chore-deadlines = 办件时限核对
 chore-failed = 上次没有完成，系统会自动重试；详情见日志。
 chore-store-damaged = 数据检查发现问题，请尽快联系维护人员，并保留现有备份。
+chore-keys = 密钥文件丢失或被换过，没有备份。请看“设备体检”里的办法。
 chore-backup-folder = 第二备份文件夹不存在，请检查 U 盘是否插好；本机备份已完成。
 print-refused = 打印机拒绝了这个任务，请到打印机前查看。

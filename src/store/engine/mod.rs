@@ -4,6 +4,7 @@
 //! through this trait. Every other key holds a value of at most [`VALUE_MAX`] bytes.
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub mod backup;
@@ -120,6 +121,20 @@ pub struct EngineStats {
     pub read_only: bool,
 }
 
+/// What is wrong with a key file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum KeyFault {
+    /// It is not there.
+    #[error("is missing")]
+    Missing,
+    /// It is longer or shorter than a key.
+    #[error("does not have the length of a key")]
+    Length,
+    /// It is another key than the store was written with.
+    #[error("is not the key that the data was sealed with")]
+    Changed,
+}
+
 /// Why an engine could not do what was asked. Messages name no path: the command line adds it.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
@@ -142,6 +157,15 @@ pub enum EngineError {
         to: u64,
         /// What is damaged.
         cause: String,
+    },
+    /// A key file is not the one that the store knows; nothing was done with it.
+    #[error("the key file {name} {fault}")]
+    Key {
+        /// The file's name in the folder `keys`.
+        name: &'static str,
+        fault: KeyFault,
+        /// A backup that has the right one.
+        backup: Option<PathBuf>,
     },
     /// A later program wrote the data folder.
     #[error("the data folder has format {found}, this program knows formats up to {known}")]
@@ -186,6 +210,11 @@ impl From<io::Error> for EngineError {
             _ => Self::Io(error),
         }
     }
+}
+
+/// The history of a data folder, whether it is open or not; none when it has no journal that can be read.
+pub(crate) fn history_of(data: &Path) -> Result<Option<History>, EngineError> {
+    journal::history_of(&data.join("journal"))
 }
 
 /// Checks the number and the bounds of a group before anything of it is written.

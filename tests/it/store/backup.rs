@@ -50,7 +50,7 @@ fn a_backup_under_sixteen_writers_is_one_moment() {
     assert!(engine.last_seq().unwrap() > taken.manifest.to_seq);
     assert_eq!(engine.stats().backed_up_seq, taken.manifest.to_seq);
 
-    restore(&taken.path, &fresh, &DiskOptions::small(), &|_| {}).unwrap();
+    restore(&taken.path, &fresh, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     let (restored, recovered) = open(&fresh);
     assert_eq!(recovered, []);
     assert_eq!(restored.last_seq().unwrap(), taken.manifest.to_seq);
@@ -71,7 +71,7 @@ fn an_empty_machine_gets_the_same_bytes() {
     let taken = take(&engine, &dest, Proof::Restore);
     assert_eq!((taken.manifest.keys, taken.manifest.blobs, taken.manifest.blob_bytes), (1, 1, 300_000));
 
-    let restored = restore(&taken.path, &fresh, &DiskOptions::small(), &|_| {}).unwrap();
+    let restored = restore(&taken.path, &fresh, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(restored.aside, None);
     let (fresh_engine, recovered) = open(&fresh);
     assert_eq!(recovered, []);
@@ -97,7 +97,7 @@ fn a_backup_is_carried_to_a_usb_disk() {
     assert_eq!(copied.manifest, taken.manifest);
     drop(engine);
     fs::remove_dir_all(&data).unwrap();
-    restore(&copied.path, &fresh, &DiskOptions::small(), &|_| {}).unwrap();
+    restore(&copied.path, &fresh, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(dump(open(&fresh).0.as_ref()).unwrap(), rows);
     fs::write(&copied.path, b"half").unwrap();
     assert!(backup::copy(&copied.path, &dir.path().join("third"), &|_| {}).is_err());
@@ -115,7 +115,7 @@ fn a_damaged_backup_changes_nothing() {
     let whole = fs::read(&path).unwrap();
     let mut dice = Dice(11);
     let refuse = |what: &str| {
-        let refused = restore(&path, &other, &DiskOptions::small(), &|_| {});
+        let refused = restore(&path, &other, &DiskOptions::small(), &|_, _| Ok(()), &|_| {});
         assert!(matches!(refused, Err(EngineError::Damaged(_) | EngineError::Newer { .. })), "{what}: {refused:?}");
         assert!(!other.join("restoring").exists() && !other.join("replaced-1").exists(), "{what}");
     };
@@ -152,11 +152,11 @@ fn a_restore_moves_the_present_data_aside() {
     let before = fill(&data, 5);
     let (engine, _) = open(&data);
     let path = take(&engine, &data.join("backups"), Proof::Read).path;
-    let locked = restore(&path, &data, &DiskOptions::small(), &|_| {});
+    let locked = restore(&path, &data, &DiskOptions::small(), &|_, _| Ok(()), &|_| {});
     assert!(matches!(locked, Err(EngineError::Locked)), "{locked:?}");
     drop(engine);
     let later = fill(&data, 5);
-    let restored = restore(&path, &data, &DiskOptions::small(), &|_| {}).unwrap();
+    let restored = restore(&path, &data, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(restored.aside, Some(data.join("replaced-1")));
     let (engine, _) = open(&data);
     assert_eq!(dump(engine.as_ref()).unwrap(), before);

@@ -184,7 +184,7 @@ impl Office {
 
     fn restore(&mut self, n: usize) -> bool {
         let Some((path, life)) = self.backups.get(n % self.backups.len().max(1)) else { return false };
-        if restore(path, &self.data, &options(false), &|_| {}).is_err() {
+        if restore(path, &self.data, &options(false), &|_, _| Ok(()), &|_| {}).is_err() {
             return false;
         }
         self.life = life.clone();

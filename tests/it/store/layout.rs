@@ -379,7 +379,7 @@ fn backups_of_both_programs_restore_to_this_one() {
     let old = open(&data).0.back_up(&usb, at(1), Proof::Restore, &|_| {}).unwrap().path;
 
     let fresh = dir.path().join("fresh");
-    restore(&old, &fresh, &DiskOptions::small(), &|_| {}).unwrap();
+    restore(&old, &fresh, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(opened_up(&fresh).unwrap().from, 1);
     let (engine, _) = open(&fresh);
     assert_eq!(implied(dump(&engine)), implied(anew(&truth)));
@@ -391,11 +391,11 @@ fn backups_of_both_programs_restore_to_this_one() {
     assert!(report.is_clean() && bears == LAYOUT, "{report:?}");
 
     // Into a folder of the earlier program, which must not open it afterwards.
-    restore(&new, &data, &DiskOptions::small(), &|_| {}).unwrap();
+    restore(&new, &data, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(format(&data), format!("lianxin {FORMAT}\n"));
     assert_eq!(opened_up(&data), None);
     // And the old backup over that.
-    restore(&old, &data, &DiskOptions::small(), &|_| {}).unwrap();
+    restore(&old, &data, &DiskOptions::small(), &|_, _| Ok(()), &|_| {}).unwrap();
     assert_eq!(opened_up(&data).unwrap().from, 1);
 }
 

@@ -39,7 +39,7 @@ fn a_later_format_is_refused_untouched() {
     fs::write(dir.path().join("format"), "lianxin 9\n").unwrap();
     let refused = DiskEngine::open(dir.path(), DiskOptions::small()).map(|_| ());
     assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: FORMAT })), "{refused:?}");
-    let refused = restore(&dir.path().join("none.backup"), dir.path(), &DiskOptions::small(), &|_| {});
+    let refused = restore(&dir.path().join("none.backup"), dir.path(), &DiskOptions::small(), &|_, _| Ok(()), &|_| {});
     assert!(matches!(refused, Err(EngineError::Newer { found: 9, known: FORMAT })), "{refused:?}");
     fs::write(dir.path().join("format"), "nonsense").unwrap();
     let refused = DiskEngine::open(dir.path(), DiskOptions::small()).map(|_| ());

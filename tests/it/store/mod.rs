@@ -5,6 +5,7 @@ mod conformance;
 mod damage;
 mod files;
 mod histories;
+mod keyfiles;
 mod keys;
 mod kill;
 mod layout;

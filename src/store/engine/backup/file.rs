@@ -22,6 +22,7 @@ use super::Manifest;
 const HEAD: &[u8; 8] = b"LIANXINB";
 const TRAILER: &[u8; 8] = b"LXBKEND1";
 const RECORD_HEAD: usize = 13;
+const HEAD_BYTES: u64 = 16;
 /// No record is longer: a group has at most some hundred rows of 64 KiB.
 const LONGEST: usize = 256 << 20;
 
@@ -195,6 +196,24 @@ impl Reader {
             return Err(damaged("goes on after its end"));
         }
         Ok(())
+    }
+}
+
+/// The key files of a backup: name and content. One of an earlier program is read from its beginning.
+pub(crate) fn read_keys(path: &Path) -> Result<Vec<(String, Vec<u8>)>, EngineError> {
+    let manifest = read_manifest(path)?;
+    let mut file = BufReader::new(File::open(path)?);
+    file.seek(SeekFrom::Start(if manifest.keys_at > 0 { manifest.keys_at } else { HEAD_BYTES }))?;
+    let mut keys = Vec::new();
+    loop {
+        match read_record(&mut file)? {
+            (Kind::Row | Kind::Group, ..) => {}
+            (Kind::KeyFile, name, key) => {
+                keys.push((String::from_utf8(name).map_err(|_cause| damaged("names a key file wrongly"))?, key));
+            }
+            (Kind::Blob | Kind::End, ..) if keys.len() as u64 == manifest.keys => return Ok(keys),
+            _ => return Err(damaged("does not hold as many keys as it says")),
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use copy::copy;
+pub(crate) use file::read_keys as key_files;
 pub(crate) use keep::is_plain;
 pub use keep::{expired, thin_out};
 pub(crate) use restore::load;
@@ -48,6 +49,9 @@ pub struct Manifest {
     pub groups: u64,
     /// How many key files it holds.
     pub keys: u64,
+    /// Where they begin, in bytes; 0 where an earlier program wrote it.
+    #[serde(default)]
+    pub keys_at: u64,
     /// How many blobs it names.
     pub blobs: u64,
     pub blob_bytes: u64,

@@ -14,7 +14,7 @@ use crate::store::engine::files::create_new;
 use crate::store::engine::frame::read_ops;
 use crate::store::engine::journal::Covered;
 use crate::store::engine::sled_engine::SledEngine;
-use crate::store::engine::{EngineError, Op};
+use crate::store::engine::{Engine, EngineError, Op};
 
 /// Groups between two waits for the disk while loading.
 const FLUSH: u64 = 256;
@@ -43,8 +43,15 @@ pub fn verify(path: &Path, progress: &dyn Fn(Progress)) -> Result<Manifest, Engi
 }
 
 /// Puts the data of a backup in the place of what the data folder holds, which moves aside. A damaged backup, one of
-/// a later program or one whose blobs are missing changes nothing.
-pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
+/// a later program, one whose blobs are missing or one that `accept` (the new store, the folder of its key files) refuses
+/// changes nothing.
+pub fn restore(
+    file: &Path,
+    data: &Path,
+    options: &DiskOptions,
+    accept: &dyn Fn(&dyn Engine, &Path) -> Result<(), EngineError>,
+    progress: &dyn Fn(Progress),
+) -> Result<Restored, EngineError> {
     let mut staged = Staged::begin(data, options)?;
     let (keys, blobs) = (staged.keys(), staged.blobs());
     let from = file.parent().unwrap_or(Path::new(".")).join("blobs");
@@ -72,6 +79,7 @@ pub fn restore(file: &Path, data: &Path, options: &DiskOptions, progress: &dyn F
     {
         return Err(EngineError::Damaged("what the backup restores to is not what it was".into()));
     }
+    accept(staged.engine()?, &staged.keys())?;
     // A backup of this program in a folder of an earlier one.
     raise_format(data, manifest.format)?;
     let aside = staged.take_place()?;

@@ -146,6 +146,7 @@ impl DiskEngine {
     }
 
     fn write_keys(&self, out: &mut Writer, manifest: &mut Manifest) -> Result<(), EngineError> {
+        manifest.keys_at = out.at();
         let dir = self.data().join("keys");
         let mut names = Vec::new();
         if dir.exists() {

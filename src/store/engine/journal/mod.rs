@@ -157,6 +157,14 @@ impl Journal {
     }
 }
 
+/// The history of the newest segment whose head can be read.
+pub(crate) fn history_of(dir: &Path) -> Result<Option<History>, EngineError> {
+    if !dir.is_dir() {
+        return Ok(None);
+    }
+    Ok(numbers(dir)?.into_iter().rev().find_map(|number| Head::read(&path_of(dir, number)).ok()).map(|head| head.history))
+}
+
 /// Writes the newest segment again under its name. After a sync that failed the system may show what is not on the disk.
 pub(crate) fn write_newest_again(dir: &Path) -> Result<(), EngineError> {
     let newest = numbers(dir)?.last().map(|&number| path_of(dir, number));
