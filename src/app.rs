@@ -17,7 +17,7 @@ use crate::{
     },
     i18n::{Locale, Texts},
     live::{Pulse, Scene, Shelf, Slots},
-    store::{Dir, Keeper, Read, Store, blobs::Blobs},
+    store::{Dir, Keeper, Read, Store, blobs::Blobs, keeper},
 };
 
 /// The most bytes of one blob: a photo, a scan, a paper, a roster.
@@ -111,7 +111,8 @@ impl App {
         let (services, now) = (shipped.services, clock.now());
         store.write_wait(move |tx| catalog::seed(tx, &services, now).and_then(|_| privacy::seed(tx, now)))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
-        let blobs = Arc::new(Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?);
+        let blobs = Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?;
+        let blobs = Arc::new(blobs.with_others(vec![keeper::own_folder(&data).join("blobs")]));
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
         let (unsettled, limits, pulse, words, printers) =
             (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default(), PrinterWatch::default());

@@ -82,7 +82,11 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
+        match self {
+            // What broke is said by itself; the rest is named.
+            Failure::Broken(what) => f.write_str(what),
+            other => write!(f, "{other:?}"),
+        }
     }
 }
 impl std::error::Error for Failure {}

@@ -35,7 +35,7 @@ pub(crate) fn run(config: Config, out: &Path) -> Result<(), Stop> {
     }
     let pdf = desk.sheets(&all)?;
     files::write(out, pdf.bytes())?;
-    println!("已生成 {} 张连心卡 / {} cards: {}", all.len(), all.len(), out.display());
-    println!("双面打印时请选“沿长边翻转” / print on both sides, flipped on the long edge");
+    tell!("已生成 {} 张连心卡 / {} cards: {}", all.len(), all.len(), out.display());
+    tell!("双面打印时请选“沿长边翻转” / print on both sides, flipped on the long edge");
     Ok(())
 }

@@ -48,17 +48,17 @@ pub(crate) fn run(config: &Config, ask: Ask) -> Result<(), Stop> {
     drop(bar);
     drop(store);
     close(keeper, &folder)?;
-    println!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
-    println!("the community is ready\n");
+    tell!("{}（{}）已生成：{}", profile.name, profile.place, folder.display());
+    tell!("the community is ready\n");
     for (key, count) in &loaded.counts {
-        println!("  {:<10} {count}", zh.get(key));
+        tell!("  {:<10} {count}", zh.get(key));
     }
-    println!("\n帐号 / accounts（密码 / password: {password}）");
+    tell!("\n帐号 / accounts（密码 / password: {password}）");
     for (role, login, name) in &loaded.accounts {
-        println!("  {:<14} {:<14} {name}", login, zh.get(&format!("role-{}", role.key())));
+        tell!("  {:<14} {:<14} {name}", login, zh.get(&format!("role-{}", role.key())));
     }
-    println!("\n恢复码 / recovery code: {code}");
-    println!("\n这是演示数据，人员均为虚构。启动 / start: lianxin --data {}", folder.display());
+    tell!("\n恢复码 / recovery code: {code}");
+    tell!("\n这是演示数据，人员均为虚构。启动 / start: lianxin --data {}", folder.display());
     Ok(())
 }
 

@@ -24,17 +24,17 @@ pub(crate) fn run(config: &Config, json: bool) -> Result<ExitCode, Stop> {
     let gravest = checkup::gravest(&found);
     if json {
         let lines: Vec<_> = found.iter().map(|f| line(&t, f)).collect();
-        println!("{}", serde_json::json!({ "level": gravest.key(), "findings": lines }));
+        tell!("{}", serde_json::json!({ "level": gravest.key(), "findings": lines }));
     } else {
-        println!("{}\n", t.get("doctor-title"));
+        tell!("{}\n", t.get("doctor-title"));
         for f in &found {
             let check = t.get(&format!("doctor-check-{}", f.check));
-            println!("{} {}", f.level.sign(), t.with("doctor-line", &[("check", &check), ("what", &t.reason(&f.what))]));
+            tell!("{} {}", f.level.sign(), t.with("doctor-line", &[("check", &check), ("what", &t.reason(&f.what))]));
             if let Some(todo) = f.todo {
-                println!("    → {}", t.get(todo));
+                tell!("    → {}", t.get(todo));
             }
         }
-        println!("\n{}", t.get(&format!("doctor-all-{}", gravest.key())));
+        tell!("\n{}", t.get(&format!("doctor-all-{}", gravest.key())));
     }
     Ok(match gravest {
         Level::Good => ExitCode::SUCCESS,

@@ -76,15 +76,15 @@ pub(crate) fn run(args: Args, data: Option<PathBuf>) -> Result<(), Stop> {
     {
         return Err(Failure::Refused(Reason::new("install-data-differs").arg("path", SETTINGS).arg("data", &ask.data)).into());
     }
-    println!("{}", t.get(if args.dry_run { "install-dry" } else { "install-begins" }));
-    install::install(&root, &plan, args.dry_run, &mut |line| println!("  {}", t.reason(&line)))?;
+    tell!("{}", t.get(if args.dry_run { "install-dry" } else { "install-begins" }));
+    install::install(&root, &plan, args.dry_run, &mut |line| tell!("  {}", t.reason(&line)))?;
     if args.dry_run {
         return Ok(());
     }
     if root.is_system() {
         start(&t, ask.kiosk.is_some())?;
     } else {
-        println!("\n{}", t.get("install-root-next"));
+        tell!("\n{}", t.get("install-root-next"));
     }
     next(&t, &root, &ask);
     Ok(())
@@ -101,16 +101,16 @@ pub(crate) fn back(args: &BackArgs) -> Result<(), Stop> {
             call(&t, "systemctl", &["disable", "--now", unit]).or_else(|e| missing_is_fine(&t, e))?;
         }
     }
-    println!("{}", t.get(if args.dry_run { "install-dry" } else { "uninstall-begins" }));
-    if !install::uninstall(&root, args.dry_run, &mut |line| println!("  {}", t.reason(&line)))? {
-        println!("{}", t.get("uninstall-nothing"));
+    tell!("{}", t.get(if args.dry_run { "install-dry" } else { "uninstall-begins" }));
+    if !install::uninstall(&root, args.dry_run, &mut |line| tell!("  {}", t.reason(&line)))? {
+        tell!("{}", t.get("uninstall-nothing"));
         return Ok(());
     }
     if root.is_system() && !args.dry_run {
         call(&t, "systemctl", &["daemon-reload"]).or_else(|e| missing_is_fine(&t, e))?;
     }
     let data = data.unwrap_or_else(|| DATA.into());
-    println!("\n{}", t.with("uninstall-data", &[("path", &data.display().to_string())]));
+    tell!("\n{}", t.with("uninstall-data", &[("path", &data.display().to_string())]));
     Ok(())
 }
 
@@ -124,7 +124,7 @@ fn settings(root: &Root) -> Result<Option<Config>, Stop> {
 
 /// Users and folders first, then the server, then the screen.
 fn start(t: &Texts, kiosk: bool) -> Result<(), Stop> {
-    println!();
+    tell!("");
     call(t, "systemd-sysusers", &["/etc/sysusers.d/lianxin.conf"])?;
     call(t, "systemd-tmpfiles", &["--create", "/etc/tmpfiles.d/lianxin.conf"])?;
     call(t, "systemctl", &["daemon-reload"])?;
@@ -148,7 +148,7 @@ fn call(t: &Texts, program: &str, args: &[&str]) -> Result<(), Failure> {
     if !out.status.success() {
         return Err(refused(String::from_utf8_lossy(&out.stderr).trim().to_owned()));
     }
-    println!("  {}", t.with("install-command", &[("line", &line)]));
+    tell!("  {}", t.with("install-command", &[("line", &line)]));
     Ok(())
 }
 
@@ -158,13 +158,13 @@ fn missing_is_fine(t: &Texts, e: Failure) -> Result<(), Failure> {
         Failure::Refused(reason) => Failure::Refused(Reason { key: "install-command-skipped", ..reason }),
         e => e,
     };
-    println!("  {}", t.failure(&e));
+    tell!("  {}", t.failure(&e));
     Ok(())
 }
 
 /// What a person has to do now.
 fn next(t: &Texts, root: &Root, ask: &Ask) {
-    println!("\n{}", t.get("install-next"));
+    tell!("\n{}", t.get("install-next"));
     let there = |path: &str| root.place(path).map_or(true, |p| p.exists());
     if let Some(screen) = ask.kiosk {
         let needed = [
@@ -178,14 +178,14 @@ fn next(t: &Texts, root: &Root, ask: &Ask) {
         let lacking: Vec<&str> = needed.iter().filter(|(_, path)| !there(path)).map(|(name, _)| *name).collect();
         if !lacking.is_empty() {
             let line = format!("apt install --no-install-recommends {}", lacking.join(" "));
-            println!("  {}", t.with("install-next-packages", &[("line", &line)]));
+            tell!("  {}", t.with("install-next-packages", &[("line", &line)]));
         }
         if there("/etc/systemd/system/display-manager.service") {
-            println!("  {}", t.get("install-next-desktop"));
+            tell!("  {}", t.get("install-next-desktop"));
         }
-        println!("  {}", t.with("install-next-kiosk", &[("url", &ask.url)]));
+        tell!("  {}", t.with("install-next-kiosk", &[("url", &ask.url)]));
     }
-    println!("  {}", t.get("install-next-office"));
-    println!("  {}", t.with("install-next-doctor", &[("program", PROGRAM)]));
-    println!("  {}", t.with("install-next-back", &[("program", PROGRAM)]));
+    tell!("  {}", t.get("install-next-office"));
+    tell!("  {}", t.with("install-next-doctor", &[("program", PROGRAM)]));
+    tell!("  {}", t.with("install-next-back", &[("program", PROGRAM)]));
 }

@@ -1,5 +1,17 @@
-//! The command line: one short file per command. Output is for people, so these files may print.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+//! The command line: one short file per command. Output is for people.
+
+/// Says something on standard output. Whoever reads it may go away (`check | head`): then it is said to nobody.
+macro_rules! tell {
+    ($($what:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stdout(), format_args!("{}\n", format_args!($($what)*)));
+    }};
+}
+/// The same on standard error.
+macro_rules! complain {
+    ($($what:tt)*) => {{
+        let _ = std::io::Write::write_fmt(&mut std::io::stderr(), format_args!("{}\n", format_args!($($what)*)));
+    }};
+}
 
 mod backup;
 mod bar;
@@ -123,7 +135,7 @@ pub fn main() -> ExitCode {
     let mut config = match Config::load(cli.config.as_deref()) {
         Ok(c) => c,
         Err(e) => {
-            eprintln!("设置文件有误 / the settings file is wrong:\n{e}");
+            complain!("设置文件有误 / the settings file is wrong:\n{e}");
             return ExitCode::from(2);
         }
     };
@@ -154,7 +166,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop(zh, en)) => {
-            eprintln!("{zh}\n{en}");
+            complain!("{zh}\n{en}");
             ExitCode::FAILURE
         }
     }

@@ -18,9 +18,34 @@ use crate::{
 pub(crate) fn app(config: Config) -> Result<App, Stop> {
     let data = config.data.folder.clone();
     let keeper = folder(&data, config.data.cache_mb)?;
-    let keys = keeper.keys().map_err(|e| explain(&data, &e))?;
-    let store = keeper.store()?;
-    Ok(App::new(store, Some(keeper), data, Clock::system(), config, keys)?)
+    mending(&keeper, || {
+        let keys = keeper.keys().map_err(|e| explain(&data, &e))?;
+        let store = keeper.store()?;
+        Ok(App::new(store, Some(keeper.clone()), data.clone(), Clock::system(), config.clone(), keys)?)
+    })
+}
+
+/// Does something with the data, and once more if it met damage that could then be made good.
+pub(crate) fn mending<T, E>(keeper: &Keeper, work: impl Fn() -> Result<T, E>) -> Result<T, E> {
+    let done = work();
+    if done.is_ok() {
+        return done;
+    }
+    if was_mended(keeper) { work() } else { done }
+}
+
+/// Whether damage was met and made good; says so.
+pub(crate) fn was_mended(keeper: &Keeper) -> bool {
+    let recovered = keeper.mended();
+    recovered.iter().for_each(|recovered| say_recovered(recovered));
+    recovered.is_some()
+}
+
+fn say_recovered(recovered: &[Recovered]) {
+    for r in recovered {
+        tracing::warn!(?r, "the store was recovered");
+        complain!("{}", recovery(r));
+    }
 }
 
 /// The data folder alone, for commands that need no app.
@@ -64,11 +89,8 @@ pub(crate) fn rebuilt(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
 
 fn open(data: &Path, how: Opening) -> Result<Keeper, Stop> {
     let (keeper, recovered) = Keeper::open(data, TABLES, how).map_err(|e| explain(data, &e))?;
-    for r in recovered {
-        tracing::warn!(?r, "the store was recovered");
-        eprintln!("{}", recovery(&r));
-    }
-    upgrade(data, &keeper)?;
+    say_recovered(&recovered);
+    mending(&keeper, || upgrade(data, &keeper))?;
     Ok(keeper)
 }
 
@@ -77,7 +99,7 @@ fn upgrade(data: &Path, keeper: &Keeper) -> Result<(), Stop> {
     let said = OnceCell::new();
     let upgraded = keeper.upgrade(&|step, done, total| {
         let bar = said.get_or_init(|| {
-            eprintln!(
+            complain!(
                 "数据由旧版本的程序写成，正在升级索引和计数（约 {total} 条记录），请稍候，不要关机。\n\
                  The data was written by an earlier Lianxin; its indexes and counters are being upgraded \
                  (about {total} rows). Please wait."
@@ -91,7 +113,7 @@ fn upgrade(data: &Path, keeper: &Keeper) -> Result<(), Stop> {
         Some(done) if done.rows > 0 => {
             tracing::info!(?done, "the store was upgraded");
             if slow {
-                eprintln!("升级完成，没有丢失。 / Upgraded; nothing is lost.");
+                complain!("升级完成，没有丢失。 / Upgraded; nothing is lost.");
             }
         }
         _ => {}
@@ -196,11 +218,13 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
         ),
         EngineError::Damaged(what) => Stop(
             format!(
-                "数据文件夹“{dir}”已损坏，且无法自动修复。请用最近的备份恢复：lianxin restore 备份文件 --data 新文件夹。（{what}）"
+                "数据文件夹“{dir}”已损坏，现有的备份和日志不够自动修复。请用最近的备份（在“{dir}/backups”或 U 盘里）恢复：\
+                 lianxin restore 备份文件 --data “{dir}”；损坏的数据会移到一边，不会删除。（{what}）"
             ),
             format!(
-                "The data folder {dir} is damaged and could not be mended by itself. Restore the latest backup: lianxin restore \
-                 FILE --data NEW. ({what})"
+                "The data folder {dir} is damaged, and its backups and journal are not enough to mend it by itself. Restore the \
+                 latest backup (in {dir}/backups or on a USB disk): lianxin restore FILE --data {dir}; the damaged data is moved \
+                 aside, not deleted. ({what})"
             ),
         ),
         EngineError::Gap { from, to, cause } => gap(data, *from, *to, cause),
@@ -224,8 +248,8 @@ fn gap(data: &Path, from: u64, to: u64, cause: &str) -> Stop {
         format!(
             "The data folder {dir} is damaged; its backups and journal lead only to group {reach} of its writes, {from} to {to} \
              are missing, so it was not mended by itself. If there is a later backup, such as on a USB disk, copy it into \
-             {dir}/backups and start again; else lianxin check --rebuild makes the data again up to group {reach}; the damaged data is moved \
-             aside, not deleted. ({cause})"
+             {dir}/backups and start again; else lianxin check --rebuild makes the data again up to group {reach}; the damaged \
+             data is moved aside, not deleted. ({cause})"
         ),
     )
 }

@@ -53,7 +53,7 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
         server.await.map_err(|e| Stop(format!("服务意外停止：{e}"), format!("The server stopped: {e}")))
     })?;
     jobs.stop(CHORE_PATIENCE);
-    println!("已停止 / stopped");
+    tell!("已停止 / stopped");
     Ok(())
 }
 
@@ -70,8 +70,8 @@ fn raise_descriptors() {
 /// The disk does not come back: whoever starts the program (systemd does by itself) opens the folder afresh.
 fn end() {
     tracing::error!("the disk failed and does not come back; the program ends to be started again");
-    eprintln!("磁盘长时间没有响应，程序即将退出并重新启动。请检查硬盘和数据线。");
-    eprintln!("The disk has not answered for a while; the program ends to be started again. Check the disk and its cable.");
+    complain!("磁盘长时间没有响应，程序即将退出并重新启动。请检查硬盘和数据线。");
+    complain!("The disk has not answered for a while; the program ends to be started again. Check the disk and its cable.");
     std::process::exit(DISK_FAILED);
 }
 
@@ -104,15 +104,12 @@ async fn remember(app: &App, host: SocketAddr) -> Result<(), Failure> {
 /// Says where to go: the LAN address first, as numbers, with its QR for a phone.
 fn welcome(host: SocketAddr) {
     let base = format!("http://{host}");
-    println!("连心已启动 / Lianxin is running\n");
-    println!("  便民终端 / lobby terminal   {base}/");
-    println!("  办公网站 / office site      {base}/office");
-    println!("  本机 / this computer        http://localhost:{}/\n", host.port());
+    tell!("连心已启动 / Lianxin is running\n");
+    tell!("  便民终端 / lobby terminal   {base}/");
+    tell!("  办公网站 / office site      {base}/office");
+    tell!("  本机 / this computer        http://localhost:{}/\n", host.port());
     if let Ok(code) = QrCode::with_error_correction_level(&base, EcLevel::L) {
-        println!(
-            "{}",
-            code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build()
-        );
+        tell!("{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).quiet_zone(true).build());
     }
-    println!("按 Ctrl-C 停止 / press Ctrl-C to stop");
+    tell!("按 Ctrl-C 停止 / press Ctrl-C to stop");
 }

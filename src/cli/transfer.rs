@@ -1,6 +1,6 @@
 use std::{
     fs::{self, File},
-    io::{BufReader, BufWriter},
+    io::{BufReader, BufWriter, Seek},
     path::Path,
 };
 
@@ -21,18 +21,28 @@ pub(crate) fn export(config: &Config, file: &Path) -> Result<(), Stop> {
     let keeper = open::existing(data, config.data.cache_mb)?;
     let out = files::create(file)?;
     let bar = Bar::new();
-    let mut writer = BufWriter::new(out);
-    let exported = keeper
-        .export(&mut writer, &|n| bar.say("导出 / exporting", n, None))
-        .and_then(|lines| Ok(writer.get_ref().sync_all().map(|()| lines)?));
+    let exported = open::mending(&keeper, || {
+        (&out).rewind()?;
+        out.set_len(0)?;
+        let mut writer = BufWriter::new(&out);
+        let exported = keeper.export(&mut writer, &|n| bar.say("导出 / exporting", n, None))?;
+        drop(writer);
+        Ok(out.sync_all().map(|()| exported)?)
+    });
     drop(bar);
-    let lines = exported.map_err(|e| {
+    let exported = exported.map_err(|e| {
         let _ = fs::remove_file(file);
         explain(data, file, e)
     })?;
-    println!("已导出 {lines} 行到 / exported {lines} lines to {}", file.display());
-    println!("文件里有居民个人信息和密钥，请妥善保管，用后删除。");
-    println!("It holds residents' personal data and the keys: keep it safe and delete it after use.");
+    let lines = exported.lines;
+    tell!("已导出 {lines} 行到 / exported {lines} lines to {}", file.display());
+    if !exported.lost.is_empty() {
+        let n = exported.lost.len();
+        complain!("有 {n} 个照片或文件丢失或损坏，没有导出 / files that are missing or damaged, and were not exported: {n}");
+        exported.lost.iter().for_each(|id| complain!("  {id}"));
+    }
+    tell!("文件里有居民个人信息和密钥，请妥善保管，用后删除。");
+    tell!("It holds residents' personal data and the keys: keep it safe and delete it after use.");
     Ok(())
 }
 
@@ -51,7 +61,7 @@ pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
     let own = keeper::own_folder(data);
     keeper.back_up(&own, Clock::system().now(), Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
     drop(bar);
-    println!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
+    tell!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
     Ok(())
 }
 
@@ -73,7 +83,7 @@ fn explain(data: &Path, file: &Path, e: TransferError) -> Stop {
         ),
         TransferError::Unsound(report) => {
             for problem in &report.problems {
-                eprintln!("  {problem}");
+                complain!("  {problem}");
             }
             Stop(
                 format!("“{name}”里的记录互相矛盾（{} 处），没有导入。", report.total),

@@ -10,6 +10,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
@@ -108,13 +109,21 @@ pub struct Blobs {
     dir: PathBuf,
     max: u64,
     young: Mutex<Young>,
+    /// Folders of blobs of backups, from which what is lost here is fetched.
+    others: Vec<PathBuf>,
 }
 
 impl Blobs {
     /// Opens or makes the folder. No blob may have more than `max` bytes.
     pub fn open(dir: &Path, max: u64) -> Result<Self, BlobError> {
         make_dir(dir)?;
-        Ok(Self { dir: dir.to_owned(), max, young: Mutex::default() })
+        Ok(Self { dir: dir.to_owned(), max, young: Mutex::default(), others: Vec::new() })
+    }
+
+    /// With folders of blobs of backups, from which [`get`](Self::get) fetches what is lost or damaged here.
+    #[must_use]
+    pub fn with_others(self, others: Vec<PathBuf>) -> Self {
+        Self { others, ..self }
     }
 
     fn young(&self) -> MutexGuard<'_, Young> {
@@ -140,14 +149,27 @@ impl Blobs {
         Ok(id)
     }
 
-    /// The content, compared with its name; `None` when there is no such blob.
+    /// The content, compared with its name; `None` when there is no such blob. One that is missing or damaged is put back from
+    /// a backup that has it.
     pub fn get(&self, id: BlobId) -> Result<Option<Vec<u8>>, BlobError> {
-        match fs::read(id.path(&self.dir)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.into()),
-            Ok(content) if BlobId::of(&content) == id => Ok(Some(content)),
-            Ok(_) => Err(BlobError::Damaged),
+        let own = read(id, &self.dir);
+        if matches!(own, Ok(Some(_))) {
+            return own;
         }
+        for other in &self.others {
+            if let Ok(Some(content)) = read(id, other) {
+                tracing::warn!(%id, "a file was fetched from a backup");
+                // What cannot be put back now is fetched again the next time.
+                let _ = place(&id.path(&self.dir), |file| file.write_all(&content));
+                return Ok(Some(content));
+            }
+        }
+        own
+    }
+
+    /// Whether there is a blob of this name; what it holds is not looked at.
+    pub fn is_there(&self, id: BlobId) -> bool {
+        id.path(&self.dir).is_file()
     }
 
     /// Removes the blobs that `named` denies and that were not put since the sweep before the last. Returns how many.
@@ -163,6 +185,15 @@ impl Blobs {
         let mut young = self.young();
         young.before = std::mem::take(&mut young.now);
         Ok(swept)
+    }
+}
+
+fn read(id: BlobId, dir: &Path) -> Result<Option<Vec<u8>>, BlobError> {
+    match fs::read(id.path(dir)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+        Ok(content) if BlobId::of(&content) == id => Ok(Some(content)),
+        Ok(_) => Err(BlobError::Damaged),
     }
 }
 
@@ -212,6 +243,37 @@ pub(crate) fn copy(id: BlobId, size: u64, from: &Path, to: &Path) -> Result<(), 
         if intact { Ok(()) } else { Err(io::ErrorKind::InvalidData.into()) }
     });
     if intact { Ok(placed?) } else { Err(BlobError::Damaged) }
+}
+
+/// How old something unfinished must be before it counts as left behind: another program may be at it.
+const LEFT_BEHIND: Duration = Duration::from_secs(3600);
+
+/// Removes what interrupted backups and copies left in a folder of backups: nothing else, for the folder is the office's.
+pub(crate) fn remove_left_behind(backups: &Path) -> io::Result<()> {
+    let of_a_backup = |name: &str| name.starts_with("lianxin-") && name.ends_with(".backup.new");
+    remove_old(backups, of_a_backup)?;
+    let folders = backups.join("blobs");
+    if folders.is_dir() {
+        for folder in fs::read_dir(folders)? {
+            let of_a_blob = |name: &str| name.ends_with(".new") && name.get(..64).is_some_and(|id| id.parse::<BlobId>().is_ok());
+            remove_old(&folder?.path(), of_a_blob)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_old(dir: &Path, which: impl Fn(&str) -> bool) -> io::Result<()> {
+    if !dir.is_dir() {
+        return Ok(());
+    }
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        let old = entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > LEFT_BEHIND);
+        if old && entry.file_name().to_str().is_some_and(&which) {
+            remove_if_there(&entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes a blob from a folder.

@@ -3,11 +3,11 @@
 //! Nothing may be written meanwhile: check a closed office, a restored backup ([`Proof::Inspect`]) or inside a write.
 //!
 //! [`Proof::Inspect`]: super::engine::backup::Proof::Inspect
-use std::{collections::HashMap, fmt, path::Path};
+use std::{collections::HashMap, fmt};
 
 use super::{
     COUNTER, FILES, MARK, ROWS, SEQUENCE,
-    blobs::BlobId,
+    blobs::{BlobError, BlobId, Blobs},
     engine::{Dir, Engine, EngineError, KEY_MAX, KeyFault, walk},
     read::amount,
     row::{TableDef, sequence_key},
@@ -57,8 +57,10 @@ pub enum Problem {
     },
     /// The next number of a table is in use already.
     Sequence { table: &'static str },
-    /// A file that rows name is not in its folder.
+    /// A file that rows name is not in its folder, nor in a backup.
     NoFile(BlobId),
+    /// A file that rows name is not what was put, and no backup has it.
+    BadFile(BlobId),
     /// Keys that belong to no table.
     UnknownTag(u8),
     /// A key file is not the one that the store knows.
@@ -75,6 +77,7 @@ impl fmt::Display for Problem {
             Self::Count { what, found, implied } => write!(f, "{what}: counted {found}, there are {implied}"),
             Self::Sequence { table } => write!(f, "{table}: the next number is in use"),
             Self::NoFile(file) => write!(f, "the file {file} that a row names is missing"),
+            Self::BadFile(file) => write!(f, "the file {file} that a row names is damaged"),
             Self::Key { name, fault } => write!(f, "the key file {name} {fault}"),
             Self::UnknownTag(tag) => write!(f, "keys with the unknown tag {tag}"),
         }
@@ -89,6 +92,8 @@ pub struct Report {
     /// Index entries of all tables.
     pub entries: u64,
     pub counters: u64,
+    /// Files that rows name.
+    pub files: u64,
     /// The first hundred problems.
     pub problems: Vec<Problem>,
     /// How many there are in all.
@@ -96,6 +101,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether rows, entries and counters agree, whatever became of files.
+    pub fn rows_agree(&self) -> bool {
+        let of_files = |p: &&Problem| matches!(p, Problem::NoFile(_) | Problem::BadFile(_));
+        self.total <= TOLD_MOST as u64 && self.problems.iter().filter(of_files).count() as u64 == self.total
+    }
+
     /// Whether everything agrees.
     pub fn is_clean(&self) -> bool {
         self.total == 0
@@ -109,12 +120,12 @@ impl Report {
     }
 }
 
-/// Walks all tables, and looks whether each file that rows name is in the folder `files`, if there is one. `progress` hears
+/// Walks all tables, and reads each file that rows name among `files`, if they are given. `progress` hears
 /// the table and the rows seen so far. The error is one that stops the walk; damage is a problem in the report.
 pub fn check(
     engine: &dyn Engine,
     tables: &[TableDef],
-    files: Option<&Path>,
+    files: Option<&Blobs>,
     progress: &dyn Fn(&'static str, u64),
 ) -> Result<Report, EngineError> {
     let mut walk = Walk { engine, progress, counts: HashMap::new(), report: Report::default() };
@@ -124,7 +135,7 @@ pub fn check(
     }
     let counters = walk.counters(tables);
     walk.or_damaged("counters", counters)?;
-    files.map_or(Ok(()), |folder| walk.files(folder))?;
+    files.map_or(Ok(()), |files| walk.files(files))?;
     walk.unknown_tags(tables)?;
     Ok(walk.report)
 }
@@ -253,12 +264,24 @@ impl Walk<'_> {
         self.report.found(Problem::Count { what, found, implied });
     }
 
-    fn files(&mut self, folder: &Path) -> Seen {
-        self.each(&[FILES], &[FILES + 1], |walk, key, _| {
-            let file = key.last_chunk().copied().map(BlobId::from_bytes);
-            file.filter(|file| !file.path(folder).is_file()).map(Problem::NoFile).into_iter().for_each(|p| walk.report.found(p));
-            Ok(())
-        })
+    fn files(&mut self, files: &Blobs) -> Seen {
+        for file in named_files(self.engine)? {
+            self.report.files += 1;
+            if self.report.files.is_multiple_of(64) {
+                (self.progress)("files", self.report.files);
+            }
+            match files.get(file) {
+                Ok(Some(_)) => {}
+                Ok(None) => self.report.found(Problem::NoFile(file)),
+                Err(BlobError::Engine(error @ EngineError::Io(_))) => {
+                    tracing::error!(%file, %error, "a file cannot be read");
+                    self.report.found(Problem::BadFile(file));
+                }
+                Err(BlobError::Engine(error)) => return Err(error),
+                Err(BlobError::Damaged | BlobError::TooLarge { .. }) => self.report.found(Problem::BadFile(file)),
+            }
+        }
+        Ok(())
     }
 
     fn unknown_tags(&mut self, tables: &[TableDef]) -> Seen {
@@ -272,6 +295,16 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
+
+/// The files that rows name, ascending.
+pub(super) fn named_files(engine: &dyn Engine) -> Result<Vec<BlobId>, EngineError> {
+    let mut files = Vec::new();
+    walk(engine, &[FILES], &[FILES + 1], |key, _| {
+        files.extend(key.last_chunk().copied().map(BlobId::from_bytes));
+        Ok::<(), EngineError>(())
+    })?;
+    Ok(files)
 }
 
 /// Whether the row that an index entry names implies it.

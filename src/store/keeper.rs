@@ -10,11 +10,15 @@ use std::{
 
 use super::{
     Store, TableDef,
+    blobs::Blobs,
     check::{self, Problem, Report},
-    engine::{DiskEngine, DiskOptions, Engine, backup},
+    engine::{
+        DiskEngine, DiskOptions, Engine,
+        backup::{self, blob_error},
+    },
     keyfiles,
     layout::{self, LayoutError, Upgraded},
-    transfer::{self, TransferError},
+    transfer::{self, Exported, TransferError},
 };
 use crate::base::{Failure, Keys, Stamp, office_zone};
 
@@ -94,7 +98,8 @@ impl Keeper {
     /// What stops the walk; damage is a problem in the report.
     pub fn check(&self, progress: &dyn Fn(&'static str, u64)) -> Result<Report, EngineError> {
         let data = self.engine.data();
-        let mut report = check::check(&*self.engine, self.tables, Some(&data.join("blobs")), progress)?;
+        let files = self.files(data)?;
+        let mut report = check::check(&*self.engine, self.tables, Some(&files), progress)?;
         for (name, fault) in keyfiles::faults(&*self.engine, &data.join("keys"))? {
             report.found(Problem::Key { name, fault });
         }
@@ -121,7 +126,8 @@ impl Keeper {
     /// # Errors
     /// When the backup fails.
     pub fn check_apart(&self, dest: &Path, at: Stamp) -> Result<Report, EngineError> {
-        let (files, seen) = (dest.join("blobs"), RefCell::new(None));
+        let files = Blobs::open(&dest.join("blobs"), u64::MAX).map_err(blob_error)?;
+        let seen = RefCell::new(None);
         let inspect = |restored: &dyn Engine| {
             *seen.borrow_mut() = Some(check::check(restored, self.tables, Some(&files), &|_, _| {}));
         };
@@ -142,15 +148,37 @@ impl Keeper {
     fn take(&self, dest: &Path, at: Stamp, proof: backup::Proof<'_>, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
         // A backup with a wrong key would in time take the place of those that have the right one.
         let data = self.engine.data();
-        keyfiles::require(&*self.engine, &data.join("keys"), &own_folder(data))?;
+        keyfiles::require_known(&*self.engine, &data.join("keys"), &own_folder(data))?;
+        self.fetch_lost(data)?;
         self.engine.back_up(dest, at.local().datetime(), proof, progress)
     }
-    /// Writes everything to `out`, while nothing is written to the store. `progress` hears the lines; returns their number.
+    /// The files of the folder, with those of its backups behind them.
+    fn files(&self, data: &Path) -> Result<Blobs, EngineError> {
+        let files = Blobs::open(&data.join("blobs"), u64::MAX).map_err(blob_error)?;
+        Ok(files.with_others(vec![own_folder(data).join("blobs")]))
+    }
+    /// Puts files back that rows name and that are gone, from a backup that has them. Those that none has are told to the log.
+    fn fetch_lost(&self, data: &Path) -> Result<(), EngineError> {
+        let files = self.files(data)?;
+        for file in check::named_files(&*self.engine)? {
+            if !files.is_there(file) && !matches!(files.get(file), Ok(Some(_))) {
+                tracing::error!(%file, "a file that a row names is missing");
+            }
+        }
+        Ok(())
+    }
+    /// Writes everything to `out`, while nothing is written to the store. `progress` hears the lines.
     ///
     /// # Errors
     /// When a row cannot be read or `out` not be written.
-    pub fn export(&self, out: &mut dyn Write, progress: &dyn Fn(u64)) -> Result<u64, TransferError> {
-        transfer::export(&*self.engine, self.tables, self.engine.data(), out, progress)
+    pub fn export(&self, out: &mut dyn Write, progress: &dyn Fn(u64)) -> Result<Exported, TransferError> {
+        let data = self.engine.data();
+        transfer::export(&*self.engine, self.tables, data, &self.files(data)?, out, progress)
+    }
+    /// What was made good since the folder was opened, because a read had met damage; waits while that goes on. None when
+    /// nothing was, or nothing could be.
+    pub fn mended(&self) -> Option<Vec<Recovered>> {
+        self.engine.mended()
     }
     /// Runs `then` once the disk has failed and opening the folder anew did not help: the process should end, so that it is
     /// started again.
@@ -201,7 +229,7 @@ pub fn own_folder(data: &Path) -> PathBuf {
 /// changed then.
 pub fn restore(file: &Path, data: &Path, how: Opening, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
     let backups = file.parent().unwrap_or(Path::new("."));
-    backup::restore(file, data, &how.options(), &|engine, keys| keyfiles::require(engine, keys, backups), progress)
+    backup::restore(file, data, &how.options(), &|engine, keys| keyfiles::require_known(engine, keys, backups), progress)
 }
 
 /// Makes a data folder that is empty or absent hold what an export holds, all of it or nothing. Returns what was found.

@@ -83,8 +83,23 @@ pub(super) fn faults(engine: &dyn Engine, folder: &Path) -> Result<Vec<(&'static
 }
 
 /// The same as an error: of the first, and of the backup in `backups` that has the right one.
-pub(super) fn require(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<(), EngineError> {
-    let Some((name, fault)) = faults(engine, folder)?.into_iter().next() else { return Ok(()) };
+fn require(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<(), EngineError> {
+    refuse(faults(engine, folder)?, engine, backups)
+}
+
+/// The same of the keys that the store knows: a backup of data that was never opened with keys has none to bring.
+pub(super) fn require_known(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<(), EngineError> {
+    let mut found = faults(engine, folder)?;
+    for (name, _) in FILES {
+        if known(engine, name)?.is_none() {
+            found.retain(|(faulty, _)| *faulty != name);
+        }
+    }
+    refuse(found, engine, backups)
+}
+
+fn refuse(faults: Vec<(&'static str, KeyFault)>, engine: &dyn Engine, backups: &Path) -> Result<(), EngineError> {
+    let Some((name, fault)) = faults.into_iter().next() else { return Ok(()) };
     Err(EngineError::Key { name, fault, backup: holder(backups, name, known(engine, name)?) })
 }
 

@@ -4,7 +4,7 @@
 //! an end with the count and the SHA-256 of the lines before it. Index entries and counters follow from the rows.
 //! The file holds personal data and the keys to it: whoever has it has everything.
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fs,
     io::{self, BufRead, Write},
     path::Path,
@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     blobs::{self, BlobId, Blobs},
-    check::{Report, check},
+    check::{Report, check, named_files},
     engine::{Dir, DiskOptions, Engine, EngineError, LOAD_MOST, Op, Staged, backup::is_plain, files},
     layout::mark,
     read::amount,
@@ -97,29 +97,39 @@ impl Out<'_> {
     }
 }
 
-/// Writes everything of a data folder to `out`. Nothing may be written meanwhile. `progress` hears the lines written.
-/// Returns their number.
+/// An export just written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// How many lines.
+    pub lines: u64,
+    /// Files that are missing or damaged, and so not in it.
+    pub lost: Vec<BlobId>,
+}
+
+/// Writes everything of a data folder to `out`, with its `files`. Nothing may be written meanwhile. `progress` hears the lines
+/// written.
 pub fn export(
     engine: &dyn Engine,
     tables: &[TableDef],
     data: &Path,
+    files: &Blobs,
     out: &mut dyn Write,
     progress: &dyn Fn(u64),
-) -> Result<u64, TransferError> {
+) -> Result<Exported, TransferError> {
     let mut out = Out { out, hash: Sha256::new(), lines: 0 };
     out.line(&Line::Lianxin { format: FORMAT })?;
     for (name, content) in key_files(&data.join("keys"))? {
         out.line(&Line::Key { name, base64: BASE64.encode(&content) })?;
     }
-    let folder = data.join("blobs");
-    if folder.exists() {
-        let stored = Blobs::open(&folder, u64::MAX)?;
-        for (id, _) in blobs::list(&folder)? {
-            if let Some(content) = stored.get(id)? {
-                out.line(&Line::Blob { sha256: id.to_string(), base64: BASE64.encode(&content) })?;
-            }
-            progress(out.lines);
+    let here = blobs::list(&data.join("blobs"))?.into_iter().map(|(id, _)| id);
+    let all: BTreeSet<_> = here.chain(named_files(engine)?).collect();
+    let mut lost = Vec::new();
+    for id in all {
+        match files.get(id) {
+            Ok(Some(content)) => out.line(&Line::Blob { sha256: id.to_string(), base64: BASE64.encode(&content) })?,
+            Ok(None) | Err(_) => lost.push(id),
         }
+        progress(out.lines);
     }
     for table in tables {
         let mut from = vec![table.tag, 0];
@@ -143,7 +153,7 @@ pub fn export(
     let end = Line::End { lines: out.lines, sha256: HEXLOWER.encode(&out.hash.clone().finalize()) };
     out.line(&end)?;
     out.out.flush()?;
-    Ok(out.lines)
+    Ok(Exported { lines: out.lines, lost })
 }
 
 fn key_files(dir: &Path) -> io::Result<Vec<(String, Vec<u8>)>> {
@@ -306,8 +316,9 @@ impl Load<'_> {
         }
         self.ops.push(mark());
         self.flush()?;
-        let report = check(self.staged.engine()?, self.tables, Some(&self.staged.blobs()), &|_, _| {})?;
-        if !report.is_clean() {
+        let report = check(self.staged.engine()?, self.tables, self.blobs.as_ref(), &|_, _| {})?;
+        // A photo that was lost before the export is lost; what is written about it is not.
+        if !report.rows_agree() {
             return Err(TransferError::Unsound(Box::new(report)));
         }
         self.staged.take_place()?;

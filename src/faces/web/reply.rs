@@ -96,9 +96,11 @@ pub fn xlsx(name: &str, bytes: Vec<u8>) -> HttpResponse {
 /// A kept photo, shown in the browser.
 ///
 /// # Errors
-/// `NotFound` when its file is gone.
+/// `NotFound` when its file is gone or damaged: the page that shows it goes on without it.
 pub fn photo(app: &App, blob: [u8; 32], kind: &str) -> Reply {
-    let bytes = app.blobs.get(BlobId::from_bytes(blob)).map_err(Failure::broken)?.ok_or(Failure::NotFound)?;
+    let id = BlobId::from_bytes(blob);
+    let found = app.blobs.get(id).inspect_err(|error| tracing::error!(%id, %error, "a photo cannot be read"));
+    let bytes = found.unwrap_or_default().ok_or(Failure::NotFound)?;
     Ok(HttpResponse::Ok().content_type(kind).insert_header((header::CONTENT_DISPOSITION, "inline")).body(bytes))
 }
 

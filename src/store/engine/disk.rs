@@ -18,7 +18,7 @@ use fs4::FileExt;
 
 use super::files::{make_dir, size_of, write_whole};
 use super::live::{OpenFolder, State};
-use super::recover::{self, Recovered};
+use super::recover::{self, How, Recovered};
 use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, heal, swap};
 
 /// How a data folder is opened.
@@ -26,7 +26,7 @@ use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, heal
 pub struct DiskOptions {
     /// Bytes of memory for pages of the store.
     pub cache: u64,
-    /// Bytes of a journal segment.
+    /// Bytes of a journal segment; to be lowered, never raised, for one that is shorter counts as cut.
     pub segment: u64,
     /// Groups are refused as [`EngineError::Full`] while fewer bytes than this are free.
     pub reserve: u64,
@@ -76,7 +76,8 @@ impl DiskEngine {
         let lock = lock(data)?;
         check_format(data)?;
         swap::finish(data)?;
-        let opened = recover::open(data, &options)?;
+        let how = if options.rebuild { How::Asked } else { How::AsUsual };
+        let opened = recover::open(data, &options, how)?;
         let recovered = opened.recovered.clone();
         Ok((Self(Arc::new(OpenFolder::new(data, options, lock, opened)?)), recovered))
     }
@@ -92,6 +93,15 @@ impl DiskEngine {
         self.0.state() == State::Lost
     }
 
+    /// What was made good since the folder was opened, after a read had met damage; waits while that goes on. None when
+    /// nothing was, or nothing could be.
+    pub fn mended(&self) -> Option<Vec<Recovered>> {
+        while self.0.state() == State::Recovering {
+            let _ = self.0.ready(MENDING);
+        }
+        self.0.mended()
+    }
+
     /// The data folder.
     pub(crate) fn data(&self) -> &Path {
         &self.0.data
@@ -100,11 +110,11 @@ impl DiskEngine {
 
 impl Engine for DiskEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        self.0.live()?.store.get(key)
+        self.0.live()?.store.get(key).inspect_err(|error| heal::mend(&self.0, error))
     }
 
     fn scan(&self, from: &[u8], to: &[u8], dir: Dir, limit: usize) -> Result<Vec<Pair>, EngineError> {
-        self.0.live()?.store.scan(from, to, dir, limit)
+        self.0.live()?.store.scan(from, to, dir, limit).inspect_err(|error| heal::mend(&self.0, error))
     }
 
     fn commit(&self, seq: u64, ops: &[Op]) -> Result<(), EngineError> {
@@ -147,6 +157,9 @@ impl Drop for DiskEngine {
         self.0.close();
     }
 }
+
+/// How long one look at a folder that is being mended waits.
+const MENDING: Duration = Duration::from_secs(60);
 
 /// How long a lock may last that belongs to an engine just being dropped.
 const LINGER: Duration = Duration::from_secs(1);

@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use super::files::{remove_if_there, write_whole};
 use super::live::{Answer, Fault, Live, OpenFolder, State, wait};
-use super::{EngineError, journal, recover};
+use super::recover::{self, How, Recovered};
+use super::{EngineError, journal};
 
 /// Between two attempts.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -33,6 +34,29 @@ pub(crate) fn begin(folder: &Arc<OpenFolder>, fault: Fault) -> EngineError {
     error
 }
 
+/// A read met damage: the store is made again from a backup and the journal, as one is that does not open. What they cannot
+/// make again without a loss stays as it is.
+pub(crate) fn mend(folder: &Arc<OpenFolder>, error: &EngineError) {
+    if !matches!(error, EngineError::Damaged(_)) || !folder.stop_to_mend() {
+        return;
+    }
+    tracing::error!(%error, "a read met damage; the store is being made again");
+    let own = Arc::clone(folder);
+    let make_again = move || match open_anew(&own, false, true) {
+        Ok(recovered) => {
+            own.note_mended(recovered);
+            own.set(State::Writing);
+        }
+        Err(error) => {
+            tracing::error!(%error, "the store cannot be made again; it goes on as it is");
+            see_to(&own, None, false);
+        }
+    };
+    if !folder.see_to(make_again) {
+        folder.set(State::Writing);
+    }
+}
+
 fn see_to(folder: &OpenFolder, pending: Option<Answer>, full: bool) {
     if let Some(pending) = pending {
         match wait(&pending, folder.options.patience) {
@@ -49,8 +73,8 @@ fn see_to(folder: &OpenFolder, pending: Option<Answer>, full: bool) {
     }
     let mut left = folder.options.patience;
     while folder.state() == State::Recovering {
-        match open_anew(folder, full) {
-            Ok(()) => return folder.set(State::Writing),
+        match open_anew(folder, full, false) {
+            Ok(_) => return folder.set(State::Writing),
             // Reading goes on meanwhile; starting anew would not help.
             Err(EngineError::Full) => {}
             Err(error) if left.is_zero() => {
@@ -66,7 +90,7 @@ fn see_to(folder: &OpenFolder, pending: Option<Answer>, full: bool) {
     }
 }
 
-fn open_anew(folder: &OpenFolder, full: bool) -> Result<(), EngineError> {
+fn open_anew(folder: &OpenFolder, full: bool, damaged: bool) -> Result<Vec<Recovered>, EngineError> {
     if full && fs4::available_space(&folder.data)? < folder.options.reserve.max(1) {
         return Err(EngineError::Full);
     }
@@ -76,12 +100,13 @@ fn open_anew(folder: &OpenFolder, full: bool) -> Result<(), EngineError> {
     remove_if_there(&room)?;
     folder.take()?;
     journal::write_newest_again(&folder.journal_dir())?;
-    let options = super::DiskOptions { rebuild: false, ..folder.options.clone() };
-    let opened = recover::open(&folder.data, &options)?;
+    let how = if damaged { How::Damaged } else { How::AsUsual };
+    let opened = recover::open(&folder.data, &folder.options, how)?;
+    let recovered = opened.recovered.clone();
     for what in &opened.recovered {
         tracing::warn!(?what, "the store was recovered");
     }
     folder.put(Live::start(opened.store, opened.journal)?);
     tracing::warn!("the data folder was opened anew; writing goes on");
-    Ok(())
+    Ok(recovered)
 }

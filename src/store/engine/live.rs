@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::thread::{self, JoinHandle};
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::disk::DiskOptions;
 use super::journal::Journal;
-use super::recover::Opened;
+use super::recover::{Opened, Recovered};
 use super::sled_engine::SledEngine;
 use super::{Engine, EngineError, Op};
 
@@ -43,6 +43,10 @@ pub(crate) struct OpenFolder {
     /// Held while a backup is taken.
     pub(crate) backup: Mutex<()>,
     live: RwLock<Option<Arc<Live>>>,
+    /// What a rebuild after damage made good; none before there was one.
+    mended: Mutex<Option<Vec<Recovered>>>,
+    /// Whether one was tried: a second would find the same.
+    tried: AtomicBool,
     state: Mutex<State>,
     changed: Condvar,
     /// The thread that recovers, if one was begun.
@@ -58,6 +62,8 @@ impl OpenFolder {
             backed_up: AtomicU64::new(opened.backed_up),
             backup: Mutex::new(()),
             live: RwLock::new(Some(Arc::new(Live::start(opened.store, opened.journal)?))),
+            mended: Mutex::new(None),
+            tried: AtomicBool::new(false),
             state: Mutex::new(State::Writing),
             changed: Condvar::new(),
             healer: Mutex::new(None),
@@ -84,6 +90,25 @@ impl OpenFolder {
 
     fn lock_state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Stops writing for the first damage that a read meets; false for every other.
+    pub(crate) fn stop_to_mend(&self) -> bool {
+        let mut state = self.lock_state();
+        if *state != State::Writing || self.tried.swap(true, Ordering::SeqCst) {
+            return false;
+        }
+        *state = State::Recovering;
+        true
+    }
+
+    /// Notes what was made good.
+    pub(crate) fn note_mended(&self, recovered: Vec<Recovered>) {
+        *self.mended.lock().unwrap_or_else(PoisonError::into_inner) = Some(recovered);
+    }
+
+    pub(crate) fn mended(&self) -> Option<Vec<Recovered>> {
+        self.mended.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Changes the state, unless the folder was closed meanwhile.

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::backup::{self, Manifest};
 use super::files::make_dir;
 use super::journal::{Covered, Journal, Survey};
-use super::recover::{Doubt, Folder, InStep, Recovered, replay};
+use super::recover::{Doubt, Folder, How, InStep, Recovered, replay};
 use super::sled_engine::SledEngine;
 use super::{Engine, EngineError, History, swap};
 
@@ -64,7 +64,7 @@ impl Folder<'_> {
                 reach => Some(Doubt::End { after: reach }),
             };
             if let Some(Doubt::Gap { from, to }) = doubt
-                && !self.options.rebuild
+                && self.how != How::Asked
             {
                 return Err(EngineError::Gap { from, to, cause });
             }
@@ -102,7 +102,7 @@ impl Folder<'_> {
             ways.push(Way { base: Base::Backup(Box::new(manifest), path), from, reach: survey.reach(from) });
         }
         if let Some(store) = store
-            && (!self.options.rebuild || ways.is_empty())
+            && (self.how == How::AsUsual || self.how == How::Asked && ways.is_empty())
         {
             let from = store.last_seq()?;
             ways.push(Way { base: Base::Present, from, reach: survey.reach(from) });

@@ -66,15 +66,26 @@ pub(crate) struct Opened {
     pub(crate) recovered: Vec<Recovered>,
 }
 
+/// What is made of a store that opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It is used.
+    AsUsual,
+    /// It is made again, for damage was met in it; not if something would be missing then.
+    Damaged,
+    /// It is made again, as well as that can be done: a person asked for it.
+    Asked,
+}
+
 /// Opens store and journal and brings them into step.
-pub(crate) fn open(data: &Path, options: &DiskOptions) -> Result<Opened, EngineError> {
-    let folder = Folder { data, options };
+pub(crate) fn open(data: &Path, options: &DiskOptions, how: How) -> Result<Opened, EngineError> {
+    let folder = Folder { data, options, how };
     let journal = Journal::open(&folder.journal(), options.segment, options.sync);
     let store = folder.open_store().and_then(|store| folder.require(store, &journal));
     let (store, journal, recovered) = match (store, journal) {
         (Err(error), _) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
         (_, Err(error)) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
-        (store, journal) if options.rebuild => {
+        (store, journal) if how != How::AsUsual => {
             let cause = store.as_ref().err().map_or_else(|| "making it again was asked for".to_owned(), ToString::to_string);
             folder.rebuild(store.ok(), journal.ok().flatten(), cause)?
         }
@@ -98,6 +109,7 @@ pub(crate) type InStep = (SledEngine, Journal, Vec<Recovered>);
 pub(crate) struct Folder<'a> {
     pub(crate) data: &'a Path,
     pub(crate) options: &'a DiskOptions,
+    pub(crate) how: How,
 }
 
 impl Folder<'_> {

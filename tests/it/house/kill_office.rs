@@ -22,10 +22,7 @@ use lianxin::{
             items::Item,
         },
     },
-    store::{
-        Read, Store,
-        engine::{DiskEngine, DiskOptions},
-    },
+    store::{Keeper, Read, Store, keeper::Opening},
 };
 use reqwest::header::LOCATION;
 
@@ -50,8 +47,9 @@ pub(crate) fn serve(data: &Path, port: u16) -> Child {
 }
 
 pub(crate) fn opened(data: &Path) -> Store {
-    let (engine, _) = DiskEngine::open(data, DiskOptions::small()).unwrap();
-    Store::new(Arc::new(engine), TABLES).unwrap()
+    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(16)).unwrap();
+    keeper.keys().unwrap();
+    keeper.store().unwrap()
 }
 
 /// A service that a clerk can register with a few plain words.

@@ -41,6 +41,8 @@ const MAY_CIRCLE: &[(&[&str], &str)] = &[
             "store/engine/backup",
             "store/engine/build.rs",
             "store/engine/disk.rs",
+            "store/engine/heal.rs",
+            "store/engine/live.rs",
             "store/engine/rebuild.rs",
             "store/engine/recover.rs",
         ],

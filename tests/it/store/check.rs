@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lianxin::base::Id;
+use lianxin::store::blobs::Blobs;
 use lianxin::store::check::{Problem, Report, check};
 use lianxin::store::engine::backup::Proof;
 use lianxin::store::engine::{Dir, DiskEngine, DiskOptions, Engine, MemoryEngine, Op};
@@ -115,7 +116,8 @@ fn disk(data: &Path) -> DiskEngine {
 
 fn exported(data: &Path) -> Vec<u8> {
     let mut out = Vec::new();
-    export(&disk(data), TABLES, data, &mut out, &|_| {}).unwrap();
+    let files = Blobs::open(&data.join("blobs"), 999).unwrap();
+    export(&disk(data), TABLES, data, &files, &mut out, &|_| {}).unwrap();
     out
 }
 
@@ -127,7 +129,7 @@ fn an_export_comes_back_byte_for_byte() {
     upgrade(&disk(&data), TABLES, &|_, _, _| {}).unwrap();
     fs::create_dir(data.join("keys")).unwrap();
     fs::write(data.join("keys/seal.key"), [7; 64]).unwrap();
-    lianxin::store::blobs::Blobs::open(&data.join("blobs"), 999).unwrap().put(b"photo").unwrap();
+    Blobs::open(&data.join("blobs"), 999).unwrap().put(b"photo").unwrap();
     let first = exported(&data);
     let report = import(&mut first.as_slice(), TABLES, &other, &DiskOptions::small(), &|_| {}).unwrap();
     assert!(report.is_clean() && report.rows == 258, "{report:?}");

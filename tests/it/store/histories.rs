@@ -162,7 +162,7 @@ impl Office {
             let seq = engine.last_seq().unwrap() + 1;
             let n = self.written.to_be_bytes();
             let mut ops = vec![Op::Put([&[1], &n[..]].concat(), n.repeat(20)), Op::Put(vec![2], n.to_vec())];
-            ops.extend((self.written % 3 == 0).then(|| Op::Del([&[1], &(self.written - 2).to_be_bytes()[..]].concat())));
+            ops.extend(self.written.is_multiple_of(3).then(|| Op::Del([&[1], &(self.written - 2).to_be_bytes()[..]].concat())));
             engine.commit(seq, &ops).unwrap();
             let mut rows = self.life[&(seq - 1)].clone();
             apply(&mut rows, &ops);

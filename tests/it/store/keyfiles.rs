@@ -84,7 +84,11 @@ fn a_key_that_is_not_the_one_is_said_everywhere_and_put_back() {
             };
             refused(keeper.keys().map(|_| ()).unwrap_err());
             refused(back_up(&keeper, &o.data, 1).unwrap_err());
-            assert_eq!(keeper::list(&keeper::own_folder(&o.data)), [o.backup.clone()], "the right key is not rotated away");
+            assert_eq!(
+                keeper::list(&keeper::own_folder(&o.data)),
+                std::slice::from_ref(&o.backup),
+                "the right key is not rotated away"
+            );
             let report = keeper.check(&|_, _| {}).unwrap();
             assert_eq!(report.problems, [Problem::Key { name, fault }]);
             assert!(

@@ -13,6 +13,7 @@ use lianxin::{
     domain::office::{audit, settings, who::Actor},
     store::{
         Counter, Index, IndexOf, Read, Row, Store, TableDef, Tally, Tx,
+        blobs::Blobs,
         check::{Report, check},
         engine::{
             Dir, DiskEngine, DiskOptions, Engine, EngineError, EngineStats, FORMAT, MemoryEngine, Op, Pair, Recovered,
@@ -427,7 +428,8 @@ fn an_import_is_up_to_date() {
     old_folder(&data);
     opened_up(&data).unwrap();
     let mut lines = Vec::new();
-    transfer::export(&open(&data).0, TABLES, &data, &mut lines, &|_| {}).unwrap();
+    let files = Blobs::open(&data.join("blobs"), 99).unwrap();
+    transfer::export(&open(&data).0, TABLES, &data, &files, &mut lines, &|_| {}).unwrap();
     // A folder opened but never written to is still empty.
     opened_up(&other).unwrap();
     transfer::import(&mut lines.as_slice(), TABLES, &other, &DiskOptions::small(), &|_| {}).unwrap();
@@ -454,6 +456,9 @@ fn the_program_brings_a_folder_up_or_says_why_not() {
     };
     store.write_wait(lines).unwrap();
     drop(store);
+    std::fs::create_dir(data.join("keys")).unwrap();
+    std::fs::write(data.join("keys/seal.key"), [7; 64]).unwrap();
+    std::fs::write(data.join("keys/sign.key"), [9; 32]).unwrap();
     let commit = |ops: &[Op]| {
         let engine = open(&data).0;
         engine.commit(engine.last_seq().unwrap() + 1, ops).unwrap();

@@ -22,17 +22,20 @@ pub fn copy(backup: &Path, dest: &Path, progress: &dyn Fn(Progress)) -> Result<T
     }
     let path = dest.join(backup.file_name().unwrap_or_default());
     let new = unfinished(&path);
+    blobs::remove_left_behind(dest)?;
     remove_if_there(&new)?;
-    let mut target = create_new(&new)?;
-    io::copy(&mut File::open(backup)?, &mut target)?;
-    target.sync_all()?;
-    drop(target);
-    let verified = verify(&new, progress);
-    if verified.is_err() {
+    let verified = write(backup, &new).and_then(|()| verify(&new, progress));
+    let placed = verified.and_then(|manifest| Ok(fs::rename(&new, &path).map(|()| manifest)?));
+    if placed.is_err() {
         let _ = remove_if_there(&new);
     }
-    let manifest = verified?;
-    fs::rename(&new, &path)?;
+    let manifest = placed?;
     sync_parent(&path)?;
     Ok(Taken { path, manifest })
+}
+
+fn write(backup: &Path, new: &Path) -> Result<(), EngineError> {
+    let mut target = create_new(new)?;
+    io::copy(&mut File::open(backup)?, &mut target)?;
+    Ok(target.sync_all()?)
 }

@@ -21,6 +21,7 @@ pub(crate) use keep::is_plain;
 pub use keep::{expired, thin_out};
 pub(crate) use restore::load;
 pub use restore::{Restored, restore, verify};
+pub(crate) use take::blob_error;
 pub use take::{Proof, Taken};
 
 use super::journal::Cover;
@@ -55,6 +56,9 @@ pub struct Manifest {
     /// How many blobs it names.
     pub blobs: u64,
     pub blob_bytes: u64,
+    /// How many blobs of the folder were damaged and in no backup: they are missing in it.
+    #[serde(default)]
+    pub lost: u64,
     /// Where the names of the blobs begin, in bytes.
     pub blobs_at: u64,
     /// SHA-256 of the file up to the manifest, in hexadecimal.

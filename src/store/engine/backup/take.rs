@@ -55,6 +55,7 @@ impl DiskEngine {
         make_dir(dest)?;
         let unnamed = unfinished(&dest.join("backup"));
         remove_if_there(&unnamed)?;
+        blobs::remove_left_behind(dest)?;
         let written = self.write_backup(&unnamed, dest, stamp, proof, progress);
         let manifest = match written {
             Ok(manifest) => manifest,
@@ -175,7 +176,15 @@ impl DiskEngine {
         let all = blobs::list(&from)?;
         let total = Some(all.len() as u64);
         for (id, size) in all {
-            blobs::copy(id, size, &from, &to).map_err(blob_error)?;
+            // A photo that is damaged stops no backup: it is counted, and the check names it.
+            match blobs::copy(id, size, &from, &to) {
+                Err(blobs::BlobError::Damaged) => {
+                    tracing::error!(%id, "a file is damaged and is not in the backup");
+                    manifest.lost += 1;
+                    continue;
+                }
+                other => other.map_err(blob_error)?,
+            }
             out.record(Kind::Blob, id.as_bytes(), &size.to_le_bytes())?;
             manifest.blobs += 1;
             manifest.blob_bytes += size;
