@@ -6,7 +6,7 @@
 use std::{
     collections::{BTreeSet, HashMap},
     fs,
-    io::{self, BufRead, Write},
+    io::{self, BufRead, Read, Write},
     path::Path,
 };
 
@@ -25,6 +25,10 @@ use super::{
 
 const FORMAT: u32 = 1;
 const PAGE: usize = 256;
+/// The most bytes of a line with a file: 16 MiB in Base64, and its name.
+const FILE_LINE_MOST: u64 = 32 << 20;
+/// The most bytes of any other line: a row holds at most 64 KiB.
+const LINE_MOST: u64 = 4 << 20;
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "lowercase", deny_unknown_fields)]
@@ -193,10 +197,14 @@ pub fn import(
     let (mut hash, mut lines, mut text) = (Sha256::new(), 0, Vec::new());
     loop {
         text.clear();
-        if input.read_until(b'\n', &mut text)? == 0 {
-            return Err(TransferError::Line { line: lines + 1, what: "the export is cut off".into() });
-        }
         let wrong = |what: String| TransferError::Line { line: lines + 1, what };
+        if (&mut *input).take(FILE_LINE_MOST + 1).read_until(b'\n', &mut text)? == 0 {
+            return Err(wrong("the export is cut off".into()));
+        }
+        let most = if text.starts_with(b"{\"blob\":") { FILE_LINE_MOST } else { LINE_MOST };
+        if text.len() as u64 > most {
+            return Err(wrong("a line is too long".into()));
+        }
         let line =
             serde_json::from_slice(&text).map_err(|error| wrong(format!("not a line of an export ({:?})", error.classify())))?;
         match line {

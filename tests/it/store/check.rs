@@ -202,3 +202,15 @@ fn the_chores_back_up_and_check() {
     assert!((chores[1].work)().is_err(), "a counter without rows is found by night");
     assert_eq!(lianxin::jobs::backup_chores(&keeper, &store, dir.path(), &clock, 0).len(), 1);
 }
+
+/// A file that is one line without an end is no export, and is not read to its end to find that out.
+#[test]
+fn an_endless_line_is_refused() {
+    use std::io::{BufReader, Read};
+    let dir = tempfile::tempdir().unwrap();
+    for begin in ["", "{\"blob\":{\"sha256\":\"", "{\"row\":{\"table\":\""] {
+        let mut endless = BufReader::new(begin.as_bytes().chain(std::io::repeat(b'a')));
+        let refused = import(&mut endless, TABLES, &dir.path().join("data"), &DiskOptions::small(), &|_| {});
+        assert!(matches!(refused, Err(TransferError::Line { line: 1, .. })), "{refused:?}");
+    }
+}

@@ -170,7 +170,8 @@ impl Reader {
     }
 
     fn check_order(&mut self, kind: Kind, key: &[u8]) -> Result<(), EngineError> {
-        if kind == Kind::Group && key != (self.manifest.from_seq + self.counted.groups + 1).to_be_bytes() {
+        let next = self.manifest.from_seq.saturating_add(self.counted.groups).saturating_add(1);
+        if kind == Kind::Group && key != next.to_be_bytes() {
             return Err(damaged("lacks a group"));
         }
         if self.last.as_ref().is_some_and(|(before, last)| (*before, last.as_slice()) >= (kind, key)) {
@@ -183,7 +184,7 @@ impl Reader {
     fn check_end(&mut self, json: &[u8]) -> Result<(), EngineError> {
         let (counted, said) = (&self.counted, &self.manifest);
         let counts = |m: &Manifest| (m.rows, m.groups, m.keys, m.blobs);
-        if counts(counted) != counts(said) || said.from_seq + said.groups != said.to_seq {
+        if counts(counted) != counts(said) || said.from_seq.checked_add(said.groups) != Some(said.to_seq) {
             return Err(damaged("does not hold as much as it says"));
         }
         if HEXLOWER.encode(&self.hash.clone().finalize()) != said.sha256 {
