@@ -21,6 +21,9 @@ const ROWS_MOST: usize = 60_000;
 /// The most rows of one household.
 const HOUSEHOLD_MOST: usize = 64;
 
+/// Other rows named beside a row: a file may say one number sixty thousand times.
+const TOLD_MOST: usize = 5;
+
 /// One row of the dry run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanRow {
@@ -133,8 +136,12 @@ fn mark_doubles(all: &mut [Draft], keys: &SealKey) {
         let rows: Vec<usize> = same.iter().filter_map(|i| all.get(*i)).map(|d| d.row).collect();
         for i in same {
             if let Some(d) = all.get_mut(i) {
-                let others: Vec<_> = rows.iter().filter(|r| **r != d.row).map(|r| (r + 1).to_string()).collect();
-                d.reasons.push(Reason::new("import-number-twice").arg("rows", others.join(", ")));
+                let others = rows.iter().filter(|r| **r != d.row).map(|r| (r + 1).to_string());
+                let mut named: Vec<_> = others.take(TOLD_MOST).collect();
+                if rows.len() > TOLD_MOST + 1 {
+                    named.push("…".to_owned());
+                }
+                d.reasons.push(Reason::new("import-number-twice").arg("rows", named.join(", ")));
             }
         }
     }
