@@ -75,13 +75,15 @@ pub(super) fn read(file: &[u8]) -> Result<(Draft, Vec<Wrong>), Vec<Wrong>> {
     let node: Node<'_> = serde_json::from_str(&text)
         .map_err(|e| whole(Some(e.line()), Reason::new("calendar-file-json").arg("column", e.column())))?;
     let Node::Map(parts) = node else { return Err(whole(Some(1), Reason::new("calendar-file-shape"))) };
-    let mut reader = Reader { text: &text, wrong: Vec::new() };
+    let mut reader = Reader { text: &text, breaks: text.match_indices('\n').map(|(at, _)| at).collect(), wrong: Vec::new() };
     let draft = reader.draft(parts);
     Ok((draft, reader.wrong))
 }
 
 struct Reader<'a> {
     text: &'a str,
+    /// Where its lines end: a file may have thousands of texts.
+    breaks: Vec<usize>,
     wrong: Vec<Wrong>,
 }
 
@@ -91,8 +93,7 @@ impl<'a> Reader<'a> {
     fn line(&self, text: &Cow<'a, str>) -> Option<usize> {
         let Cow::Borrowed(inside) = text else { return None };
         let at = inside.as_ptr().addr().checked_sub(self.text.as_ptr().addr())?;
-        let before = self.text.as_bytes().get(..at)?;
-        Some(before.iter().filter(|b| **b == b'\n').count() + 1)
+        (at <= self.text.len()).then(|| self.breaks.partition_point(|b| *b < at) + 1)
     }
 
     fn note(&mut self, field: &str, line: Option<usize>, reason: Reason) {
