@@ -26,6 +26,7 @@ use lianxin::{
         },
     },
     faces::staff::{SESSION_COOKIE, session_token_hash},
+    mailroom::Mailroom,
     paperwork::Desk,
     server,
     store::{Read, Store},
@@ -139,7 +140,16 @@ fn main() {
         drop(black_box(household::timeline(&store, &reader, Id::new(1), s.next.filter(|_| n % 2 == 0)).unwrap()));
     });
     let data = std::env::temp_dir().join("lianxin-bench-files");
-    let app = App::new(store.clone(), None, data, Clock::fixed(now), Config::default(), keys).unwrap();
+    let app = App::new(
+        store.clone(),
+        None,
+        data,
+        Clock::fixed(now),
+        Config::default(),
+        keys,
+        Mailroom::of(env!("CARGO_BIN_EXE_lianxin")),
+    )
+    .unwrap();
     let base = served(app.clone());
     let client = reqwest::blocking::Client::builder().no_proxy().build().unwrap();
     let page = |id: Id<Household>| {

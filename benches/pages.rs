@@ -11,6 +11,7 @@ use lianxin::{
     base::Clock,
     config::Config,
     domain::{TABLES, matters::items::Item},
+    mailroom::Mailroom,
     server,
     store::{Keeper, Read, keeper::Opening, keyfiles},
 };
@@ -31,7 +32,16 @@ fn open(data: &str) -> Office {
     let store = keeper.store().unwrap();
     let items = store.rows::<Item>().unwrap().cast_unsigned();
     let keys = keyfiles::load(&std::path::Path::new(data).join("keys")).unwrap();
-    let app = App::new(store, Some(keeper), data.into(), Clock::system(), Config::default(), keys).unwrap();
+    let app = App::new(
+        store,
+        Some(keeper),
+        data.into(),
+        Clock::system(),
+        Config::default(),
+        keys,
+        Mailroom::of(env!("CARGO_BIN_EXE_lianxin")),
+    )
+    .unwrap();
     println!("opened {items} items in {:.2} s", begun.elapsed().as_secs_f64());
     let (send, receive) = std::sync::mpsc::channel();
     thread::spawn(move || {

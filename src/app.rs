@@ -17,6 +17,7 @@ use crate::{
     },
     i18n::{Locale, Texts},
     live::{Pulse, Scene, Shelf, Slots},
+    mailroom::Mailroom,
     store::{Dir, Keeper, Read, Store, blobs::Blobs, keeper},
 };
 
@@ -75,6 +76,8 @@ pub struct Parts {
     pub pulse: Pulse,
     /// Files between the dry run and the real one.
     pub shelf: Shelf,
+    /// Where foreign files are opened.
+    pub mailroom: Mailroom,
     catalogue: RwLock<Arc<catalog::Catalogue>>,
     calendar: RwLock<Arc<WorkCalendar>>,
     unsettled: RwLock<Unsettled>,
@@ -102,6 +105,7 @@ impl App {
         clock: Clock,
         config: Config,
         keys: Keys,
+        mailroom: Mailroom,
     ) -> Result<Self, Failure> {
         let (zh, en) = (Texts::load(Locale::ZhCn)?, Texts::load(Locale::En)?);
         if let Some(last) = store.list(&audit::Entry::BY_TIME.all(), Dir::Backward, 1)?.first() {
@@ -131,6 +135,7 @@ impl App {
             printers,
             pulse,
             shelf: Shelf::default(),
+            mailroom,
             catalogue,
             espeak: Espeak::default(),
             prompts: RwLock::default(),

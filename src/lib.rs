@@ -3,8 +3,9 @@
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | house | `cli`, `server` | everything |
-//! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below,
-//! never each other | | work | `app` over `live`; `aloud`, `paperwork`, `jobs`, `demo` | domain and below |
+//! | faces | `faces::{kiosk, verify, open311}` over `faces::{web, ui}`, `faces::office` over `faces::staff` too | all below, |
+//! | | | never each other |
+//! | work | `app` over `live` and `mailroom`; `aloud`, `paperwork`, `jobs`, `demo` | domain and below |
 //! | domain | `domain::{insight, lobby, matters, registry, places, office}`, each over those behind it | ground |
 //! | ground | `store`, `i18n`, `base`, `assets`, `config`, `ime`, `install`, `sheets`, `paper`, `checkup` | each other, in an
 //! order |
@@ -25,6 +26,7 @@ pub mod ime;
 pub mod install;
 pub mod jobs;
 pub mod live;
+pub mod mailroom;
 pub mod paper;
 pub mod paperwork;
 pub mod server;

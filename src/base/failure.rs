@@ -1,7 +1,13 @@
-use std::fmt;
+use std::{
+    collections::BTreeSet,
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// Why something was refused: the key of a text and its arguments, so that each face says it in its own language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The Fluent message.
     pub key: &'static str,
@@ -20,6 +26,37 @@ impl Reason {
         self.args.push((name, value.to_string()));
         self
     }
+}
+
+/// Reasons come over from the process that read a foreign file; their keys are words of this program.
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(rename = "Reason")]
+        struct Said {
+            key: String,
+            args: Vec<(String, String)>,
+        }
+        let said = Said::deserialize(from)?;
+        let word = |w: &str| lasting(w).ok_or_else(|| de::Error::custom("no word of a reason"));
+        let args = said.args.iter().map(|(name, value)| Ok((word(name)?, value.clone()))).collect::<Result<_, _>>()?;
+        Ok(Reason { key: word(&said.key)?, args })
+    }
+}
+
+/// A word that lives as long as the program. There are only as many as the program has texts.
+fn lasting(word: &str) -> Option<&'static str> {
+    static WORDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut words = WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = words.get(word) {
+        return Some(known);
+    }
+    let fine = word.len() <= 64 && words.len() < 4_096;
+    fine.then(|| {
+        let kept: &'static str = Box::leak(word.into());
+        words.insert(kept);
+        kept
+    })
 }
 
 /// What is wrong, field by field, in the order of the form.

@@ -7,6 +7,7 @@ use crate::{
     base::Clock,
     config::Config,
     domain::TABLES,
+    mailroom::Mailroom,
     store::{
         Keeper,
         keeper::{self, Doubt, EngineError, KeyFault, Opening, Recovered},
@@ -21,7 +22,8 @@ pub(crate) fn app(config: Config) -> Result<App, Stop> {
     mending(&keeper, || {
         let keys = keeper.keys().map_err(|e| explain(&data, &e))?;
         let store = keeper.store()?;
-        Ok(App::new(store, Some(keeper.clone()), data.clone(), Clock::system(), config.clone(), keys)?)
+        let (clock, room) = (Clock::system(), Mailroom::of_this_program());
+        Ok(App::new(store, Some(keeper.clone()), data.clone(), clock, config.clone(), keys, room)?)
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
         insight::files::{File, Line, Rest, Risk},
         office::settings::Settings,
         registry::{
-            people::{Household, Where},
+            people::Household,
             registers::{Module, Whom},
         },
     },
@@ -96,7 +96,7 @@ impl Desk<'_> {
             ("resident-name", 21),
             ("resident-relation", 24),
             ("resident-sex", 11),
-            ("resident-birth-year", 24),
+            ("resident-birth", 24),
             ("resident-number", 39),
             ("resident-phone", 27),
             ("files-state", 28),
@@ -107,9 +107,9 @@ impl Desk<'_> {
                 m.name.to_string(),
                 m.relation.name().to_owned(),
                 t.get(&format!("sex-{}", m.sex.code())),
-                m.birth.map(|b| Where::Desk.birth(b)).unwrap_or_default(),
-                m.number.as_ref().map(|n| Where::Desk.number(n)).unwrap_or_default(),
-                m.phone.as_ref().map(|p| Where::Desk.phone(p)).unwrap_or_default(),
+                m.birth.map(|b| b.to_string()).unwrap_or_default(),
+                m.number.as_ref().map(|n| n.mask.clone()).unwrap_or_default(),
+                m.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
                 m.gone.as_ref().map_or_else(residence, |(day, why)| format!("{} {day}", t.get(why))),
             ]
         };
@@ -169,9 +169,8 @@ impl Desk<'_> {
 
     fn items(&self, f: &File) -> Vec<Block> {
         let t = self.texts;
-        let own = Block::Note(t.get("files-own-unprinted"));
         if f.items.is_empty() {
-            return vec![Block::Note(t.get("household-no-items")), own];
+            return vec![Block::Note(t.get("household-no-items"))];
         }
         let row = |i: &crate::domain::matters::items::Item| {
             let rating = i.rating.as_ref().map(|(r, _)| t.get(&format!("rating-{}", r.key()))).unwrap_or_default();
@@ -196,7 +195,6 @@ impl Desk<'_> {
         ];
         let mut out = vec![self.table(&heads, f.items.iter().map(row).collect())];
         out.extend(self.more(f.more_items));
-        out.push(own);
         out
     }
 

@@ -1,13 +1,9 @@
 use crate::{
     base::{Day, Failure, Id, Keys, Stamp},
     domain::{
-        matters::{
-            catalog::ServiceSpec,
-            items::{Item, public_title},
-        },
+        matters::{catalog::ServiceSpec, items::Item},
         office::{settings::Settings, who::Account},
         places::grids::{self, GridPeople},
-        registry::people::Where,
     },
     i18n::Texts,
     paper::Office,
@@ -49,15 +45,11 @@ impl<'a> Desk<'a> {
         let worker = people.worker().map(|w| (w.name.clone(), w.phone.as_ref().map(ToString::to_string).unwrap_or_default()));
         Ok(worker.unwrap_or_else(|| (self.settings.community.clone(), self.settings.phone.clone())))
     }
-    /// What a paper that others read calls an item.
-    pub(super) fn titled(&self, item: &Item) -> Result<String, Failure> {
-        Ok(public_title(self.store, item)?.map_or_else(|| self.texts.get("paperwork-unnamed"), str::to_owned))
-    }
     pub(super) fn applicant(&self, item: &Item) -> String {
-        item.applicant.name.as_ref().map(|n| Where::Lobby.name(n)).unwrap_or_else(|| self.texts.get("paperwork-anonymous"))
+        item.applicant.name.as_ref().map(|n| n.masked()).unwrap_or_else(|| self.texts.get("paperwork-anonymous"))
     }
     pub(super) fn phone(&self, item: &Item) -> String {
-        item.applicant.phone.as_ref().map(|p| Where::Lobby.phone(p)).unwrap_or_default()
+        item.applicant.phone.as_ref().map(|p| p.masked()).unwrap_or_default()
     }
     /// `承诺件（20 个工作日）`
     pub(super) fn kind(&self, spec: &ServiceSpec) -> String {

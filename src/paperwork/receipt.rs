@@ -20,7 +20,7 @@ impl Desk<'_> {
             office: self.office(),
             no: item.no.to_string(),
             query: item.query.to_string(),
-            service: self.titled(item)?,
+            service: item.title.clone(),
             kind: self.kind(&spec),
             applicant: self.applicant(item),
             phone: self.phone(item),

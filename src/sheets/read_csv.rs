@@ -1,6 +1,6 @@
 use encoding_rs::{GB18030, UTF_8};
 
-use super::{COLUMNS_MOST, Cell, ROWS_MOST, Sheet};
+use super::{COLUMNS_MOST, Cell, Left, ROWS_MOST, Sheet};
 use crate::base::{Failure, Reason};
 
 /// Reads a CSV file: UTF-8 with or without its mark, else GB18030; commas, or semicolons or tabs where they are more.
@@ -11,7 +11,7 @@ pub fn read_csv(bytes: &[u8]) -> Result<Sheet, Failure> {
     }
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(text.as_bytes());
-    let mut rows = Vec::new();
+    let (mut rows, mut left) = (Vec::new(), Left::new());
     for record in reader.records() {
         let record = record.map_err(|e| {
             tracing::info!(%e, "a CSV roster could not be read");
@@ -23,8 +23,11 @@ pub fn read_csv(bytes: &[u8]) -> Result<Sheet, Failure> {
         if line >= ROWS_MOST {
             return Err(Failure::Refused(Reason::new("roster-too-long").arg("most", ROWS_MOST)));
         }
+        // Commas at the end are no cells.
+        let width = record.iter().take(COLUMNS_MOST).enumerate().filter(|(_, s)| !s.is_empty()).last().map_or(0, |(i, _)| i + 1);
+        let cells = record.iter().take(width);
+        left.take(line + 1 - rows.len() + width, cells.clone().map(str::len).sum())?;
         rows.resize(line, Vec::new());
-        let cells = record.iter().take(COLUMNS_MOST);
         rows.push(cells.map(|s| if s.is_empty() { Cell::Empty } else { Cell::Text(s.to_owned()) }).collect());
     }
     Ok(Sheet { name: String::new(), rows, merges: Vec::new() })

@@ -1,7 +1,9 @@
+use serde::{Deserialize, Serialize};
+
 use crate::base::Day;
 
 /// A cell as its file holds it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     #[default]
     Empty,
@@ -22,6 +24,13 @@ impl Cell {
             Cell::Text(s) | Cell::Error(s) => fold(s),
             Cell::Number(n) => n.to_string(),
             Cell::Date(d) => d.to_string(),
+        }
+    }
+    /// The bytes of its text.
+    pub(super) fn weight(&self) -> usize {
+        match self {
+            Cell::Text(s) | Cell::Error(s) => s.len(),
+            Cell::Empty | Cell::Number(_) | Cell::Date(_) => 0,
         }
     }
     /// Whether nothing is to be seen.
@@ -49,7 +58,7 @@ fn fold(s: &str) -> String {
 }
 
 /// Merged cells, both corners included, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Merge {
     /// First row.
     pub top: usize,
@@ -62,7 +71,7 @@ pub struct Merge {
 }
 
 /// A table of cells.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Its name; empty for CSV.
     pub name: String,

@@ -11,6 +11,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod foreign;
 mod house;
 mod insight;
 mod layers;

@@ -9,6 +9,7 @@ use lianxin::{
         settings::Settings,
         who::{Account, Role, Staff},
     },
+    mailroom::Mailroom,
     server,
     store::{Read, Store},
 };
@@ -40,7 +41,8 @@ impl TestApp {
         let data = tempfile::tempdir().unwrap();
         let store = ground::store();
         let clock = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
-        let app = App::new(store, None, data.path().into(), clock, config, ground::keys()).unwrap();
+        let mailroom = Mailroom::of(env!("CARGO_BIN_EXE_lianxin"));
+        let app = App::new(store, None, data.path().into(), clock, config, ground::keys(), mailroom).unwrap();
         let (send, receive) = std::sync::mpsc::channel();
         let served = app.clone();
         thread::spawn(move || {

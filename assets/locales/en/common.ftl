@@ -35,3 +35,10 @@ answer-wrong-characters = It has characters that cannot be kept.
 answer-wrong-number = A whole number from { $min } to { $max }, please.
 answer-wrong-money = An amount with at most two decimals, please, such as 1200 or 1200.50.
 answer-wrong-day = A day from { $from } to { $to }, please.
+
+# Foreign files (the mail room): the file ended the process that read it
+mailroom-sheets = “{ $file }” was not read: unpacked it is too large or oddly built and went beyond what reading may use. Nothing else is affected. Open it in Excel or WPS, keep the one sheet that is needed, delete empty rows and columns around it, save it as a new .xlsx and send that.
+mailroom-book = “{ $file }” was not read: unpacked it is too large or oddly built and went beyond what reading may use. Nothing else is affected. Open it in Excel or WPS, delete the sheets and formats that are not needed, save it as a new .xlsx and send that.
+mailroom-boundaries = “{ $file }” was not read: its shapes are too complex and went beyond what reading may use. Nothing else is affected. Simplify the lines in the mapping program and export them anew, or import in several files.
+mailroom-text = “{ $file }” was not read: it is oddly built and went beyond what reading may use. Nothing else is affected. Check that it is the right file.
+mailroom-photo = This picture is too large or oddly built and was not taken. Take another one, or make it smaller and send it again.

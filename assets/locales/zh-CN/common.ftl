@@ -35,3 +35,10 @@ answer-wrong-characters = 含有不能保存的字符。
 answer-wrong-number = 请填写 { $min } 到 { $max } 之间的整数。
 answer-wrong-money = 请填写金额，最多两位小数，如 1200 或 1200.50。
 answer-wrong-day = 日期应在 { $from } 到 { $to } 之间。
+
+# 读外来文件（收发室）：文件使读它的进程超出内存或时间而终止
+mailroom-sheets = 没有读入“{ $file }”：它展开后太大或结构异常，超出了读取限额，系统不受影响。请用 Excel 或 WPS 打开，只留需要的一张表，删去表外的空行空列，另存为新的 .xlsx 后再上传。
+mailroom-book = 没有读入“{ $file }”：它展开后太大或结构异常，超出了读取限额，系统不受影响。请用 Excel 或 WPS 打开，删去用不到的工作表和格式，另存为新的 .xlsx 后再上传。
+mailroom-boundaries = 没有读入“{ $file }”：图形太复杂，超出了读取限额，系统不受影响。请在制图软件中简化边界线（抽稀）后重新导出，或分几次导入。
+mailroom-text = 没有读入“{ $file }”：内容异常，超出了读取限额，系统不受影响。请核对是不是选错了文件。
+mailroom-photo = 这张图片太大或文件异常，没有收下。请重新拍一张，或把尺寸调小后再传。

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::year::{Arrangement, DaysOff, is_weekend};
@@ -50,7 +52,7 @@ pub struct Draft {
 }
 
 /// One thing that is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wrong {
     /// The field: `year`, `source`, `off-0-name`, `off-0-from`, `off-0-to`, `work-0`; of a file also `off-0` for a row and
     /// `file` for the whole.

@@ -1,7 +1,9 @@
 //! What is written into a workbook: cells, and rows that are repeated. Knows nothing of files.
 
+use serde::{Deserialize, Serialize};
+
 /// A cell: sheet, row and column, all from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Spot {
     pub sheet: usize,
     pub row: u32,
@@ -36,7 +38,7 @@ pub struct Edits {
 }
 
 /// A cell of a workbook as people read it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Seen {
     Text(String),
     /// A number, as it stands in the file.
@@ -46,7 +48,7 @@ pub enum Seen {
 }
 
 /// A sheet as people read it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SeenSheet {
     pub name: String,
     /// Cells by row and column, in order.

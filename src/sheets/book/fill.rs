@@ -9,6 +9,9 @@ use super::{
 };
 use crate::base::Failure;
 
+/// The most bytes of a sheet as it is written.
+const WRITTEN_MOST: usize = 64 << 20;
+
 /// The cells of a row by column.
 type RowCells = BTreeMap<u16, Said>;
 
@@ -48,8 +51,7 @@ pub(super) fn plan(no: usize, s: &Sheet, edits: &Edits) -> Plan {
 
 /// Whether a row is empty and has the looks of another.
 fn alike(s: &Sheet, own: u32, other: u32) -> bool {
-    let row = |no: u32| s.rows.iter().find(|r| r.no == no);
-    let (Some(a), Some(b)) = (row(own), row(other)) else { return false };
+    let (Some(a), Some(b)) = (s.row(own), s.row(other)) else { return false };
     let styles = |r: &Row| r.cells.iter().map(|c| (c.column, c.style.clone())).collect::<Vec<_>>();
     let merges = |no: u32| {
         let of = s.merges.iter().filter(move |m| (m[0].0..=m[1].0).contains(&(no - 1)));
@@ -142,7 +144,7 @@ impl Writer<'_> {
             if *at == after {
                 let first = self.plan.gaps.row(*at) + 1;
                 for (to, cells) in (first..).zip(rows) {
-                    match self.sheet.rows.iter().find(|r| r.no == *own) {
+                    match self.sheet.row(*own) {
                         Some(row) => self.row(row, to, cells)?,
                         None => self.bare(to, cells),
                     }
@@ -163,6 +165,10 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, row: &Row, to: u32, cells: &BTreeMap<u16, Said>) -> Result<(), Failure> {
+        // A long row that is repeated for everybody would become a huge sheet.
+        if self.out.len() > WRITTEN_MOST {
+            return Err(Failure::refused("book-bomb"));
+        }
         if to == row.no && cells.is_empty() && row.cells.iter().all(|c| c.formula.is_none()) {
             self.out.push_str(slice(self.xml, row.span.clone())?);
             return Ok(());

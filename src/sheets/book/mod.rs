@@ -12,6 +12,7 @@ mod tests;
 
 use std::io::{Cursor, Write};
 
+use serde::{Deserialize, Serialize};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 use self::{
@@ -47,6 +48,25 @@ pub struct Written {
     pub cells: Vec<Spot>,
     /// Where the first row of each repeated one stands, in the order of the edits.
     pub rows: Vec<u32>,
+}
+
+/// What is seen of an uploaded workbook.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Look {
+    pub sheets: Vec<SeenSheet>,
+    /// Defined names that stand for one cell, and for which.
+    pub names: Vec<(String, Option<Spot>)>,
+}
+
+/// Looks at an uploaded workbook, and fills it once for nobody: what cannot be written is told now and not to the clerk.
+///
+/// # Errors
+/// `Refused` with what is wrong and what to do.
+pub fn look(bytes: &[u8]) -> Result<Look, Failure> {
+    let book = Book::open(bytes)?;
+    let look = Look { sheets: book.sheets()?, names: book.names().map(|(name, spot)| (name.to_owned(), spot)).collect() };
+    book.fill(&Edits::default())?;
+    Ok(look)
 }
 
 impl Book {

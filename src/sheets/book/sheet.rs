@@ -56,6 +56,13 @@ pub(super) struct Sheet {
     pub(super) tables: bool,
 }
 
+impl Sheet {
+    /// The row with a number, from 1. Rows are in order.
+    pub(super) fn row(&self, no: u32) -> Option<&Row> {
+        self.rows.binary_search_by_key(&no, |r| r.no).ok().and_then(|at| self.rows.get(at))
+    }
+}
+
 #[derive(Default)]
 struct Open {
     kind: String,

@@ -15,6 +15,7 @@ use lianxin::{
         },
     },
     jobs::{self, backup_chores},
+    mailroom::Mailroom,
     store::{
         Keeper, Read, Store,
         engine::{DiskEngine, DiskOptions, Engine, Op},
@@ -46,9 +47,16 @@ fn office(second: &str) -> Office {
     let store = Store::new(disk.clone(), TABLES).unwrap();
     let clock = Clock::fixed(Stamp(1_793_000_000_000));
     let keys = Keys::new(&[7; 64], &[9; 32]);
-    let app =
-        App::new(store, Some(Keeper::over(disk.clone(), TABLES)), folder.path().join("data"), clock, Config::default(), keys)
-            .unwrap();
+    let app = App::new(
+        store,
+        Some(Keeper::over(disk.clone(), TABLES)),
+        folder.path().join("data"),
+        clock,
+        Config::default(),
+        keys,
+        Mailroom::of(env!("CARGO_BIN_EXE_lianxin")),
+    )
+    .unwrap();
     let settings = settings(second);
     app.store.write_wait(move |tx| settings.save(tx)).unwrap();
     Office { app, disk, folder }

@@ -13,7 +13,6 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[(
         &["row"],
         &["said"],
         &["aspects"],
-        &["secrecy"],
         &["access", "attachments", "draft", "guards", "photo", "step"],
         &["link", "permit", "report"],
         &["act"],

@@ -18,6 +18,7 @@ use lianxin::{
         },
     },
     jobs::calendar as work,
+    mailroom::Mailroom,
     store::{Dir, Range, Read, Store},
 };
 use reqwest::{
@@ -389,7 +390,16 @@ fn what_was_cut_off_goes_on_and_moves_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::fixed(at.plus_seconds(60));
     let keys = Keys::new(&[7; 64], &[9; 32]);
-    let other = App::new(store.clone(), None, folder.path().into(), clock, Config::default(), keys).unwrap();
+    let other = App::new(
+        store.clone(),
+        None,
+        folder.path().into(),
+        clock,
+        Config::default(),
+        keys,
+        Mailroom::of(env!("CARGO_BIN_EXE_lianxin")),
+    )
+    .unwrap();
     assert!(other.calendar().has_year(2027), "the calendar is the saved one");
     let page = w.admin().page("/office/calendar/2027");
     assert!(page.contains("已调整 20 件"), "and it is shown that it is under way");

@@ -1,5 +1,4 @@
 //! People, households, registers.
-mod beside;
 mod import;
 mod moves;
 mod pages;

@@ -22,24 +22,20 @@ const TOML_MOST: usize = 12_000;
 const COLUMNS_MOST: usize = 60;
 const LINES_MOST: usize = 200;
 
-/// Reads a template in TOML and checks it.
+/// Reads a template in TOML.
 ///
 /// # Errors
-/// The store's; faults of the template are the inner error.
-pub fn read_toml(read: &impl Read, text: &str) -> Result<Result<Template, Vec<Fault>>, Failure> {
+/// `Refused` when it is no text; faults of the template are the inner error.
+pub fn read_toml(file: &[u8]) -> Result<Result<Template, Vec<Fault>>, Failure> {
+    let text = std::str::from_utf8(file).map_err(|_binary| Failure::refused("report-file-kind"))?;
     if text.chars().count() > TOML_MOST {
         return Ok(Err(vec![(String::new(), Reason::new("report-toml-long").arg("most", TOML_MOST))]));
     }
-    let template: Template = match toml::from_str(text) {
-        Ok(t) => t,
-        Err(e) => {
-            let before = e.span().and_then(|s| text.get(..s.start)).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            return Ok(Err(vec![(format!("第 {line} 行"), Reason::new("report-toml").arg("why", e.message()))]));
-        }
-    };
-    let faults = check(read, &template)?;
-    Ok(if faults.is_empty() { Ok(template) } else { Err(faults) })
+    Ok(toml::from_str(text).map_err(|e| {
+        let before = e.span().and_then(|s| text.get(..s.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        vec![(format!("第 {line} 行"), Reason::new("report-toml").arg("why", e.message()))]
+    }))
 }
 
 /// What is wrong with a template.

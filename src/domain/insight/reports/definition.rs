@@ -7,7 +7,7 @@ use super::query::{self, Kind};
 use crate::domain::registry::people::Trait;
 
 /// A form. Headings are Chinese in every language: forms go between offices.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
     /// Its slug; an office's own are given theirs.
@@ -49,7 +49,7 @@ pub struct Template {
 }
 
 /// A column: exactly one of `query`, `show`, `percent` and `minus`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Column {
     /// Headings from the top down; those that neighbours share are joined.
@@ -78,7 +78,7 @@ pub struct Column {
 }
 
 /// A fixed row.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     /// What it is called; words that neighbours share are joined.
@@ -91,7 +91,7 @@ pub struct Line {
 }
 
 /// A figure below the form.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// What it is.

@@ -1,9 +1,8 @@
 //! Photos as they come from phones and scanners: judged by content, decoded within bounds, and written anew, so that nothing of
 //! the file sent (position, device, hidden parts) is kept.
-use std::{
-    io::Cursor,
-    sync::{Mutex, PoisonError},
-};
+use serde::{Deserialize, Serialize};
+
+use std::io::Cursor;
 
 use image::{
     DynamicImage, GenericImageView, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage,
@@ -23,11 +22,9 @@ const SENT_SIDE_MOST: u32 = 10_000;
 const SENT_PIXELS_MOST: u64 = 50_000_000;
 /// The most memory that decoding one may take.
 const DECODE_BYTES_MOST: u64 = 200 * 1024 * 1024;
-/// One photo is decoded at a time: each takes much memory, and nobody waits long.
-static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 /// A photo that is safe to keep and to show: JPEG without metadata.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Photo {
     bytes: Vec<u8>,
     /// Width and height in pixels.
@@ -38,7 +35,7 @@ impl Photo {
     /// The type of every kept photo.
     pub const KIND: &'static str = "image/jpeg";
 
-    /// Reads a JPEG or PNG. It takes tens of milliseconds: not on a thread that serves others.
+    /// Reads a JPEG or PNG. It takes tens of milliseconds and much memory: the mail room does it, one at a time.
     ///
     /// # Errors
     /// `Refused(photo-kind)` for anything else by content, `Refused(photo-unreadable)` for a broken or oversized picture.
@@ -47,7 +44,6 @@ impl Photo {
         if !matches!(format, ImageFormat::Jpeg | ImageFormat::Png) {
             return Err(Failure::refused("photo-kind"));
         }
-        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let picture = decode(sent, format).map_err(|_e| Failure::refused("photo-unreadable"))?;
         let (w, h) = picture.dimensions();
         let longest = w.max(h).min(SIDE_MOST);

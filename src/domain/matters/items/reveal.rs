@@ -1,19 +1,18 @@
-//! Looking at a sealed number or a birth date among an item's answers: only for a stated purpose, and written down.
+//! Looking at a sealed number among an item's answers: only for a stated purpose, and written down.
 use super::{row::Item, words::log};
 use crate::{
-    base::{Failure, Id, SealKey, Stamp},
+    base::{CitizenNumber, Failure, Id, SealKey, Stamp},
     domain::{
-        matters::catalog::FieldSpec,
         office::{audit, who::Actor},
         registry::people,
     },
     store::{Read, Tx},
 };
 
-/// An answer that pages show masked, in full. The audit line is part of the same write: no line, no number.
+/// The plain number of an answer. The audit line is part of the same write: no line, no number.
 ///
 /// # Errors
-/// `Invalid` for what is no purpose; `NotFound` where there is no such answer.
+/// `Invalid` for what is no purpose; `NotFound` where there is no sealed answer.
 pub fn reveal_answer(
     tx: &mut Tx<'_>,
     keys: &SealKey,
@@ -21,16 +20,11 @@ pub fn reveal_answer(
     item: Id<Item>,
     key: &str,
     purpose: &str,
-) -> Result<String, Failure> {
+) -> Result<CitizenNumber, Failure> {
     let purpose = people::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     let row: Item = tx.get(item)?;
-    let answer = row.answers.iter().find(|a| a.key == key).ok_or(Failure::NotFound)?;
-    let birth = || Ok::<_, Failure>(tx.get(row.service)?.read()?.field(key).is_some_and(FieldSpec::is_birth));
-    let plain = match &answer.sealed {
-        Some(sealed) => keys.open_number(sealed)?.plain().to_owned(),
-        None if birth()? => answer.value.clone(),
-        None => return Err(Failure::NotFound),
-    };
+    let sealed = row.answers.iter().find(|a| a.key == key).and_then(|a| a.sealed.as_ref()).ok_or(Failure::NotFound)?;
+    let number = keys.open_number(sealed)?;
     audit::note(tx, by, at, log::ITEM_REVEAL, Some(item), &purpose)?;
-    Ok(plain)
+    Ok(number)
 }

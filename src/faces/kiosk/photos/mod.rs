@@ -12,7 +12,7 @@ use crate::{
     app::App,
     base::{Failure, Reason},
     domain::{
-        matters::items::{self, Attachment, Draft, Of, Photo},
+        matters::items::{self, Attachment, Draft, Of},
         office::{settings::Settings, who::Actor},
     },
     faces::{
@@ -22,6 +22,7 @@ use crate::{
         },
     },
     i18n::Texts,
+    mailroom,
     store::Read,
 };
 
@@ -171,10 +172,12 @@ async fn take(app: &App, from: &str, draft: &Draft, file: Vec<u8>) -> Result<(),
     if items::photos(&app.store, Of::Draft(draft.id))?.len() >= most {
         return Err(Failure::Refused(Reason::new("kiosk-photo-most").arg("n", most)));
     }
-    let photo = slowly(&app.work.lobby, from, move || Photo::read(&file)).await??;
-    let size = photo.bytes().len();
     let keeper = app.clone();
-    let blob = slowly(&app.work.lobby, from, move || items::keep(&keeper.blobs, &photo)).await??;
+    let kept = slowly(&app.work.lobby, from, move || {
+        let photo = keeper.mailroom.open(&mailroom::PHOTO, "", &(), &file)?;
+        items::keep(&keeper.blobs, &photo).map(|blob| (blob, photo.bytes().len()))
+    });
+    let (blob, size) = kept.await??;
     let (id, at) = (draft.id, app.clock.now());
     app.store.write(move |tx| items::attach(tx, Actor::Resident, Of::Draft(id), blob, size, at).map(drop)).await
 }

@@ -1,7 +1,11 @@
 //! Who does something to an item.
-use crate::domain::{
-    matters::items::words::QueryCode,
-    office::who::{Account, Actor, Right},
+use crate::{
+    base::Id,
+    domain::{
+        matters::items::words::QueryCode,
+        office::who::{Account, Actor, Right},
+        registry::people::Household,
+    },
 };
 
 /// Who does something to an item.
@@ -24,6 +28,8 @@ pub enum Proof {
     Nothing,
     /// The query code on the receipt.
     Query(QueryCode),
+    /// The session identified this household.
+    Household(Id<Household>),
 }
 
 impl By<'_> {

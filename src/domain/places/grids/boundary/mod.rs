@@ -6,6 +6,7 @@ mod plan;
 mod record;
 mod ring;
 mod shape;
+mod sweep;
 #[cfg(test)]
 mod tests;
 

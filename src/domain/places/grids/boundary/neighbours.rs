@@ -6,6 +6,7 @@ use geo::{Area, BooleanOps, BoundingRect, Coord, Distance, Euclidean, Length, Li
 use super::{
     record::Shape,
     shape::{degrees, meet, metres, middle},
+    sweep::Work,
 };
 use crate::{
     base::{Id, Reason},
@@ -26,7 +27,10 @@ struct Placed<'a> {
 }
 
 /// Overlaps between grids of one level, and gaps that grids without smaller ones enclose.
-pub(super) fn oddities(grids: &[Grid], shapes: &BTreeMap<Id<Grid>, &Shape>) -> Vec<Reason> {
+///
+/// # Errors
+/// When two of them go in and out of each other too often to be laid over each other.
+pub(super) fn oddities(grids: &[Grid], shapes: &BTreeMap<Id<Grid>, &Shape>, work: &mut Work) -> Result<Vec<Reason>, Reason> {
     let all: Vec<(&Grid, MultiPolygon<f64>)> = grids.iter().filter_map(|g| shapes.get(&g.id).map(|s| (g, degrees(s)))).collect();
     let origin = middle(&all.iter().flat_map(|(_, m)| m.0.clone()).collect());
     let placed: Vec<Placed<'_>> = all
@@ -36,10 +40,16 @@ pub(super) fn oddities(grids: &[Grid], shapes: &BTreeMap<Id<Grid>, &Shape>) -> V
             ground.bounding_rect().map(|frame| Placed { grid, ground, frame })
         })
         .collect();
+    for (i, a) in placed.iter().enumerate() {
+        for b in placed.iter().skip(i + 1).filter(|b| meet(&a.frame, &b.frame)) {
+            let tangled = || Reason::new("boundary-tangled").arg("a", &a.grid.name).arg("b", &b.grid.name);
+            work.take(&a.ground, &b.ground).ok_or_else(tangled)?;
+        }
+    }
     let mut out = overlaps(&placed);
     out.extend(gaps(grids, &placed));
     out.truncate(TOLD_MOST);
-    out
+    Ok(out)
 }
 
 fn overlaps(placed: &[Placed<'_>]) -> Vec<Reason> {

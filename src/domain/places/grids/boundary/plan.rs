@@ -1,4 +1,6 @@
 //! Looking a file through before anything is written: what becomes of each feature, and what is odd about all together.
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use geojson::{Feature, JsonValue};
@@ -8,6 +10,7 @@ use super::{
     neighbours,
     record::{Boundary, Shape},
     shape::{stored, surfaces},
+    sweep::Work,
 };
 use crate::{
     base::{Failure, Id, Reason},
@@ -22,7 +25,7 @@ pub const FEATURES_MOST: usize = 500;
 pub const POINTS_MOST: usize = 20_000;
 
 /// What becomes of a feature.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Verdict {
     /// The grid gets its first boundary.
     Added(Shape),
@@ -35,7 +38,7 @@ pub enum Verdict {
 }
 
 /// A feature that was looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Judged {
     /// Its place in the file, from 1.
     pub no: usize,
@@ -50,7 +53,7 @@ pub struct Judged {
 }
 
 /// A file that was looked through.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Feature by feature.
     pub features: Vec<Judged>,
@@ -74,20 +77,26 @@ impl Plan {
 /// `Refused` with the reason why the whole file is of no use.
 pub fn plan(file: &[u8], grids: &[Grid], standing: &[Boundary]) -> Result<Plan, Failure> {
     let features = features(file).map_err(Failure::Refused)?;
-    let mut taken: BTreeMap<Id<Grid>, usize> = BTreeMap::new();
+    let (mut taken, mut work) = (BTreeMap::new(), Work::new());
     let mut judged = Vec::with_capacity(features.len());
     for (no, feature) in (1..).zip(features) {
-        judged.push(judge(no, feature, grids, standing, &mut taken));
+        judged.push(judge(no, feature, (grids, standing), &mut taken, &mut work));
     }
     let mut plan = Plan { features: judged, warnings: Vec::new() };
     let mut shapes: BTreeMap<Id<Grid>, &Shape> = standing.iter().map(|b| (b.grid, &b.shape)).collect();
     shapes.extend(plan.writes());
-    let warnings = neighbours::oddities(grids, &shapes);
+    let warnings = neighbours::oddities(grids, &shapes, &mut work).map_err(Failure::Refused)?;
     plan.warnings = warnings;
     Ok(plan)
 }
 
-fn judge(no: usize, feature: JsonValue, grids: &[Grid], standing: &[Boundary], taken: &mut BTreeMap<Id<Grid>, usize>) -> Judged {
+fn judge(
+    no: usize,
+    feature: JsonValue,
+    (grids, standing): (&[Grid], &[Boundary]),
+    taken: &mut BTreeMap<Id<Grid>, usize>,
+    work: &mut Work,
+) -> Judged {
     let corners = positions(feature.get("geometry").and_then(|g| g.get("coordinates")));
     let feature = match serde_json::from_value::<Feature>(feature) {
         Ok(f) => f,
@@ -97,7 +106,7 @@ fn judge(no: usize, feature: JsonValue, grids: &[Grid], standing: &[Boundary], t
         }
     };
     let (name, found) = (called(&feature), grid(&feature, grids));
-    let shape = surfaces(feature.geometry.as_ref()).and_then(|m| stored(&m));
+    let shape = surfaces(feature.geometry.as_ref(), work).and_then(|m| stored(&m));
     let grid = found.as_ref().ok().copied();
     let mut why: Vec<Reason> = [found.err(), shape.as_ref().err().cloned()].into_iter().flatten().collect();
     if let Some(g) = grid {

@@ -1,6 +1,8 @@
 //! One ring: closed, on Chinese soil, and nowhere through itself.
-use geo::{Coord, Intersects, Line, LineString};
+use geo::{Coord, Intersects, LineString};
 use geojson::Position;
+
+use super::sweep::{back, meeting};
 
 use crate::base::Reason;
 
@@ -51,40 +53,21 @@ fn degrees(v: f64) -> String {
     format!("{v:.6}")
 }
 
-/// Where a closed ring meets itself other than from one line to the next. Lines are looked at from west to east, each
-/// with those that begin before it ends, so that a real boundary takes hardly more time than it has corners.
+/// Where a closed ring meets itself other than from one line to the next.
 pub(super) fn crossing(ring: &LineString<f64>) -> Option<Coord<f64>> {
     let n = ring.lines().count();
-    let mut lines: Vec<(usize, Line<f64>)> = ring.lines().enumerate().collect();
-    let west = |l: &Line<f64>| l.start.x.min(l.end.x);
-    lines.sort_by(|(_, a), (_, b)| west(a).total_cmp(&west(b)));
-    for (at, (i, a)) in lines.iter().enumerate() {
-        let east = a.start.x.max(a.end.x);
-        for (j, b) in lines.iter().skip(at + 1).take_while(|(_, b)| west(b) <= east) {
-            let (first, second) = if i < j { ((i, a), (j, b)) } else { ((j, b), (i, a)) };
-            let follows = *second.0 == first.0 + 1;
-            let closes = *first.0 == 0 && *second.0 == n - 1;
-            let met = if follows || closes {
-                // Neighbours share a corner; they may not run back over each other.
-                let (from, shared, to) = if follows {
-                    (first.1.start, first.1.end, second.1.end)
-                } else {
-                    (second.1.start, first.1.start, first.1.end)
-                };
-                back(from, shared, to)
-            } else {
-                a.intersects(b)
-            };
-            if met {
-                return Some(second.1.start);
-            }
-        }
-    }
-    None
-}
-
-/// Whether the way from a corner over the next one goes straight back.
-fn back(from: Coord<f64>, over: Coord<f64>, to: Coord<f64>) -> bool {
-    let (a, b) = (from - over, to - over);
-    a.x * b.y - a.y * b.x == 0.0 && a.x * b.x + a.y * b.y > 0.0
+    meeting(ring.lines().enumerate(), |a, b| {
+        let (first, second) = if a.0 < b.0 { (a, b) } else { (b, a) };
+        let follows = second.0 == first.0 + 1;
+        let closes = first.0 == 0 && second.0 == n - 1;
+        let met = if follows || closes {
+            // Neighbours share a corner; they may not run back over each other.
+            let (from, shared, to) =
+                if follows { (first.1.start, first.1.end, second.1.end) } else { (second.1.start, first.1.start, first.1.end) };
+            back(from, shared, to)
+        } else {
+            first.1.intersects(second.1)
+        };
+        met.then_some(second.1.start)
+    })
 }

@@ -5,6 +5,7 @@ use geojson::{Geometry, GeometryValue, Position};
 use super::{
     record::{Corner, Part, Shape},
     ring::{crossing, ring},
+    sweep::Work,
 };
 use crate::base::Reason;
 
@@ -18,11 +19,13 @@ const STORED_MOST: usize = 3_000;
 const FINE: usize = 500;
 /// Square metres of a grid, at least and at most: a kiosk's yard, and the grasslands of a banner's village.
 const AREA: (f64, f64) = (100.0, 5e9);
+/// Surfaces that go in and out of each other so often that laying them over each other would take too long.
+const TANGLED: Reason = Reason::new("boundary-tangled-parts");
 /// Metres of one degree of a great circle (mean radius 6,371,008.8 m).
 const DEGREE: f64 = 111_195.08;
 
 /// Reads a geometry into surfaces in degrees, ring by ring, or says what is wrong with it.
-pub(super) fn surfaces(g: Option<&Geometry>) -> Result<MultiPolygon<f64>, Reason> {
+pub(super) fn surfaces(g: Option<&Geometry>, work: &mut Work) -> Result<MultiPolygon<f64>, Reason> {
     let g = g.ok_or(Reason::new("boundary-no-geometry"))?;
     let polygons: Vec<&Vec<Vec<Position>>> = match &g.value {
         GeometryValue::Polygon { coordinates } => vec![coordinates],
@@ -44,30 +47,42 @@ pub(super) fn surfaces(g: Option<&Geometry>) -> Result<MultiPolygon<f64>, Reason
         }
     }
     let out = MultiPolygon(out);
-    apart(&out)?;
+    apart(&out, work)?;
     Ok(out)
 }
 
 /// Holes lie inside their surface and not in each other; surfaces of one grid do not cover each other.
-fn apart(m: &MultiPolygon<f64>) -> Result<(), Reason> {
+fn apart(m: &MultiPolygon<f64>, work: &mut Work) -> Result<(), Reason> {
+    let bare = |r: &LineString<f64>| MultiPolygon::new(vec![Polygon::new(r.clone(), Vec::new())]);
     for p in m {
-        let outer = Polygon::new(p.exterior().clone(), Vec::new());
-        let holes: Vec<_> = p.interiors().iter().map(|r| Polygon::new(r.clone(), Vec::new())).collect();
-        if holes.iter().any(|h| !outer.relate(h).is_contains()) || covering(&holes) {
+        let (outer, holes) = (bare(p.exterior()), p.interiors().iter().map(bare).collect::<Vec<_>>());
+        for hole in &holes {
+            work.take(&outer, hole).ok_or(TANGLED)?;
+            if !outer.relate(hole).is_contains() {
+                return Err(Reason::new("boundary-holes"));
+            }
+        }
+        if covering(&holes, work)? {
             return Err(Reason::new("boundary-holes"));
         }
     }
-    if covering(&m.0) { Err(Reason::new("boundary-parts")) } else { Ok(()) }
+    let parts: Vec<_> = m.iter().map(|p| MultiPolygon::new(vec![p.clone()])).collect();
+    if covering(&parts, work)? { Err(Reason::new("boundary-parts")) } else { Ok(()) }
 }
 
 /// Whether any two of some surfaces cover the same ground; boxes that lie apart are not looked into.
-fn covering(all: &[Polygon<f64>]) -> bool {
-    all.iter().enumerate().any(|(i, a)| {
-        all.iter().skip(i + 1).any(|b| {
-            let boxes = a.bounding_rect().zip(b.bounding_rect());
-            boxes.is_some_and(|(a, b)| meet(&a, &b)) && a.intersection(b).unsigned_area() > 1e-12
-        })
-    })
+fn covering(all: &[MultiPolygon<f64>], work: &mut Work) -> Result<bool, Reason> {
+    for (i, a) in all.iter().enumerate() {
+        for b in all.iter().skip(i + 1) {
+            if a.bounding_rect().zip(b.bounding_rect()).is_some_and(|(a, b)| meet(&a, &b)) {
+                work.take(a, b).ok_or(TANGLED)?;
+                if a.intersection(b).unsigned_area() > 1e-12 {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn meet(a: &geo::Rect<f64>, b: &geo::Rect<f64>) -> bool {

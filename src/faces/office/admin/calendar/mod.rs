@@ -15,7 +15,7 @@ use actix_web::{
 pub(in crate::faces::office) use notice::notice;
 
 use crate::{
-    base::{Arrangement, Failure, Reason, Wrong},
+    base::{Failure, Reason, Wrong},
     domain::office::calendar::{self, Change, Then},
     faces::{
         office::{
@@ -26,6 +26,7 @@ use crate::{
         web::{Form, Reply, Routes, Upload, ask_again, endpoint, page, page_with, see_other},
     },
     jobs::calendar as work,
+    mailroom,
 };
 
 /// Moves shown of one change.
@@ -176,11 +177,17 @@ async fn save(who: May<needs::Settings>, office: Office, year: Path<i16>, mut fo
 }
 
 async fn import(who: May<needs::Settings>, office: Office, sent: Upload) -> Reply {
-    match Arrangement::parse(&sent.file) {
+    let Upload { file, name, .. } = sent;
+    let (app, called) = (office.app.clone(), name.clone());
+    let read = match slowly(&office.app, move || app.mailroom.open(&mailroom::CALENDAR, &called, &(), &file)).await? {
+        Err(Failure::Refused(reason)) => Err(vec![Wrong { field: "file".into(), line: None, reason }]),
+        other => other?,
+    };
+    match read {
         Ok(arrangement) => ask(&office, &who, Change::Save(arrangement), None).await,
         Err(wrong) => {
             let wrong: Vec<Wrong> = wrong.into_iter().take(SHOWN).collect();
-            Ok(ask_again(edit::refused(&office, &who, &sent.name, &wrong)))
+            Ok(ask_again(edit::refused(&office, &who, &name, &wrong)))
         }
     }
 }

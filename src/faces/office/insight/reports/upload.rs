@@ -15,7 +15,7 @@ use crate::{
         staff::{May, SignedIn, needs, slowly},
         web::{Form, Problem, Reply, Upload, XLSX, ask_again, page, see_other},
     },
-    sheets::book::{Book, Edits},
+    mailroom,
     store::{Read, blobs::BlobError},
 };
 
@@ -120,18 +120,21 @@ async fn understood(office: &Office, sent: &Upload) -> Result<Result<NewReport, 
         if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xD0, 0xCF]) {
             let Ok(text) = String::from_utf8(bytes) else { return Err(Failure::refused("report-file-kind")) };
             let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
-            let read = reports::read_toml(&app.store, &text)?;
-            return Ok(read.map(|t| NewReport { name: t.name.clone(), uses: t.uses(), source: Source::Toml(text) }));
+            let template = match app.mailroom.open(&mailroom::TEMPLATE, &file, &(), text.as_bytes())? {
+                Ok(template) => template,
+                Err(faults) => return Ok(Err(faults)),
+            };
+            let faults = reports::check(&app.store, &template)?;
+            let new = NewReport { name: template.name.clone(), uses: template.uses(), source: Source::Toml(text) };
+            return Ok(if faults.is_empty() { Ok(new) } else { Err(faults) });
         }
-        let book = Book::open(&bytes)?;
-        let found = reports::holes(&app.store, &book.sheets()?, book.names())?;
+        let look = app.mailroom.open(&mailroom::BOOK, &file, &(), &bytes)?;
+        let found = reports::holes(&app.store, &look.sheets, look.names.iter().map(|(name, spot)| (name.as_str(), *spot)))?;
         let holes = match found {
             Ok(holes) => holes,
             Err(faults) => return Ok(Err(faults)),
         };
         let Some(name) = name else { return Err(Failure::refused("report-title")) };
-        // Filled once for nobody: what cannot be written is told now and not to the clerk.
-        book.fill(&Edits::default())?;
         let blob = app.blobs.put(&bytes).map_err(BlobError::said)?;
         let size = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let source = Source::Book { blob: *blob.as_bytes(), file, size };

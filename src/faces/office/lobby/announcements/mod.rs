@@ -19,6 +19,7 @@ use crate::{
         staff::{May, Need, after, query_form, slowly},
         web::{Form, Reply, Routes, Upload, ask_again, endpoint, page, photo, see_other},
     },
+    mailroom,
     store::Read,
 };
 
@@ -118,10 +119,10 @@ async fn picture_of(app: &App, file: Vec<u8>) -> Result<Option<Picture>, Failure
     if file.is_empty() {
         return Ok(None);
     }
-    let blobs = app.blobs.clone();
+    let own = app.clone();
     let kept = slowly(app, move || {
-        let photo = Photo::read(&file)?;
-        Ok(Picture { blob: *items::keep(&blobs, &photo)?.as_bytes(), size: photo.size })
+        let photo = own.mailroom.open(&mailroom::PHOTO, "", &(), &file)?;
+        Ok(Picture { blob: *items::keep(&own.blobs, &photo)?.as_bytes(), size: photo.size })
     });
     kept.await?.map(Some)
 }

@@ -8,14 +8,13 @@ use super::{
 };
 use crate::{
     base::{Failure, Id, Reason},
-    domain::matters::items::{
-        self, Action, Asked, By, Colour, Details, Field, ItemNo, Of, Photo, Rating, Rule, Way, attach, keep,
-    },
+    domain::matters::items::{self, Action, Asked, By, Colour, Details, Field, ItemNo, Of, Rating, Rule, Way, attach, keep},
     faces::{
         office::{Office, registry::residents::count_reveal},
         staff::{May, needs, slowly},
         web::{Form, Reply, Upload, ask_again, page, page_with, see_other},
     },
+    mailroom,
     store::Read,
 };
 
@@ -100,7 +99,7 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, path: Path<u
     let done = office.app.store.write(move |tx| items::reveal_answer(tx, &seal, (by, at), id, &key, &purpose)).await;
     Ok(match form.settled(done)? {
         Some(number) => {
-            let over = Over { revealed: Some((label, number)), ..Over::default() };
+            let over = Over { revealed: Some((label, number.plain().to_owned())), ..Over::default() };
             page(detail::view(&office, &who, &item, &over)?)
         }
         None => ask_again(detail::view(&office, &who, &item, &Over { form, ..Over::default() })?),
@@ -115,7 +114,7 @@ pub(super) async fn photo(who: May<needs::ActOnItem>, office: Office, path: Path
     let app = office.app.clone();
     let sent = upload.file;
     let kept = slowly(&office.app, move || {
-        let photo = Photo::read(&sent)?;
+        let photo = app.mailroom.open(&mailroom::PHOTO, "", &(), &sent)?;
         keep(&app.blobs, &photo).map(|blob| (blob, photo.bytes().len()))
     })
     .await?;

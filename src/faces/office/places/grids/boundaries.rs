@@ -15,6 +15,7 @@ use crate::{
         staff::{May, SignedIn, look_through, looked, needs},
         web::{Form, Reply, Upload, ask_again, page, see_other},
     },
+    mailroom,
 };
 
 pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply {
@@ -23,8 +24,11 @@ pub(super) async fn start(who: May<needs::EditPeople>, office: Office) -> Reply 
 
 /// Reads the file and looks it through beside the request threads; nothing is changed.
 pub(super) async fn upload(who: May<needs::EditPeople>, office: Office, sent: Upload) -> Reply {
-    let (app, file) = (office.app.clone(), sent.file);
-    let read = move || Ok((Vec::new(), boundary::plan(&file, &list_grids(&app.store)?, &boundaries(&app.store)?)?));
+    let (app, file, name) = (office.app.clone(), sent.file, sent.name.clone());
+    let read = move || {
+        let beside = (list_grids(&app.store)?, boundaries(&app.store)?);
+        Ok((Vec::new(), app.mailroom.open(&mailroom::BOUNDARIES, &name, &beside, &file)?))
+    };
     match look_through::<Plan, usize>(&office.app, &who, sent.name, read).await? {
         Ok(token) => Ok(see_other(&format!("/office/grids/boundaries/{token}"))),
         Err(why) => Ok(ask_again(view::start(&office, &who, Some(&why))?)),
