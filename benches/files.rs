@@ -69,6 +69,7 @@ fn furnish(store: &Store, now: Stamp) -> Account {
                 must_change: false,
                 disabled: false,
                 created: now,
+                shaped: None,
             };
             tx.put(&account)?;
             let id: Id<Session> = tx.next_id()?;

@@ -88,6 +88,7 @@ impl Maker<'_, '_> {
             must_change: false,
             disabled: false,
             created: Stamp::at(self.since, 9, 0),
+            shaped: None,
         })?;
         Ok(id)
     }

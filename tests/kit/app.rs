@@ -131,6 +131,7 @@ pub(crate) fn furnish(store: &Store, now: Stamp) {
                     must_change: false,
                     disabled: false,
                     created: now,
+                    shaped: None,
                 })?;
             }
             Ok(())

@@ -234,6 +234,15 @@ do-note = Add note
 # Desk
 desk-prints-failed = { $n } papers were not printed. See the queue.
 desk-locked = Somebody keeps entering wrong passwords for “{ $login }”: unknown computers are shut out for now. Please look into it.
+desk-shaped-title = Changes of accounts in the last { $days } days
+desk-shaped = { $who }: { $how } ({ $by }, { $at })
+desk-shaped-hint = If you do not know of one, please ask in person. For 24 hours after it the account approves nothing.
+shaped-created = new account
+shaped-roles = other roles
+shaped-reset = new password
+shaped-opened = opened again
+desk-exports-waiting = { $n } files of key persons wait for your approval.
+desk-deletions-waiting = { $n } deletions wait for your approval.
 desk-first-days = First steps
 desk-first-grids = Make grids and posts
 desk-first-roster = Import the roster of residents

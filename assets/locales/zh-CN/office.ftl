@@ -234,6 +234,15 @@ do-note = 记下备注
 # 工作台
 desk-prints-failed = 有 { $n } 份文书没有打印成功，点这里处理。
 desk-locked = 账号“{ $login }”被连续输错密码，已暂停在陌生电脑上登录。不是本人输错的，请查看并处理。
+desk-shaped-title = 近 { $days } 天的账号变动
+desk-shaped = { $who }：{ $how }（{ $by }，{ $at }）
+desk-shaped-hint = 不是您知道的事，请当面问一问。变动后 24 小时内，该账号不能审批。
+shaped-created = 新建账号
+shaped-roles = 调整角色
+shaped-reset = 重设密码
+shaped-opened = 重新启用
+desk-exports-waiting = 有 { $n } 份重点人群材料等您审批。
+desk-deletions-waiting = 有 { $n } 项销毁等您审批。
 desk-first-days = 开始使用，还差这几步
 desk-first-grids = 建好网格和岗位
 desk-first-roster = 导入居民名册

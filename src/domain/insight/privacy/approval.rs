@@ -6,7 +6,7 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         office::{
-            audit,
+            accounts, audit,
             who::{Account, Actor, Right},
         },
         registry::{
@@ -25,6 +25,8 @@ pub const OPEN_DAYS: i64 = 7;
 const RECIPIENT_MOST: usize = 100;
 /// The asker's latest requests of a table among which one that holds is looked for.
 const RECENT: usize = 20;
+/// Open requests that a desk counts.
+const WAITING_MOST: usize = 50;
 
 /// A request to give a register of key persons out once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +52,10 @@ impl ExportRequest {
     pub const BY_ASKER: Index<ExportRequest, (Id<Account>, String)> =
         Index::many(1, "export-request.asker", |r| vec![(r.asked.0, r.table.clone())]);
 
+    /// Those that nobody decided, in order of time.
+    pub const OPEN: Index<ExportRequest, Stamp> =
+        Index::many(2, "export-request.open", |r| if r.decided.is_none() { vec![r.asked.1] } else { Vec::new() });
+
     /// Where it stands.
     pub fn state(&self, now: Stamp) -> ApprovalState {
         match (self.used, self.decided) {
@@ -69,7 +75,7 @@ impl Row for ExportRequest {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&ExportRequest::BY_ASKER]
+        &[&ExportRequest::BY_ASKER, &ExportRequest::OPEN]
     }
 }
 
@@ -134,6 +140,16 @@ pub fn ask_export(
     Ok(row)
 }
 
+/// Open requests that wait for this account: those of others.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn exports_waiting(read: &impl Read, for_: Id<Account>, now: Stamp) -> Result<usize, Failure> {
+    let since = now.plus_seconds(-OPEN_DAYS * 86_400);
+    let open = read.list(&ExportRequest::OPEN.between(since, Stamp(i64::MAX)), Dir::Backward, WAITING_MOST)?;
+    Ok(open.iter().filter(|r| r.asked.0 != for_ && r.state(now) == ApprovalState::Open).count())
+}
+
 fn latest(read: &impl Read, asker: Id<Account>, table: &str) -> Result<Vec<ExportRequest>, Failure> {
     read.list(&ExportRequest::BY_ASKER.under((asker, table.to_owned())), Dir::Backward, RECENT)
 }
@@ -152,9 +168,7 @@ pub fn decide_export(
     let decider = holder(tx, by)?;
     let old = tx.get(id)?;
     let asker = tx.get(old.asked.0)?;
-    if asker.id == decider.id || asker.staff == decider.staff {
-        return Err(Failure::refused("approval-own"));
-    }
+    accounts::second_person(&asker, &decider, "approval-own", at)?;
     if old.state(at) != ApprovalState::Open {
         return Err(Failure::refused("approval-not-open"));
     }

@@ -9,7 +9,7 @@ use crate::{
     base::{Day, Failure, Id, Stamp, words},
     domain::{
         office::{
-            audit,
+            accounts, audit,
             who::{Account, Actor, Right},
         },
         places::reader::Reader,
@@ -163,9 +163,7 @@ pub fn decide_deletion(
         return Err(Failure::NotAllowed);
     }
     let proposer = tx.get(old.proposed.0)?;
-    if proposer.id == account.id || proposer.staff == account.staff {
-        return Err(Failure::refused("deletion-own"));
-    }
+    accounts::second_person(&proposer, &account, "deletion-own", at)?;
     if old.state != DeletionState::Proposed {
         return Err(Failure::refused("deletion-decided"));
     }
@@ -179,6 +177,15 @@ pub fn decide_deletion(
     let action = if approve { log::DELETION_APPROVE } else { log::DELETION_REFUSE };
     audit::note(tx, Actor::Account(by), at, action, Some(id), &row.table)?;
     Ok(row)
+}
+
+/// Proposals that wait for this account: those of others.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn deletions_waiting(read: &impl Read, for_: Id<Account>) -> Result<usize, Failure> {
+    let open = read.list(&Deletion::BY_STATE.under(DeletionState::Proposed.in_keys()), Dir::Forward, GROUP)?;
+    Ok(open.iter().filter(|d| d.proposed.0 != for_).count())
 }
 
 /// Where the chain of a table's deletion begins.

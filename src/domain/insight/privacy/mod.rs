@@ -15,11 +15,14 @@ mod shipped;
 #[cfg(test)]
 mod tests;
 
-pub use approval::{ApprovalState, ExportRequest, OPEN_DAYS, VALID_HOURS, ask_export, decide_export, take_approval, usable};
+pub use approval::{
+    ApprovalState, ExportRequest, OPEN_DAYS, VALID_HOURS, ask_export, decide_export, exports_waiting, take_approval, usable,
+};
 pub use ask::{Ask, AskKind, Decided, NewAsk, SERVICES, ask, asks_of, decide_ask, open_asks};
 pub use consent::{Consent, ConsentStatus, GUARDED_BELOW, How, Said, consents, needs_guardian, record, resting, standing};
 pub use deletion::{
-    Deletion, DeletionState, GROUP, PURPOSE_OF_PROOF, carry_on, chain_over, decide_deletion, deletions, propose_deletion, step,
+    Deletion, DeletionState, GROUP, PURPOSE_OF_PROOF, carry_on, chain_over, decide_deletion, deletions, deletions_waiting,
+    propose_deletion, step,
 };
 pub use due::{Due, due, due_page, until};
 pub use look_words::look_in_words;

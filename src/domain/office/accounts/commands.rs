@@ -4,7 +4,7 @@ use crate::{
     base::{Failure, FieldErrors, Id, Reason, Stamp},
     domain::office::{
         audit,
-        who::{Account, Actor, Right, Role, Staff},
+        who::{Account, Actor, Right, Role, Shape, Shaped, Staff},
     },
     store::{Range, Read, Tx},
 };
@@ -63,6 +63,7 @@ pub fn create(
         must_change: true,
         disabled: false,
         created: at,
+        shaped: Some(Shaped { how: Shape::Created, by, at }),
     };
     tx.put(&account)?;
     audit::note(tx, by, at, log::ACCOUNT_CREATE, Some(id), &detail)?;
@@ -84,6 +85,7 @@ pub fn set_roles(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, roles: Vec<Role
     not_oneself(by, id)?;
     let detail = format!("{} → {}", words_of(&account.roles), words_of(&roles));
     account.roles = roles;
+    account.shaped = Some(Shaped { how: Shape::Roles, by: Actor::Account(by.id), at });
     keep_one_administrator(tx, &account)?;
     tx.put(&account)?;
     audit::note(tx, Actor::Account(by.id), at, log::ACCOUNT_ROLES, Some(id), &detail)?;
@@ -101,6 +103,9 @@ pub fn set_disabled(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, disabled: bo
         return Ok(account);
     }
     account.disabled = disabled;
+    if !disabled {
+        account.shaped = Some(Shaped { how: Shape::Opened, by: Actor::Account(by.id), at });
+    }
     keep_one_administrator(tx, &account)?;
     tx.put(&account)?;
     end_sessions(tx, id, None)?;
@@ -130,6 +135,7 @@ pub fn reset(tx: &mut Tx<'_>, by: &Account, id: Id<Account>, password: String, a
     let mut account: Account = tx.get(id)?;
     (account.password, account.must_change) = (password, true);
     (account.failures, account.locked_until) = (0, None);
+    account.shaped = Some(Shaped { how: Shape::Reset, by: Actor::Account(by.id), at });
     tx.put(&account)?;
     end_sessions(tx, id, None)?;
     audit::note(tx, Actor::Account(by.id), at, log::ACCOUNT_RESET, Some(id), "")?;

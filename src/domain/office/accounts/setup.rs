@@ -5,7 +5,7 @@ use crate::{
     domain::office::{
         audit,
         settings::Settings,
-        who::{Account, Actor, Right, Role, Staff},
+        who::{Account, Actor, Right, Role, Shape, Shaped, Staff},
     },
     store::{Read, Tx},
 };
@@ -51,6 +51,7 @@ pub fn set_up(tx: &mut Tx<'_>, settings: &Settings, first: First, at: Stamp) -> 
         must_change: false,
         disabled: false,
         created: at,
+        shaped: None,
     };
     tx.put(&account)?;
     let me = Actor::Account(id);
@@ -83,6 +84,7 @@ pub fn recover(
     settings.save(tx)?;
     (account.password, account.must_change) = (password, false);
     (account.failures, account.locked_until) = (0, None);
+    account.shaped = Some(Shaped { how: Shape::Reset, by: Actor::System, at });
     tx.put(&account)?;
     end_sessions(tx, account.id, None)?;
     audit::note(tx, Actor::Account(account.id), at, log::ACCOUNT_RECOVER, Some(account.id), "")?;

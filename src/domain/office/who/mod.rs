@@ -2,7 +2,8 @@
 pub mod log;
 mod noun;
 mod record;
+mod upgrade;
 
 pub use crate::domain::reader::{Right, Role};
 pub use noun::NOUN;
-pub use record::{Account, Actor, Staff};
+pub use record::{Account, Actor, Shape, Shaped, Staff};

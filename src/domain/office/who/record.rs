@@ -1,8 +1,8 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Right, Role};
+use super::{Right, Role, upgrade};
 use crate::{
-    base::{Id, Name, Phone, Stamp},
+    base::{Failure, Id, Name, Phone, Stamp, words},
     domain::{noun::Doer, reader::Reader},
     store::{Index, IndexOf, Row},
 };
@@ -60,6 +60,32 @@ pub struct Account {
     pub disabled: bool,
     /// Made at.
     pub created: Stamp,
+    /// What somebody last made of the account, so that nobody speaks as a second person through one that they made
+    /// themselves; none for accounts of earlier programs.
+    pub shaped: Option<Shaped>,
+}
+
+words! {
+    /// What may be made of an account by another; `shaped-…` is the text.
+    pub enum Shape {
+        /// Made.
+        Created = 0 "created",
+        /// Given other roles.
+        Roles = 1 "roles",
+        /// Given a new password.
+        Reset = 2 "reset",
+        /// Opened again after it was closed.
+        Opened = 3 "opened",
+    }
+}
+
+/// What was made of an account, by whom and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shaped {
+    pub how: Shape,
+    /// Who did it; the office's own start is the system's.
+    pub by: Actor,
+    pub at: Stamp,
 }
 
 impl Account {
@@ -67,6 +93,8 @@ impl Account {
     pub const BY_LOGIN: Index<Account, String> = Index::unique(1, "account.login", |a| vec![a.login.clone()]);
     /// Those that were closed to strange devices, by when that ends: for the desk of who looks after accounts.
     pub const BY_LOCKED: Index<Account, Stamp> = Index::many(3, "account.locked", |a| a.locked_until.into_iter().collect());
+    /// By when somebody last made something of it: for who leads.
+    pub const BY_SHAPED: Index<Account, Stamp> = Index::many(4, "account.shaped", |a| a.shaped.iter().map(|s| s.at).collect());
     /// By person: one account each.
     pub const BY_STAFF: Index<Account, Id<Staff>> = Index::unique(2, "account.staff", |a| vec![a.staff]);
 
@@ -79,11 +107,15 @@ impl Account {
 impl Row for Account {
     const TAG: u8 = 0x13;
     const NAME: &'static str = "account";
+    const VERSION: u8 = 2;
+    fn upgrade(from: u8, raw: &[u8]) -> Result<Self, Failure> {
+        upgrade::account(from, raw)
+    }
     fn id(&self) -> Id<Self> {
         self.id
     }
     fn indexes() -> &'static [&'static dyn IndexOf<Self>] {
-        &[&Account::BY_LOGIN, &Account::BY_STAFF, &Account::BY_LOCKED]
+        &[&Account::BY_LOGIN, &Account::BY_STAFF, &Account::BY_LOCKED, &Account::BY_SHAPED]
     }
 }
 

@@ -4,6 +4,7 @@ mod figures;
 mod groups;
 mod lists;
 mod panel;
+mod told;
 
 use actix_web::{HttpResponse, http::Method};
 use maud::{Markup, html};
@@ -17,11 +18,8 @@ use super::{
 };
 use crate::{
     app::App,
-    base::{Failure, Stamp},
-    domain::office::{
-        prints::PrintState,
-        who::{Account, Right},
-    },
+    base::Failure,
+    domain::office::{prints::PrintState, who::Right},
     faces::{
         office::{admin::calendar, lobby::terminals},
         staff::{SignedIn, Watch, needs},
@@ -29,11 +27,8 @@ use crate::{
         web::{Problem, Reply, Routes, endpoint, events, page, see_other},
     },
     live::{Viewer, Watcher},
-    store::{Dir, Read},
+    store::Read,
 };
-
-/// Closed accounts that the desk names.
-const LOCKED_MOST: usize = 5;
 
 pub(super) const PAGE: Page = Page::listed(Group::Work, 10, "office-desk", "/office", &show, routes);
 
@@ -89,17 +84,6 @@ async fn live(app: App, who: Watch<needs::SeeItems>) -> Result<HttpResponse, Pro
     Ok(events(Watcher::sit(&app.pulse, app.scene(), Viewer::Account(who.account.id), stays).await?))
 }
 
-/// Accounts whose passwords are being guessed: who looks after accounts should know, and can let somebody in by hand.
-fn locked(office: &Office) -> Result<Markup, Failure> {
-    let now = office.app.clock.now();
-    let closed = office.app.store.list(&Account::BY_LOCKED.between(now, Stamp(i64::MAX)), Dir::Forward, LOCKED_MOST)?;
-    Ok(html! {
-        @for a in &closed {
-            p.warning { a href={ "/office/users/" (a.staff) } { (office.t.with("desk-locked", &[("login", &a.login)])) } }
-        }
-    })
-}
-
 /// What to do first, by role.
 fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let t = &office.t;
@@ -109,7 +93,7 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
         @if who.may(Right::Print) && failed > 0 {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }
         }
-        @if who.may(Right::ManageUsers) { (locked(office)?) }
+        (told::told(office, who)?)
         (calendar::notice(office, who))
         (terminals::notice(office, who)?)
         @if who.may(Right::ManageUsers) && store.rows::<crate::domain::places::grids::Grid>()? == 0 {

@@ -89,6 +89,7 @@ impl Office {
                 must_change: false,
                 disabled: false,
                 created: now(),
+                shaped: None,
             })?;
             Ok(id)
         });

@@ -259,6 +259,7 @@ fn found(tx: &mut Tx<'_>) -> Result<Founded, Failure> {
             must_change: false,
             disabled: false,
             created: start(),
+            shaped: None,
         };
         tx.put(&account)?;
         if let Some((grid, role)) = post {
