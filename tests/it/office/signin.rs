@@ -305,3 +305,43 @@ fn the_last_administrator_stays() {
         0
     );
 }
+
+/// One administrator who makes two leaders does not get a register of key persons out alone.
+#[test]
+fn one_hand_does_not_approve_for_itself() {
+    let app = TestApp::new();
+    let admin = app.signed_in(Role::Administrator);
+    let made = |name: &str, login: &str| {
+        let fields = [("name", name), ("with-account", "1"), ("login", login), ("role", "leader")];
+        let initial = secret(&post(&admin, "/office/users/new", &fields).1);
+        let v = app.visitor();
+        assert_eq!(tried(&v, login, &initial).0, StatusCode::SEE_OTHER);
+        let new = "Of-one-hand-2026";
+        let change = [("old", initial.as_str()), ("new", new), ("new-again", new)];
+        assert_eq!(post(&v, "/office/password", &change).0, StatusCode::SEE_OTHER);
+        v
+    };
+    let (one, two) = (made("赵一", "zhao-yi"), made("赵二", "zhao-er"));
+    let ask = [("table", "psychiatric"), ("purpose", "报送区卫健委"), ("recipient", "区卫健委")];
+    assert_eq!(post(&one, "/office/privacy/exports", &ask).0, StatusCode::SEE_OTHER);
+    let approve = |v: &Visitor| post(v, "/office/privacy/exports/1", &[("decision", "approve")]);
+    // Everybody who leads is told of both, and that something waits.
+    let leader = app.signed_in(Role::Leader);
+    let desk = leader.page("/office");
+    assert!(desk.contains("赵一：新建账号（王秀英") && desk.contains("赵二：新建账号"), "{desk}");
+    assert!(desk.contains("有 1 份重点人群材料等您审批"));
+    assert!(!app.signed_in(Role::Clerk).page("/office").contains("账号变动"));
+    let sign_in_again = || {
+        let v = app.visitor();
+        assert_eq!(tried(&v, "zhao-er", "Of-one-hand-2026").0, StatusCode::SEE_OTHER);
+        v
+    };
+    let (status, page) = approve(&two);
+    assert!(status == StatusCode::CONFLICT && page.contains("暂时不能审批"), "{page}");
+    app.app.clock.advance(25 * 3_600);
+    let (status, page) = approve(&sign_in_again());
+    assert!(status == StatusCode::CONFLICT && page.contains("由同一个人开设或重设"), "{page}");
+    let leader = app.signed_in(Role::Leader);
+    assert_eq!(approve(&leader).0, StatusCode::SEE_OTHER, "a person of their own");
+    assert!(!leader.page("/office").contains("等您审批"));
+}
