@@ -161,7 +161,7 @@ impl SlipPrinter {
 /// Whether a path is a printer's on a cable: what is typed into a form must not open a disk, the memory, or a file.
 fn is_cable(path: &str) -> bool {
     let name = ["/dev/usb/", "/dev/lp", r"\\.\"].into_iter().find_map(|start| path.strip_prefix(start));
-    name.is_some_and(|n| !n.is_empty() && n.len() <= 20 && n.chars().all(|c| c.is_ascii_alphanumeric()))
+    name.is_some_and(|n| !n.is_empty() && n.len() <= 20 && n.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ fn lists() -> Vec<(&'static str, Pinned)> {
         };
     }
     of! {
-        who: Role;
+        who: Role, Shape;
         prints: PrintState;
         grids: GridKind, GridLevel, PostRole;
         base: Sex;
