@@ -19,7 +19,7 @@ pub use calendar::{
     Arrangement, DayKind, DaysOff, Draft as CalendarDraft, DraftOff, Due, Pause, ROWS_MOST as CALENDAR_ROWS_MOST, Typed,
     WorkCalendar, Wrong,
 };
-pub use citizen::{CitizenNumber, Sex, holds_number};
+pub use citizen::{CitizenNumber, Sex, holds_number, narrow_mask, narrowed};
 pub use code::{Crockford, random_bytes, random_token};
 pub use cover::covered;
 pub use division::{DivisionCode, GridCode};

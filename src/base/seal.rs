@@ -6,7 +6,7 @@ use hmac::{Hmac, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::{CitizenNumber, Failure, random_bytes};
+use super::{CitizenNumber, Failure, narrow_mask, random_bytes};
 
 /// Text sealed with XChaCha20-Poly1305: 24 bytes of nonce, then the ciphertext with its tag.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,7 @@ pub struct SealedNumber {
     pub hash: BlindIndex,
     /// Compares the last four characters at the terminal's identity check.
     pub last_four: BlindIndex,
-    /// `320211********1234`, what every screen shows. GB 11643's region and check part only.
+    /// `3****************4`, what every screen shows.
+    #[serde(deserialize_with = "narrow_mask")]
     pub mask: String,
 }

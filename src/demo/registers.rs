@@ -353,7 +353,9 @@ impl Maker<'_> {
         }
         if age == 0 {
             let sex = if man { "男性" } else { "女性" };
-            self.add("newborns", subject, None, born, &[("sex", sex.into()), ("certificate", String::new())]);
+            // Registered some days after the birth, whose date the register does not say.
+            let from = born.plus(2 + (r.id.raw() % 20) as i32).min(self.today);
+            self.add("newborns", subject, None, from, &[("sex", sex.into()), ("certificate", String::new())]);
         }
         if chance(self, grown, 1) {
             let from = self.day(-500, -20);

@@ -11,7 +11,7 @@ use crate::{
         insight::files::{File, Line, Rest, Risk},
         office::settings::Settings,
         registry::{
-            people::Household,
+            people::{Household, Where},
             registers::{Module, Whom},
         },
     },
@@ -96,7 +96,7 @@ impl Desk<'_> {
             ("resident-name", 21),
             ("resident-relation", 24),
             ("resident-sex", 11),
-            ("resident-birth", 24),
+            ("resident-birth-year", 24),
             ("resident-number", 39),
             ("resident-phone", 27),
             ("files-state", 28),
@@ -107,9 +107,9 @@ impl Desk<'_> {
                 m.name.to_string(),
                 m.relation.name().to_owned(),
                 t.get(&format!("sex-{}", m.sex.code())),
-                m.birth.map(|b| b.to_string()).unwrap_or_default(),
-                m.number.as_ref().map(|n| n.mask.clone()).unwrap_or_default(),
-                m.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+                m.birth.map(|b| Where::Desk.birth(b)).unwrap_or_default(),
+                m.number.as_ref().map(|n| Where::Desk.number(n)).unwrap_or_default(),
+                m.phone.as_ref().map(|p| Where::Desk.phone(p)).unwrap_or_default(),
                 m.gone.as_ref().map_or_else(residence, |(day, why)| format!("{} {day}", t.get(why))),
             ]
         };

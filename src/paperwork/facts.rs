@@ -4,6 +4,7 @@ use crate::{
         matters::{catalog::ServiceSpec, items::Item},
         office::{settings::Settings, who::Account},
         places::grids::{self, GridPeople},
+        registry::people::Where,
     },
     i18n::Texts,
     paper::Office,
@@ -46,10 +47,10 @@ impl<'a> Desk<'a> {
         Ok(worker.unwrap_or_else(|| (self.settings.community.clone(), self.settings.phone.clone())))
     }
     pub(super) fn applicant(&self, item: &Item) -> String {
-        item.applicant.name.as_ref().map(|n| n.masked()).unwrap_or_else(|| self.texts.get("paperwork-anonymous"))
+        item.applicant.name.as_ref().map(|n| Where::Lobby.name(n)).unwrap_or_else(|| self.texts.get("paperwork-anonymous"))
     }
     pub(super) fn phone(&self, item: &Item) -> String {
-        item.applicant.phone.as_ref().map(|p| p.masked()).unwrap_or_default()
+        item.applicant.phone.as_ref().map(|p| Where::Lobby.phone(p)).unwrap_or_default()
     }
     /// `承诺件（20 个工作日）`
     pub(super) fn kind(&self, spec: &ServiceSpec) -> String {

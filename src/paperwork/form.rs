@@ -32,7 +32,8 @@ impl Desk<'_> {
         };
         application(self.texts, &facts).map_err(refused)
     }
-    /// One answer as the form shows it. A sealed number is opened only where the service's form says that it must be.
+    /// One answer as the form shows it. A sealed number is opened only where the service's form says that it must be; whoever
+    /// makes such a form, or one with a birth date, is asked for the right to reveal.
     fn value(&self, f: &FieldSpec, answer: Option<&Answer>) -> Result<FormValue, Failure> {
         let said = answer.map(|a| super::words::said(self.texts, &f.shown(&a.value))).unwrap_or_default();
         let said = said.as_str();
@@ -46,6 +47,7 @@ impl Desk<'_> {
                 Some(sealed) => FormValue::Short(self.keys.seal.open_number(sealed)?.plain().to_owned()),
                 None => FormValue::Short(said.to_owned()),
             },
+            FieldKind::Date { .. } if f.is_birth() => FormValue::Short(answer.map(|a| a.value.clone()).unwrap_or_default()),
             FieldKind::LongText { .. } | FieldKind::Address => FormValue::Long(said.to_owned()),
             FieldKind::Number { unit, .. } if !said.is_empty() => FormValue::Short(format!("{said} {unit}")),
             FieldKind::Money if !said.is_empty() => FormValue::Short(self.texts.with("paperwork-yuan", &[("amount", said)])),

@@ -343,9 +343,12 @@ fn a_file_of_key_persons_takes_a_second_person() {
     let [(home, r, _), _] = namesakes(&app, desk::grid(&app, 1));
     entry(&app, "correction", &home, &r, "甲");
     let (leader, principal, clerk) = (app.signed_in(Role::Leader), app.signed_in(Role::Principal), app.signed_in(Role::Clerk));
-    let take = || leader.post("/office/registers/correction/export", &[("format", "csv")]);
+    let take = || leader.post("/office/registers/correction/export", &[("format", "csv"), ("purpose", "上报司法所")]);
     assert_eq!(take().status(), StatusCode::CONFLICT);
-    assert_eq!(clerk.post("/office/registers/correction/export", &[("format", "csv")]).status(), StatusCode::NOT_FOUND);
+    assert_eq!(
+        clerk.post("/office/registers/correction/export", &[("format", "csv"), ("purpose", "上报司法所")]).status(),
+        StatusCode::NOT_FOUND
+    );
     assert!(leader.page("/office/registers/correction").contains("/office/privacy/exports?table=correction"));
     let ask = [("table", "correction"), ("purpose", "报送司法所"), ("recipient", "")];
     assert_eq!(leader.post("/office/privacy/exports", &ask).status(), StatusCode::UNPROCESSABLE_ENTITY);

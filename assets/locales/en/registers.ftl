@@ -177,6 +177,7 @@ registers-fault-codes = Choose a national standard.
 registers-fault-count = This kind cannot be counted.
 registers-fault-find = This kind cannot be searched.
 registers-fault-strict = Citizen numbers are always sealed.
+registers-fault-birth = Dates of birth are kept with the resident: no register begins or ends by one; a field for one must be sealed.
 registers-fault-bounds = The least is greater than the greatest.
 registers-import-header = No row of headings was found: keep at least two that are known.
 registers-import-address = The address cannot be read.

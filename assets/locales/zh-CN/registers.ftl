@@ -177,6 +177,7 @@ registers-fault-codes = 请选择国家标准。
 registers-fault-count = 这种类型不能分类统计。
 registers-fault-find = 这种类型不能查找。
 registers-fault-strict = 公民身份号码必须加密保存。
+registers-fault-birth = 出生日期以居民档案为准，台账不作为起止日期；确需登记的，请设为加密字段。
 registers-fault-bounds = 最小值不能大于最大值。
 registers-import-header = 没有找到表头。请至少保留两个可识别的列名。
 registers-import-address = 住址写法无法识别。

@@ -256,7 +256,7 @@ fn no_number_leaves_the_domain() {
         let said = format!("{:?} {:?} {:?}", file.lines, file.visits, file.timeline);
         let solid: String = said.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(family.numbers.iter().all(|n| !solid.contains(n.as_str())), "{:?}", account.roles);
-        assert!(said.contains("320211********"), "the masked ones are there");
+        assert!(said.contains("3****************"), "the masked ones are there");
     }
     // The words as they were written are still in the store: covering is the file's own doing.
     let kept = store.list(&Visit::BY_HOUSEHOLD.under(family.home.id), Dir::Backward, 1).unwrap();

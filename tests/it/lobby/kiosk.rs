@@ -85,7 +85,7 @@ fn a_resident_applies_and_has_a_receipt() {
     let review = p.page("/review");
     assert!(review.contains("王**") && !review.contains("王建国"), "the register's name is masked");
     assert!(review.contains("138****5678") && !review.contains(PHONE), "and the telephone");
-    assert!(review.contains("320211********") && !review.contains("19520317"), "and the number");
+    assert!(review.contains("3****************") && !review.contains("19520317"), "and the number");
     let key = p.hidden("/review", "key");
     assert_eq!(p.post("/review", &[("key", &key)]), "/receipt");
 
@@ -269,7 +269,7 @@ fn going_on_without_a_name_in_the_register() {
     let draft = the_draft(&w);
     assert!(!format!("{draft:?}").contains(&mine), "a number lies sealed in the draft too");
     let again = p.page("/form/q/citizen-number");
-    assert!(!again.contains(&mine) && again.contains("320211********"));
+    assert!(!again.contains(&mine) && again.contains("3****************"));
     assert_eq!(p.post("/form/q/citizen-number", &[("v", "")]), "/form/q/phone", "left empty it stays");
     p.post("/form/q/phone", &[("v", "139 0000 1111")]);
     // The address by the picker: estate, building, unit, room.

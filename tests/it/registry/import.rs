@@ -277,7 +277,7 @@ fn an_export_reads_back_as_nothing_changed() {
     assert_eq!(plan.counts(), Counts { same: 4, ..Counts::default() }, "{:?}", verdicts(&plan));
     let masked = people::export(&r.store, &[g], &people::Numbers::Masked).unwrap();
     let all: String = masked.rows.iter().flatten().map(Cell::text).collect();
-    assert!(!all.contains(&number("32021119600101123")) && all.contains("320211********"));
+    assert!(!all.contains(&number("32021119600101123")) && all.contains("3****************") && !all.contains("1960-01-01"));
     let bytes = sheets::write_xlsx(std::slice::from_ref(&masked), None).unwrap();
     let plan = r.plan(&bytes);
     assert_eq!(plan.counts(), Counts { same: 4, ..Counts::default() }, "{:?}", verdicts(&plan));

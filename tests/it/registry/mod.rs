@@ -1,4 +1,5 @@
 //! People, households, registers.
+mod beside;
 mod import;
 mod moves;
 mod pages;

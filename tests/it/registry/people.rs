@@ -148,7 +148,7 @@ fn a_reveal_leaves_a_line() {
         assert!(matches!(reveal(wrong), Err(Failure::Invalid(_))), "{wrong}");
     }
     assert!(lines().is_empty());
-    assert_eq!(reveal("核对低保申请").unwrap().plain(), n);
+    assert_eq!(reveal("核对低保申请").unwrap().number.unwrap().plain(), n);
     assert_eq!(lines().len(), 1);
     assert_eq!(lines()[0].detail, "核对低保申请");
 }

@@ -223,7 +223,11 @@ fn an_own_table_from_a_file() {
     // Out and in again, in both forms: nothing changes.
     let before = app.app.store.rows::<EntryChange>().unwrap();
     for format in ["xlsx", "csv"] {
-        let file = admin.post("/office/registers/own-1/export", &[("format", format)]).bytes().unwrap().to_vec();
+        let file = admin
+            .post("/office/registers/own-1/export", &[("format", format), ("purpose", "上报街道名册")])
+            .bytes()
+            .unwrap()
+            .to_vec();
         let at = location(&send(file));
         let looked = admin.page(&at);
         assert!(looked.contains("没有需要写入的内容") || looked.contains("<b>498</b>"), "{looked}");
@@ -265,7 +269,7 @@ static TOWN: LazyLock<std::sync::Mutex<Town>> = LazyLock::new(|| {
             (false, format!("/office/registers/entries/{}/edit", e.id), Vec::new()),
             (true, base.clone(), vec![("q", "王建国".to_owned())]),
             (true, format!("{base}/pick"), vec![("q", "王建国".to_owned())]),
-            (true, format!("{base}/export"), vec![("format", "csv".to_owned())]),
+            (true, format!("{base}/export"), vec![("format", "csv".to_owned()), ("purpose", "上报街道名册".to_owned())]),
             (true, format!("/office/registers/entries/{}/end", e.id), vec![("reason", "无".to_owned())]),
         ]);
     }

@@ -1,5 +1,6 @@
 //! The household's file on paper, read back: every member, every event once and in order, contents that say where things are.
 use lianxin::{
+    domain::registry::people::birth_year,
     domain::{household, insight::files::Bounds, office::who::Role},
     paper::Pdf,
     paperwork::Desk,
@@ -70,6 +71,8 @@ fn a_family_of_nine_on_paper() {
     for m in &f.members {
         assert!(all.contains(m.name.as_str()), "{}", m.name);
         assert!(m.number.as_ref().is_some_and(|n| all.contains(&n.mask)), "{}", m.name);
+        let birth = m.birth.unwrap();
+        assert!(all.contains(&birth_year(birth)) && !all.contains(&birth.to_string()), "the year stands beside it only");
     }
     let (before, timeline) = all.split_once("九、时间轴").unwrap();
     let once = |what: &str, n: usize| assert_eq!(timeline.matches(what).count(), n, "{what}");

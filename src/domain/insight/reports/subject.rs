@@ -5,7 +5,7 @@ use crate::{
     domain::{
         places::grids::{Building, Grid, House, Place},
         registry::{
-            people::{Household, Resident, Trait, members},
+            people::{Household, Resident, Trait, Where, members},
             registers::{
                 Entry, Field, Kind, Subject, Table,
                 value::{Value, open, shown},
@@ -164,7 +164,11 @@ pub(super) fn cell(
             _ => "",
         }),
         Shown::Age => person.and_then(|p| p.birth).map_or(Cell::Empty, |b| Cell::Number(b.years_until(today).to_string())),
-        Shown::Birth => person.and_then(|p| p.birth).map_or(Cell::Empty, |b| text(b.to_string())),
+        Shown::Birth => match (person.and_then(|p| p.birth), audience.plain) {
+            (None, _) => Cell::Empty,
+            (Some(b), None) => text(Where::Desk.birth(b)),
+            (Some(b), Some(_)) => text(b.to_string()),
+        },
         Shown::Trait(k) => {
             let said = person.and_then(|p| p.traits().find(|(t, _)| t == k)).map(|(_, code)| code);
             match said {
@@ -212,7 +216,7 @@ fn said(p: &Phone, personal: bool) -> String {
 fn number(n: &SealedNumber, audience: &Audience<'_>) -> Result<String, Failure> {
     match audience.plain {
         Some(keys) => Ok(keys.open_number(n)?.plain().to_owned()),
-        None => Ok(n.mask.clone()),
+        None => Ok(Where::Desk.number(n)),
     }
 }
 

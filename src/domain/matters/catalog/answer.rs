@@ -4,8 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{FieldKind, FieldSpec, ServiceSpec};
 use crate::{
-    base::{CitizenNumber, Day, Money, Name, Phone, Reason, SealKey, SealedNumber},
-    domain::noun::Words,
+    base::{CitizenNumber, Day, Money, Name, Phone, Reason, SealKey, SealedNumber, narrow_mask},
+    domain::{
+        noun::Words,
+        registry::people::{Where, names_birth},
+    },
 };
 
 /// The longest address and the longest place in words, in characters: what other software sends is the longest.
@@ -20,6 +23,7 @@ pub struct Answer {
     /// The field's key in the service version.
     pub key: String,
     /// What was said.
+    #[serde(deserialize_with = "narrow_mask")]
     pub value: String,
     /// The sealed value of a citizen-number field; `value` then holds the mask.
     pub sealed: Option<SealedNumber>,
@@ -127,8 +131,16 @@ impl FieldSpec {
         matches!(self.kind, FieldKind::Choice { .. } | FieldKind::Choices { .. } | FieldKind::YesNo)
     }
 
-    /// What an answer to this question says, in whatever language it is read.
+    /// Whether it asks for somebody's birth date, which stands beside a number only as its year.
+    pub fn is_birth(&self) -> bool {
+        matches!(self.kind, FieldKind::Date { .. }) && names_birth(&self.label)
+    }
+
+    /// What an answer to this question says on the office's pages and papers, in whatever language it is read.
     pub fn shown(&self, value: &str) -> Words {
+        if let Some(birth) = Day::parse(value).filter(|_| self.is_birth()) {
+            return Words::Plain(Where::Desk.birth(birth));
+        }
         match (&self.kind, yes_no(value)) {
             (FieldKind::YesNo, Some(true)) => Words::text("answer-yes"),
             (FieldKind::YesNo, Some(false)) => Words::text("answer-no"),

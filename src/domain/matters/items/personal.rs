@@ -3,6 +3,7 @@ use super::{Item, Of, carried, follow_ups, photos};
 use crate::{
     base::{Failure, SealedNumber},
     domain::{
+        matters::catalog::FieldSpec,
         noun::{Asked, Facts, Part, Words},
         office::accounts::in_words,
         registry::people::Resident,
@@ -45,7 +46,12 @@ fn matter(asked: &Asked<'_>, r: &Resident, item: &Item) -> Result<Facts, Failure
         // The applicant's own number, and no other's.
         let own = |n: &&SealedNumber| a.key == "citizen-number" || r.number.as_ref().is_some_and(|x| x.hash == n.hash);
         let number = a.sealed.as_ref().filter(own).map(|n| asked.keys.seal.open_number(n)).transpose()?;
-        let value = number.map_or_else(|| spec.shown(a), |n| Words::plain(n.plain()));
+        let birth = spec.field(&a.key).is_some_and(FieldSpec::is_birth);
+        let value = match number {
+            Some(n) => Words::plain(n.plain()),
+            None if birth => Words::plain(&a.value),
+            None => spec.shown(a),
+        };
         f.add(format!("answer.{}", a.key), Words::plain(name), value);
     }
     f.add("result", "personal-item-result", Words::plain(&item.result));

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         places::grids::{Building, Grid, House},
         registry::people::{
-            Household, Residence, Resident,
+            Household, Residence, Resident, Where,
             codes::{CodeTable, EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS},
             members,
         },
@@ -13,9 +13,10 @@ use crate::{
     store::{Read, Store},
 };
 
-/// Whether citizen numbers stand in full. In full needs the right to reveal, a purpose, and its audit line: the caller's.
+/// Whether citizen numbers and birth dates stand in full. In full needs the right to reveal; a purpose and its audit line
+/// every export: the caller's.
 pub enum Numbers<'a> {
-    /// `320211********1234`
+    /// `3****************4`, and of the birth the year.
     Masked,
     /// In full.
     Plain(&'a SealKey),
@@ -42,10 +43,14 @@ pub const HEADERS: [&str; 18] = [
     "户籍类型",
     "备注",
 ];
+/// The heading of the births of a masked export, which is none of the import's: a year says nothing that is not recorded.
+const BIRTH_YEAR: &str = "出生年份";
 
 /// Everybody who lives in the given grids, household by household.
 pub fn export(store: &Store, grids: &[Id<Grid>], numbers: &Numbers<'_>) -> Result<Sheet, Failure> {
-    let mut rows: Vec<Vec<Cell>> = vec![HEADERS.iter().map(|h| Cell::Text((*h).to_owned())).collect()];
+    let masked = matches!(numbers, Numbers::Masked);
+    let heading = |h: &str| if masked && h == "出生日期" { BIRTH_YEAR.to_owned() } else { h.to_owned() };
+    let mut rows: Vec<Vec<Cell>> = vec![HEADERS.iter().map(|h| Cell::Text(heading(h))).collect()];
     for id in grids {
         let grid: Grid = store.get(*id)?;
         store.each(&Household::BY_GRID.under(*id), |home| {
@@ -81,15 +86,20 @@ fn household(
 fn person(m: &Resident, numbers: &Numbers<'_>) -> Result<[Cell; 12], Failure> {
     let number = match (&m.number, numbers) {
         (None, _) => Cell::Empty,
-        (Some(n), Numbers::Masked) => text(&n.mask),
+        (Some(n), Numbers::Masked) => text(&Where::Desk.number(n)),
         (Some(n), Numbers::Plain(keys)) => text(keys.open_number(n)?.plain()),
+    };
+    let birth = match (m.birth, numbers) {
+        (None, _) => Cell::Empty,
+        (Some(b), Numbers::Masked) => text(&Where::Desk.birth(b)),
+        (Some(b), Numbers::Plain(_)) => Cell::Date(b),
     };
     Ok([
         text(m.name.as_str()),
         text(m.relation.name()),
         number,
         text(sex(m.sex)),
-        m.birth.map_or(Cell::Empty, Cell::Date),
+        birth,
         coded(m.ethnicity, &ETHNICITIES),
         coded(m.marital, &MARITALS),
         coded(m.education, &EDUCATIONS),

@@ -1,4 +1,5 @@
 //! People and households (一户一档): who lives where, found by name, pinyin, phone, number and address.
+mod beside;
 mod changed;
 pub mod codes;
 mod commands;
@@ -17,6 +18,7 @@ mod sensitive;
 mod sight;
 mod words;
 
+pub use beside::{Beside, Part, Where, birth_year, names_birth};
 pub use commands::{NumberEdit, Particulars};
 // What changes who lives where goes through `moves`, which keeps the rows of it.
 pub use changed::{Touched, mark_changed};
@@ -33,4 +35,4 @@ pub use record::{
 };
 pub(in crate::domain::registry) use resettle::{bring_back, resettle};
 pub use search::{Hit, Hits, SEARCH_MOST, search};
-pub use sensitive::{find_by_number, identify, purpose, reveal};
+pub use sensitive::{Revealed, find_by_number, identify, purpose, reveal};

@@ -1,7 +1,7 @@
 //! The citizen number: who may see it, and finding people by it.
 use super::{Household, Resident, log, members};
 use crate::{
-    base::{CitizenNumber, Failure, Id, Phone, SealKey, Stamp, holds_number},
+    base::{CitizenNumber, Day, Failure, Id, Phone, SealKey, Stamp, holds_number},
     domain::office::{audit, who::Actor},
     store::{Dir, Read, Tx},
 };
@@ -15,19 +15,29 @@ pub fn purpose(said: &str) -> Option<String> {
     ((4..=100).contains(&said.chars().count()) && !holds_number(said)).then(|| said.to_owned())
 }
 
-/// The plain number, for a stated purpose. The audit line is part of the same write: no line, no number.
+/// What of a person no page shows in full.
+#[derive(Debug)]
+pub struct Revealed {
+    /// The number, if one is recorded.
+    pub number: Option<CitizenNumber>,
+    pub birth: Option<Day>,
+}
+
+/// The plain number and the birth date, for a stated purpose. The audit line is part of the same write: no line, no number.
 pub fn reveal(
     tx: &mut Tx<'_>,
     keys: &SealKey,
     (by, at): (Actor, Stamp),
     resident: Id<Resident>,
     purpose: &str,
-) -> Result<CitizenNumber, Failure> {
+) -> Result<Revealed, Failure> {
     let purpose = self::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     let r: Resident = tx.get(resident)?;
-    let sealed = r.number.ok_or(Failure::refused("resident-has-no-number"))?;
+    if r.number.is_none() && r.birth.is_none() {
+        return Err(Failure::refused("resident-has-no-number"));
+    }
     audit::note(tx, by, at, log::RESIDENT_REVEAL, Some(resident), &purpose)?;
-    keys.open_number(&sealed)
+    Ok(Revealed { number: r.number.map(|n| keys.open_number(&n)).transpose()?, birth: r.birth })
 }
 
 /// The resident with this number, the gone included.

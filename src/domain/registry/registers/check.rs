@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use super::definition::{Class, Field, Kind, Table};
-use crate::base::Reason;
+use crate::{base::Reason, domain::registry::people::names_birth};
 
 /// The most fields of a table.
 pub const FIELDS_MOST: usize = 40;
@@ -27,6 +27,7 @@ pub fn faults(t: &Table) -> Vec<(Option<usize>, Reason)> {
     wrong(slug(&t.code), "registers-fault-code");
     wrong(named(&t.name) && named(&t.en) && named(&t.from) && named(&t.from_en), "registers-fault-name");
     wrong(t.until.chars().count() <= NAME_MOST, "registers-fault-name");
+    wrong(!names_birth(&t.from) && !names_birth(&t.until), "registers-fault-birth");
     wrong((1..=FIELDS_MOST).contains(&t.fields.len()), "registers-fault-fields");
     wrong(!t.ends.is_empty() && t.ends.len() <= OPTIONS_MOST && t.ends.iter().all(|e| named(e)), "registers-fault-ends");
     let known =
@@ -60,6 +61,7 @@ fn fault(f: &Field) -> Option<&'static str> {
         (!f.count || f.kind.countable() && !f.sealed(), "registers-fault-count"),
         (!f.find || f.kind.findable(), "registers-fault-find"),
         (f.kind != Kind::CitizenNumber || f.class == Class::Strict, "registers-fault-strict"),
+        (f.kind != Kind::Date || f.class == Class::Strict || !names_birth(&f.name), "registers-fault-birth"),
         (f.min.zip(f.max).is_none_or(|(a, b)| a <= b), "registers-fault-bounds"),
         (f.pattern.chars().count() <= NAME_MOST && f.unit.chars().count() <= 10, "registers-fault-bounds"),
     ];

@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use super::definition::{Class, Field, Kind};
 use crate::{
-    base::{BlindIndex, CitizenNumber, Day, Failure, Money, Name, Phone, Reason, SealKey, Sealed, holds_number},
+    base::{BlindIndex, CitizenNumber, Day, Failure, Money, Name, Phone, Reason, SealKey, Sealed, holds_number, narrow_mask},
     domain::registry::people::codes::yes_no,
 };
 
@@ -30,6 +30,7 @@ pub enum Value {
         /// Finds it, if it is a citizen number; tells sameness otherwise.
         hash: BlindIndex,
         /// What is shown.
+        #[serde(deserialize_with = "narrow_mask")]
         mask: String,
     },
 }

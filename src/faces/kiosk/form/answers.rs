@@ -1,7 +1,10 @@
 //! One answer at the terminal: what was typed or touched, kept as text in the draft, shown again, and handed on with the item.
 use crate::{
     base::{Day, Keys, Name, Phone, Reason, SealedNumber},
-    domain::matters::catalog::{Answer, FieldKind, FieldSpec},
+    domain::{
+        matters::catalog::{Answer, FieldKind, FieldSpec},
+        registry::people::Where,
+    },
     faces::web::Form,
     i18n::Texts,
     paperwork::said,
@@ -47,9 +50,9 @@ pub(super) fn again(field: &FieldSpec, kept: &str) -> String {
 /// An answer in words, for the review. What came from the register is masked: others stand in the lobby too.
 pub(super) fn shown(t: &Texts, field: &FieldSpec, kept: &str, known: bool) -> String {
     match &field.kind {
-        FieldKind::CitizenNumber => number(kept).map(|n| n.mask).unwrap_or_default(),
-        FieldKind::Name if known => Name::parse(kept).map(|n| n.masked()).unwrap_or_default(),
-        FieldKind::Phone if known => Phone::parse(kept).map(|p| p.masked()).unwrap_or_default(),
+        FieldKind::CitizenNumber => number(kept).map(|n| Where::Lobby.number(&n)).unwrap_or_default(),
+        FieldKind::Name if known => Name::parse(kept).map(|n| Where::Lobby.name(&n)).unwrap_or_default(),
+        FieldKind::Phone if known => Phone::parse(kept).map(|p| Where::Lobby.phone(&p)).unwrap_or_default(),
         FieldKind::Number { unit, .. } => format!("{kept} {unit}"),
         FieldKind::Money => t.with("kiosk-yuan", &[("amount", kept)]),
         FieldKind::Date { .. } => Day::parse(kept).map(Day::chinese).unwrap_or_default(),

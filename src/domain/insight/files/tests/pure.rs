@@ -58,7 +58,7 @@ proptest! {
         let spaced: String = n.chars().zip(&gaps).map(|(c, g)| format!("{c}{}", ["", " ", "-", "·", ""][*g])).collect();
         let said = covered(&format!("身份证{spaced}号{tail}"));
         prop_assert!(!holds_number(&said), "{said}");
-        prop_assert!(said.starts_with("身份证320211********") && said.ends_with(&format!("号{tail}")), "{said}");
+        prop_assert!(said.starts_with("身份证3****************") && said.ends_with(&format!("号{tail}")), "{said}");
     }
 
     #[test]

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use super::super::log;
 use super::{
     Draft, Group, Options, Plan, Verdict,
-    resolve::{Ctx, Resolved, Row, Target, number_edit, overlay, resolve},
+    resolve::{Ctx, Resolved, Row, Target, number_edit, over, overlay, resolve},
 };
 use crate::{
     base::{Failure, Id, Keys, SealKey, Stamp},
@@ -145,5 +145,5 @@ fn member(
     if now.household != home {
         now = move_resident(tx, who, now.id, home, relation)?;
     }
-    edit_resident(tx, keys, who, now.id, overlay(Particulars::of(&now), d), number_edit(d)).map(|_| ())
+    edit_resident(tx, keys, who, now.id, over(&now, d), number_edit(d)).map(|_| ())
 }

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use super::{Column, place::read_place};
 use crate::{
-    base::{CitizenNumber, Day, Name, Phone, Reason, Sex},
+    base::{CitizenNumber, Day, Name, Phone, Reason, Sex, narrowed},
     domain::{
         places::grids::Place,
         registry::people::{
@@ -21,7 +21,7 @@ pub enum NumberCell {
     None,
     /// In full.
     Plain(CitizenNumber),
-    /// `320211********1234`, as an export without the right to reveal writes it.
+    /// `3****************4`, as an export without the right to reveal writes it.
     Masked(String),
 }
 
@@ -165,7 +165,7 @@ fn read_number(c: &Cell, document: &Cell, why: &mut Vec<Reason>) -> NumberCell {
     }
     let text: String = c.text().chars().filter(|c| !c.is_whitespace()).collect();
     if text.contains('*') {
-        return NumberCell::Masked(text);
+        return NumberCell::Masked(narrowed(&text));
     }
     if let (Some(n), Cell::Text(_)) = (CitizenNumber::parse(&text), c) {
         return NumberCell::Plain(n);

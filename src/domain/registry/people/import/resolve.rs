@@ -254,7 +254,7 @@ fn against(
         }
         fields.push("household");
     }
-    let (old, new) = (Particulars::of(r), overlay(Particulars::of(r), d));
+    let (old, new) = (Particulars::of(r), over(r, d));
     if r.number.is_none() && matches!(d.number, NumberCell::Plain(_)) {
         fields.push("number");
     }
@@ -274,7 +274,14 @@ fn against(
     Ok(Ok(fields))
 }
 
-/// What a row says over what is recorded: an empty cell takes nothing away.
+/// What a row says over what is recorded of somebody: an empty cell takes nothing away. Where a number is recorded the birth
+/// is the number's: a file that could ask whether a birth date is right would find it out, file by file.
+pub(super) fn over(r: &Resident, d: &Draft) -> Particulars {
+    let p = overlay(Particulars::of(r), d);
+    if r.number.is_some() { Particulars { birth: r.birth, ..p } } else { p }
+}
+
+/// What a row says over what else is known.
 pub(super) fn overlay(mut p: Particulars, d: &Draft) -> Particulars {
     let number = match &d.number {
         NumberCell::Plain(n) => Some(n),

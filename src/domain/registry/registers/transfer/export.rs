@@ -7,7 +7,7 @@ use crate::{
             reader::Reader,
         },
         registry::{
-            people::{Household, Resident},
+            people::{Household, Resident, Where},
             registers::{
                 definition::{Kind, Table},
                 record::{Entry, Subject},
@@ -55,7 +55,7 @@ fn about(read: &impl Read, e: &Entry, plain: Option<&SealKey>) -> Result<AboutCe
             let r: Resident = read.get(id)?;
             out.number = match (&r.number, plain) {
                 (None, _) => String::new(),
-                (Some(n), None) => n.mask.clone(),
+                (Some(n), None) => Where::Desk.number(n),
                 (Some(n), Some(keys)) => keys.open_number(n)?.plain().to_owned(),
             };
             out.place = read.get::<Household>(r.household)?.address;

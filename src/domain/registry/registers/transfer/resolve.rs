@@ -6,7 +6,7 @@ use super::{
     subject::{Target, find},
 };
 use crate::{
-    base::{BlindIndex, Day, Failure, Id, Reason, SealKey},
+    base::{BlindIndex, Day, Failure, Id, Reason, SealKey, narrowed},
     domain::{
         places::{
             grids::{Grid, grid_by_name},
@@ -253,7 +253,7 @@ impl Line<'_> {
             let hides = f.sealed() || f.class == Class::Personal;
             let say = if hides && text.contains('*') {
                 let mask = held.and_then(|e| e.value(&f.key)).map(|v| masked(v, f));
-                if mask.as_ref() != Some(&text) {
+                if mask.as_ref() != Some(&narrowed(&text)) {
                     let at = self.ctx.table.fields.iter().position(|x| x.key == f.key).unwrap_or_default();
                     return Err((Column::Field(at), Reason::new("registers-import-masked")));
                 }

@@ -1,7 +1,7 @@
 //! Whom or what a row is about.
 use super::columns::Column;
 use crate::{
-    base::{CitizenNumber, Failure, Id, Reason, SealKey},
+    base::{CitizenNumber, Failure, Id, Reason, SealKey, narrowed},
     domain::{
         places::{
             grids::{Building, find_building, find_house, parse_address},
@@ -79,7 +79,7 @@ pub(super) fn find(
                     let mut found = Vec::new();
                     for h in homes(read, reader, &get(Column::Place))? {
                         let fits = |r: &Resident| {
-                            let masked = number.is_empty() || r.number.as_ref().is_some_and(|n| n.mask == number);
+                            let masked = number.is_empty() || r.number.as_ref().is_some_and(|n| n.mask == narrowed(&number));
                             r.name.as_str() == name && masked
                         };
                         found.extend(members(read, h.id)?.into_iter().filter(fits));

@@ -117,15 +117,12 @@ fn residents(office: &Office, rows: &[Resident]) -> Result<Markup, Failure> {
     let (t, store) = (&office.t, &office.app.store);
     Ok(html! {
         table.list {
-            (heads(
-                t, &["resident-name", "resident-sex", "resident-age", "resident-birth", "resident-relation", "household-address"]
-            ))
+            (heads(t, &["resident-name", "resident-sex", "resident-age", "resident-relation", "household-address"]))
             tbody { @for r in rows { tr {
                 @let home: Household = store.get(r.household)?;
                 td.nowrap { a href={ "/office/residents/" (r.id) } { (r.name) } }
                 td { (t.get(&format!("sex-{}", r.sex.code()))) }
                 td.nowrap { (age(&office.t, office.app.clock.today(), r)) }
-                td.nowrap { @if let Some(b) = r.birth { (b) } }
                 td { (r.relation.name()) }
                 td { a href={ "/office/households/" (home.id) } { (home.address) } }
             } } }

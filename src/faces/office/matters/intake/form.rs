@@ -8,7 +8,7 @@ use crate::{
             catalog::{Answer, FieldKind, FieldSpec, ServiceSpec},
             items::Known,
         },
-        registry::people::Resident,
+        registry::people::{Resident, Where},
     },
     faces::{
         office::Office,
@@ -36,7 +36,7 @@ pub(super) fn fields(office: &Office, form: &Form, spec: &ServiceSpec, resident:
 fn one(office: &Office, form: &Form, field: &FieldSpec, resident: Option<&Resident>) -> Markup {
     let t = &office.t;
     let name = box_of(field);
-    let known = held(field, resident).map(|n| t.with("intake-number-known", &[("mask", &n.mask)]));
+    let known = held(field, resident).map(|n| t.with("intake-number-known", &[("mask", &Where::Desk.number(n))]));
     let unit = match &field.kind {
         FieldKind::Number { min, max, unit } => {
             Some(t.with("intake-number-range", &[("min", &min.to_string()), ("max", &max.to_string()), ("unit", unit)]))

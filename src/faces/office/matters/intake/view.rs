@@ -11,7 +11,7 @@ use crate::{
         },
         office::who::Right,
         places::grids::list_grids,
-        registry::people::{self, Resident},
+        registry::people::{self, Resident, Where},
     },
     faces::{
         office::Office,
@@ -89,7 +89,7 @@ fn finder(office: &Office, form: &Form, chosen: Option<&Resident>, hits: Option<
         @if let Some(r) = chosen {
             @let home = office.app.store.get(r.household)?;
             p { b { (r.name) } " " (home.address) " "
-                @if let Some(n) = &r.number { span.mono { (n.mask) } " " }
+                @if let Some(n) = &r.number { span.mono { (Where::Desk.number(n)) } " " }
                 button.small name="do" value="drop" formnovalidate { (t.get("intake-drop")) } }
         }
         div.actions {
@@ -106,7 +106,7 @@ fn finder(office: &Office, form: &Form, chosen: Option<&Resident>, hits: Option<
                         @if let Some(r) = &hit.resident {
                             tr {
                                 td.nowrap { (r.name) } td { (hit.household.address) }
-                                td.mono.nowrap { @if let Some(n) = &r.number { (n.mask) } }
+                                td.mono.nowrap { @if let Some(n) = &r.number { (Where::Desk.number(n)) } }
                                 td.nowrap { @if let Some(p) = &r.phone { (p.masked()) } }
                                 td { button.small name="do" value={ "take-" (r.id) } formnovalidate { (t.get("intake-take")) } }
                             }

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         insight::privacy,
         matters::{
-            catalog::ServiceSpec,
+            catalog::{FieldSpec, ServiceSpec},
             items::{self, Attachment, ChainFault, Event, Item, Of, check_chain, explain, history, photos},
         },
         office::who::{Actor, Right},
@@ -142,7 +142,8 @@ fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, ove
                         dt { (spec.field(&answer.key).map_or_else(|| beyond(t, &answer.key), |f| f.label.clone())) }
                         dd {
                             (crate::paperwork::said(t, &spec.shown(answer)))
-                            @if answer.sealed.is_some() && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
+                            @let covered = answer.sealed.is_some() || spec.field(&answer.key).is_some_and(FieldSpec::is_birth);
+                            @if covered && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
                         }
                     }
                 }

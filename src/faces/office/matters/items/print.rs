@@ -5,7 +5,10 @@ use super::seen;
 use crate::{
     base::{Failure, Id},
     domain::{
-        matters::items::{self, Item},
+        matters::{
+            catalog::Answer,
+            items::{self, Item},
+        },
         office::{
             audit,
             prints::{self, NewPrint},
@@ -41,11 +44,11 @@ pub(super) fn may_hand_out(office: &Office, who: &SignedIn, item: &Item) -> Resu
     Ok(takes_in && !items::has_handled(&office.app.store, who.account.id, item)?)
 }
 
-/// Whether the filled form holds a citizen number in full: then making it is a look at the number.
+/// Whether the filled form holds a citizen number or a birth date in full: then making it is a look at the number.
 fn holds_number(office: &Office, item: &Item) -> Result<bool, Failure> {
     let spec = office.app.store.get(item.service)?.read()?;
-    let full = |key: &str| spec.fields.iter().any(|f| f.key == key && f.full_number_on_form);
-    Ok(item.answers.iter().any(|a| a.sealed.is_some() && full(&a.key)))
+    let full = |a: &Answer| spec.field(&a.key).is_some_and(|f| f.full_number_on_form && a.sealed.is_some() || f.is_birth());
+    Ok(item.answers.iter().any(full))
 }
 
 /// The paper. A form with a citizen number in full is made only for those who may reveal it, and the look is written down.

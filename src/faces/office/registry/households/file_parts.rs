@@ -6,7 +6,7 @@ use crate::{
     domain::{
         insight::files::{File, Line, Risk},
         office::who::Right,
-        registry::registers::Whom,
+        registry::{people::Where, registers::Whom},
     },
     faces::{
         office::{Office, matters::items::words::state_tag},
@@ -45,7 +45,7 @@ pub(super) fn members(office: &Office, who: &SignedIn, f: &File) -> Markup {
                 }
                 td.nowrap {
                     @if let Some(n) = &m.number {
-                        span.mono { (n.mask) }
+                        span.mono { (Where::Desk.number(n)) }
                         @if who.may(Right::Reveal) { " " a href={ "/office/residents/" (m.id) } { (t.get("files-reveal")) } }
                     }
                 }

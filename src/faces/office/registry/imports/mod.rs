@@ -104,8 +104,8 @@ async fn apply(who: May<needs::Transfer>, office: Office, token: Path<String>, _
     Ok(see_other(&format!("/office/imports/{}", *token)))
 }
 
-/// The roster of one grid or of all. Full numbers need the right to reveal and a purpose, and leave a line in the log
-/// before the first byte is sent.
+/// The roster of one grid or of all, for a purpose; full numbers and birth dates need the right to reveal. The line in the log
+/// is written before the first byte is sent.
 async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Reply {
     let app = office.app.clone();
     let plain = form.ticked("plain");
@@ -113,8 +113,7 @@ async fn export(who: May<needs::Transfer>, office: Office, mut form: Form) -> Re
         return Err(Problem(Failure::NotAllowed));
     }
     let grids = who.reader(&app)?.grids(&app.store)?;
-    let unsaid = !plain && form.value("purpose").trim().is_empty();
-    let Some(purpose) = (if unsaid { Some(String::new()) } else { purpose(&mut form, "purpose") }) else {
+    let Some(purpose) = purpose(&mut form, "purpose") else {
         return Ok(ask_again(view::start(&office, &who, &grids, &form, None)));
     };
     let picked: Option<Id<Grid>> = form.value("grid").parse().ok();

@@ -49,8 +49,8 @@ pub(super) fn start(office: &Office, who: &SignedIn, grids: &[Grid], form: &Form
                         label.check {
                             input type="checkbox" name="plain" value="1" checked[form.ticked("plain")]; (t.get("export-plain"))
                         }
-                        (line(&office.t, form, "purpose", "reveal-purpose", "", false))
                     }
+                    (line(&office.t, form, "purpose", "report-purpose", "", true))
                     p.actions { button.primary { (t.get("export-do")) } }
                 }
             }

@@ -106,8 +106,8 @@ pub(super) async fn apply(who: May<needs::ImportRegister>, office: Office, path:
     Ok(see_other(&format!("/office/registers/{code}/import/{token}")))
 }
 
-/// A register as a file: what the role sees on the screen; in full with the right to reveal, for a purpose. The line in
-/// the log is written before the first byte is sent. Key persons are given out with a second person's approval, once.
+/// A register as a file, for a purpose: what the role sees on the screen; in full with the right to reveal. The line in the
+/// log is written before the first byte is sent. Key persons are given out with a second person's approval, once.
 pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code: Path<String>, form: Form) -> Reply {
     let app = office.app.clone();
     let reader = who.reader(&app)?;
@@ -120,10 +120,7 @@ pub(super) async fn export(who: May<needs::ExportRegister>, office: Office, code
     if plain && !who.may(Right::Reveal) {
         return Err(Problem(Failure::NotAllowed));
     }
-    let purpose = match form.value("purpose").trim() {
-        "" if !plain => String::new(),
-        said => people::purpose(said).ok_or(Failure::refused("purpose-too-short"))?,
-    };
+    let purpose = people::purpose(form.value("purpose")).ok_or(Failure::refused("purpose-too-short"))?;
     let (by, at) = (who.actor(), app.clock.now());
     let action = if plain { registers::log::REGISTER_EXPORT_PLAIN } else { registers::log::REGISTER_EXPORT };
     let detail = format!("{} {purpose}", t.code).trim().to_owned();

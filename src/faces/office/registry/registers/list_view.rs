@@ -237,8 +237,8 @@ fn export(office: &Office, who: &SignedIn, path: &str) -> Markup {
                 p.hint { (t.get("registers-export-hint")) }
                 @if who.may(Right::Reveal) {
                     label.check { input type="checkbox" name="plain" value="1"; (t.get("registers-export-plain")) }
-                    (line(&office.t, &form, "purpose", "reveal-purpose", "", false))
                 }
+                (line(&office.t, &form, "purpose", "report-purpose", "", true))
                 p.actions {
                     button.primary name="format" value="xlsx" { (t.get("registers-export-xlsx")) }
                     button name="format" value="csv" { (t.get("registers-export-csv")) }

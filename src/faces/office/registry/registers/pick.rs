@@ -8,7 +8,7 @@ use crate::{
     domain::{
         places::grids::{self, Building},
         registry::{
-            people::{self, Hits, Resident},
+            people::{self, Hits, Resident, Where},
             registers::{About, Subject, Table},
         },
     },
@@ -111,7 +111,7 @@ fn view(
                             td.nowrap { a href=(new_address(table, subject)) { (r.name) } }
                             td { (r.relation.name()) }
                             td.nowrap { (age(&office.t, office.app.clock.today(), &r)) }
-                            td.nowrap.mono { (r.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
+                            td.nowrap.mono { (r.number.as_ref().map(|n| Where::Desk.number(n)).unwrap_or_default()) }
                             td { (h.household.address) }
                         } @else {
                             td colspan="4" { (t.get("household-without-head")) }

@@ -1,6 +1,6 @@
 //! A resident's particulars as a form.
 use crate::{
-    base::{CitizenNumber, Day, Failure, Name, Phone, Sex},
+    base::{CitizenNumber, Day, Failure, Name, Phone, Reason, Sex},
     domain::registry::people::{
         NumberEdit, Particulars, Relation, Residence, Resident,
         codes::{CodeTable, EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS},
@@ -14,6 +14,9 @@ pub(super) struct Typed(Option<CitizenNumber>, bool);
 impl Typed {
     pub(super) fn plain(self) -> Option<CitizenNumber> {
         self.0
+    }
+    fn keeps(&self) -> bool {
+        self.0.is_none() && !self.1
     }
     pub(super) fn edit(self) -> NumberEdit {
         match self {
@@ -34,7 +37,6 @@ pub(super) fn filled(r: &Resident) -> Form {
         ("name", r.name.to_string()),
         ("relation", r.relation.0.to_string()),
         ("sex", r.sex.code().to_string()),
-        ("birth", r.birth.map(|d| d.to_string()).unwrap_or_default()),
         ("ethnicity", code(r.ethnicity)),
         ("marital", code(r.marital)),
         ("education", code(r.education)),
@@ -76,6 +78,20 @@ pub(super) fn read(form: &mut Form) -> Option<(Particulars, Typed)> {
         },
         Typed(number?, clear),
     ))
+}
+
+/// The same over what is recorded: the birth is not shown, so that an empty line keeps it. While a number stands the birth is
+/// the number's, and no guess at it is answered.
+pub(super) fn read_over(r: &Resident, form: &mut Form) -> Option<(Particulars, Typed)> {
+    let (mut p, number) = read(form)?;
+    if p.birth.is_some() && r.number.is_some() && number.keeps() {
+        form.note("birth", Reason::new("resident-birth-by-number"));
+        return None;
+    }
+    if number.0.is_none() {
+        p.birth = p.birth.or(r.birth);
+    }
+    Some((p, number))
 }
 
 /// Two residents of one number are said beside the number.

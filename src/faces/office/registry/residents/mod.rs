@@ -92,7 +92,7 @@ async fn edit_page(who: May<needs::SeePeople>, office: Office, id: Path<u64>) ->
 async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
     let (r, home) = one(&office, &who, *id)?;
-    if let Some((p, number)) = form::read(&mut form) {
+    if let Some((p, number)) = form::read_over(&r, &mut form) {
         let (by, keys, at, id) = (who.actor(), app.keys.seal.clone(), app.clock.now(), r.id);
         let done = app.store.write(move |tx| moves::edit_member(tx, &keys, (by, at), id, p, number.edit())).await;
         if form.settled(done.map_err(form::taken))?.is_some() {
@@ -120,8 +120,8 @@ async fn reveal(who: May<needs::Reveal>, office: Office, id: Path<u64>, mut form
         return Ok(ask_again(view::form(&office, &who, &home, Some(&r), &fields)));
     };
     let (by, keys, at, rid) = (who.actor(), app.keys.seal.clone(), app.clock.now(), r.id);
-    let number = app.store.write(move |tx| people::reveal(tx, &keys, (by, at), rid, &purpose)).await?;
-    Ok(page(view::revealed(&office, &who, &r, number.plain())))
+    let seen = app.store.write(move |tx| people::reveal(tx, &keys, (by, at), rid, &purpose)).await?;
+    Ok(page(view::revealed(&office, &who, &r, &seen)))
 }
 
 async fn move_home(who: May<needs::EditPeople>, office: Office, id: Path<u64>, form: Form) -> Reply {

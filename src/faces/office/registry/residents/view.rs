@@ -5,7 +5,7 @@ use crate::{
     domain::{
         office::who::Right,
         registry::people::{
-            Hits, Household, Residence, Resident,
+            Hits, Household, Residence, Resident, Revealed, Where,
             codes::{EDUCATIONS, ETHNICITIES, MARITALS, POLITICALS, RELATIONS},
         },
     },
@@ -50,7 +50,7 @@ pub(super) fn search(office: &Office, who: &SignedIn, form: &Form, hits: Option<
                                 td { (r.relation.name()) }
                                 td { (t.get(&format!("sex-{}", r.sex.code()))) }
                                 td.nowrap { (age(&office.t, office.app.clock.today(), r)) }
-                                td.nowrap.mono { (r.number.as_ref().map(|n| n.mask.as_str()).unwrap_or_default()) }
+                                td.nowrap.mono { (r.number.as_ref().map(|n| Where::Desk.number(n)).unwrap_or_default()) }
                                 td.nowrap { (r.phone.as_ref().map(ToString::to_string).unwrap_or_default()) }
                             }
                             None => td colspan="6" { (t.get("household-without-head")) },
@@ -102,12 +102,17 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
                     div {
                         (line(&office.t, form, "number", "resident-number", "", false))
                         @if let Some(n) = r.and_then(|r| r.number.as_ref()) {
-                            p.hint { (t.get("resident-number-kept")) " " span.mono { (n.mask) } }
+                            p.hint { (t.get("resident-number-kept")) " " span.mono { (Where::Desk.number(n)) } }
                             label.check { input type="checkbox" name="clear-number" value="1"; (t.get("resident-number-clear")) }
                         }
                     }
                     (choice(&office.t, form, "sex", "resident-sex", sexes, true))
-                    (line(&office.t, form, "birth", "resident-birth", "date", false))
+                    div {
+                        (line(&office.t, form, "birth", "resident-birth", "date", false))
+                        @if let Some(b) = r.and_then(|r| r.birth) {
+                            p.hint { (t.with("resident-birth-kept", &[("year", &Where::Desk.birth(b))])) }
+                        }
+                    }
                 }
                 div.thirds {
                     (choice(&office.t, form, "ethnicity", "resident-ethnicity", codes(&ETHNICITIES), true))
@@ -126,7 +131,7 @@ pub(super) fn form(office: &Office, who: &SignedIn, home: &Household, r: Option<
             }
         }
         @if let Some(r) = r {
-            @if r.number.is_some() && who.may(Right::Reveal) { (reveal(office, form, r)) }
+            @if (r.number.is_some() || r.birth.is_some()) && who.may(Right::Reveal) { (reveal(office, form, r)) }
             @if edits { (acts(office, home, r)) }
         }
     };
@@ -173,13 +178,19 @@ fn acts(office: &Office, home: &Household, r: &Resident) -> Markup {
     }
 }
 
-/// The number, this once.
-pub(super) fn revealed(office: &Office, who: &SignedIn, r: &Resident, number: &str) -> Markup {
+/// The number and the birth date, this once.
+pub(super) fn revealed(office: &Office, who: &SignedIn, r: &Resident, seen: &Revealed) -> Markup {
     let t = &office.t;
     let body = html! {
         div.panel.narrow {
-            p { (t.get("resident-number")) }
-            p { span.secret { (number) } }
+            @if let Some(n) = &seen.number {
+                p { (t.get("resident-number")) }
+                p { span.secret { (n.plain()) } }
+            }
+            @if let Some(b) = seen.birth {
+                p { (t.get("resident-birth")) }
+                p { span.secret { (b) } }
+            }
             p.soft { (t.get("reveal-noted")) }
             p.actions { a.button href={ "/office/residents/" (r.id) } { (t.get("people-back")) } }
         }
