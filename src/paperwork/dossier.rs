@@ -169,8 +169,9 @@ impl Desk<'_> {
 
     fn items(&self, f: &File) -> Vec<Block> {
         let t = self.texts;
+        let own = Block::Note(t.get("files-own-unprinted"));
         if f.items.is_empty() {
-            return vec![Block::Note(t.get("household-no-items"))];
+            return vec![Block::Note(t.get("household-no-items")), own];
         }
         let row = |i: &crate::domain::matters::items::Item| {
             let rating = i.rating.as_ref().map(|(r, _)| t.get(&format!("rating-{}", r.key()))).unwrap_or_default();
@@ -195,6 +196,7 @@ impl Desk<'_> {
         ];
         let mut out = vec![self.table(&heads, f.items.iter().map(row).collect())];
         out.extend(self.more(f.more_items));
+        out.push(own);
         out
     }
 

@@ -1,7 +1,10 @@
 use crate::{
     base::{Day, Failure, Id, Keys, Stamp},
     domain::{
-        matters::{catalog::ServiceSpec, items::Item},
+        matters::{
+            catalog::ServiceSpec,
+            items::{Item, public_title},
+        },
         office::{settings::Settings, who::Account},
         places::grids::{self, GridPeople},
         registry::people::Where,
@@ -45,6 +48,10 @@ impl<'a> Desk<'a> {
         let people = self.people(item)?;
         let worker = people.worker().map(|w| (w.name.clone(), w.phone.as_ref().map(ToString::to_string).unwrap_or_default()));
         Ok(worker.unwrap_or_else(|| (self.settings.community.clone(), self.settings.phone.clone())))
+    }
+    /// What a paper that others read calls an item.
+    pub(super) fn titled(&self, item: &Item) -> Result<String, Failure> {
+        Ok(public_title(self.store, item)?.map_or_else(|| self.texts.get("paperwork-unnamed"), str::to_owned))
     }
     pub(super) fn applicant(&self, item: &Item) -> String {
         item.applicant.name.as_ref().map(|n| Where::Lobby.name(n)).unwrap_or_else(|| self.texts.get("paperwork-anonymous"))

@@ -1,6 +1,6 @@
 use super::{Desk, refused};
 use crate::{
-    base::{Failure, Stamp},
+    base::{Failure, Stamp, covered},
     domain::matters::{
         catalog::PaperKind,
         items::{Action, Event, Item, history, receipt::verify_url},
@@ -69,7 +69,7 @@ impl Desk<'_> {
         let closed = self.last(item, Action::Close)?;
         let more = Completion {
             closed: closed.at.day().chinese(),
-            result: item.result.clone(),
+            result: covered(&item.result),
             basis: self.basis(&self.spec(item)?).join("；"),
             handler: self.person(item.handler)?.0,
             verifier: self.person(closed.actor.account())?.0,
@@ -96,7 +96,7 @@ impl Desk<'_> {
             to: if department.is_empty() { handler } else { format!("{department}　{handler}") },
             due: item.clock.due.map(|d| self.moment(d)).unwrap_or_default(),
             brief: brief.join("；"),
-            suggestion: sent.note.clone(),
+            suggestion: covered(&sent.note),
             dispatcher: self.person(sent.actor.account())?.0,
             date: sent.at.day().chinese(),
             ..TransferFacts::default()

@@ -1,7 +1,7 @@
 //! 督办单、会办纪要、材料交接单: what hangs on an item, on paper.
 use super::{Desk, refused};
 use crate::{
-    base::{Failure, Id, Stamp},
+    base::{Failure, Id, Stamp, covered},
     domain::{
         matters::items::{Conference, Item, Supervision, carried},
         office::who::{Account, Actor},
@@ -28,7 +28,7 @@ impl Desk<'_> {
         Ok(if department.is_empty() { name } else { format!("{department}　{name}") })
     }
     fn said(&self, (by, at, words): (Id<Account>, Stamp, &str)) -> Result<Said, Failure> {
-        Ok(Said { by: self.named(by)?, at: at.minute(), words: words.to_owned() })
+        Ok(Said { by: self.named(by)?, at: at.minute(), words: covered(words) })
     }
     /// 督办单, with its answer once there is one.
     ///
@@ -42,7 +42,7 @@ impl Desk<'_> {
         // The house's own reasons are texts; people's are their words.
         let reason = match order.by.account() {
             None => self.texts.get(&format!("system-note-{}", order.reason)),
-            Some(_) => order.reason.clone(),
+            Some(_) => covered(&order.reason),
         };
         let answer = order.answer.as_ref().map(|(by, at, words)| Ok((self.actor(*by)?, self.moment(*at), words.clone())));
         let lifted = order.lifted.map(|(by, at)| Ok((self.actor(by)?, self.moment(at))));
@@ -81,7 +81,7 @@ impl Desk<'_> {
             convener: self.actor(c.by)?,
             chair: self.named(c.chair)?,
             participants: c.participants.iter().map(|a| self.named(*a)).collect::<Result<_, _>>()?,
-            topic: c.topic.clone(),
+            topic: covered(&c.topic),
             opinions: c.opinions.iter().map(|o| self.said((o.by, o.at, &o.words))).collect::<Result<_, _>>()?,
             conclusion: conclusion.transpose()?,
             raised: raised.transpose()?,

@@ -20,7 +20,7 @@ impl Desk<'_> {
             office: self.office(),
             no: item.no.to_string(),
             query: item.query.to_string(),
-            service: item.title.clone(),
+            service: self.titled(item)?,
             kind: self.kind(&spec),
             applicant: self.applicant(item),
             phone: self.phone(item),

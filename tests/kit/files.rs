@@ -71,11 +71,11 @@ pub(crate) fn visit(app: &TestApp, home: Id<Household>, note: &str) {
     app.app.store.write_wait(move |tx| visits::record(tx, Actor::System, new.clone(), at)).unwrap();
 }
 
-/// An item of the household's: reported, answered, closed, rated. Four events.
+/// An item of the household's, which its file on paper holds: reported, answered, closed, rated. Four events.
 pub(crate) fn item(app: &TestApp, n: u64, home: &Household, result: &str) -> Item {
     tick(app);
     let catalogue = app.app.catalogue();
-    let offer = catalogue.offers().iter().find(|o| o.spec.code == "mz-dibao").unwrap();
+    let offer = catalogue.offers().iter().find(|o| o.spec.code == "ss-loushui").unwrap();
     let mut form_key = [9; 16];
     form_key[..8].copy_from_slice(&n.to_be_bytes());
     let applicant = Applicant {
@@ -109,7 +109,7 @@ pub(crate) fn item(app: &TestApp, n: u64, home: &Household, result: &str) -> Ite
     tick(app);
     let (at, id, calendar) = (app.app.clock.now(), made.id, app.app.calendar().as_ref().clone());
     let details = Details { note: "办得快".into(), rating: Some(Rating::Satisfied), ..Details::default() };
-    let by = By::Terminal(Proof::Household(home.id));
+    let by = By::Terminal(Proof::Query(made.query));
     app.app.store.write_wait(move |tx| items::act(tx, &by, id, Action::Rate, details.clone(), at, &calendar)).unwrap()
 }
 

@@ -54,6 +54,13 @@ catalogue-mechanism-cross-boundary = Beyond the boundary: handled jointly
 catalogue-mechanism-declared = Special: handled by declaration
 catalogue-mechanism-collective = Approvals: handled together
 
+catalogue-secrecy-household = Household: whoever holds the household's card
+catalogue-secrecy-personal = Personal: only who asked for it
+catalogue-secrecy-confidential = Confidential: only who asked for it and who deals with it
+catalogue-secrecy-household-short = Household
+catalogue-secrecy-personal-short = Personal
+catalogue-secrecy-confidential-short = Confidential
+
 catalogue-channel-kiosk = Lobby terminal
 catalogue-channel-window = Service window
 catalogue-channel-home = At home

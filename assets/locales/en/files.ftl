@@ -55,6 +55,7 @@ files-more-members = { $n } more members are not listed; nor is anything about t
 files-see-timeline = see the timeline
 files-unprinted = { $rest }, not printed.
 files-strict-unprinted = Entries of the registers of key persons are not part of a printed file.
+files-own-unprinted = Matters of one person's own are not printed in a household's file.
 files-recorded = Household recorded
 files-left = Household moved out
 files-member = Member recorded

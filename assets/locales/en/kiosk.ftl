@@ -199,6 +199,7 @@ kiosk-wrong-no = Enter the 12 digits on the receipt.
 kiosk-wrong-code = Enter the 6-digit code.
 kiosk-mine-title = My household
 kiosk-mine-none = Nothing yet.
+kiosk-mine-hint = One person's own matters: by telephone, or with the receipt
 kiosk-result = Result:
 kiosk-state-reported = Received
 kiosk-state-accepted = Accepted

@@ -11,6 +11,7 @@ paperwork-completion = Notice of completion
 paperwork-transfer = Transfer sheet
 paperwork-referral = Letter of referral
 paperwork-anonymous = Not signed
+paperwork-unnamed = Community service
 paperwork-kind = { $kind } ({ $limit })
 paperwork-limit-same-day = same day
 paperwork-limit-days = { $days } working days

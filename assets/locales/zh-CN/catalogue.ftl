@@ -54,6 +54,13 @@ catalogue-mechanism-cross-boundary = 辖外事务联合办理
 catalogue-mechanism-declared = 特别事务申报办理
 catalogue-mechanism-collective = 审批事务集中办理
 
+catalogue-secrecy-household = 户内：持本户连心卡的都能查看
+catalogue-secrecy-personal = 本人：只有申请人能查看
+catalogue-secrecy-confidential = 保密：只有申请人和经办人员能查看
+catalogue-secrecy-household-short = 户内
+catalogue-secrecy-personal-short = 本人
+catalogue-secrecy-confidential-short = 保密
+
 catalogue-channel-kiosk = 大厅终端
 catalogue-channel-window = 服务窗口
 catalogue-channel-home = 上门

@@ -55,6 +55,7 @@ files-more-members = 还有 { $n } 位成员没有列出，他们的登记也不
 files-see-timeline = 见时间轴
 files-unprinted = { $rest }，没有打印。
 files-strict-unprinted = 重点人群台账的登记不列入打印的档案。
+files-own-unprinted = 本人事项、保密事项不印入户档案。
 files-recorded = 建立住户
 files-left = 全户迁出
 files-member = 登记成员

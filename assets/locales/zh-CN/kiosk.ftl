@@ -199,6 +199,7 @@ kiosk-wrong-no = 请输入回执上的 12 位编号。
 kiosk-wrong-code = 请输入 6 位查询码。
 kiosk-mine-title = 我家的申请
 kiosk-mine-none = 还没有申请记录。
+kiosk-mine-hint = 本人和保密的事项，请用手机号或回执查询
 kiosk-result = 办理结果：
 kiosk-state-reported = 已收到，等待受理
 kiosk-state-accepted = 已受理，正在安排

@@ -11,6 +11,7 @@ paperwork-completion = 办结通知书
 paperwork-transfer = 转办单
 paperwork-referral = 介绍信、联系单
 paperwork-anonymous = 未署名
+paperwork-unnamed = 社区服务事项
 paperwork-kind = { $kind }（{ $limit }）
 paperwork-limit-same-day = 当日办结
 paperwork-limit-days = { $days } 个工作日

@@ -3,13 +3,14 @@ use actix_web::{HttpRequest, http::Method};
 
 use super::{
     page::Page,
-    session::Session,
+    session::{Session, close},
     track, view,
     who::{self, Next, Secret},
 };
 use crate::{
     app::App,
     base::Failure,
+    domain::matters::items,
     faces::web::{Form, Problem, Reply, Routes, endpoint, see_other},
 };
 
@@ -55,8 +56,16 @@ async fn scan(app: App, mut session: Session, req: HttpRequest, form: Form) -> R
         }
     };
     match session.draft().and_then(|d| d.household) {
-        // The card of the household that is here already changes nothing: back to the very screen.
-        Some(here) if here == home => Ok(session.with_cookie(see_other(&at))),
+        // The card of the household that is here already: back to the very screen. A card is no member's own, so that what one
+        // of them has opened or shown to be is over.
+        Some(here) if here == home => {
+            let over = |draft: &mut items::Draft| {
+                draft.proven = None;
+                close(draft);
+            };
+            session.set(&app, over).await?;
+            Ok(session.with_cookie(see_other(&at)))
+        }
         // Another household is another person: nothing of the one before.
         Some(_) => {
             session.purge(&app).await?;

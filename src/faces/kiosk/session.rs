@@ -19,6 +19,8 @@ use crate::{
 
 /// The cookie of a terminal's session.
 pub(crate) const KIOSK_COOKIE: &str = "lx_kiosk";
+/// Among a draft's answers, the item that the person may see, by number and code: `number code`.
+pub(super) const OPENED: &str = "_opened";
 /// Seconds of grace over the idle times of the settings, for a slow answer.
 const GRACE: i64 = 15;
 /// How many forgotten drafts one write sweeps.
@@ -31,6 +33,11 @@ pub(super) struct Session {
     draft: Option<Draft>,
     view: View,
     px_per_mm: Option<f64>,
+}
+
+/// Whoever identifies now need not be who opened an item before.
+pub(super) fn close(draft: &mut Draft) {
+    draft.answers.remove(OPENED);
 }
 
 fn hash(token: &str) -> [u8; 32] {

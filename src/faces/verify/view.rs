@@ -13,7 +13,7 @@ pub(super) fn genuine(t: &Texts, office: &Settings, s: &PublicState) -> Markup {
     });
     let rows = [
         ("verify-no", Some(s.no.to_string())),
-        ("verify-service", Some(s.title.clone())),
+        ("verify-service", Some(s.title.clone().unwrap_or_else(|| t.get("paperwork-unnamed")))),
         ("verify-state", Some(t.get(&format!("state-{}", s.state.key())))),
         ("verify-since", Some(s.since.to_string())),
         ("verify-reported", Some(s.reported.to_string())),

@@ -147,7 +147,7 @@ fn roles_by_things_in_their_places() {
             Item { grid: None, handler: Some(me), ..w.item.clone() },
         ] {
             assert_eq!(reader.sees_item(store, &mine).unwrap(), given, "{roles:?} an item of one's own");
-            assert_eq!(reader.lists_item(&mine), given, "{roles:?} an item of one's own");
+            assert_eq!(reader.lists_item(store, &mine).unwrap(), given, "{roles:?} an item of one's own");
         }
     }
     let covered: Vec<Role> = TABLE.iter().filter(|l| l.0.len() == 1).map(|l| l.0[0]).collect();

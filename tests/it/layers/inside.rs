@@ -13,6 +13,7 @@ const FOLDERS: &[(&str, &[&[&str]])] = &[(
         &["row"],
         &["said"],
         &["aspects"],
+        &["secrecy"],
         &["access", "attachments", "draft", "guards", "photo", "step"],
         &["link", "permit", "report"],
         &["act"],

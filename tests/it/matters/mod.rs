@@ -6,5 +6,6 @@ mod lists;
 mod live;
 mod open311;
 mod open311_refusals;
+mod secrecy;
 mod seven_steps;
 mod verify;

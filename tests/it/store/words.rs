@@ -39,7 +39,7 @@ fn lists() -> Vec<(&'static str, Pinned)> {
         people: Residence, Trait;
         moves: Deed;
         registers: Module, About, Access, Kind, Class, Deed;
-        catalog: WindowLine, Category, LifeSituation, ItemType, Mechanism, Channel, PaperKind;
+        catalog: WindowLine, Category, LifeSituation, ItemType, Mechanism, Channel, PaperKind, Secrecy;
         items: StateTag, Action, Source, Rating, Colour, Way, CustodyStep, Why;
         calls: Spot;
         lexicon: WordKind;

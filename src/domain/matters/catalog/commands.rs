@@ -48,6 +48,12 @@ pub fn seed(tx: &mut Tx<'_>, shipped: &[ServiceSpec], at: Stamp) -> Result<Seede
             .iter()
             .any(|version| version.by != Actor::System);
         if edited || service.retired.is_some() {
+            // An earlier program did not ask how confidential a service is; the office's words stay as they are.
+            if current.secrecy().is_none() {
+                let own = ServiceSpec { secrecy: spec.secrecy, ..current.read()? };
+                service.current = add_version(tx, service.id, current.no + 1, &own, at, Actor::System)?;
+                tx.put(&service)?;
+            }
             done.kept += 1;
             continue;
         }

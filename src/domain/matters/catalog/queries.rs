@@ -1,8 +1,10 @@
+use serde::Deserialize;
+
 use super::{
     record::{Service, ServiceVersion},
     search::Finder,
     spec::{Refused, ServiceSpec},
-    vocabulary::{Category, Channel, LifeSituation, WindowLine},
+    vocabulary::{Category, Channel, LifeSituation, Secrecy, WindowLine},
 };
 use crate::{
     base::{Failure, Id},
@@ -27,6 +29,27 @@ impl ServiceVersion {
     pub fn read(&self) -> Result<ServiceSpec, Failure> {
         serde_json::from_str(&self.spec).map_err(|e| Failure::broken(format!("service version {}: {e}", self.id)))
     }
+    /// How confidential it says that its matters are; an earlier program did not ask.
+    pub fn secrecy(&self) -> Option<Secrecy> {
+        #[derive(Deserialize)]
+        struct Said {
+            secrecy: Option<Secrecy>,
+        }
+        serde_json::from_str::<Said>(&self.spec).ok()?.secrecy
+    }
+}
+
+/// How confidential the matters of a service are that were asked for under a version of it: as it was told then, or as the
+/// catalogue says now, whichever is stricter. What nobody ever said is one person's own.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn secrecy(read: &impl Read, asked: Id<ServiceVersion>, code: &str) -> Result<Secrecy, Failure> {
+    let then = read.find(asked)?;
+    let service = read.by(&Service::BY_CODE, &code.to_owned())?;
+    let now = service.filter(|s| s.current != asked).map(|s| read.find(s.current)).transpose()?.flatten();
+    let said = |v: Option<ServiceVersion>| v.and_then(|v| v.secrecy());
+    Ok(said(then).max(said(now)).unwrap_or(Secrecy::Personal))
 }
 
 /// The service with this code, whether retired or not.

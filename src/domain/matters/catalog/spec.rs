@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, WindowLine};
+use super::vocabulary::{Category, Channel, ItemType, LifeSituation, Mechanism, PaperKind, Secrecy, WindowLine};
 
 /// One service (服务事项) of the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,9 @@ pub struct ServiceSpec {
     pub item_type: ItemType,
     /// By which of the five mechanisms it is handled.
     pub mechanism: Mechanism,
+    /// Who may know of its matters. What an earlier program stored does not say it.
+    #[serde(default = "personal")]
+    pub secrecy: Secrecy,
     /// Limit in working days; 0 is the same day and belongs to immediate items only.
     pub limit_days: u16,
     /// Who may apply, in plain Chinese.
@@ -89,6 +92,10 @@ pub struct Material {
     /// Whether it is always needed; otherwise the note says when.
     #[serde(default = "yes")]
     pub required: bool,
+}
+
+const fn personal() -> Secrecy {
+    Secrecy::Personal
 }
 
 const fn yes() -> bool {

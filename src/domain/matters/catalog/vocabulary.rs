@@ -169,3 +169,15 @@ words! {
         PregnancyCard = 9 "pregnancy-card",
     }
 }
+
+words! {
+    /// How confidential the matters of a service are, in rising order: who at home and in the office may know of them.
+    pub enum Secrecy in "catalogue-secrecy-" as code {
+        /// 户内: the household's, or everybody's: whoever holds its card.
+        Household = 0 "household",
+        /// 本人: one person's, as every matter is unless the catalogue says otherwise.
+        Personal = 1 "personal",
+        /// 保密: may put somebody in danger or to shame: known to who asked, and in the office to who deals with it.
+        Confidential = 2 "confidential",
+    }
+}

@@ -2,11 +2,13 @@
 use super::{
     aspects::{chain::history, help, joint},
     row::{Event, Item},
+    secrecy::secrecy,
     words::Worked,
 };
 use crate::{
     base::{Day, Failure, Id},
     domain::{
+        matters::catalog::Secrecy,
         office::who::{Account, Right},
         places::{
             grids::{Grid, grids_of_staff},
@@ -35,16 +37,36 @@ impl Reader {
         self.sees_all_items() || grid.is_some_and(own)
     }
     /// Whether an item is in the lists of what is to be done: it lies where one sees items, or it is one's own (我的).
-    pub fn lists_item(&self, item: &Item) -> bool {
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn lists_item(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
         let me = Some(self.me());
-        self.sees_items() && (item.owner == me || item.handler == me || self.sees_items_in(item.grid))
+        Ok(self.sees_items() && (item.owner == me || item.handler == me || self.sees_where_it_lies(read, item)?))
+    }
+    /// Whether an item is seen because of where it lies. What is confidential lies open to those who see the whole office's
+    /// items; a grid's people see it once it is given to them.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) fn sees_where_it_lies(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
+        let open = || Ok::<_, Failure>(self.sees_all_items() || secrecy(read, item)? < Secrecy::Confidential);
+        Ok(self.sees_items_in(item.grid) && open()?)
+    }
+    /// Whether an item stands in a household's file: seen, and on paper, which others of the household read, no member's own.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) fn files_item(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
+        Ok((!self.paper || secrecy(read, item)? == Secrecy::Household) && self.sees_item(read, item)?)
     }
     /// Whether an item is seen: it lies open, it was given to this account or handled by it, or it takes part.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn sees_item(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
-        Ok(self.sees_items() && (self.lists_item(item) || self.lies_open(read, item)? || takes_part(read, self.me(), item)?))
+        Ok(self.sees_items()
+            && (self.lists_item(read, item)? || self.lies_open(read, item)? || takes_part(read, self.me(), item)?))
     }
     /// An item that is seen; others are as if they were not there.
     ///
@@ -57,7 +79,7 @@ impl Reader {
     /// Whether an item lies open to the reader: it lies where one sees items, or one reported it.
     pub(super) fn lies_open(&self, read: &impl Read, item: &Item) -> Result<bool, Failure> {
         let reported = || Ok(history(read, item.id)?.first().is_some_and(|e| e.actor.account() == Some(self.me())));
-        Ok(self.sees_items() && (self.sees_items_in(item.grid) || reported()?))
+        Ok(self.sees_items() && (self.sees_where_it_lies(read, item)? || reported()?))
     }
 }
 

@@ -32,6 +32,7 @@ pub fn open_draft(tx: &mut Tx<'_>, token: [u8; 32], at: Stamp) -> Result<Draft, 
         form_key: random_bytes()?,
         filed: None,
         photo_key: random_bytes()?,
+        proven: None,
     };
     tx.put(&draft)?;
     Ok(draft)

@@ -46,13 +46,14 @@ pub fn duplicates(read: &impl Read, reader: &Reader, item: &Item, limit: usize) 
     let from = Stamp::at(item.created.day().plus(-LOOK_DAYS), 0, 0);
     let to = Stamp::at(item.created.day().plus(LOOK_DAYS), 0, 0);
     let near = read.list(&Item::BY_GRID.between((grid, from), (grid, to)), Dir::Backward, LOOK_BACK)?;
-    let same = |i: &Item| reader.lists_item(i) && i.id != item.id && i.service_code == item.service_code && i.state.tag.open();
-    let mut alike: Vec<Likeness> = near
-        .into_iter()
-        .filter(same)
-        .map(|other| Likeness { score: likeness(item, &other), item: other })
-        .filter(|l| l.score >= 40)
-        .collect();
+    let same = |i: &Item| i.id != item.id && i.service_code == item.service_code && i.state.tag.open();
+    let mut alike = Vec::new();
+    for other in near.into_iter().filter(same) {
+        let score = likeness(item, &other);
+        if score >= 40 && reader.lists_item(read, &other)? {
+            alike.push(Likeness { score, item: other });
+        }
+    }
     alike.sort_by_key(|l| (std::cmp::Reverse(l.score), l.item.id));
     alike.truncate(limit);
     Ok(alike)

@@ -299,7 +299,7 @@ fn newest_reds(read: &impl Read) -> Result<Vec<Red>, Failure> {
 pub fn reds_in(read: &impl Read, reader: &Reader) -> Result<(i64, Vec<Red>), Failure> {
     let mut reds = Vec::new();
     for item in read.list(&Item::BY_SUPERVISED.under(Colour::Red), Dir::Forward, ORDERS_MOST)? {
-        if (reader.sees_items_in(item.grid) || item.owner == Some(reader.me()))
+        if (item.owner == Some(reader.me()) || reader.sees_where_it_lies(read, &item)?)
             && let Some(flag) = item.supervised
         {
             reds.extend(read.find(flag.id)?.map_or(Ok(None), |order| red_of(read, order))?);

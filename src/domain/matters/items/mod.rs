@@ -21,6 +21,7 @@ mod report;
 mod reveal;
 mod row;
 mod said;
+mod secrecy;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -60,6 +61,7 @@ pub use row::{
     Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
 };
 pub use said::{Asked, By, Details, New, Proof};
+pub use secrecy::{of_terminal, public_title, secrecy};
 pub use step::{begin, replay};
 pub use words::{
     Action, Choice, Colour, CustodyStep, Field, Guard, ItemNo, Manner, Note, QueryCode, RULES, Rating, Rule, Source, State,

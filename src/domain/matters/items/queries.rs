@@ -96,8 +96,8 @@ pub fn list(read: &impl Read, reader: &Reader, filter: &Filter, mark: Option<Mar
         walked += page.len();
         for item in page.into_iter().take(limit) {
             at = Some(position(&filter, &item));
-            let seen = reader.sees_items_in(item.grid) || filter.owner.is_some() && item.owner == Some(reader.me());
-            if filter.keeps(&item) && seen {
+            let own = filter.owner.is_some() && item.owner == Some(reader.me());
+            if filter.keeps(&item) && (own || reader.sees_where_it_lies(read, &item)?) {
                 items.push(item);
             }
             if items.len() == limit {
@@ -235,7 +235,8 @@ fn ranges(reader: &Reader, f: &Filter, (from, to): Ends) -> Vec<Range<Item>> {
     }
 }
 
-/// A household's items whose own pages the reader may open, the newest first, and whether there are more.
+/// A household's items whose own pages the reader may open (on paper the household's own only), the newest first, and whether
+/// there are more.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -248,7 +249,7 @@ pub fn of_household(read: &impl Read, reader: &Reader, id: Id<Household>) -> Res
         let page = read.page(&Item::BY_HOUSEHOLD.under(id), Dir::Backward, after.as_ref(), 250)?;
         walked += page.rows.len();
         for item in page.rows {
-            if reader.sees_item(read, &item)? {
+            if reader.files_item(read, &item)? {
                 out.push(item);
             }
         }

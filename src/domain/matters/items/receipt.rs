@@ -37,6 +37,7 @@
 //! sets its host as `https://lx.example.cn`.
 use super::{
     row::Item,
+    secrecy::public_title,
     words::{ItemNo, StateTag},
 };
 use crate::{
@@ -106,8 +107,8 @@ pub fn verify_url(read: &impl Read, item: &Item, division: &DivisionCode, host: 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicState {
     pub no: ItemNo,
-    /// The service's name.
-    pub title: String,
+    /// The service's name; not told of what is confidential.
+    pub title: Option<String>,
     /// The service's version.
     pub version: u32,
     /// Where it stands.
@@ -145,7 +146,7 @@ pub fn verify(
     }
     Ok(Some(PublicState {
         no,
-        title: facts.title,
+        title: public_title(read, &item)?.map(str::to_owned),
         version: facts.version,
         state: item.state.tag,
         since: item.state.at.day(),

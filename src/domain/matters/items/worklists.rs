@@ -55,7 +55,8 @@ pub fn orders(
         if order.lifted.is_none() != under_way {
             return Ok(None);
         }
-        Ok(read.find(order.item)?.filter(|i| reader.lists_item(i)).map(|item| (order, item)))
+        let Some(item) = read.find(order.item)? else { return Ok(None) };
+        Ok(reader.lists_item(read, &item)?.then_some((order, item)))
     };
     walk(cursor, limit, |at, n| read.page(&range, dir, at, n), keep)
 }
@@ -70,7 +71,7 @@ pub fn follow_list(
     limit: usize,
 ) -> Result<Page<Item>, Failure> {
     let keep = |item: Item| {
-        let there = grid.is_none_or(|g| item.grid == Some(g)) && reader.lists_item(&item);
+        let there = grid.is_none_or(|g| item.grid == Some(g)) && reader.lists_item(read, &item)?;
         Ok(there.then_some(item))
     };
     walk(cursor, limit, |at, n| to_follow(read, reader.today(), at, n), keep)
@@ -95,6 +96,9 @@ pub fn coming_follow(read: &impl Read, reader: &Reader) -> Result<Option<Coming>
     }
     let range = Item::BY_FOLLOW.between((day, Stamp(i64::MIN)), (day.plus(1), Stamp(i64::MIN)));
     let page = read.page(&range, Dir::Forward, None, COUNT_MOST)?;
-    let count = page.rows.iter().filter(|i| reader.lists_item(i)).count();
-    Ok(Some(Coming { day, count: i64::try_from(count).unwrap_or(i64::MAX), more: page.next.is_some() }))
+    let mut count = 0;
+    for item in &page.rows {
+        count += i64::from(reader.lists_item(read, item)?);
+    }
+    Ok(Some(Coming { day, count, more: page.next.is_some() }))
 }

@@ -6,8 +6,8 @@ use crate::{
     base::{Failure, Id, Stamp},
     domain::{
         matters::{
-            catalog::{Catalogue, ServiceVersion},
-            items::{Item, ItemNo, Link, Source, StateTag},
+            catalog::{Catalogue, Secrecy, ServiceVersion},
+            items::{self, Item, ItemNo, Link, Source, StateTag},
         },
         places::grids::Grid,
     },
@@ -159,7 +159,7 @@ impl Eyes {
         if let Some(known) = self.versions.get(&item.service) {
             return Ok(*known);
         }
-        let public = reportable(&read.get(item.service)?.read()?);
+        let public = reportable(&read.get(item.service)?.read()?) && items::secrecy(read, item)? == Secrecy::Household;
         self.versions.insert(item.service, public);
         Ok(public)
     }

@@ -2,7 +2,9 @@
 use crate::{
     base::{Failure, Stamp},
     domain::{
-        matters::catalog::{self, Catalogue, Category, Channel, FieldKind, FieldSpec, Offer, ServiceSpec, ServiceVersion},
+        matters::catalog::{
+            self, Catalogue, Category, Channel, FieldKind, FieldSpec, Offer, Secrecy, ServiceSpec, ServiceVersion,
+        },
         office::audit,
     },
     store::{Dir, Range, Read},
@@ -33,9 +35,9 @@ pub fn reportable(spec: &ServiceSpec) -> bool {
         && spec.channels.iter().any(|c| matches!(c, Channel::Kiosk | Channel::Phone))
 }
 
-/// The services offered to other software, in order of code.
+/// The services offered to other software, in order of code: none whose matters are anybody's own.
 pub fn offered(catalogue: &Catalogue) -> impl Iterator<Item = &Offer> {
-    catalogue.offers().iter().filter(|o| reportable(&o.spec))
+    catalogue.offers().iter().filter(|o| o.spec.secrecy == Secrecy::Household && reportable(&o.spec))
 }
 
 /// How an attribute is asked: the datatypes of the specification.

@@ -2,9 +2,9 @@
 //!
 //! A citizen number is region (6), birth (8), sequence (3, whose last digit says the sex) and a check sign. The region is the
 //! office's own for most, so that a birth date and four signs are the whole number; telephone and the last four open the
-//! terminal. Hence, whatever one account can put together from all its pages, papers and files without a stated purpose: of the
-//! number its ends, of the birth its year, and then the telephone may stand whole. What is shown for a purpose has its line in the
-//! log and is opened by [`reveal`](super::reveal) and its sisters, not by this table.
+//! terminal. Hence, whatever one account can put together from all its pages, papers and files without a stated purpose: of
+//! the number its ends, of the birth its year, and then the telephone may stand whole. What is shown for a purpose has its line
+//! in the log and is opened by [`reveal`](super::reveal) and its sisters, not by this table.
 use crate::base::{Day, Name, Phone, SealedNumber};
 
 /// How much of something is shown.

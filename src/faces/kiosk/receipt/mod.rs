@@ -135,11 +135,13 @@ async fn print(app: App, mut session: Session, _form: Form) -> Reply {
         return Ok(see_other("/receipt"));
     }
     let Some(printer) = Settings::load(&app.store)?.as_ref().and_then(printer_of) else { return Ok(see_other("/receipt")) };
-    let (id, title) = (item.id, item.title.clone());
+    // The queue is read by whoever prints: the number says enough.
+    let (id, no) = (item.id, item.no);
     let (kind, bytes, printer) = match printer {
         Printer::Slips(at) => ("slip", set(&app, move |desk| desk.dots(&item).map(|dots| slip_bytes(&dots))).await?, at),
         Printer::Sheets(at) => ("receipt", set(&app, move |desk| desk.print(&item, ItemPaper::Receipt)).await?.into_bytes(), at),
     };
+    let title = format!("{} {no}", app.zh.get(&format!("paperwork-{kind}")));
     let new = NewPrint { paper: format!("/office/items/{id}/papers/{kind}"), title, blob: keep(&app, bytes).await?, printer };
     let at = app.clock.now();
     session

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, http::Method, http::StatusCode};
 
 use super::{
     page::{Page, Tile},
-    session::Session,
+    session::{OPENED, Session},
     shell::Frame,
     who::{self, Secret},
 };
@@ -20,11 +20,9 @@ use crate::{
         office::settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
-    store::{Dir, Read},
+    store::Read,
 };
 
-/// The item that the person may see, by number and code: `number code`.
-const OPENED: &str = "_opened";
 /// Items of a household that are shown.
 const ITEMS_MOST: usize = 6;
 
@@ -148,17 +146,17 @@ async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply
     Ok(page(view::item(&Frame::of(&app, lang, &session), &item, &seen)))
 }
 
-/// The latest items of the identified household.
-fn of_household(app: &App, session: &Session) -> Result<Vec<Item>, Failure> {
-    let Some(household) = session.draft().and_then(|d| d.household) else { return Ok(Vec::new()) };
-    app.store.list(&Item::BY_HOUSEHOLD.under(household), Dir::Backward, 50)
+/// The latest items that whoever identified may see here.
+fn shown_here(app: &App, session: &Session) -> Result<Vec<Item>, Failure> {
+    let Some((household, proven)) = session.draft().and_then(|d| Some((d.household?, d.proven))) else { return Ok(Vec::new()) };
+    items::of_terminal(&app.store, household, proven)
 }
 
 async fn mine(app: App, session: Session, lang: Lang) -> Reply {
     if session.draft().is_none_or(|d| d.household.is_none()) {
         return Ok(see_other("/track"));
     }
-    let mut all = of_household(&app, &session)?;
+    let mut all = shown_here(&app, &session)?;
     all.truncate(ITEMS_MOST);
     Ok(page(view::mine(&Frame::of(&app, lang, &session), &all)))
 }
@@ -173,7 +171,7 @@ async fn open_rate(app: App, session: Session, form: Form) -> Reply {
 
 async fn open_own(app: &App, mut session: Session, form: &Form, to: &str) -> Reply {
     let id = form.value("v").parse::<u64>().map(Id::<Item>::new).ok();
-    let item = of_household(app, &session)?.into_iter().find(|i| Some(i.id) == id).ok_or(Problem(Failure::NotFound))?;
+    let item = shown_here(app, &session)?.into_iter().find(|i| Some(i.id) == id).ok_or(Problem(Failure::NotFound))?;
     open(app, &mut session, &item, to).await
 }
 
@@ -187,7 +185,7 @@ async fn rate(app: App, session: Session, lang: Lang) -> Reply {
     if session.draft().is_none_or(|d| d.household.is_none()) {
         return Ok(see_other("/who/rate"));
     }
-    let mut all = of_household(&app, &session)?;
+    let mut all = shown_here(&app, &session)?;
     all.retain(closed);
     all.truncate(ITEMS_MOST);
     Ok(page(view::to_rate(&f, &all)))

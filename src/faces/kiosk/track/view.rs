@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    base::Reason,
+    base::{Reason, covered},
     domain::matters::items::{Event, Explanation, Item, Rating, StateTag, Ticking},
     faces::{
         kiosk::{
@@ -84,8 +84,8 @@ fn limit(f: &Frame, item: &Item, clock: &Explanation) -> Option<String> {
 }
 
 /// Words of an event that are meant for the resident.
-fn words(event: &Event) -> Option<&str> {
-    Some(event.note.as_str()).filter(|n| event.action.manner().words_heard && !n.is_empty())
+fn words(event: &Event) -> Option<String> {
+    Some(covered(&event.note)).filter(|n| event.action.manner().words_heard && !n.is_empty())
 }
 
 /// What is shown of an opened item beside its row.
@@ -114,7 +114,7 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
                 p.state { (icon(if done { "check" } else { "clock" })) strong { (f.get(state_key(item.state.tag))) } }
                 @if let Some(words) = limit(f, item, seen.clock) { p { (words) } }
                 @if !item.result.is_empty() && (item.state.tag.closed() || item.state.tag == StateTag::Declined) {
-                    p.result { span { (f.get("kiosk-result")) } (item.result) }
+                    p.result { span { (f.get("kiosk-result")) } (covered(&item.result)) }
                 }
                 @if let Some(other) = &seen.into {
                     p.merged { (f.get("kiosk-merged-into"))
@@ -225,7 +225,7 @@ pub(super) fn mine(f: &Frame, all: &[Item]) -> Markup {
     f.draw(&Screen {
         title: &title,
         step: None,
-        say: html! {},
+        say: f.hint("kiosk-mine-hint"),
         body,
         actions: back(f, "/track"),
         idle: f.idle(),
@@ -260,7 +260,7 @@ pub(super) fn rate(f: &Frame, item: &Item) -> Markup {
         p.hint { strong { (item.title) } " · " (spaced(&item.no.to_string())) }
     };
     let body = html! {
-        @if !item.result.is_empty() { p.result-line { (item.result) } }
+        @if !item.result.is_empty() { p.result-line { (covered(&item.result)) } }
         form.faces method="post" action="/rate" {
             (f.token())
             @for (n, r) in (1..).zip(Rating::ALL) {

@@ -8,7 +8,12 @@ use actix_web::{
     web::Path,
 };
 
-use super::{form::steps, page::Page, session::Session, shell::Frame};
+use super::{
+    form::steps,
+    page::Page,
+    session::{Session, close},
+    shell::Frame,
+};
 use crate::{
     app::App,
     base::{Crockford, Failure, Id, Phone, Reason},
@@ -214,6 +219,7 @@ fn last_four(s: &str) -> Option<String> {
     ok.then_some(s)
 }
 
+/// By a card (nobody in particular), or as the resident who has said telephone and last four.
 pub(super) async fn identified(
     app: &App,
     session: &mut Session,
@@ -227,7 +233,11 @@ pub(super) async fn identified(
             if draft.household != Some(household) {
                 draft.resident = None;
             }
+            if draft.proven != resident || draft.household != Some(household) {
+                close(draft);
+            }
             (draft.household, draft.resident) = (Some(household), resident.or(draft.resident));
+            draft.proven = resident;
             // Rows of the register are read by a terminal only after this: leave a trace of it.
             audit::note(tx, Actor::Terminal, now, people::log::HOUSEHOLD_IDENTIFY, Some(household), "")
         })
@@ -266,7 +276,8 @@ async fn nobody(app: App, mut session: Session, next: Path<String>, _form: Form)
     let next = Next::parse(&next)?;
     session
         .change(&app, |_, draft| {
-            (draft.household, draft.resident) = (None, None);
+            (draft.household, draft.resident, draft.proven) = (None, None, None);
+            close(draft);
             Ok(())
         })
         .await?;

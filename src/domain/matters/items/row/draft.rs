@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::item::Item;
 use crate::{
-    base::{Id, Stamp},
+    base::{Failure, Id, Stamp},
     domain::registry::people::{Household, Resident},
-    store::{Index, IndexOf, Row},
+    store::{Index, IndexOf, Row, from_raw},
 };
 
 /// What someone at a terminal has entered so far: kept on the server so that a reload, a lost network or a restart loses
@@ -36,6 +36,46 @@ pub struct Draft {
     pub filed: Option<Id<Item>>,
     /// Key by which a phone may add photos.
     pub photo_key: [u8; 16],
+    /// The member who has shown to be that one, by telephone and number; a card shows the household only, and `resident` is
+    /// whom it is for.
+    pub proven: Option<Id<Resident>>,
+}
+
+/// Version 1, when every member was the household.
+#[derive(Deserialize)]
+struct Draft1 {
+    id: Id<Draft>,
+    token: [u8; 32],
+    started: Stamp,
+    seen: Stamp,
+    household: Option<Id<Household>>,
+    resident: Option<Id<Resident>>,
+    service: String,
+    answers: BTreeMap<String, String>,
+    materials: Vec<u8>,
+    form_key: [u8; 16],
+    filed: Option<Id<Item>>,
+    photo_key: [u8; 16],
+}
+
+impl From<Draft1> for Draft {
+    fn from(d: Draft1) -> Self {
+        Draft {
+            id: d.id,
+            token: d.token,
+            started: d.started,
+            seen: d.seen,
+            household: d.household,
+            resident: d.resident,
+            service: d.service,
+            answers: d.answers,
+            materials: d.materials,
+            form_key: d.form_key,
+            filed: d.filed,
+            photo_key: d.photo_key,
+            proven: None,
+        }
+    }
 }
 
 impl Draft {
@@ -50,6 +90,13 @@ impl Draft {
 impl Row for Draft {
     const TAG: u8 = 0x23;
     const NAME: &'static str = "draft";
+    const VERSION: u8 = 2;
+    fn upgrade(from: u8, raw: &[u8]) -> Result<Self, Failure> {
+        match from {
+            1 => from_raw::<Draft1>(Self::NAME, raw).map(Draft::from),
+            _ => Err(Failure::broken(format!("{}: row version {from} is not known", Self::NAME))),
+        }
+    }
     fn id(&self) -> Id<Self> {
         self.id
     }

@@ -1,11 +1,7 @@
 //! Who does something to an item.
-use crate::{
-    base::Id,
-    domain::{
-        matters::items::words::QueryCode,
-        office::who::{Account, Actor, Right},
-        registry::people::Household,
-    },
+use crate::domain::{
+    matters::items::words::QueryCode,
+    office::who::{Account, Actor, Right},
 };
 
 /// Who does something to an item.
@@ -28,8 +24,6 @@ pub enum Proof {
     Nothing,
     /// The query code on the receipt.
     Query(QueryCode),
-    /// The session identified this household.
-    Household(Id<Household>),
 }
 
 impl By<'_> {

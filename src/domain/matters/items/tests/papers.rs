@@ -41,7 +41,7 @@ fn a_genuine_receipt_holds_through_the_whole_life() {
     office.step('D', item.id, Action::Close, 'H', start().plus_seconds(86_400));
     let state = check(&office, &token).unwrap();
     assert_eq!((state.state, state.ended), (StateTag::Closed, Some(start().day().plus(1))));
-    assert_eq!((state.title.as_str(), state.reported), ("最低生活保障申请", start().day()));
+    assert_eq!((state.title.as_deref(), state.reported), (Some("最低生活保障申请"), start().day()));
 }
 
 #[test]

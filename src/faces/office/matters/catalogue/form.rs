@@ -2,7 +2,7 @@
 use crate::{
     base::Reason,
     domain::matters::catalog::{
-        Category, Channel, FieldKind, FieldSpec, ItemType, LifeSituation, Material, Mechanism, PaperKind, PolicyBasis,
+        Category, Channel, FieldKind, FieldSpec, ItemType, LifeSituation, Material, Mechanism, PaperKind, PolicyBasis, Secrecy,
         ServiceSpec, WindowLine,
     },
     faces::web::Form,
@@ -49,6 +49,7 @@ pub(super) fn fill(s: &ServiceSpec) -> Form {
     put("category", s.category.code().into());
     put("item_type", s.item_type.code().into());
     put("mechanism", s.mechanism.code().into());
+    put("secrecy", s.secrecy.code().into());
     put("limit_days", s.limit_days.to_string());
     put("icon", s.icon.clone());
     put("fee", s.fee.clone().unwrap_or_default());
@@ -151,6 +152,7 @@ pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
     let category = form.take("category", "field-choice", Category::parse);
     let item_type = form.take("item_type", "field-choice", ItemType::parse);
     let mechanism = form.take("mechanism", "field-choice", Mechanism::parse);
+    let secrecy = form.take("secrecy", "field-choice", Secrecy::parse);
     let limit_days = form.take("limit_days", "field-number", |s| s.parse().ok());
     let materials = materials(form);
     let fields = fields(form);
@@ -170,6 +172,7 @@ pub(super) fn read(form: &mut Form, code: &str) -> Option<ServiceSpec> {
         situation: words(form, "situation", LifeSituation::parse),
         item_type: item_type?,
         mechanism: mechanism?,
+        secrecy: secrecy?,
         limit_days: limit_days?,
         who: text("who"),
         who_en: text("who_en"),

@@ -44,7 +44,13 @@ async fn list(who: May<needs::EditCatalogue>, office: Office) -> Reply {
 }
 
 async fn new_page(who: May<needs::EditCatalogue>, office: Office) -> Reply {
-    let form = Form::filled([("item_type", "promised"), ("mechanism", "direct"), ("papers", "receipt"), ("channels", "window")]);
+    let form = Form::filled([
+        ("item_type", "promised"),
+        ("mechanism", "direct"),
+        ("secrecy", "personal"),
+        ("papers", "receipt"),
+        ("channels", "window"),
+    ]);
     Ok(page(view::edit(&office, &who, None, &form)?))
 }
 

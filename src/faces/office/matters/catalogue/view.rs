@@ -5,7 +5,8 @@ use super::form::{KINDS, rows};
 use crate::{
     base::Failure,
     domain::matters::catalog::{
-        self, Category, Channel, ItemType, LifeSituation, Mechanism, Offer, PaperKind, ServiceSpec, ServiceVersion, WindowLine,
+        self, Category, Channel, ItemType, LifeSituation, Mechanism, Offer, PaperKind, Secrecy, ServiceSpec, ServiceVersion,
+        WindowLine,
     },
     faces::{
         office::Office,
@@ -26,7 +27,8 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
         table.list {
             thead { tr {
                 th { (t.get("item-title")) } th { (t.get("item-line")) } th { (t.get("service-category")) }
-                th { (t.get("service-type")) } th { (t.get("service-limit")) } th.num { (t.get("service-version")) }
+                th { (t.get("service-type")) }
+                th { (t.get("service-secrecy")) } th { (t.get("service-limit")) } th.num { (t.get("service-version")) }
                 th { (t.get("item-state")) }
             } }
             tbody {
@@ -37,6 +39,7 @@ pub(super) fn list(office: &Office, who: &SignedIn, offers: &[Offer]) -> Result<
                         td.nowrap { (t.get(o.spec.line.key())) }
                         td.nowrap { (t.get(o.spec.category.key())) }
                         td.nowrap { (t.get(o.spec.item_type.key())) }
+                        td.nowrap { (t.get(&format!("{}-short", o.spec.secrecy.key()))) }
                         td.nowrap { (super::super::intake::limit(office, o)) }
                         td.num { (version.no) }
                         td {
@@ -73,8 +76,10 @@ fn area(office: &Office, form: &Form, name: &str, rows: u8) -> Markup {
 fn pick(office: &Office, form: &Form, name: &str, words: impl Iterator<Item = (&'static str, &'static str)>) -> Markup {
     let t = &office.t;
     let options: Vec<_> = words.map(|(code, key)| (code.to_owned(), t.get(key))).collect();
-    let label = t.get(&format!("service-{}", name.replace('_', "-")));
-    select(t, form, Field { name, label: &label, required: true, ..Field::default() }, &options)
+    let key = format!("service-{}", name.replace('_', "-"));
+    let hint = format!("{key}-hint");
+    let hint = if t.has(&hint) { t.get(&hint) } else { String::new() };
+    select(t, form, Field { name, label: &t.get(&key), hint: &hint, required: true, ..Field::default() }, &options)
 }
 
 fn boxes(office: &Office, form: &Form, name: &str, words: impl Iterator<Item = (&'static str, &'static str)>) -> Markup {
@@ -133,6 +138,7 @@ pub(super) fn edit(office: &Office, who: &SignedIn, held: Option<&Offer>, form: 
                         kind: "number", required: true, ..Field::default()
                     }))
                     (line(office, form, "fee", false))
+                    (pick(office, form, "secrecy", Secrecy::ALL.iter().map(|w| (w.code(), w.key()))))
                 }
                 div.halves { (line(office, form, "lead", false)) (area(office, form, "departments", 2)) }
                 (boxes(office, form, "channels", Channel::ALL.iter().map(|w| (w.code(), w.key()))))
@@ -275,6 +281,7 @@ pub(super) fn version(office: &Office, who: &SignedIn, v: &ServiceVersion, s: &S
                 dt { (t.get("service-category")) } dd { (t.get(s.category.key())) }
                 dt { (t.get("service-type")) } dd { (t.get(s.item_type.key())) }
                 dt { (t.get("service-mechanism")) } dd { (t.get(s.mechanism.key())) }
+                dt { (t.get("service-secrecy")) } dd { (t.get(s.secrecy.key())) }
                 dt { (t.get("service-limit-days")) } dd { (s.limit_days) }
                 dt { (t.get("service-who")) } dd { (s.who) }
                 dt { (t.get("service-channels")) } dd { (join(s.channels.iter().map(|c| t.get(c.key())).collect())) }

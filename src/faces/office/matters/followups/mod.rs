@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::items::{grid_choices, words::clipped};
 use crate::{
-    base::{Day, Failure, Id},
+    base::{Day, Failure, Id, covered},
     domain::{
         matters::items::{self, Coming, Item, follow_ups},
         places::grids::Grid,
@@ -134,7 +134,7 @@ fn line(office: &Office, who: &SignedIn, names: &Names<'_>, i: &Item) -> Result<
             td { (names.grid(i.grid)?) @if !i.place.is_empty() { br; small { (i.place) } } }
             td { a href={ "/office/items/" (i.id) "#do" } { (i.no) } br; (i.title) }
             td.words {
-                (clipped(&i.result, RESULT_SHOWN))
+                (clipped(&covered(&i.result), RESULT_SHOWN))
                 @if let Some(f) = last {
                     br; small { (t.with("follow-tried", &[("n", &i.tries.to_string()), ("at", &f.at.minute())])) }
                 }

@@ -99,7 +99,7 @@ pub(super) async fn reveal(who: May<needs::Reveal>, office: Office, path: Path<u
     let done = office.app.store.write(move |tx| items::reveal_answer(tx, &seal, (by, at), id, &key, &purpose)).await;
     Ok(match form.settled(done)? {
         Some(number) => {
-            let over = Over { revealed: Some((label, number.to_string())), ..Over::default() };
+            let over = Over { revealed: Some((label, number)), ..Over::default() };
             page(detail::view(&office, &who, &item, &over)?)
         }
         None => ask_again(detail::view(&office, &who, &item, &Over { form, ..Over::default() })?),

@@ -3,7 +3,7 @@ use maud::{Markup, html};
 
 use super::words::state_tag;
 use crate::{
-    base::Failure,
+    base::{Failure, covered},
     domain::matters::items::{
         Colour, Conference, CustodyStep, Item, Link, Supervision, carried, conferences, follow_ups, helps, linked, supervisions,
     },
@@ -27,7 +27,7 @@ pub(super) fn aspects(office: &Office, item: &Item, names: &Names<'_>) -> Result
 pub(in crate::faces::office) fn reason(office: &Office, order: &Supervision) -> String {
     match order.by.account() {
         None => office.t.get(&format!("system-note-{}", order.reason)),
-        Some(_) => order.reason.clone(),
+        Some(_) => covered(&order.reason),
     }
 }
 
@@ -81,7 +81,7 @@ fn orders(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
                                 td { (reason(office, s)) br; small { (names.actor(s.by)?) " " (s.at.minute()) } }
                                 td {
                                     @if let Some((by, at, words)) = &s.answer {
-                                        (words) br; small { (names.actor(*by)?) " " (at.minute()) }
+                                        (covered(words)) br; small { (names.actor(*by)?) " " (at.minute()) }
                                     }
                                     @else if s.lifted.is_none()
                                         { span.late { (t.with("supervision-answer-by", &[("due", &s.answer_due.minute())])) } }
@@ -127,15 +127,15 @@ fn meetings(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, F
                             }
                         }
                         dl.facts {
-                            dt { (t.get("joint-topic")) } dd { (c.topic) }
+                            dt { (t.get("joint-topic")) } dd { (covered(&c.topic)) }
                             dt { (t.get("joint-chair")) } dd { (names.account(c.chair)?) " " small { (c.at.minute()) } }
                             dt { (t.get("item-participants")) } dd { (people(c)?) }
                             @for o in &c.opinions {
-                                dt { (names.account(o.by)?) } dd { (o.words) " " small { (o.at.minute()) } }
+                                dt { (names.account(o.by)?) } dd { (covered(&o.words)) " " small { (o.at.minute()) } }
                             }
                             @if let Some((by, at, words)) = &c.conclusion {
                                 dt { (t.get("joint-conclusion")) }
-                                dd { b { (words) } " " small { (names.account(*by)?) " " (at.minute()) } }
+                                dd { b { (covered(words)) } " " small { (names.account(*by)?) " " (at.minute()) } }
                             }
                             @if let Some((by, at)) = c.raised {
                                 dt { (t.get("joint-raised")) } dd { (names.actor(by)?) " " small { (at.minute()) } }
@@ -162,7 +162,7 @@ fn helpers(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fa
                                 td.nowrap { (names.account(h.account)?) }
                                 td { (h.asked) br; small { (names.actor(h.by)?) " " (h.at.minute()) } }
                                 td {
-                                    @if let Some((at, words)) = &h.answer { (words) br; small { (at.minute()) } }
+                                    @if let Some((at, words)) = &h.answer { (covered(words)) br; small { (at.minute()) } }
                                     @else if h.cancelled.is_some() { span.tag { (t.get("help-cancelled")) } }
                                     @else { span.tag.amber { (t.get("help-waits")) } }
                                 }
@@ -211,7 +211,7 @@ fn papers(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
                                             " "
                                             (s.at.minute())
                                             " "
-                                            (s.note)
+                                            (covered(&s.note))
                                         }
                                         br;
                                     }
@@ -243,7 +243,10 @@ fn follow(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
                                         br;
                                         small { (names.actor(f.by)?) " " (t.get(&format!("way-{}", f.way.key()))) }
                                     }
-                                    td { (f.told) @if !f.basis.is_empty() { br; small { (t.get("item-basis")) "：" (f.basis) } } }
+                                    td {
+                                        (covered(&f.told))
+                                        @if !f.basis.is_empty() { br; small { (t.get("item-basis")) "：" (f.basis) } }
+                                    }
                                     td.nowrap {
                                         @match f.verdict {
                                             Some(v) => (t.get(&format!("rating-{}", v.key()))),

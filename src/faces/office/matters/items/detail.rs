@@ -11,7 +11,7 @@ use super::{
     words::{clock_long, state_tag},
 };
 use crate::{
-    base::{Failure, Id},
+    base::{Failure, Id, covered},
     domain::{
         insight::privacy,
         matters::{
@@ -118,14 +118,14 @@ fn facts(office: &Office, who: &SignedIn, item: &Item, names: &Names<'_>, versio
             dd { (item.title) " " small { (t.with("item-version", &[("no", &version.to_string())])) } }
             @if let Some(owner) = item.owner { dt { (t.get("item-owner")) } dd { (names.account(owner)?) } }
             @if let Some(handler) = item.handler { dt { (t.get("item-handler")) } dd { (names.account(handler)?) } }
-            @if !item.result.is_empty() { dt { (t.get("item-result")) } dd { (item.result) } }
+            @if !item.result.is_empty() { dt { (t.get("item-result")) } dd { (covered(&item.result)) } }
             @if item.reopens > 0 { dt { (t.get("item-reopens")) } dd { (item.reopens) } }
             @if item.urges > 0 {
                 dt { (t.get("item-urges")) } dd { (item.urges) @if let Some(at) = item.urged { " " small { (at.minute()) } } }
             }
             @if item.reworks > 0 { dt { (t.get("item-reworks")) } dd { (item.reworks) } }
             @if let Some((rating, words)) = &item.rating {
-                dt { (t.get("item-rating")) } dd { (t.get(&format!("rating-{}", rating.key()))) " " (words) }
+                dt { (t.get("item-rating")) } dd { (t.get(&format!("rating-{}", rating.key()))) " " (covered(words)) }
             }
         }
     })
@@ -141,9 +141,9 @@ fn answers(office: &Office, who: &SignedIn, item: &Item, spec: &ServiceSpec, ove
                     @for answer in &item.answers {
                         dt { (spec.field(&answer.key).map_or_else(|| beyond(t, &answer.key), |f| f.label.clone())) }
                         dd {
-                            (crate::paperwork::said(t, &spec.shown(answer)))
-                            @let covered = answer.sealed.is_some() || spec.field(&answer.key).is_some_and(FieldSpec::is_birth);
-                            @if covered && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
+                            (covered(&crate::paperwork::said(t, &spec.shown(answer))))
+                            @let hidden = answer.sealed.is_some() || spec.field(&answer.key).is_some_and(FieldSpec::is_birth);
+                            @if hidden && who.may(Right::Reveal) { (reveal(office, item, &answer.key, over)) }
                         }
                     }
                 }
@@ -266,7 +266,7 @@ fn events(office: &Office, item: &Item, names: &Names<'_>) -> Result<Markup, Fai
 /// Words of an event: the house's own are texts, people's are their own.
 fn said(t: &Texts, e: &Event) -> String {
     let key = format!("system-note-{}", e.note);
-    if e.actor == Actor::System && t.has(&key) { t.get(&key) } else { e.note.clone() }
+    if e.actor == Actor::System && t.has(&key) { t.get(&key) } else { covered(&e.note) }
 }
 
 fn papers(office: &Office, who: &SignedIn, item: &Item) -> Result<Markup, Failure> {

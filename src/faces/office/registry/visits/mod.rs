@@ -2,7 +2,7 @@
 use maud::{Markup, html};
 
 use crate::{
-    base::Failure,
+    base::{Failure, covered},
     domain::{office::who::Staff, registry::visits::Visit},
     faces::{
         office::{
@@ -32,7 +32,7 @@ fn table(office: &Office, visits: &[Visit]) -> Result<Markup, Failure> {
                     }
                 }
                 td.nowrap { (store.get::<Staff>(v.staff)?.name) }
-                td { (v.note) }
+                td { (covered(&v.note)) }
             } } }
         }
     })
