@@ -7,7 +7,8 @@ use std::{
 
 use crate::{
     aloud::{Espeak, Prompts},
-    base::{Clock, Failure, Keys, Limits, WorkCalendar},
+    base::{Clock, Failure, Keys, Limits, Stamp, WorkCalendar},
+    checkup::{Health, Troubles},
     config::Config,
     domain::{
         insight::privacy,
@@ -70,6 +71,10 @@ pub struct Parts {
     pub work: Work,
     /// How the printers were when they were last asked.
     pub printers: PrinterWatch,
+    /// What was found when the house was last looked at.
+    pub health: Health,
+    /// When this process opened the house.
+    pub begun: Stamp,
     /// The synthesiser that reads prompts aloud, if it is installed.
     pub espeak: Espeak,
     /// The office's live picture, and those who watch it.
@@ -133,6 +138,8 @@ impl App {
             limits,
             work: Work::default(),
             printers,
+            health: Health::default(),
+            begun: now,
             pulse,
             shelf: Shelf::default(),
             mailroom,
@@ -212,6 +219,14 @@ impl App {
     /// Keeps a count.
     pub fn note_unsettled(&self, counted: Unsettled) {
         *self.0.unsettled.write().unwrap_or_else(PoisonError::into_inner) = counted;
+    }
+    /// Whether what is entered is saved at this moment.
+    pub fn saves(&self) -> bool {
+        self.0.keeper.as_ref().is_none_or(Keeper::takes_writes)
+    }
+    /// What puts data in danger, as it was last found and as saving is now. Cheap.
+    pub fn troubles(&self) -> Troubles {
+        Troubles::among(&self.0.health.found(), self.saves())
     }
     /// The texts of a language.
     pub fn texts(&self, locale: Locale) -> &Texts {

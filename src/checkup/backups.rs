@@ -8,15 +8,21 @@ use crate::{
 };
 
 const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
 
 pub(super) fn look(case: &Case) -> Vec<Finding> {
-    let own = keeper::own_folder(&case.data);
-    let mut found = vec![judge(newest(&own), case.every_hours, case.now)];
-    let Some(known) = &case.known else { return found };
-    let second = Path::new(&known.backup_folder);
-    let there = second.is_dir().then(|| newest(second));
-    found.push(judge_second(&known.backup_folder, there, same_disk(&own, second), case.now));
+    let folder = keeper::own_folder(&case.data);
+    let settling = case.inside.is_some_and(|inside| inside.settling);
+    let known = case.known.as_ref();
+    let failed = known.is_some_and(|known| known.backup_failed);
+    let own = Own { newest: newest(&folder), every_hours: case.every_hours, failed, settling };
+    let mut found = vec![judge(own, case.now)];
+    if let Some(known) = known {
+        let second = Path::new(&known.backup_folder);
+        let there = second.is_dir().then(|| newest(second));
+        let same_disk = same_disk(&folder, second);
+        let second = Second { folder: &known.backup_folder, there, same_disk, failed: known.second_failed, settling };
+        found.push(judge_second(&second, case.now));
+    }
     found
 }
 
@@ -35,40 +41,72 @@ fn same_disk(_: &Path, _: &Path) -> bool {
     false
 }
 
-/// The newest of the data folder's own backups: bad when there is none or it is over a week old, a warning over 26 hours (an
-/// office that is closed at night has one each morning) or three turns, whichever is longer.
+/// How the data folder's own backups are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// When the newest was taken.
+    pub newest: Option<Stamp>,
+    /// Hours between two, 0 for none.
+    pub every_hours: u32,
+    /// The last turn failed.
+    pub failed: bool,
+    /// The server was started a moment ago, and the backup that was missed may be under way.
+    pub settling: bool,
+}
+
+/// Bad when there is none, or the newest is over 26 hours old (an office that is closed at night has one each morning) or
+/// three turns, whichever is longer.
 #[must_use]
-pub fn judge(newest: Option<Stamp>, every_hours: u32, now: Stamp) -> Finding {
-    let Some(at) = newest else {
-        return Finding::bad("backup", Reason::new("doctor-backup-none"), "doctor-backup-none-do");
+pub fn judge(own: Own, now: Stamp) -> Finding {
+    let Some(at) = own.newest else {
+        return late(own.settling, "backup", Reason::new("doctor-backup-none"), "doctor-backup-none-do");
     };
     let what = |key| Reason::new(key).arg("at", at.minute());
-    let age = now.seconds_since(at);
-    if age > 7 * DAY {
-        Finding::bad("backup", what("doctor-backup-old"), "doctor-backup-old-do")
-    } else if every_hours == 0 {
-        Finding::warn("backup", what("doctor-backup-off"), "doctor-backup-off-do")
-    } else if age > (26 * HOUR).max(3 * HOUR * i64::from(every_hours)) {
-        Finding::warn("backup", what("doctor-backup-old"), "doctor-backup-old-do")
-    } else {
-        Finding::good("backup", what("doctor-backup-good"))
+    let old = now.seconds_since(at) > (26 * HOUR).max(3 * HOUR * i64::from(own.every_hours));
+    match own.every_hours {
+        0 if old => Finding::bad("backup", what("doctor-backup-off"), "doctor-backup-off-do"),
+        0 => Finding::warn("backup", what("doctor-backup-off"), "doctor-backup-off-do"),
+        _ if old => late(own.settling, "backup", what("doctor-backup-old"), "doctor-backup-old-do"),
+        _ if own.failed => Finding::warn("backup", what("doctor-backup-failed"), "doctor-backup-failed-do"),
+        _ => Finding::good("backup", what("doctor-backup-good")),
     }
 }
 
-/// The second folder: `there` is none when it is missing, and holds when the newest backup in it was taken.
+/// What is late, unless it may be under way.
+fn late(settling: bool, check: &'static str, what: Reason, todo: &'static str) -> Finding {
+    if settling { Finding::warn(check, what, "doctor-backup-settling-do") } else { Finding::bad(check, what, todo) }
+}
+
+/// How the second folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Second<'a> {
+    /// As it is set; empty when none is.
+    pub folder: &'a str,
+    /// None when it is missing; when the newest backup in it was taken, if there is one.
+    pub there: Option<Option<Stamp>>,
+    /// It lies on the same disk as the data.
+    pub same_disk: bool,
+    /// The latest backup could not be carried there.
+    pub failed: bool,
+    /// As of [`Own`].
+    pub settling: bool,
+}
+
+/// Bad when it is missing, a copy failed, or the newest in it is over 26 hours old.
 #[must_use]
-pub fn judge_second(folder: &str, there: Option<Option<Stamp>>, same_disk: bool, now: Stamp) -> Finding {
-    let what = |key| Reason::new(key).arg("path", folder);
-    if folder.is_empty() {
+pub fn judge_second(second: &Second<'_>, now: Stamp) -> Finding {
+    let what = |key| Reason::new(key).arg("path", second.folder);
+    if second.folder.is_empty() {
         return Finding::warn("second", Reason::new("doctor-second-none"), "doctor-second-none-do");
     }
-    match there {
+    match second.there {
         None => Finding::bad("second", what("doctor-second-missing"), "doctor-second-missing-do"),
+        Some(_) if second.failed => Finding::bad("second", what("doctor-second-failed"), "doctor-second-failed-do"),
         Some(None) => Finding::warn("second", what("doctor-second-empty"), "doctor-second-empty-do"),
         Some(Some(at)) if now.seconds_since(at) > 26 * HOUR => {
-            Finding::warn("second", what("doctor-second-old").arg("at", at.minute()), "doctor-second-empty-do")
+            late(second.settling, "second", what("doctor-second-old").arg("at", at.minute()), "doctor-second-failed-do")
         }
-        Some(Some(_)) if same_disk => Finding::warn("second", what("doctor-second-same"), "doctor-second-none-do"),
+        Some(Some(_)) if second.same_disk => Finding::warn("second", what("doctor-second-same"), "doctor-second-none-do"),
         Some(Some(at)) => Finding::good("second", what("doctor-second-good").arg("at", at.minute())),
     }
 }

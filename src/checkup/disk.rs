@@ -11,7 +11,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     let data = &case.data;
     let path = || Reason::new("doctor-data-missing").arg("path", data.display());
     let Ok(meta) = fs::metadata(data) else {
-        return vec![Finding::bad("disk", path(), "doctor-data-missing-do")];
+        return vec![Finding::stopped("disk", path(), "doctor-data-missing-do")];
     };
     let mut found = Vec::new();
     match (fs4::available_space(data), fs4::total_space(data)) {
@@ -24,7 +24,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     let trial = data.join("doctor.tmp");
     if fs::write(&trial, b"").and_then(|()| fs::remove_file(&trial)).is_err() {
         let what = Reason::new("doctor-data-unwritable").arg("path", data.display());
-        found.push(Finding::bad("disk", what, "doctor-data-unwritable-do"));
+        found.push(Finding::stopped("disk", what, "doctor-data-unwritable-do"));
     }
     if open_to_others(&meta) {
         let what = Reason::new("doctor-data-open").arg("path", data.display());
@@ -43,12 +43,14 @@ fn open_to_others(_: &fs::Metadata) -> bool {
     false
 }
 
-/// Whether there is room, in bytes: bad when the next backup (as large as the newest) may not fit or under 512 MiB, a warning
-/// when three do not or under both 10 GiB and a tenth of the disk.
+/// Whether there is room, in bytes: nothing is saved under the reserve of the store; bad when the next backup (as large as the
+/// newest) may not fit or under 512 MiB, a warning when three do not or under both 10 GiB and a tenth of the disk.
 #[must_use]
 pub fn judge(free: u64, total: u64, newest_backup: u64) -> Finding {
     let what = |key| Reason::new(key).arg("free", size(free)).arg("total", size(total));
-    if free < newest_backup.saturating_add(512 * MIB) {
+    if free < keeper::RESERVE {
+        Finding::stopped("disk", what("doctor-disk-stopped"), "doctor-disk-full-do")
+    } else if free < newest_backup.saturating_add(512 * MIB) {
         Finding::bad("disk", what("doctor-disk-full"), "doctor-disk-full-do")
     } else if free < newest_backup.saturating_mul(3) || free < 10 * GIB && free < total / 10 {
         Finding::warn("disk", what("doctor-disk-low"), "doctor-disk-full-do")

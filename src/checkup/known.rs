@@ -7,7 +7,22 @@ const NAME: &str = "machine.json";
 /// Milliseconds within which the time left is not renewed: ten minutes.
 const STEP: i64 = 600_000;
 
-/// Addresses and a time, nothing personal.
+/// What the last check of everything found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// There was none yet.
+    #[default]
+    Unknown,
+    /// All agreed.
+    None,
+    /// Photos or files are missing or damaged; the rows agree.
+    Files,
+    /// Rows, entries and counters do not agree.
+    Rows,
+}
+
+/// Addresses, a time and how the last turns went, nothing personal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Known {
@@ -21,6 +36,12 @@ pub struct Known {
     pub public_host: String,
     /// When the server last lived, in milliseconds since 1970 (UTC), to ten minutes.
     pub last: i64,
+    /// The last turn of the backup failed.
+    pub backup_failed: bool,
+    /// The latest backup could not be carried to the second folder.
+    pub second_failed: bool,
+    /// What the last check found.
+    pub damage: Damage,
 }
 
 impl Known {

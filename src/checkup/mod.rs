@@ -8,7 +8,9 @@ mod keys;
 mod known;
 mod network;
 mod printers;
+mod saving;
 mod screen;
+mod trouble;
 
 use std::{
     io::ErrorKind,
@@ -18,12 +20,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use backups::{judge as judge_backups, judge_second};
+pub use backups::{Own, Second, judge as judge_backups, judge_second};
 pub use clock::{Clocks, judge as judge_clock};
 pub use disk::judge as judge_disk;
 pub use keys::judge as judge_keys;
-pub use known::{Known, remember};
+pub use known::{Damage, Known, remember};
 pub use network::{Server, judge as judge_server, judge_host, own_address};
+pub use saving::{judge_damage, judge_saving};
+pub use trouble::{Health, Troubles};
 
 use crate::base::{Reason, Stamp};
 
@@ -73,17 +77,22 @@ pub struct Finding {
     pub what: Reason,
     /// What to do.
     pub todo: Option<&'static str>,
+    /// Whether nothing can be saved meanwhile: that concerns everybody.
+    pub stops: bool,
 }
 
 impl Finding {
     fn good(check: &'static str, what: Reason) -> Self {
-        Finding { check, level: Level::Good, what, todo: None }
+        Finding { check, level: Level::Good, what, todo: None, stops: false }
     }
     fn warn(check: &'static str, what: Reason, todo: &'static str) -> Self {
-        Finding { check, level: Level::Warn, what, todo: Some(todo) }
+        Finding { check, level: Level::Warn, what, todo: Some(todo), stops: false }
     }
     fn bad(check: &'static str, what: Reason, todo: &'static str) -> Self {
-        Finding { check, level: Level::Bad, what, todo: Some(todo) }
+        Finding { check, level: Level::Bad, what, todo: Some(todo), stops: false }
+    }
+    fn stopped(check: &'static str, what: Reason, todo: &'static str) -> Self {
+        Finding { stops: true, ..Finding::bad(check, what, todo) }
     }
 }
 
@@ -98,15 +107,25 @@ pub struct Case {
     pub every_hours: u32,
     /// What the office has set, if it is known.
     pub known: Option<Known>,
-    /// Whether this is the server itself.
-    pub inside: bool,
+    /// What the server knows of itself; none beside it.
+    pub inside: Option<Inside>,
     /// The computer's own time: what the house's clock makes of it is no help in finding a wrong one.
     pub now: Stamp,
 }
 
+/// What only the running server knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inside {
+    /// Whether what people enter is saved at this moment.
+    pub saves: bool,
+    /// It was started a moment ago: what it does by itself, such as the backup of the morning, may still be under way.
+    pub settling: bool,
+}
+
 type Check = (&'static str, fn(&Case) -> Vec<Finding>);
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     ("server", network::look),
+    ("saving", saving::look),
     ("disk", disk::look),
     ("clock", clock::look),
     ("keys", keys::look),
@@ -114,6 +133,10 @@ const CHECKS: [Check; 7] = [
     ("printer", printers::look),
     ("screen", screen::look),
 ];
+
+/// Those that say whether data is in danger, without asking other programs or the network: looked at every minute.
+const WATCHED: [Check; 5] =
+    [("saving", saving::look), ("disk", disk::look), ("clock", clock::watch), ("keys", keys::look), ("backup", backups::look)];
 
 /// Looks at everything at once, two seconds at most, in the order of the page.
 #[must_use]
@@ -124,9 +147,21 @@ pub fn look(case: &Case) -> Vec<Finding> {
         let what = Reason::new("doctor-not-allowed").arg("path", case.data.display());
         return vec![version, Finding::warn("disk", what, "doctor-not-allowed-do")];
     }
-    let begun = Instant::now();
-    let running: Vec<_> = CHECKS.into_iter().map(|(check, work)| (check, begin(case.clone(), work))).collect();
     let mut found = vec![version];
+    found.extend(all(case, &CHECKS));
+    found
+}
+
+/// Looks whether data is in danger.
+#[must_use]
+pub fn watch(case: &Case) -> Vec<Finding> {
+    all(case, &WATCHED)
+}
+
+fn all(case: &Case, checks: &[Check]) -> Vec<Finding> {
+    let begun = Instant::now();
+    let running: Vec<_> = checks.iter().map(|(check, work)| (*check, begin(case.clone(), *work))).collect();
+    let mut found = Vec::new();
     for (check, heard) in running {
         match heard.recv_timeout(LIMIT.saturating_sub(begun.elapsed())) {
             Ok(findings) => found.extend(findings),
@@ -136,7 +171,6 @@ pub fn look(case: &Case) -> Vec<Finding> {
     found
 }
 
-/// A thread of its own: a disk or a name that hangs must hold up nothing. One left behind ends when its call does.
 fn begin(case: Case, work: fn(&Case) -> Vec<Finding>) -> Receiver<Vec<Finding>> {
     let (tell, hear) = channel();
     // Without a thread nobody tells, which is said as a check that did not answer.

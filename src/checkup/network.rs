@@ -31,7 +31,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
     let port = case.listen.rsplit_once(':').and_then(|(_, port)| port.parse().ok()).unwrap_or(8080_u16);
     let here = case.listen.parse::<SocketAddr>().ok().map(|a| a.ip()).filter(|ip| !ip.is_unspecified());
     let to = SocketAddr::new(here.unwrap_or(IpAddr::from([127, 0, 0, 1])), port);
-    let server = if case.inside {
+    let server = if case.inside.is_some() {
         Server { set_up: true, running: true, listening: true, answers: true }
     } else {
         let stream = TcpStream::connect_timeout(&to, WAIT).ok();

@@ -17,7 +17,7 @@ pub(crate) fn run(config: &Config, json: bool) -> Result<ExitCode, Stop> {
         listen: config.server.listen.clone(),
         every_hours: config.backup.every_hours,
         known: Known::read(&config.data.folder),
-        inside: false,
+        inside: None,
         now: Clock::system().now(),
     };
     let found = checkup::look(&case);

@@ -19,13 +19,16 @@ pub fn backup_chores(keeper: &Keeper, store: &Store, data: &Path, clock: &Clock,
     let own = keeper::own_folder(data);
     let mut chores = Vec::new();
     if every_hours > 0 {
-        let (keeper, store, clock, own) = (keeper.clone(), store.clone(), clock.clone(), own.clone());
+        let every = HOUR * i64::from(every_hours);
+        let (keeper, clock, folder) = (keeper.clone(), clock.clone(), own.clone());
         let work = move || {
-            let taken = keeper.back_up(&own, clock.now(), Proof::Read, &|_| {}).map_err(failure)?;
-            keeper::thin_out(&own).map_err(failure)?;
-            carry(&store, &taken.path)
+            keeper.back_up(&folder, clock.now(), Proof::Read, &|_| {}).map_err(failure)?;
+            keeper::thin_out(&folder).map_err(failure).map(drop)
         };
-        chores.push(ChoreDef { name: "backup", every: HOUR * i64::from(every_hours), nightly: false, work: Box::new(work) });
+        chores.push(ChoreDef { name: "backup", every, nightly: false, work: Box::new(work) });
+        let (store, folder) = (store.clone(), own.clone());
+        let work = move || carry(&store, &folder);
+        chores.push(ChoreDef { name: "second", every, nightly: false, work: Box::new(work) });
     }
     let (keeper, clock) = (keeper.clone(), clock.clone());
     let work = move || check_night(&keeper, &own, &clock);
@@ -33,17 +36,19 @@ pub fn backup_chores(keeper: &Keeper, store: &Store, data: &Path, clock: &Clock,
     chores
 }
 
-/// To the folder that the office has set: a USB disk or another machine. One that is not there is a failure, so that the status
-/// page shows it; the backup itself is kept.
-fn carry(store: &Store, taken: &Path) -> Result<(), Failure> {
+/// Carries the latest backup to the folder that the office has set: a USB disk or another machine. A turn of its own, so that a
+/// disk that is not plugged in is said as that, and the backup itself is not taken again and again for it.
+fn carry(store: &Store, own: &Path) -> Result<(), Failure> {
     let Some(folder) = Settings::load(store)?.map(|s| s.backup_folder).filter(|f| !f.is_empty()) else { return Ok(()) };
     let folder = Path::new(&folder);
     // A folder that is missing is a disk that is not plugged in: making it would fill the wrong disk.
     if !folder.is_dir() {
         return Err(Failure::refused("chore-backup-folder"));
     }
-    if taken.parent() != Some(folder) {
-        keeper::copy(taken, folder, &|_| {}).map_err(failure)?;
+    let Some(latest) = keeper::list(own).pop().filter(|latest| latest.parent() != Some(folder)) else { return Ok(()) };
+    let carried = latest.file_name().is_some_and(|name| folder.join(name).exists());
+    if !carried {
+        keeper::copy(&latest, folder, &|_| {}).map_err(failure)?;
         keeper::thin_out(folder).map_err(failure)?;
     }
     Ok(())
@@ -55,7 +60,11 @@ fn check_night(keeper: &Keeper, own: &Path, clock: &Clock) -> Result<(), Failure
     for problem in &report.problems {
         tracing::error!(%problem, "the check found a disagreement");
     }
-    if report.is_clean() { Ok(()) } else { Err(Failure::refused("chore-store-damaged")) }
+    match report {
+        _ if report.is_clean() => Ok(()),
+        _ if report.rows_agree() => Err(Failure::refused("chore-files-lost")),
+        _ => Err(Failure::refused("chore-store-damaged")),
+    }
 }
 
 /// Damage is for the office to act on too; the rest is said as everywhere.

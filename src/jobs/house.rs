@@ -1,13 +1,12 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, Work, backup_chores, calendar, look_again, look_at_all, printer_watch, printing, ring_all, start,
+    ChoreDef, Running, Work, backup_chores, calendar, health, look_again, look_at_all, printer_watch, printing, ring_all, start,
     sweep_rows,
 };
 use crate::{
     app::App,
     base::Failure,
-    checkup,
-    domain::{insight::privacy, noun::Times, office::settings::Settings, registry::registers},
+    domain::{insight::privacy, noun::Times, registry::registers},
 };
 
 const HOUR: i64 = 3_600;
@@ -52,7 +51,7 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, &times, a.clock.now())?;
             a.refresh_words()?;
-            remember(&a)?;
+            health::look(&a)?;
             calendar::each_minute(&a)?;
             privacy::carry_on(&a.store, a.clock.now(), DELETION_STEPS)?;
             // Last: printers that do not answer are waited for.
@@ -60,20 +59,4 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         }),
         chores,
     })
-}
-
-/// What a check-up needs to know while the store is locked. A disk that cannot be written is said by others.
-fn remember(app: &App) -> Result<(), Failure> {
-    let Some(s) = Settings::load(&app.store)? else { return Ok(()) };
-    if let Err(e) = checkup::remember(&app.data, &checkup::Known { last: app.clock.now().0, ..known(s) }) {
-        tracing::warn!(%e, "what a check-up needs could not be left in the data folder");
-    }
-    Ok(())
-}
-
-/// What a check-up needs of the settings.
-#[must_use]
-pub fn known(s: Settings) -> checkup::Known {
-    let Settings { printer, receipt_printer, backup_folder, public_host, .. } = s;
-    checkup::Known { printer, receipt_printer, backup_folder, public_host, last: 0 }
 }

@@ -4,6 +4,7 @@ mod backups;
 pub mod calendar;
 mod chores;
 mod deadlines;
+pub mod health;
 mod house;
 mod print_queue;
 pub mod printer_watch;
@@ -22,7 +23,7 @@ use std::{
 pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
 pub use deadlines::{look_at_all, ring_all};
-pub use house::{known, serve};
+pub use house::serve;
 pub use print_queue::{Sink, recover, tick};
 pub use standings::{complete_standings, look_again, settle_standings};
 pub use sweep::sweep_rows;

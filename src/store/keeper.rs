@@ -23,7 +23,7 @@ use super::{
 use crate::base::{Failure, Keys, Stamp, office_zone};
 
 pub use super::engine::{
-    Doubt, EngineError, KeyFault, Recovered,
+    Doubt, EngineError, KeyFault, RESERVE, Recovered,
     backup::{Manifest, Progress, Restored, Step, Taken, copy, list, thin_out},
 };
 
@@ -179,6 +179,10 @@ impl Keeper {
     /// nothing was, or nothing could be.
     pub fn mended(&self) -> Option<Vec<Recovered>> {
         self.engine.mended()
+    }
+    /// Whether what is written is taken at this moment: not while a disk that failed is recovered from.
+    pub fn takes_writes(&self) -> bool {
+        self.engine.takes_writes()
     }
     /// Runs `then` once the disk has failed and opening the folder anew did not help: the process should end, so that it is
     /// started again.

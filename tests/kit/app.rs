@@ -1,17 +1,23 @@
 //! `TestApp`: the real server on a free port of this computer, over a store in memory and a clock that stands.
-use std::thread;
+use std::{sync::Arc, thread};
 
 use lianxin::{
     app::App,
     base::{Clock, Day, DivisionCode, Id, Name, Phone, Stamp},
     config::Config,
-    domain::office::{
-        settings::Settings,
-        who::{Account, Role, Staff},
+    domain::{
+        TABLES,
+        office::{
+            settings::Settings,
+            who::{Account, Role, Staff},
+        },
     },
     mailroom::Mailroom,
     server,
-    store::{Read, Store},
+    store::{
+        Keeper, Read, Store,
+        engine::{DiskEngine, DiskOptions},
+    },
 };
 use reqwest::{
     StatusCode,
@@ -39,10 +45,22 @@ impl TestApp {
     }
     fn of(config: Config) -> Self {
         let data = tempfile::tempdir().unwrap();
-        let store = ground::store();
-        let clock = Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30));
         let mailroom = Mailroom::of(env!("CARGO_BIN_EXE_lianxin"));
-        let app = App::new(store, None, data.path().into(), clock, config, ground::keys(), mailroom).unwrap();
+        let app = App::new(ground::store(), None, data.path().into(), morning(), config, ground::keys(), mailroom).unwrap();
+        Self::serving(app, data)
+    }
+    /// The same as [`new`](Self::new) in a data folder on the disk, with backups.
+    pub(crate) fn on_disk() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let keeper = Keeper::over(Arc::new(DiskEngine::open(&data, DiskOptions::small()).unwrap().0), TABLES);
+        let (store, keys) = (keeper.store().unwrap(), keeper.keys().unwrap());
+        let mailroom = Mailroom::of(env!("CARGO_BIN_EXE_lianxin"));
+        let app = App::new(store, Some(keeper), data, morning(), Config::default(), keys, mailroom).unwrap();
+        furnish(&app.store, app.clock.now());
+        Self::serving(app, folder)
+    }
+    fn serving(app: App, data: tempfile::TempDir) -> Self {
         let (send, receive) = std::sync::mpsc::channel();
         let served = app.clone();
         thread::spawn(move || {
@@ -84,6 +102,11 @@ impl TestApp {
     pub(crate) fn account(&self, role: Role) -> Account {
         self.app.store.by(&Account::BY_LOGIN, &role.key().to_owned()).unwrap().unwrap()
     }
+}
+
+/// When every journey begins.
+fn morning() -> Clock {
+    Clock::fixed(Stamp::at(Day::ymd(2026, 11, 3).unwrap(), 9, 30))
 }
 
 /// Sets an office up: the settings, and one account per role whose sign-in name is the role's key.

@@ -233,6 +233,10 @@ do-note = Add note
 
 # Desk
 desk-prints-failed = { $n } papers were not printed. See the queue.
+desk-trouble-others = And { $n } more.
+desk-trouble-open = What to do
+desk-trouble-tell = Tell the administrator: “Check-up” says what to do.
+desk-trouble-stopped = Nothing can be saved for now; all can be seen. Wait a moment before entering anything, and tell the administrator if it stays so.
 desk-locked = Somebody keeps entering wrong passwords for “{ $login }”: unknown computers are shut out for now. Please look into it.
 desk-shaped-title = Changes of accounts in the last { $days } days
 desk-shaped = { $who }: { $how } ({ $by }, { $at })

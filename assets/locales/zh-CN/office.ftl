@@ -233,6 +233,10 @@ do-note = 记下备注
 
 # 工作台
 desk-prints-failed = 有 { $n } 份文书没有打印成功，点这里处理。
+desk-trouble-others = 另有 { $n } 项。
+desk-trouble-open = 查看怎么办
+desk-trouble-tell = 请告诉管理员：“设备体检”里写着怎么办。
+desk-trouble-stopped = 系统暂时不能保存，只能查看。请先不要填写，稍等片刻；一直这样请告诉管理员。
 desk-locked = 账号“{ $login }”被连续输错密码，已暂停在陌生电脑上登录。不是本人输错的，请查看并处理。
 desk-shaped-title = 近 { $days } 天的账号变动
 desk-shaped = { $who }：{ $how }（{ $by }，{ $at }）

@@ -3,16 +3,18 @@ use super::Need;
 use crate::domain::office::who::Right;
 
 macro_rules! need {
-    ($($(#[$doc:meta])* $name:ident: $($right:ident)|+;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident: $($right:ident)|*;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
         impl Need for $name {
-            const RIGHTS: &'static [Right] = &[$(Right::$right),+];
+            const RIGHTS: &'static [Right] = &[$(Right::$right),*];
         }
     )*};
 }
 need! {
+    /// Nothing but an account.
+    Anybody: ;
     /// See items: all, those of the own grids, or those given to oneself.
     SeeItems: SeeItems | SeeOwnGrid | Handle;
     /// See the whole office's items.

@@ -21,6 +21,9 @@ use super::live::{OpenFolder, State};
 use super::recover::{self, How, Recovered};
 use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, heal, swap};
 
+/// Bytes that stay free on the disk: groups that would take of them are refused as [`EngineError::Full`].
+pub const RESERVE: u64 = 64 << 20;
+
 /// How a data folder is opened.
 #[derive(Debug, Clone)]
 pub struct DiskOptions {
@@ -48,7 +51,7 @@ impl Default for DiskOptions {
         Self {
             cache: 256 << 20,
             segment: 16 << 20,
-            reserve: 64 << 20,
+            reserve: RESERVE,
             stall: Duration::from_secs(10),
             patience: Duration::from_secs(60),
             backups: Vec::new(),
@@ -91,6 +94,11 @@ impl DiskEngine {
     /// that it is started again.
     pub fn is_lost(&self) -> bool {
         self.0.state() == State::Lost
+    }
+
+    /// Whether groups are taken at this moment.
+    pub fn takes_writes(&self) -> bool {
+        self.0.state() == State::Writing
     }
 
     /// What was made good since the folder was opened, after a read had met damage; waits while that goes on. None when

@@ -23,7 +23,7 @@ mod sled_engine;
 mod swap;
 
 pub use build::{LOAD_MOST, Staged};
-pub use disk::{DiskEngine, DiskOptions};
+pub use disk::{DiskEngine, DiskOptions, RESERVE};
 pub use history::History;
 pub use memory::MemoryEngine;
 pub use recover::{Doubt, Recovered};

@@ -111,9 +111,29 @@ fn chore(o: &Office, name: &str) -> Result<(), Failure> {
 #[test]
 fn a_second_disk_that_is_not_there_is_said_and_the_first_backup_is_kept() {
     let o = office("/nowhere/usb");
-    assert_eq!(chore(&o, "backup"), Err(Failure::refused("chore-backup-folder")));
+    assert_eq!(chore(&o, "backup"), Ok(()), "the backup itself is not taken again for it");
+    assert_eq!(chore(&o, "second"), Err(Failure::refused("chore-backup-folder")));
     assert_eq!(lianxin::store::engine::backup::list(&o.app.data.join("backups")).len(), 1);
     assert!(!std::path::Path::new("/nowhere").exists());
+}
+
+#[test]
+fn a_second_disk_that_comes_back_gets_the_latest_backup_once() {
+    let usb = tempfile::tempdir().unwrap();
+    let o = office(usb.path().to_str().unwrap());
+    let there = || lianxin::store::engine::backup::list(usb.path()).len();
+    assert_eq!((chore(&o, "second"), there()), (Ok(()), 0), "there is none yet");
+    assert_eq!(chore(&o, "backup"), Ok(()));
+    for _ in 0..2 {
+        assert_eq!((chore(&o, "second"), there()), (Ok(()), 1));
+    }
+    // A disk that takes nothing: said, and what lies there stays as it is.
+    put(&o.app, b"x", "p".into());
+    o.app.clock.advance(60);
+    assert_eq!(chore(&o, "backup"), Ok(()));
+    std::fs::write(usb.path().join("blobs"), "a file in its place").unwrap();
+    assert!(chore(&o, "second").is_err());
+    assert_eq!(there(), 1);
 }
 
 #[test]

@@ -407,6 +407,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/terminals/{id}/code", ADMIN),
     ("POST", "/office/terminals/{id}/revoke", ADMIN),
     ("GET", "/office/doctor", ADMIN),
+    // Whether anything can be saved concerns everybody; what else is wrong, who runs the computer and who leads.
+    ("GET", "/office/doctor/notice", Staff),
     ("GET", "/office/open311", ADMIN),
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),

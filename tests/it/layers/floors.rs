@@ -46,7 +46,7 @@ const UPPER: &[(&str, &[&str])] = &[
     ("demo", &["base", "domain", "store"]),
     ("live", &["base", "domain", "sheets", "store"]),
     ("mailroom", &["base", "domain", "sheets"]),
-    ("app", &["aloud", "base", "config", "domain", "i18n", "live", "mailroom", "store"]),
+    ("app", &["aloud", "base", "checkup", "config", "domain", "i18n", "live", "mailroom", "store"]),
     ("jobs", &["app", "base", "checkup", "domain", "paper", "store"]),
     ("faces/web", &["app", "assets", "base", "domain", "i18n", "live", "store"]),
     ("faces/ui", &["app", "base", "faces/web", "i18n"]),

@@ -21,7 +21,10 @@ use crate::{
     base::Failure,
     domain::office::{prints::PrintState, who::Right},
     faces::{
-        office::{admin::calendar, lobby::terminals},
+        office::{
+            admin::{calendar, doctor},
+            lobby::terminals,
+        },
         staff::{SignedIn, Watch, needs},
         ui::own_script,
         web::{Problem, Reply, Routes, endpoint, events, page, see_other},
@@ -90,6 +93,7 @@ fn welcome(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let store = &office.app.store;
     let failed = store.count(&crate::domain::office::prints::BY_PRINT_STATE, &PrintState::Failed)?;
     Ok(html! {
+        (doctor::notice(office, who))
         @if who.may(Right::Print) && failed > 0 {
             p.warning { a href="/office/prints" { (t.with("desk-prints-failed", &[("n", &failed.to_string())])) } }
         }

@@ -1,10 +1,11 @@
 //! 设备体检: the check-up of the server's own computer, as `lianxin doctor` makes it.
+mod notice;
+
 use actix_web::http::Method;
 use maud::html;
 
 use crate::{
-    base::Clock,
-    checkup::{self, Case},
+    checkup,
     faces::{
         office::{
             Office,
@@ -14,29 +15,24 @@ use crate::{
         ui::heads,
         web::{Reply, Routes, endpoint, page},
     },
-    jobs,
+    jobs::health,
 };
+
+pub(in crate::faces::office) use notice::notice;
 
 pub(super) const PAGE: Page = Page::listed(Group::Office, 90, "office-doctor", "/office/doctor", &show, routes);
 
 fn routes() -> Routes {
-    vec![endpoint(Method::GET, "/office/doctor", show)]
+    vec![endpoint(Method::GET, "/office/doctor", show), endpoint(Method::GET, "/office/doctor/notice", notice::now)]
 }
 
 async fn show(who: May<needs::Settings>, office: Office) -> Reply {
     let app = &office.app;
     app.limits.hit("doctor", &who.account.id.to_string(), 20, 60, app.clock.now())?;
-    let known = office.settings.clone().map(jobs::known);
-    let case = Case {
-        data: app.data.clone(),
-        listen: app.config.server.listen.clone(),
-        every_hours: app.config.backup.every_hours,
-        known: known.map(|k| checkup::Known { last: app.clock.now().0, ..k }),
-        inside: true,
-        // The one place that asks the computer itself: the house's clock never goes back, and so would hide a wrong one.
-        now: Clock::system().now(),
-    };
+    let case = health::case(app)?;
     let found = slowly(app, move || checkup::look(&case)).await?;
+    // The desk says what this page says.
+    app.health.note(found.clone());
     let t = &office.t;
     let gravest = checkup::gravest(&found);
     let body = html! {
