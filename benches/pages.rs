@@ -28,7 +28,7 @@ struct Office {
 
 fn open(data: &str) -> Office {
     let begun = Instant::now();
-    let (keeper, _) = Keeper::open(data.as_ref(), TABLES, Opening::with_cache(256)).unwrap();
+    let (keeper, _) = Keeper::open(data.as_ref(), TABLES, &Opening::with_cache(256)).unwrap();
     let store = keeper.store().unwrap();
     let items = store.rows::<Item>().unwrap().cast_unsigned();
     let keys = keyfiles::load(&std::path::Path::new(data).join("keys")).unwrap();

@@ -121,7 +121,8 @@ impl App {
         store.write_wait(move |tx| catalog::seed(tx, &services, now).and_then(|_| privacy::seed(tx, now)))?;
         let catalogue = RwLock::new(Arc::new(catalog::Catalogue::read(&store, shipped.refused)?));
         let blobs = Blobs::open(&data.join("blobs"), BLOB_MOST).map_err(Failure::broken)?;
-        let blobs = Arc::new(blobs.with_others(vec![keeper::own_folder(&data).join("blobs")]));
+        let folders = keeper.as_ref().map_or_else(|| vec![keeper::own_folder(&data)], Keeper::folders);
+        let blobs = Arc::new(blobs.with_others(folders.iter().map(|folder| folder.join("blobs")).collect()));
         let calendar = RwLock::new(Arc::new(calendar::load(&store)?));
         let (unsettled, limits, pulse, words, printers) =
             (RwLock::default(), Limits::default(), Pulse::default(), RwLock::default(), PrinterWatch::default());

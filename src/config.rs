@@ -103,6 +103,15 @@ pub enum ConfigError {
 }
 
 impl Config {
+    /// The settings of an installed machine, if this is one and they can be read.
+    fn installed() -> Option<Self> {
+        Config::load(Some(Path::new(crate::install::SETTINGS))).ok()
+    }
+    /// Whether this serves the data of an installed machine, as its service does.
+    #[must_use]
+    pub fn is_service(&self) -> bool {
+        Config::installed().is_some_and(|installed| installed.data.folder == self.data.folder)
+    }
     /// Reads a settings file; without a path `config/lianxin.toml` if it is there, else that of an installed machine, else the
     /// defaults.
     pub fn load(path: Option<&Path>) -> Result<Self, ConfigError> {

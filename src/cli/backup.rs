@@ -4,7 +4,7 @@ use super::{Stop, bar::Bar, open};
 use crate::{
     base::Clock,
     config::Config,
-    store::keeper::{self, EngineError, Manifest, Opening, Proof},
+    store::keeper::{self, EngineError, Manifest, Proof},
 };
 
 /// Takes a backup into a folder, tries a restore of it, and says what it holds. While the office is served, the latest
@@ -54,7 +54,7 @@ pub(crate) fn restore(config: &Config, file: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
     let bar = Bar::new();
     let restored =
-        keeper::restore(file, data, Opening::with_cache(config.data.cache_mb), &|p| bar.step(p)).map_err(|e| match e {
+        keeper::restore(file, data, &open::opening(data, config.data.cache_mb), &|p| bar.step(p)).map_err(|e| match e {
             _ if file.is_dir() => is_folder(file),
             EngineError::Damaged(what) => refused(file, &what),
             EngineError::Io(e) if e.kind() == std::io::ErrorKind::NotFound => {

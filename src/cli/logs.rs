@@ -18,8 +18,12 @@ pub(crate) fn start(config: &Config) -> Option<WorkerGuard> {
     let filter = wanted.unwrap_or_else(|_| Targets::new().with_default(tracing::Level::ERROR));
     let console = fmt::layer().with_writer(std::io::stderr).with_target(false);
     let folder = config.data.folder.join("logs");
-    // The appender looks through the folder before it makes it, and complains on the console.
-    std::fs::create_dir_all(&folder).ok();
+    // The appender looks through the folder before it makes it, and complains on the console. It may be the first to make the
+    // data folder, which is for this account only.
+    let mut private = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut private, 0o700);
+    private.recursive(true).create(&folder).ok();
     let file = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("lianxin")

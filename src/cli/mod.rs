@@ -24,6 +24,7 @@ mod install;
 mod keys;
 mod logs;
 mod open;
+mod owner;
 mod say;
 mod serve;
 mod transfer;
@@ -33,6 +34,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
+use self::owner::Owner;
 use crate::{config::Config, mailroom};
 
 /// 连心：社区办公室的便民服务系统 / Lianxin: the software of a community office
@@ -156,7 +158,14 @@ pub fn main() -> ExitCode {
     if let Some(listen) = cli.listen {
         config.server.listen = listen;
     }
-    let done = match cli.command.unwrap_or(Command::Serve) {
+    let command = cli.command.unwrap_or(Command::Serve);
+    // Held until the command is done, whatever becomes of it.
+    let _owners = match &command {
+        Command::Install(_) | Command::Uninstall(_) => Vec::new(),
+        Command::Backup { dir, .. } => [Some(&config.data.folder), dir.as_ref()].map(|d| d.and_then(|d| Owner::of(d))).into(),
+        _ => vec![Owner::of(&config.data.folder)],
+    };
+    let done = match command {
         Command::Serve => serve::run(config),
         Command::Check { rebuild } => check::run(&config, rebuild),
         Command::Backup { dir, thin } => backup::back_up(&config, dir, thin),

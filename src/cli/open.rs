@@ -1,10 +1,14 @@
 //! Opens the data folder, and says in plain words what is wrong with it and what to do.
-use std::{cell::OnceCell, path::Path};
+use std::{
+    cell::OnceCell,
+    path::{Path, PathBuf},
+};
 
 use super::{Stop, bar::Bar};
 use crate::{
     app::App,
     base::Clock,
+    checkup::Known,
     config::Config,
     domain::TABLES,
     mailroom::Mailroom,
@@ -50,15 +54,21 @@ fn say_recovered(recovered: &[Recovered]) {
     }
 }
 
+/// How the folder is opened: with the second folder of backups behind its own, as far as the server left word of it.
+pub(crate) fn opening(data: &Path, cache_mb: u64) -> Opening {
+    let second = Known::read(data).map(|known| PathBuf::from(known.backup_folder)).filter(|folder| folder.is_absolute());
+    Opening { backups: second.into_iter().collect(), ..Opening::with_cache(cache_mb) }
+}
+
 /// The data folder alone, for commands that need no app.
 pub(crate) fn folder(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
-    open(data, Opening::with_cache(cache_mb))
+    open(data, opening(data, cache_mb))
 }
 
 /// The folder for a load that is thrown away if it fails: nothing is synced before the caller does it, which on a slow
 /// disk saves most of the time.
 pub(crate) fn unsynced(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
-    open(data, Opening { unsynced: true, ..Opening::with_cache(cache_mb) })
+    open(data, Opening { unsynced: true, ..opening(data, cache_mb) })
 }
 
 /// The same for commands that are about data already there: a mistyped folder is not made.
@@ -86,11 +96,11 @@ fn require(data: &Path) -> Result<(), Stop> {
 /// The folder, its store made again from the latest backup and the journal.
 pub(crate) fn rebuilt(data: &Path, cache_mb: u64) -> Result<Keeper, Stop> {
     require(data)?;
-    open(data, Opening { rebuild: true, ..Opening::with_cache(cache_mb) })
+    open(data, Opening { rebuild: true, ..opening(data, cache_mb) })
 }
 
 fn open(data: &Path, how: Opening) -> Result<Keeper, Stop> {
-    let (keeper, recovered) = Keeper::open(data, TABLES, how).map_err(|e| explain(data, &e))?;
+    let (keeper, recovered) = Keeper::open(data, TABLES, &how).map_err(|e| explain(data, &e))?;
     say_recovered(&recovered);
     mending(&keeper, || upgrade(data, &keeper))?;
     Ok(keeper)
@@ -231,6 +241,16 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
         ),
         EngineError::Gap { from, to, cause } => gap(data, *from, *to, cause),
         EngineError::Key { name, fault, backup } => key(data, name, *fault, backup.as_deref()),
+        EngineError::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => Stop(
+            format!(
+                "没有权限读写数据文件夹“{dir}”里的全部文件。请用 sudo 运行；如果是服务打不开，可能有文件属于别的用户，请由管理员运行 \
+                 chown -R --reference=“{dir}” “{dir}”，然后重新启动服务。（{e}）"
+            ),
+            format!(
+                "Not all files in the data folder {dir} may be read and written. Run this with sudo; if it is the service, some \
+                 file is another account's: as administrator run chown -R --reference={dir} {dir} and restart the service. ({e})"
+            ),
+        ),
         e => Stop(
             format!("无法打开数据文件夹“{dir}”。请检查文件夹是否存在、是否有读写权限。（{e}）"),
             format!("The data folder {dir} cannot be opened. Check that it exists and can be written. ({e})"),

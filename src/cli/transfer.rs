@@ -55,7 +55,7 @@ pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
     })?;
     let bar = Bar::new();
     let mut reader = BufReader::with_capacity(1 << 20, input);
-    let imported = keeper::import(&mut reader, TABLES, data, how, &|n| bar.say("导入 / importing", n, None));
+    let imported = keeper::import(&mut reader, TABLES, data, &how, &|n| bar.say("导入 / importing", n, None));
     let report = imported.map_err(|e| explain(data, file, e))?;
     let keeper = open::folder(data, config.data.cache_mb)?;
     let own = keeper::own_folder(data);

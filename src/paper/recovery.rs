@@ -32,6 +32,10 @@ pub struct RecoveryFacts {
     pub fingerprint: String,
     /// Recovery codes; shown in the order given.
     pub codes: Vec<String>,
+    /// The line that restores a backup, whose name stands in it as `FILE`.
+    pub restore: String,
+    /// Whether a service is to be stopped before and started again afterwards.
+    pub service: bool,
 }
 
 /// The sheet on A4.
@@ -64,7 +68,9 @@ pub fn recovery(t: &Texts, f: &RecoveryFacts) -> Result<Pdf, PaperError> {
     flow.gap(6.0);
     flow.keep(40.0);
     flow.para(Para { leading: 1.8, ..plain(bold(12.0)) }, &t.get("paper-recovery-steps"))?;
-    let steps = [1, 2, 3, 4].map(|number| t.get(&format!("paper-recovery-step-{number}")));
+    let line = f.restore.replace("FILE", &t.get("paper-recovery-file"));
+    let numbers = if f.service { ["1", "2-service", "3", "4"] } else { ["1", "2", "3", "4"] };
+    let steps = numbers.map(|number| t.with(&format!("paper-recovery-step-{number}"), &[("line", &line)]));
     list(&mut flow, regular(11.0), &steps)?;
     signatures(&mut flow, t, &["paper-sign-responsible", "paper-sign-handler"], &f.date)?;
     paged(flow, t, &title)

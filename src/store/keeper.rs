@@ -28,7 +28,7 @@ pub use super::engine::{
 };
 
 /// How a data folder is opened.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Opening {
     /// Megabytes of memory for pages of the store; at least 16 are taken.
     pub cache_mb: u64,
@@ -36,6 +36,8 @@ pub struct Opening {
     pub rebuild: bool,
     /// Syncs nothing: for a load that is thrown away if it fails.
     pub unsynced: bool,
+    /// Folders with backups, besides the data folder's own, from which what is damaged or lost may be made again.
+    pub backups: Vec<PathBuf>,
 }
 
 impl Opening {
@@ -43,8 +45,9 @@ impl Opening {
     pub fn with_cache(cache_mb: u64) -> Self {
         Opening { cache_mb, ..Opening::default() }
     }
-    fn options(self) -> DiskOptions {
-        DiskOptions { cache: self.cache_mb.max(16) << 20, rebuild: self.rebuild, sync: !self.unsynced, ..DiskOptions::default() }
+    fn options(&self) -> DiskOptions {
+        let (cache, backups) = (self.cache_mb.max(16) << 20, self.backups.clone());
+        DiskOptions { cache, backups, rebuild: self.rebuild, sync: !self.unsynced, ..DiskOptions::default() }
     }
 }
 
@@ -69,7 +72,7 @@ impl Keeper {
     ///
     /// # Errors
     /// When another process has it, a later program wrote it, or it is damaged beyond its backups.
-    pub fn open(data: &Path, tables: &'static [TableDef], how: Opening) -> Result<(Self, Vec<Recovered>), EngineError> {
+    pub fn open(data: &Path, tables: &'static [TableDef], how: &Opening) -> Result<(Self, Vec<Recovered>), EngineError> {
         let (engine, recovered) = DiskEngine::open(data, how.options())?;
         Ok((Keeper::over(Arc::new(engine), tables), recovered))
     }
@@ -112,7 +115,7 @@ impl Keeper {
     /// [`EngineError::Key`] when one is missing or another than the data was sealed with.
     pub fn keys(&self) -> Result<Keys, EngineError> {
         let data = self.engine.data();
-        keyfiles::open(&*self.engine, &data.join("keys"), &own_folder(data))
+        keyfiles::open(&*self.engine, &data.join("keys"), &self.folders())
     }
     /// Puts the keys that are missing or wrong back from a backup, if it has the right ones. Returns their names.
     ///
@@ -148,14 +151,18 @@ impl Keeper {
     fn take(&self, dest: &Path, at: Stamp, proof: backup::Proof<'_>, progress: &dyn Fn(Progress)) -> Result<Taken, EngineError> {
         // A backup with a wrong key would in time take the place of those that have the right one.
         let data = self.engine.data();
-        keyfiles::require_known(&*self.engine, &data.join("keys"), &own_folder(data))?;
+        keyfiles::require_known(&*self.engine, &data.join("keys"), &self.folders())?;
         self.fetch_lost(data)?;
         self.engine.back_up(dest, at.local().datetime(), proof, progress)
     }
     /// The files of the folder, with those of its backups behind them.
     fn files(&self, data: &Path) -> Result<Blobs, EngineError> {
         let files = Blobs::open(&data.join("blobs"), u64::MAX).map_err(blob_error)?;
-        Ok(files.with_others(vec![own_folder(data).join("blobs")]))
+        Ok(files.with_others(self.folders().iter().map(|folder| folder.join("blobs")).collect()))
+    }
+    /// Where backups may lie: the folder's own, and those that it was opened with.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        std::iter::once(own_folder(self.engine.data())).chain(self.engine.backups().iter().cloned()).collect()
     }
     /// Puts files back that rows name and that are gone, from a backup that has them. Those that none has are told to the log.
     fn fetch_lost(&self, data: &Path) -> Result<(), EngineError> {
@@ -231,9 +238,9 @@ pub fn own_folder(data: &Path) -> PathBuf {
 /// # Errors
 /// When the backup is damaged, of a later program or lacks files or the keys that its data was sealed with: nothing is
 /// changed then.
-pub fn restore(file: &Path, data: &Path, how: Opening, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
-    let backups = file.parent().unwrap_or(Path::new("."));
-    backup::restore(file, data, &how.options(), &|engine, keys| keyfiles::require_known(engine, keys, backups), progress)
+pub fn restore(file: &Path, data: &Path, how: &Opening, progress: &dyn Fn(Progress)) -> Result<Restored, EngineError> {
+    let backups = [file.parent().unwrap_or(Path::new(".")).to_owned()];
+    backup::restore(file, data, &how.options(), &|engine, keys| keyfiles::require_known(engine, keys, &backups), progress)
 }
 
 /// Makes a data folder that is empty or absent hold what an export holds, all of it or nothing. Returns what was found.
@@ -244,7 +251,7 @@ pub fn import(
     input: &mut dyn BufRead,
     tables: &[TableDef],
     data: &Path,
-    how: Opening,
+    how: &Opening,
     progress: &dyn Fn(u64),
 ) -> Result<Report, TransferError> {
     transfer::import(input, tables, data, &how.options(), progress)

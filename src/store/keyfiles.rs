@@ -83,12 +83,12 @@ pub(super) fn faults(engine: &dyn Engine, folder: &Path) -> Result<Vec<(&'static
 }
 
 /// The same as an error: of the first, and of the backup in `backups` that has the right one.
-fn require(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<(), EngineError> {
+fn require(engine: &dyn Engine, folder: &Path, backups: &[PathBuf]) -> Result<(), EngineError> {
     refuse(faults(engine, folder)?, engine, backups)
 }
 
 /// The same of the keys that the store knows: a backup of data that was never opened with keys has none to bring.
-pub(super) fn require_known(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<(), EngineError> {
+pub(super) fn require_known(engine: &dyn Engine, folder: &Path, backups: &[PathBuf]) -> Result<(), EngineError> {
     let mut found = faults(engine, folder)?;
     for (name, _) in FILES {
         if known(engine, name)?.is_none() {
@@ -98,13 +98,13 @@ pub(super) fn require_known(engine: &dyn Engine, folder: &Path, backups: &Path) 
     refuse(found, engine, backups)
 }
 
-fn refuse(faults: Vec<(&'static str, KeyFault)>, engine: &dyn Engine, backups: &Path) -> Result<(), EngineError> {
+fn refuse(faults: Vec<(&'static str, KeyFault)>, engine: &dyn Engine, backups: &[PathBuf]) -> Result<(), EngineError> {
     let Some((name, fault)) = faults.into_iter().next() else { return Ok(()) };
     Err(EngineError::Key { name, fault, backup: holder(backups, name, known(engine, name)?) })
 }
 
 /// The keys of an opened folder. They are made when the store is new, and known to it from here on.
-pub(super) fn open(engine: &dyn Engine, folder: &Path, backups: &Path) -> Result<Keys, EngineError> {
+pub(super) fn open(engine: &dyn Engine, folder: &Path, backups: &[PathBuf]) -> Result<Keys, EngineError> {
     require(engine, folder, backups)?;
     let mut group = Vec::new();
     for (name, length) in FILES {
@@ -154,13 +154,13 @@ fn write(folder: &Path, name: &str, key: &[u8]) -> io::Result<()> {
     sync_dir(folder)
 }
 
-/// The newest backup in a folder that has the key of this name and fingerprint (of any, where nothing is known of it).
-fn holder(backups: &Path, name: &str, known: Option<Fingerprint>) -> Option<PathBuf> {
+/// The newest backup in the first folder that has the key of this name and fingerprint (of any, where nothing is known of it).
+fn holder(backups: &[PathBuf], name: &str, known: Option<Fingerprint>) -> Option<PathBuf> {
     let holds = |path: &PathBuf| {
         let keys = backup::key_files(path).unwrap_or_default();
         keys.iter().any(|(n, key)| n == name && known.is_none_or(|known| known == fingerprint(name, key)))
     };
-    backup::list(backups).into_iter().rev().find(holds)
+    backups.iter().find_map(|folder| backup::list(folder).into_iter().rev().find(holds))
 }
 
 /// Takes the keys that are missing or wrong out of a backup, if they are those that the store knows. What lies in their place

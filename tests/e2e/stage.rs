@@ -96,7 +96,7 @@ fn community(data: &Path) -> Result<(), String> {
 
 /// Works on the store of a data folder that no program has open.
 fn opened<T>(data: &Path, work: impl FnOnce(&Store) -> T) -> T {
-    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(64)).unwrap();
+    let (keeper, _) = Keeper::open(data, TABLES, &Opening::with_cache(64)).unwrap();
     let done = work(&keeper.store().unwrap());
     keeper.close();
     done

@@ -20,6 +20,7 @@ mod e2e;
 #[path = "../kit/mod.rs"]
 mod kit;
 mod numbers;
+mod owner;
 mod papers;
 mod printer;
 mod privacy;
@@ -36,6 +37,7 @@ fn main() -> std::process::ExitCode {
         checkup::trials(),
         disk::trials(),
         numbers::trials(),
+        owner::trials(),
         papers::trials(),
         privacy::trials(),
         units::trials(),

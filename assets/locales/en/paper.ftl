@@ -163,7 +163,9 @@ paper-recovery-code = Recovery codes
 paper-recovery-code-note = If the administrator's password is lost, choose “Use a recovery code” on the sign-in page. Each code works once; print a new sheet afterwards.
 paper-recovery-steps = If the computer breaks
 paper-recovery-step-1 = Take a new computer and install the same version of Lianxin.
-paper-recovery-step-2 = Plug in the disk with the backup and run: lianxin restore BACKUP-FILE.
+paper-recovery-file = FILE
+paper-recovery-step-2 = Plug in the disk with the backup and run: { $line } (FILE is the full path of the latest backup on it).
+paper-recovery-step-2-service = Plug in the disk with the backup and run in turn: sudo systemctl stop lianxin, { $line } (FILE is the full path of the latest backup on it), sudo systemctl start lianxin.
 paper-recovery-step-3 = The backup is used only when its counts and hashes agree; otherwise the present data stay as they are.
 paper-recovery-step-4 = Start it and compare the key fingerprint with this sheet; old receipts can then be verified as before.
 

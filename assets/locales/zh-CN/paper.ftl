@@ -163,7 +163,9 @@ paper-recovery-code = 恢复码
 paper-recovery-code-note = 忘记管理员密码时，在登录页选择“使用恢复码”，按顺序输入以上各组。每个恢复码只能用一次，用后请重新打印本单。
 paper-recovery-steps = 电脑损坏时如何恢复
 paper-recovery-step-1 = 找一台新电脑，安装同一版本的连心程序。
-paper-recovery-step-2 = 接上存放备份的 U 盘或硬盘，运行：lianxin restore 备份文件。
+paper-recovery-file = 备份文件
+paper-recovery-step-2 = 接上存放备份的 U 盘或硬盘，运行：{ $line }（“备份文件”换成 U 盘里最近一份的完整路径）。
+paper-recovery-step-2-service = 接上存放备份的 U 盘或硬盘，依次运行：sudo systemctl stop lianxin，{ $line }（“备份文件”换成 U 盘里最近一份的完整路径），sudo systemctl start lianxin。
 paper-recovery-step-3 = 程序核对备份的数量和校验值无误后才会启用，核对不通过时不会改动现有数据。
 paper-recovery-step-4 = 启动后核对“签名公钥指纹”与本单一致，旧回执即可继续验真。
 

@@ -110,6 +110,11 @@ impl DiskEngine {
         self.0.mended()
     }
 
+    /// The folders of backups that it was opened with.
+    pub(crate) fn backups(&self) -> &[PathBuf] {
+        &self.0.options.backups
+    }
+
     /// The data folder.
     pub(crate) fn data(&self) -> &Path {
         &self.0.data

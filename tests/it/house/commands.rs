@@ -8,9 +8,17 @@ use std::{
 
 use lianxin::{
     base::Stamp,
-    domain::TABLES,
+    checkup::{self, Known},
+    domain::{
+        TABLES,
+        office::{
+            prints::{self, NewPrint},
+            who::Actor,
+        },
+    },
     store::{
         Keeper,
+        blobs::Blobs,
         keeper::{self, Opening, Proof},
     },
 };
@@ -19,7 +27,7 @@ use crate::kit::app::furnish;
 
 /// A small office with keys and a backup; its folder.
 fn office(data: &Path) {
-    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(16)).unwrap();
+    let (keeper, _) = Keeper::open(data, TABLES, &Opening::with_cache(16)).unwrap();
     keeper.upgrade(&|_, _, _| {}).unwrap();
     keeper.keys().unwrap();
     furnish(&keeper.store().unwrap(), Stamp(1_795_000_000_000));
@@ -93,6 +101,39 @@ fn causes_and_next_steps_are_said() {
         for part in *expected {
             assert!(text.contains(part), "{arguments:?} says no {part}: {text}");
         }
+    }
+}
+
+/// What the data folder has lost, the second folder of backups has: the server left word of where that is.
+#[test]
+fn the_second_folder_is_looked_into_for_rows_keys_and_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let [data, early, usb] = ["data", "early", "usb"].map(|name| dir.path().join(name));
+    office(&data);
+    crate::kit::store::copy_dir(&data, &early);
+    let (keeper, _) = Keeper::open(&data, TABLES, &Opening::with_cache(16)).unwrap();
+    let (store, blobs) = (keeper.store().unwrap(), Blobs::open(&data.join("blobs"), 1 << 20).unwrap());
+    let blob = blobs.put(b"a photo").unwrap();
+    let new = NewPrint { paper: String::new(), title: "later".into(), blob, printer: "p".into() };
+    store.write_wait(move |tx| prints::enqueue(tx, Actor::System, new, Stamp(1_795_000_000_000))).unwrap();
+    drop(store);
+    keeper.back_up(&usb, Stamp(1_795_000_060_000), Proof::Read, &|_| {}).unwrap();
+    keeper.close();
+    let known = Known { backup_folder: usb.display().to_string(), ..Known::default() };
+    // A folder of a moment before: without its own later backups nothing in it tells of what is missing.
+    for left in [None, Some(&known)] {
+        let data = dir.path().join(if left.is_some() { "known" } else { "unknown" });
+        crate::kit::store::copy_dir(&early, &data);
+        left.into_iter().for_each(|known| checkup::remember(&data, known).unwrap());
+        let text = said(&lianxin(&data, &["check"]).output().unwrap());
+        assert_eq!(text.contains("自动重建"), left.is_some(), "{text}");
+        assert!(text.contains("全部一致"), "the photo came from there as well: {text}");
+        let photo = Blobs::open(&data.join("blobs"), 1 << 20).unwrap().get(blob).unwrap();
+        assert_eq!(photo.is_some(), left.is_some());
+        fs::remove_file(data.join("keys/sign.key")).unwrap();
+        fs::remove_dir_all(data.join("backups")).unwrap();
+        let text = said(&lianxin(&data, &["backup"]).output().unwrap());
+        assert_eq!(text.contains(&format!("lianxin keys {}", usb.display())), left.is_some(), "{text}");
     }
 }
 

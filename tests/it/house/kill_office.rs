@@ -47,7 +47,7 @@ pub(crate) fn serve(data: &Path, port: u16) -> Child {
 }
 
 pub(crate) fn opened(data: &Path) -> Store {
-    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(16)).unwrap();
+    let (keeper, _) = Keeper::open(data, TABLES, &Opening::with_cache(16)).unwrap();
     keeper.keys().unwrap();
     keeper.store().unwrap()
 }

@@ -178,7 +178,7 @@ fn a_lost_file_is_fetched_or_named_and_stops_nothing() {
             assert_eq!(exported.lost, if held { vec![] } else { vec![photo] });
             let report = import(&mut out.as_slice(), TABLES, &other, &DiskOptions::small(), &|_| {}).unwrap();
             assert_eq!((report.rows, report.is_clean()), (1, held), "what was written about it comes along");
-            keeper::restore(&taken.path, &other, keeper::Opening::with_cache(16), &|_| {}).unwrap();
+            keeper::restore(&taken.path, &other, &keeper::Opening::with_cache(16), &|_| {}).unwrap();
         }
     }
 }

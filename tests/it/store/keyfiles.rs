@@ -26,7 +26,7 @@ struct Office {
 }
 
 fn open(data: &Path) -> Keeper {
-    let (keeper, _) = Keeper::open(data, TABLES, Opening::with_cache(16)).unwrap();
+    let (keeper, _) = Keeper::open(data, TABLES, &Opening::with_cache(16)).unwrap();
     keeper.upgrade(&|_, _, _| {}).unwrap();
     keeper
 }
@@ -123,7 +123,7 @@ fn a_restore_brings_its_keys() {
     let o = office();
     let right = fs::read(o.data.join("keys/seal.key")).unwrap();
     fs::remove_dir_all(o.data.join("keys")).unwrap();
-    keeper::restore(&o.backup, &o.data, Opening::with_cache(16), &|_| {}).unwrap();
+    keeper::restore(&o.backup, &o.data, &Opening::with_cache(16), &|_| {}).unwrap();
     assert_eq!(fs::read(o.data.join("keys/seal.key")).unwrap(), right);
     open(&o.data).keys().unwrap();
 }

@@ -229,6 +229,8 @@ fn recovery_and_key_read_back() {
         backup: "/media/usb1/lianxin".into(),
         fingerprint: "3F2A 9C11 07DE 88B4 51EA 2290 6D3C FA07".into(),
         codes: strings(&codes),
+        restore: "sudo lianxin restore FILE --data /var/lib/lianxin".into(),
+        service: true,
     };
     check("recovery", &paper::recovery(&t, &facts).unwrap());
     let facts = PublicKeyFacts {

@@ -130,7 +130,25 @@ fn facts(app: &App, settings: &Settings, code: String) -> RecoveryFacts {
             .join("\n"),
         fingerprint: app.keys.sign.verifying().fingerprint(),
         codes: vec![code],
+        restore: restore_line(app),
+        service: app.config.is_service(),
     }
+}
+
+/// The line that restores a backup on this computer: in full, so that it is right in whatever folder it is typed.
+fn restore_line(app: &App) -> String {
+    let data = absolute(&app.data);
+    if app.config.is_service() {
+        return format!("sudo lianxin restore FILE --data {}", quoted(&data));
+    }
+    let program = std::env::current_exe().map_or_else(|_| "lianxin".to_owned(), |path| path.display().to_string());
+    format!("{} restore FILE --data {}", quoted(&program), quoted(&data))
+}
+
+/// As a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    let plain = path.chars().all(|c| c.is_alphanumeric() || "/._-".contains(c));
+    if plain { path.to_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
 }
 
 fn absolute(path: &std::path::Path) -> String {
