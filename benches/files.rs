@@ -25,7 +25,7 @@ use lianxin::{
             visits::Visit,
         },
     },
-    faces::staff::{SESSION_COOKIE, session_token_hash},
+    faces::web::{SESSION_COOKIE, session_token_hash},
     mailroom::Mailroom,
     paperwork::Desk,
     server,

@@ -17,7 +17,7 @@ use crate::{
         office::{audit, calendar, prints::PrinterWatch},
     },
     i18n::{Locale, Texts},
-    live::{Pulse, Scene, Shelf, Slots},
+    live::{Pulse, Scene, Shelf, Slots, Workplaces},
     mailroom::Mailroom,
     store::{Dir, Keeper, Read, Store, blobs::Blobs, keeper},
 };
@@ -79,6 +79,8 @@ pub struct Parts {
     pub espeak: Espeak,
     /// The office's live picture, and those who watch it.
     pub pulse: Pulse,
+    /// The addresses that the office works at.
+    pub workplaces: Workplaces,
     /// Files between the dry run and the real one.
     pub shelf: Shelf,
     /// Where foreign files are opened.
@@ -142,6 +144,7 @@ impl App {
             health: Health::default(),
             begun: now,
             pulse,
+            workplaces: Workplaces::default(),
             shelf: Shelf::default(),
             mailroom,
             catalogue,

@@ -35,7 +35,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::{Parser, Subcommand};
 
 use self::owner::Owner;
-use crate::{config::Config, mailroom};
+use crate::{config::Config, mailroom, paperwork::Whose};
 
 /// 连心：社区办公室的便民服务系统 / Lianxin: the software of a community office
 #[derive(Parser)]
@@ -92,11 +92,17 @@ enum Command {
         /// 导出的文件 / the exported file
         file: PathBuf,
     },
-    /// 生成全部住户的连心卡（A4，每页十张）/ contact cards of all households, ten to an A4 sheet
+    /// 为还没有卡的住户制作连心卡（A4，每页十张）/ contact cards of the households that have none, ten to an A4 sheet
     Cards {
         /// PDF 文件 / the PDF file
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
+        /// 打印的用途，记入日志 / what they are printed for; it stands in the log
+        #[arg(long, value_name = "TEXT")]
+        purpose: String,
+        /// 所有住户都换新卡，旧卡作废 / new cards for all households; the earlier ones are void
+        #[arg(long)]
+        all: bool,
     },
     /// 用示例社区填充空的数据文件夹 / fill an empty data folder with a demonstration community
     Demo {
@@ -173,7 +179,7 @@ pub fn main() -> ExitCode {
         Command::Keys { file } => keys::run(&config, &file),
         Command::Export { file } => transfer::export(&config, &file),
         Command::Import { file } => transfer::import(&config, &file),
-        Command::Cards { out } => cards::run(config, &out),
+        Command::Cards { out, purpose, all } => cards::run(config, &out, if all { Whose::All } else { Whose::Lacking }, &purpose),
         Command::Demo { profile, password, seed } => demo::run(&config, demo::Ask { profile, password, seed }),
         Command::Install(args) => install::run(args, asked_data),
         Command::Uninstall(args) => install::back(&args),

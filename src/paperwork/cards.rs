@@ -2,7 +2,7 @@ use super::{Desk, refused};
 use crate::{
     base::{Failure, Id, Stamp},
     domain::{
-        office::who::Actor,
+        office::{audit, who::Actor},
         places::grids::{self, Grid},
         registry::{
             cards::{self, Card},
@@ -10,7 +10,7 @@ use crate::{
         },
     },
     paper::{self, CardFacts, Pdf},
-    store::{Read, Store},
+    store::{Read, Store, Tx},
 };
 
 impl Desk<'_> {
@@ -58,17 +58,46 @@ impl Desk<'_> {
     }
 }
 
-/// A household's valid card, issued if it has none.
-pub async fn card_of(store: &Store, who: (Actor, Stamp), home: Id<Household>) -> Result<Card, Failure> {
-    store.write(move |tx| cards::issue(tx, who, home)).await
+/// Whose cards a grid's sheets hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Of the households that have none.
+    Lacking,
+    /// Of all; the cards that they have are void.
+    All,
 }
 
-/// The households of a grid that live there now, each with its valid card, issued where there was none. For threads that
-/// may wait; `progress` is called after each household.
+impl Whose {
+    /// All.
+    pub const ALL: [Whose; 2] = [Whose::Lacking, Whose::All];
+    /// Name in texts and forms (`cards-of-…`).
+    pub const fn key(self) -> &'static str {
+        match self {
+            Whose::Lacking => "lacking",
+            Whose::All => "all",
+        }
+    }
+    /// By name.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|w| w.key() == key)
+    }
+}
+
+/// A new card for a household, with the line of who printed it and why.
+pub async fn card_of(store: &Store, (by, at): (Actor, Stamp), home: Id<Household>, purpose: String) -> Result<Card, Failure> {
+    let work = move |tx: &mut Tx<'_>| {
+        audit::note(tx, by, at, cards::log::CARD_PRINT, Some(home), &purpose)?;
+        cards::issue(tx, (by, at), home, &purpose)
+    };
+    store.write(work).await
+}
+
+/// New cards for the households that live in a grid now. For threads that may wait; `progress` is called after each card.
 pub fn cards_of_grid(
     store: &Store,
-    who: (Actor, Stamp),
-    grid: Id<Grid>,
+    (by, at): (Actor, Stamp),
+    (grid, whose): (Id<Grid>, Whose),
+    purpose: &str,
     mut progress: impl FnMut(),
 ) -> Result<Vec<(Household, Card)>, Failure> {
     let mut homes: Vec<Household> = Vec::new();
@@ -76,11 +105,24 @@ pub fn cards_of_grid(
         homes.extend(Some(h).filter(|h| h.left.is_none()));
         Ok(())
     })?;
+    if whose == Whose::Lacking {
+        let mut lacking = Vec::with_capacity(homes.len());
+        for home in homes {
+            if cards::valid_card(store, home.id)?.is_none() {
+                lacking.push(home);
+            }
+        }
+        homes = lacking;
+    }
     let mut out = Vec::with_capacity(homes.len());
-    for some in homes.chunks(64) {
-        let ids: Vec<_> = some.iter().map(|h| h.id).collect();
-        let issued =
-            store.write_wait(move |tx| ids.into_iter().map(|h| cards::issue(tx, who, h)).collect::<Result<Vec<_>, _>>())?;
+    for (n, some) in homes.chunks(64).enumerate() {
+        let (ids, why) = (some.iter().map(|h| h.id).collect::<Vec<_>>(), purpose.to_owned());
+        let issued = store.write_wait(move |tx| {
+            if n == 0 {
+                audit::note(tx, by, at, cards::log::CARD_PRINT, Some(grid), &why)?;
+            }
+            ids.into_iter().map(|h| cards::issue(tx, (by, at), h, &why)).collect::<Result<Vec<_>, _>>()
+        })?;
         for (home, card) in some.iter().zip(issued) {
             out.push((home.clone(), card));
             progress();

@@ -14,7 +14,7 @@ mod receipt;
 mod volume;
 mod words;
 
-pub use cards::{card_of, cards_of_grid};
+pub use cards::{Whose, card_of, cards_of_grid};
 pub use dossier::file_no;
 pub use facts::Desk;
 pub use form_sheet::{Around, write_form};

@@ -134,10 +134,8 @@ pub(crate) fn family(app: &TestApp) -> Family {
     for again in [false, true] {
         tick(app);
         let (at, id) = (app.app.clock.now(), home.id);
-        let write = move |tx: &mut lianxin::store::Tx<'_>| match again {
-            false => cards::issue(tx, (Actor::System, at), id),
-            true => cards::reissue(tx, (Actor::System, at), id),
-        };
+        let why = if again { "旧卡遗失" } else { "首次发卡" };
+        let write = move |tx: &mut lianxin::store::Tx<'_>| cards::issue(tx, (Actor::System, at), id, why);
         app.app.store.write_wait(write).unwrap();
     }
     let household = Subject::Household(home.id);

@@ -78,7 +78,7 @@ pub(crate) fn world() -> World {
             moves::add_member(tx, &keys, who, home.id, wife, None)?;
             let son = Particulars::new(Name::parse("阿卜杜热合曼·买买提江").unwrap(), Relation(20));
             moves::add_member(tx, &keys, who, home.id, son, None)?;
-            let card = cards::issue(tx, who, home.id)?;
+            let card = cards::issue(tx, who, home.id, "首次发卡")?;
             Ok((home, head, card.token))
         })
         .unwrap();
@@ -114,7 +114,8 @@ impl World {
     }
     /// Somebody at the terminal, who has touched the waiting screen.
     pub(crate) fn person(&self) -> Person {
-        let v = self.office.visitor();
+        // The lobby's screen is not the computer that the office works at.
+        let v = self.office.visitor_from([127, 0, 0, 2]);
         let p = Person { v };
         assert_eq!(p.post("/start", &[]), "/home");
         p

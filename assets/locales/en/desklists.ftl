@@ -134,7 +134,12 @@ handover-who-required = Please choose who is away.
 # Rating at the counter
 rating-link = Ask the resident to rate
 rating-ask = How was this handled?
-rating-staff-back = Staff: back
+rating-staff-back = Back to the item
+rating-scan = Scan this with the counter’s tablet or phone and turn the screen to the resident
+rating-open = Open the rating on this computer
+rating-ticket-hint = The screen takes one verdict on this item only, within { $n } minutes; nothing else can be seen on it.
+rating-over = This rating has expired
+rating-over-what = Please ask the office to choose “Ask for a rating” on the item’s page again.
 rating-told = Told the result in person at the counter; the resident rated there.
 rating-basis-guide = Guide to “{ $service }”
 rating-not-now = This item cannot be rated now: only closed ones without a verdict can.

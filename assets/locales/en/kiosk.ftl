@@ -84,6 +84,7 @@ kiosk-who-title = Who are you?
 kiosk-who-hint = Once we know you, there is less to fill in.
 kiosk-who-card = Contact card
 kiosk-who-card-hint = Show its QR code to the scanner
+kiosk-who-person-hint = A contact card is the whole household’s; to rate, urge or withdraw, use the receipt or your own telephone.
 kiosk-who-phone = Telephone
 kiosk-who-phone-hint = With the last four of your ID number
 kiosk-who-nobody = Go on without
@@ -188,6 +189,11 @@ kiosk-due-standing = Waiting for your papers; the clock stands
 kiosk-ended = Ended { $day }
 
 # tracking
+kiosk-own-deeds = Urge or withdraw
+kiosk-office-computer = The office works at this computer: nobody can rate, urge or withdraw for a resident here. Residents do it at the terminal in the lobby; for a rating at the counter, choose “Ask for a rating” on the item’s page.
+rated-at-terminal = the terminal
+rated-by-receipt = Rated by the resident with the receipt, at { $terminal }.
+rated-by-person = Rated by the resident with telephone and last four of the citizen number, at { $terminal }.
 kiosk-track-title = Track
 kiosk-track-hint = Show the receipt's QR to the scanner, or type number and code.
 kiosk-track-no = Number

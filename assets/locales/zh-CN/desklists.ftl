@@ -134,7 +134,12 @@ handover-who-required = 请先选择谁不在岗。
 # 窗口现场评价
 rating-link = 请居民现场评价
 rating-ask = 这件事办得怎么样？
-rating-staff-back = 工作人员返回
+rating-staff-back = 返回办件
+rating-scan = 用窗口的平板或手机扫这个码，把屏幕转给居民
+rating-open = 在本机打开评价页面
+rating-ticket-hint = 评价页面只能评价这一件事，{ $n } 分钟内有效；里面看不到别的内容。
+rating-over = 这个评价页面已过期
+rating-over-what = 请工作人员在办件页面重新点“请居民现场评价”。
 rating-told = 已在窗口当面告知办理结果，居民现场评价。
 rating-basis-guide = 《{ $service }》办事指南
 rating-not-now = 这件事项现在不能现场评价：只有已结案、还没有评价的才可以。

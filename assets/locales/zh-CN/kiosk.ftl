@@ -84,6 +84,7 @@ kiosk-who-title = 请问您是哪一户？
 kiosk-who-hint = 认出您以后，姓名、住址就不用再填了。
 kiosk-who-card = 刷连心卡
 kiosk-who-card-hint = 把卡上的二维码对准扫描口
+kiosk-who-person-hint = 连心卡全家共用；评价、催办和撤回，请用回执或本人的手机号。
 kiosk-who-phone = 用手机号
 kiosk-who-phone-hint = 手机号加身份证后四位
 kiosk-who-nobody = 不核对，直接填
@@ -188,6 +189,11 @@ kiosk-due-standing = 等您补材料，时限暂停计算
 kiosk-ended = { $day } 结束
 
 # tracking
+kiosk-own-deeds = 催办或撤回
+kiosk-office-computer = 这台电脑是工作人员办公用的，不能在这里代居民评价、催办或撤回。请居民到大厅自助终端办理；窗口评价请在办件页面点“请居民现场评价”。
+rated-at-terminal = 自助终端
+rated-by-receipt = 居民凭回执，在{ $terminal }评价。
+rated-by-person = 居民凭手机号和证件号码后四位，在{ $terminal }评价。
 kiosk-track-title = 查办理进度
 kiosk-track-hint = 把回执上的二维码对准扫描口，或输入编号和查询码。
 kiosk-track-no = 办件编号

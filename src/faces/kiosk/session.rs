@@ -19,7 +19,7 @@ use crate::{
 
 /// The cookie of a terminal's session.
 pub(crate) const KIOSK_COOKIE: &str = "lx_kiosk";
-/// Among a draft's answers, the item that the person may see, by number and code: `number code`.
+/// Among a draft's answers, the opened item: `number code` by its receipt, `number` from the list of who stands here.
 pub(super) const OPENED: &str = "_opened";
 /// Seconds of grace over the idle times of the settings, for a slow answer.
 const GRACE: i64 = 15;
@@ -35,9 +35,11 @@ pub(super) struct Session {
     px_per_mm: Option<f64>,
 }
 
-/// Whoever identifies now need not be who opened an item before.
+/// Whoever identifies now need not be who showed a receipt before. What was opened from a list stays: the list is asked again.
 pub(super) fn close(draft: &mut Draft) {
-    draft.answers.remove(OPENED);
+    if draft.answers.get(OPENED).is_some_and(|held| held.contains(' ')) {
+        draft.answers.remove(OPENED);
+    }
 }
 
 fn hash(token: &str) -> [u8; 32] {

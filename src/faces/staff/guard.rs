@@ -5,7 +5,6 @@ use std::{
     ops::Deref,
 };
 
-use super::{SESSION_COOKIE, session_token_hash};
 use crate::{
     app::App,
     base::{Failure, Id, Stamp},
@@ -16,7 +15,7 @@ use crate::{
         },
         places::reader::Reader,
     },
-    faces::web::Problem,
+    faces::web::{Problem, account_of, address, session_of},
     store::Read,
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
@@ -61,6 +60,7 @@ impl SignedIn {
     fn keep_alive(&self, req: &HttpRequest, seen: Stamp) {
         if let Some(app) = req.app_data::<App>() {
             let now = app.clock.now();
+            app.workplaces.note(&address(req), now);
             if now.seconds_since(seen) >= 60 {
                 keep_alive(app, self.session, now);
             }
@@ -73,9 +73,7 @@ impl SignedIn {
     }
     fn known(req: &HttpRequest) -> Result<(Self, Stamp), Failure> {
         let app = req.app_data::<App>().ok_or_else(|| Failure::broken("no app"))?;
-        let token = req.cookie(SESSION_COOKIE).ok_or(Failure::SignedOut)?;
-        let session = app.store.by(&Session::BY_TOKEN, &session_token_hash(token.value()))?.ok_or(Failure::SignedOut)?;
-        let account = account_of(app, &session)?.ok_or(Failure::SignedOut)?;
+        let (session, account) = session_of(app, req)?.ok_or(Failure::SignedOut)?;
         let staff = app.store.get(account.staff)?;
         Ok((SignedIn { account, staff, session: session.id }, session.seen))
     }
@@ -83,15 +81,6 @@ impl SignedIn {
     pub fn lives(app: &App, session: Id<Session>) -> Result<bool, Failure> {
         Ok(app.store.find(session)?.map_or(Ok(None), |s| account_of(app, &s))?.is_some())
     }
-}
-
-/// The account of a session that has not been left alone too long, unless it is closed.
-fn account_of(app: &App, session: &Session) -> Result<Option<Account>, Failure> {
-    let idle = i64::from(app.config.office.session_minutes) * 60;
-    if app.clock.now().seconds_since(session.seen) > idle {
-        return Ok(None);
-    }
-    Ok(app.store.find(session.account)?.filter(|a| !a.disabled))
 }
 
 /// Notes that the session is alive, to within a minute; the request does not wait for it.

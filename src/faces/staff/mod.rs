@@ -17,6 +17,6 @@ pub use looks::{note_daily, note_household, note_resident};
 pub use names::Names;
 pub use pager::{after, next_page, query_form};
 pub use papers::{count_paper, purpose};
-pub use session::{SESSION_COOKIE, known_cookie, knows, new_password, open_session, session_cookie, session_token_hash};
+pub use session::{known_cookie, knows, new_password, open_session, session_cookie};
 pub use slow::{hashing, slowly};
 pub use uploads::{apply_once, following, look_through, looked};

@@ -3,7 +3,6 @@ use actix_web::{
     HttpRequest,
     cookie::{Cookie, SameSite},
 };
-use sha2::{Digest, Sha256};
 
 use crate::{
     app::App,
@@ -12,16 +11,8 @@ use crate::{
         accounts::{self, Brake, SignIn},
         who::Account,
     },
-    faces::web::Form,
+    faces::web::{Form, SESSION_COOKIE, session_token_hash},
 };
-
-/// The cookie of the office site's and the field pages' sessions.
-pub const SESSION_COOKIE: &str = "lx_staff";
-
-/// The hash under which a session's token is stored.
-pub fn session_token_hash(token: &str) -> [u8; 32] {
-    Sha256::digest(token.as_bytes()).into()
-}
 
 /// The cookie of a session; it ends with the browser, and on the server after idle minutes.
 pub fn session_cookie(token: &str) -> Cookie<'static> {

@@ -1,4 +1,6 @@
-//! `/v/…`: anyone who holds a receipt learns whether it is genuine and where its item stands; nothing personal.
+//! What is open to whoever holds a paper or a ticket: `/v/…` tells whether a receipt is genuine and where its item stands,
+//! `/rating/…` takes one verdict at the counter. Nothing personal.
+mod rating;
 mod view;
 
 use actix_web::{HttpRequest, http::Method, http::StatusCode, web::Path};
@@ -15,12 +17,21 @@ const TRIES_A_MINUTE: u32 = 30;
 
 /// The addresses. QR codes hold the upper-case one, which keeps them small.
 pub fn routes() -> Routes {
-    vec![endpoint(Method::GET, "/v/{token}", check), endpoint(Method::GET, "/V/{token}", check)]
+    vec![
+        endpoint(Method::GET, "/v/{token}", check),
+        endpoint(Method::GET, "/V/{token}", check),
+        endpoint(Method::GET, "/rating/{ticket}", rating::show),
+        endpoint(Method::POST, "/rating/{ticket}", rating::rate),
+    ]
+}
+
+/// Counts a try by address.
+fn count(app: &App, req: &HttpRequest, what: &'static str, most: u32) -> Result<(), Failure> {
+    app.limits.hit(what, &address(req), most, 60, app.clock.now())
 }
 
 async fn check(req: HttpRequest, app: App, lang: Lang, token: Path<String>) -> Reply {
-    let from = address(&req);
-    app.limits.hit("verify", &from, TRIES_A_MINUTE, 60, app.clock.now())?;
+    count(&app, &req, "verify", TRIES_A_MINUTE)?;
     let office = Settings::load(&app.store)?.ok_or(Failure::refused("verify-no-office"))?;
     let found = receipt::verify(&app.store, &token, &office.division, &app.keys.sign.verifying())?;
     Ok(match found {

@@ -12,6 +12,7 @@ mod slow;
 mod sound;
 mod stream;
 mod upload;
+mod workplace;
 
 pub use assets::{TERMINAL_VERSION, asset_url, routes as asset_routes};
 pub use connections::Connections;
@@ -26,3 +27,4 @@ pub use slow::slowly;
 pub use sound::{Sound, sound_of};
 pub use stream::events;
 pub use upload::{UPLOAD_MOST, Upload};
+pub use workplace::{SESSION_COOKIE, account_of, session_of, session_token_hash, works_at_this_address, works_on_this_device};

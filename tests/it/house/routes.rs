@@ -7,8 +7,7 @@ use lianxin::{
     domain::office::{accounts::Session, who::Role},
     faces::{
         office,
-        staff::{SESSION_COOKIE, session_token_hash},
-        web::BROWSER_COOKIE,
+        web::{BROWSER_COOKIE, SESSION_COOKIE, session_token_hash},
     },
     server,
     store::{Dir, Read},
@@ -156,6 +155,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/who/{next}/phone", Anybody),
     // Receipts.
     ("GET", "/v/{token}", Anybody),
+    ("GET", "/rating/{ticket}", Anybody),
+    ("POST", "/rating/{ticket}", Anybody),
     ("GET", "/V/{token}", Anybody),
     // Other civic software: whoever asks, and whoever has a key to report with.
     ("GET", "/open311/v2/discovery.{format}", Anybody),
@@ -207,7 +208,7 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("POST", "/office/households/{id}/file.pdf", NEIGHBOURS),
     ("GET", "/office/households/{id}/edit", KEEPERS),
     ("POST", "/office/households/{id}/edit", KEEPERS),
-    ("POST", "/office/households/{id}/card", KEEPERS),
+    ("POST", "/office/households/{id}/card-loss", KEEPERS),
     ("POST", "/office/households/{id}/card.pdf", NEIGHBOURS),
     ("GET", "/office/grids", NEIGHBOURS),
     ("GET", "/office/grids/new", KEEPERS),
@@ -337,8 +338,6 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/items/{id}/papers/{paper}", MATTERS),
     ("POST", "/office/items/{id}/print", MATTERS),
     ("GET", "/office/items/{id}/rating", FOLLOWERS),
-    ("POST", "/office/items/{id}/rating", FOLLOWERS),
-    ("GET", "/office/items/{id}/rating/thanks", FOLLOWERS),
     ("GET", "/office/supervisions", MATTERS),
     ("GET", "/office/supervisions/{id}/order.pdf", MATTERS),
     ("GET", "/office/conferences/{id}/minutes.pdf", MATTERS),

@@ -1,6 +1,6 @@
 //! Several items in one go, handing over, workflow settings, rating at the counter.
 use lianxin::domain::{
-    matters::items::{Action, Colour, Details, Item, Rating, StateTag, Way, follow_ups},
+    matters::items::{Action, Colour, Details, Item, Rating, StateTag, TICKET_SECONDS, Ticket, Way, follow_ups},
     office::{
         audit::{self, Filter},
         settings::Workflow,
@@ -222,20 +222,26 @@ fn the_resident_rates_at_the_counter() {
     assert!(clerk.page(&format!("/office/items/{}", item.id)).contains(&address(&item)));
     assert!(!clerk.page(&format!("/office/items/{}", own.id)).contains(&address(&own)), "never the handler");
     assert_eq!(clerk.get(&address(&own)).status(), StatusCode::CONFLICT);
-    assert_eq!(post(&clerk, &address(&own), &[("rating", "satisfied")]).0, StatusCode::CONFLICT);
+    // The page of the office makes a ticket; the resident's screen opens with it, and nothing else does.
     let page = clerk.page(&address(&item));
+    let ticket = page.split("href=\"/rating/").nth(1).unwrap().split('"').next().unwrap();
+    let ticket = format!("/rating/{ticket}");
+    assert!(page.contains("<svg"), "the counter's tablet scans it");
+    let tablet = app.visitor();
+    let page = tablet.page(&ticket);
     assert!(shows(&page, &item) && page.contains(&item.title));
-    for personal in ["陈桂英", "陈", "13812345678", "美湖花园", "已按月发放", "class=\"head\"", "class=\"menu\""] {
+    for personal in
+        ["陈桂英", "陈", "13812345678", "美湖花园", "已按月发放", "class=\"head\"", "class=\"menu\"", "href=\"/office"]
+    {
         assert!(!page.contains(personal), "{personal}");
     }
     assert_eq!(page.matches("name=\"rating\"").count(), 4);
-    let thanks = format!("{}/thanks", address(&item));
-    assert_eq!(clerk.get(&thanks).status(), StatusCode::SEE_OTHER, "nothing has been said");
-    assert_eq!(post(&clerk, &address(&item), &[("rating", "wonderful")]).0, StatusCode::SEE_OTHER);
+    assert_eq!(tablet.get("/office").status(), StatusCode::SEE_OTHER, "the office is not behind it");
+    assert_eq!(post(&tablet, &ticket, &[("rating", "wonderful")]).0, StatusCode::SEE_OTHER);
     assert_eq!(now(&app, &item).state.tag, StateTag::Closed);
     for rating in ["very-satisfied", "dissatisfied"] {
-        let answer = clerk.post(&address(&item), &[("rating", rating)]);
-        assert_eq!(answer.headers().get("location").unwrap().to_str().unwrap(), thanks);
+        let answer = tablet.post(&ticket, &[("rating", rating)]);
+        assert_eq!(answer.headers().get("location").unwrap().to_str().unwrap(), ticket);
     }
     let rated = now(&app, &item);
     assert_eq!((rated.state.tag, rated.rating.map(|r| r.0)), (StateTag::Rated, Some(Rating::VerySatisfied)), "the first counts");
@@ -244,6 +250,22 @@ fn the_resident_rates_at_the_counter() {
     assert!(
         told[0].way == Way::Counter && !told[0].basis.is_empty() && told[0].by.account() == Some(app.account(Role::Clerk).id)
     );
-    assert!(clerk.page(&thanks).contains("谢谢您的评价"));
+    assert!(tablet.page(&ticket).contains("谢谢您的评价"));
     assert_eq!(app.signed_in(Role::Handler).get(&address(&item)).status(), StatusCode::FORBIDDEN);
+    // Another's ticket, a made-up one and one that is over open nothing; nor does one of a handler's who may not.
+    let third = closed(&app, 3, None, Role::Handler);
+    let made = |by: Role, at| {
+        let ticket = Ticket::new(third.id, app.account(by).id, at).seal(&app.app.keys);
+        tablet.post(&format!("/rating/{ticket}"), &[("rating", "satisfied")]).status()
+    };
+    let at = app.app.clock.now();
+    assert_eq!(made(Role::Handler, at), StatusCode::FORBIDDEN, "the handler does not rate");
+    assert_eq!(made(Role::Clerk, at.plus_seconds(-TICKET_SECONDS - 1)), StatusCode::SEE_OTHER);
+    assert_eq!(now(&app, &third).state.tag, StateTag::Closed, "it was over");
+    let over = Ticket::new(third.id, app.account(Role::Clerk).id, at.plus_seconds(-TICKET_SECONDS - 1)).seal(&app.app.keys);
+    let answer = tablet.get(&format!("/rating/{over}"));
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    assert!(answer.text().unwrap().contains("已过期"));
+    assert_eq!(made(Role::Clerk, at), StatusCode::SEE_OTHER);
+    assert_eq!(now(&app, &third).state.tag, StateTag::Rated);
 }

@@ -9,3 +9,4 @@ mod open311_refusals;
 mod secrecy;
 mod seven_steps;
 mod verify;
+mod voice;

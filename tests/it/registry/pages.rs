@@ -4,6 +4,7 @@ use lianxin::{
         office::{audit, who::Role},
         places::grids::{self, Grid, Post, PostRole},
         registry::{
+            cards,
             moves::Deed,
             people::{Household, Resident},
         },
@@ -115,8 +116,26 @@ fn a_clerk_finds_reveals_edits_and_prints() {
     let lines = app.app.store.list(&audit::Entry::BY_ACTION.under("resident.reveal".to_owned()), Dir::Forward, 9).unwrap();
     assert_eq!(lines.len(), 1);
     let home = app.app.store.list(&Range::<Household>::table(), Dir::Forward, 9).unwrap().remove(0);
-    let card = clerk.post(&format!("/office/households/{}/card.pdf", home.id), &[]);
+    let print = format!("/office/households/{}/card.pdf", home.id);
+    let refused = clerk.post(&print, &[]);
+    assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY, "a card is printed for a purpose");
+    assert!(cards::valid_card(&app.app.store, home.id).unwrap().is_none());
+    let card = clerk.post(&print, &[("card-purpose", "首次发卡")]);
     assert_eq!(card.headers()["content-type"], "application/pdf");
+    let first = cards::valid_card(&app.app.store, home.id).unwrap().unwrap();
+    // A grid's cards: those who have one keep it, unless all are made anew.
+    let all = format!("/office/grids/{g}/cards.pdf");
+    let ask = |whose, purpose| clerk.post(&all, &[("whose", whose), ("purpose", purpose)]);
+    assert_eq!(ask("lacking", "").status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ask("everybody", "首次发卡").status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(ask("lacking", "首次发卡").status(), StatusCode::CONFLICT, "nobody lacks one");
+    assert_eq!(cards::valid_card(&app.app.store, home.id).unwrap().unwrap(), first);
+    assert_eq!(ask("all", "卡片改版").headers()["content-type"], "application/pdf");
+    let second = cards::valid_card(&app.app.store, home.id).unwrap().unwrap();
+    assert_ne!(second.token, first.token);
+    assert!(app.app.store.get(first.id).unwrap().revoked.is_some());
+    let printed = app.app.store.list(&audit::Entry::BY_ACTION.under("card.print".to_owned()), Dir::Forward, 9).unwrap();
+    assert_eq!(printed.iter().map(|l| l.detail.as_str()).collect::<Vec<_>>(), ["首次发卡", "卡片改版"]);
     assert!(clerk.page(&format!("/office/households/{}", home.id)).contains("当前卡发放于"));
 }
 
@@ -142,7 +161,7 @@ fn a_worker_sees_the_own_grids_only() {
     assert_eq!(w.get("/office/households/1").status(), StatusCode::NOT_FOUND);
     assert_eq!(w.get("/office/households/2").status(), StatusCode::OK);
     assert_eq!(w.get("/office/residents/1").status(), StatusCode::NOT_FOUND);
-    assert_eq!(w.post("/office/households/1/card.pdf", &[]).status(), StatusCode::NOT_FOUND);
+    assert_eq!(w.post("/office/households/1/card.pdf", &[("card-purpose", "首次发卡")]).status(), StatusCode::NOT_FOUND);
     assert!(!w.page("/office/households").contains("第一网格"));
     let id: lianxin::base::Id<Grid> = g2.parse().unwrap();
     let people = grids::people_of_grid(&app.app.store, id, app.app.clock.today()).unwrap();

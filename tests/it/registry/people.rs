@@ -169,18 +169,33 @@ fn the_terminal_identifies() {
 }
 
 #[test]
-fn cards_are_revoked_by_the_next() {
+fn a_card_is_void_from_the_next_on() {
     let r = registry();
     let g = r.grid(1, "第一网格");
     let home = r.household(g, "12幢502", "王建国", None, "").id;
-    let first = r.write(move |tx, _, who| cards::issue(tx, who, home)).unwrap();
-    assert_eq!(r.write(move |tx, _, who| cards::issue(tx, who, home)).unwrap().id, first.id);
+    let issue = |why: &'static str| r.write(move |tx, _, who| cards::issue(tx, who, home, why));
+    let numbered = format!("给{}打印", number("32021119600101124"));
+    for why in ["", "看看", numbered.leak()] {
+        assert_eq!(issue(why).unwrap_err(), Failure::field("purpose", "purpose-too-short"), "{why}");
+    }
+    let first = issue("首次发卡").unwrap();
     assert_eq!(cards::household_of(&r.store, &first.token).unwrap().id, home);
-    let second = r.write(move |tx, _, who| cards::reissue(tx, who, home)).unwrap();
+    let second = issue("旧卡遗失").unwrap();
     assert_eq!(cards::household_of(&r.store, &first.token), Err(Failure::refused("card-revoked")));
     assert_eq!(cards::household_of(&r.store, &second.token).unwrap().id, home);
     let strange = lianxin::base::Crockford::random().unwrap();
     assert_eq!(cards::household_of(&r.store, &strange), Err(Failure::NotFound));
+    r.write(move |tx, _, who| cards::lose(tx, who, home)).unwrap();
+    assert_eq!(cards::household_of(&r.store, &second.token), Err(Failure::refused("card-revoked")));
+    assert_eq!(cards::valid_card(&r.store, home).unwrap(), None);
+    let said: Vec<String> = r
+        .store
+        .list(&audit::Entry::BY_ACTION.under("card.issue".to_owned()), Dir::Forward, 9)
+        .unwrap()
+        .into_iter()
+        .map(|l| l.detail)
+        .collect();
+    assert_eq!(said, ["首次发卡", "旧卡遗失"]);
 }
 
 #[test]

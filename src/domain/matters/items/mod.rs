@@ -25,6 +25,7 @@ mod secrecy;
 mod step;
 #[cfg(test)]
 mod tests;
+mod ticket;
 mod timeline;
 mod words;
 mod worklists;
@@ -60,9 +61,10 @@ pub use row::{
     Applicant, Attachment, Clocking, Conference, Custody, Draft, Event, FOLLOWED, FollowUp, Help, Item, Link, Notice, Opinion,
     Passed, Stood, Supervised, Supervision, UNSEEN, Why, counters,
 };
-pub use said::{Asked, By, Details, New, Proof};
-pub use secrecy::{of_terminal, public_title, secrecy};
+pub use said::{Asked, By, Details, New, Proof, Shown};
+pub use secrecy::{AtTerminal, at_terminal, of_terminal, public_title, secrecy};
 pub use step::{begin, replay};
+pub use ticket::{TICKET_SECONDS, Ticket};
 pub use words::{
     Action, Choice, Colour, CustodyStep, Field, Guard, ItemNo, Manner, Note, QueryCode, RULES, Rating, Rule, Source, State,
     StateTag, To, Way, Who, Worked, log,

@@ -58,6 +58,7 @@ fn proves(proof: Proof, item: &Item) -> bool {
     match proof {
         Proof::Nothing => false,
         Proof::Query(code) => code == item.query,
+        Proof::Person(shown) => shown.item() == item.id,
     }
 }
 

@@ -1,5 +1,8 @@
 //! One member is not the household: how confidential an item is, and to whom a terminal shows it.
-use super::row::Item;
+use super::{
+    row::Item,
+    said::{Proof, Shown},
+};
 use crate::{
     base::{Failure, Id},
     domain::{
@@ -29,17 +32,31 @@ pub fn public_title<'a>(read: &impl Read, item: &'a Item) -> Result<Option<&'a s
     Ok(Some(item.title.as_str()).filter(|_| secrecy(read, item).is_ok_and(|s| s < Secrecy::Confidential)))
 }
 
-/// The latest items of a household that a terminal shows to whoever identified there, the newest first: the household's own to
-/// the holder of its card, one member's own only to the member who has shown to be that one by telephone and number. Everything
-/// else opens with the number and the query code of its receipt.
+/// Who stands at a terminal: a household by its card, and of its members the one who has said telephone and last four, if any.
+pub type AtTerminal = (Id<Household>, Option<Id<Resident>>);
+
+/// How an item is theirs who stand at a terminal: the household's own to the holder of its card, who may look
+/// ([`Proof::Nothing`]), and to a member who has shown to be one, who may act; one member's own only to that member. `None`:
+/// it is not shown, and opens with the number and the query code of its receipt only.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn of_terminal(read: &impl Read, home: Id<Household>, proven: Option<Id<Resident>>) -> Result<Vec<Item>, Failure> {
+pub fn at_terminal(read: &impl Read, item: &Item, (home, proven): AtTerminal) -> Result<Option<Proof>, Failure> {
+    let own = proven.is_some() && item.applicant.resident == proven;
+    if item.applicant.household != Some(home) || !own && secrecy(read, item)? != Secrecy::Household {
+        return Ok(None);
+    }
+    Ok(Some(proven.map_or(Proof::Nothing, |_| Proof::Person(Shown::of(item.id)))))
+}
+
+/// The latest items of a household that a terminal shows, the newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn of_terminal(read: &impl Read, who: AtTerminal) -> Result<Vec<Item>, Failure> {
     let mut out = Vec::new();
-    for item in read.list(&Item::BY_HOUSEHOLD.under(home), Dir::Backward, WALK_MOST)? {
-        let own = proven.is_some() && item.applicant.resident == proven;
-        if own || secrecy(read, &item)? == Secrecy::Household {
+    for item in read.list(&Item::BY_HOUSEHOLD.under(who.0), Dir::Backward, WALK_MOST)? {
+        if at_terminal(read, &item, who)?.is_some() {
             out.push(item);
         }
     }

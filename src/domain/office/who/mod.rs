@@ -2,7 +2,6 @@
 pub mod log;
 mod noun;
 mod record;
-mod upgrade;
 
 pub use crate::domain::reader::{Right, Role};
 pub use noun::NOUN;

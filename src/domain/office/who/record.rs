@@ -1,10 +1,10 @@
 use serde::{Deserialize, Serialize};
 
-use super::{Right, Role, upgrade};
+use super::{Right, Role};
 use crate::{
     base::{Failure, Id, Name, Phone, Stamp, words},
     domain::{noun::Doer, reader::Reader},
-    store::{Index, IndexOf, Row},
+    store::{Index, IndexOf, Row, from_raw},
 };
 
 /// A person who serves: committee member, grid worker, volunteer, department handler. May or may not have an account.
@@ -104,12 +104,48 @@ impl Account {
     }
 }
 
+/// Version 1, before an account said who made it.
+#[derive(Deserialize)]
+struct Account1 {
+    id: Id<Account>,
+    staff: Id<Staff>,
+    login: String,
+    password: String,
+    roles: Vec<Role>,
+    failures: u8,
+    locked_until: Option<Stamp>,
+    must_change: bool,
+    disabled: bool,
+    created: Stamp,
+}
+
+impl From<Account1> for Account {
+    fn from(a: Account1) -> Self {
+        Account {
+            id: a.id,
+            staff: a.staff,
+            login: a.login,
+            password: a.password,
+            roles: a.roles,
+            failures: a.failures,
+            locked_until: a.locked_until,
+            must_change: a.must_change,
+            disabled: a.disabled,
+            created: a.created,
+            shaped: None,
+        }
+    }
+}
+
 impl Row for Account {
     const TAG: u8 = 0x13;
     const NAME: &'static str = "account";
     const VERSION: u8 = 2;
     fn upgrade(from: u8, raw: &[u8]) -> Result<Self, Failure> {
-        upgrade::account(from, raw)
+        match from {
+            1 => from_raw::<Account1>(Self::NAME, raw).map(Account::from),
+            _ => Err(Failure::broken(format!("{}: row version {from} is not known", Self::NAME))),
+        }
     }
     fn id(&self) -> Id<Self> {
         self.id

@@ -3,31 +3,35 @@ use crate::{
     base::{Crockford, Failure, Id, Stamp},
     domain::{
         office::{audit, who::Actor},
-        registry::people::Household,
+        registry::people::{self, Household},
     },
     store::{Dir, PAGE_MOST, Read, Tx},
 };
 
-/// The household's valid card; a new one if it has none.
-pub fn issue(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), household: Id<Household>) -> Result<Card, Failure> {
-    if let Some(card) = valid_card(tx, household)? {
-        return Ok(card);
-    }
+/// A new card for the household, for a purpose; every earlier one is void from this write on. Whoever prints a card issues one,
+/// so that nobody holds the code of the card that lies in the household's drawer, and a household whose card was printed once
+/// more finds out.
+///
+/// # Errors
+/// `Invalid` at `purpose` without one that [`people::purpose`] takes; `Refused` for a household that has left.
+pub fn issue(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), household: Id<Household>, purpose: &str) -> Result<Card, Failure> {
+    let purpose = people::purpose(purpose).ok_or(Failure::field("purpose", "purpose-too-short"))?;
     if tx.get(household)?.left.is_some() {
         return Err(Failure::refused("household-has-left"));
     }
+    lose(tx, (by, at), household)?;
     let card = Card { id: tx.next_id()?, household, token: Crockford::random()?, issued: at, revoked: None };
     tx.put(&card)?;
-    audit::note(tx, by, at, log::CARD_ISSUE, Some(card.id), "")?;
+    audit::note(tx, by, at, log::CARD_ISSUE, Some(card.id), &purpose)?;
     Ok(card)
 }
 
-/// Revokes every card of the household and issues a new one.
-pub fn reissue(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), household: Id<Household>) -> Result<Card, Failure> {
+/// Revokes every card of the household: it was lost, or another takes its place.
+pub fn lose(tx: &mut Tx<'_>, (by, at): (Actor, Stamp), household: Id<Household>) -> Result<(), Failure> {
     for card in tx.list(&Card::BY_HOUSEHOLD.under(household), Dir::Forward, PAGE_MOST)? {
         revoke(tx, (by, at), card.id)?;
     }
-    issue(tx, (by, at), household)
+    Ok(())
 }
 
 /// Revokes a card: the terminal no longer knows it. Revoking twice changes nothing.

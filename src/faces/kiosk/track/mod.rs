@@ -16,11 +16,13 @@ use crate::{
     app::App,
     base::{Failure, Id, Reason},
     domain::{
-        matters::items::{self, Action, By, Details, Item, ItemNo, Link, Proof, QueryCode, Rating, StateTag, receipt},
+        matters::items::{
+            self, Action, AtTerminal, By, Details, Draft, Item, ItemNo, Link, Proof, QueryCode, Rating, StateTag, receipt,
+        },
         office::settings::Settings,
     },
     faces::web::{Form, Lang, Problem, Reply, Routes, endpoint, page, page_with, see_other},
-    store::Read,
+    store::{Read, Tx},
 };
 
 /// Items of a household that are shown.
@@ -107,26 +109,45 @@ async fn find(app: App, mut session: Session, lang: Lang, req: HttpRequest, mut 
     Ok(session.with_cookie(page_with(status, view::ask(&Frame::of(&app, lang, &session), &form, home))))
 }
 
+/// Opens an item whose receipt was shown.
 pub(super) async fn open(app: &App, session: &mut Session, item: &Item, to: &str) -> Reply {
-    let held = format!("{} {}", item.no, item.query);
-    session
-        .change(app, move |_, d| {
-            d.answers.insert(OPENED.into(), held);
-            Ok(())
-        })
-        .await?;
+    hold(app, session, format!("{} {}", item.no, item.query)).await?;
     Ok(session.with_cookie(see_other(to)))
 }
 
-/// The item that the session opened.
-fn opened(app: &App, session: &Session) -> Result<Option<Item>, Failure> {
-    let held = session.draft().and_then(|d| d.answers.get(OPENED));
-    let parts = held.and_then(|h| h.split_once(' ')).and_then(|(no, code)| Some((ItemNo::parse(no)?, QueryCode::parse(code)?)));
-    parts.map(|(no, code)| items::track(&app.store, no, code)).transpose()
+async fn hold(app: &App, session: &mut Session, held: String) -> Result<(), Failure> {
+    let work = move |_: &mut Tx<'_>, d: &mut Draft| {
+        d.answers.insert(OPENED.into(), held);
+        Ok(())
+    };
+    session.change(app, work).await
+}
+
+/// The item that the session opened, and what shows that it is the person's.
+struct Opened {
+    item: Item,
+    proof: Proof,
+}
+
+fn opened(app: &App, session: &Session) -> Result<Option<Opened>, Failure> {
+    let Some(held) = session.draft().and_then(|d| d.answers.get(OPENED)) else { return Ok(None) };
+    if let Some((no, code)) = held.split_once(' ') {
+        let (Some(no), Some(code)) = (ItemNo::parse(no), QueryCode::parse(code)) else { return Ok(None) };
+        return Ok(Some(Opened { item: items::track(&app.store, no, code)?, proof: Proof::Query(code) }));
+    }
+    // Opened from the list: whether it is still shown to whoever stands here now.
+    let (Some(who), Some(no)) = (here(session), ItemNo::parse(held)) else { return Ok(None) };
+    let Some(item) = app.store.by(&Item::BY_NO, &no)? else { return Ok(None) };
+    Ok(items::at_terminal(&app.store, &item, who)?.map(|proof| Opened { item, proof }))
+}
+
+/// The household that identified, and the member who has shown to be that one.
+fn here(session: &Session) -> Option<AtTerminal> {
+    session.draft().and_then(|d| Some((d.household?, d.proven)))
 }
 
 async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply {
-    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/track")) };
+    let Some(Opened { item, proof }) = opened(&app, &session)? else { return Ok(see_other("/track")) };
     let done = match req.query_string() {
         "done=urge" if item.urged.is_some() => Some("kiosk-urge-done"),
         "done=withdrawn" if item.state.tag == StateTag::Withdrawn => Some("kiosk-withdrawn-done"),
@@ -139,7 +160,7 @@ async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply
     let seen = view::Seen {
         events: &items::history(&app.store, item.id)?,
         clock: &items::explain(&item, app.clock.now(), &app.calendar()),
-        can: view::Can::of(&app, &item),
+        can: view::Can::of(&app, &item, proof),
         into,
         done,
     };
@@ -148,8 +169,7 @@ async fn show(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply
 
 /// The latest items that whoever identified may see here.
 fn shown_here(app: &App, session: &Session) -> Result<Vec<Item>, Failure> {
-    let Some((household, proven)) = session.draft().and_then(|d| Some((d.household?, d.proven))) else { return Ok(Vec::new()) };
-    items::of_terminal(&app.store, household, proven)
+    here(session).map_or(Ok(Vec::new()), |who| items::of_terminal(&app.store, who))
 }
 
 async fn mine(app: App, session: Session, lang: Lang) -> Reply {
@@ -172,43 +192,48 @@ async fn open_rate(app: App, session: Session, form: Form) -> Reply {
 async fn open_own(app: &App, mut session: Session, form: &Form, to: &str) -> Reply {
     let id = form.value("v").parse::<u64>().map(Id::<Item>::new).ok();
     let item = shown_here(app, &session)?.into_iter().find(|i| Some(i.id) == id).ok_or(Problem(Failure::NotFound))?;
-    open(app, &mut session, &item, to).await
+    hold(app, &mut session, item.no.to_string()).await?;
+    Ok(session.with_cookie(see_other(to)))
 }
 
-/// What can be rated: the opened item, else the household's closed ones.
-async fn rate(app: App, session: Session, lang: Lang) -> Reply {
-    let closed = |i: &Item| i.state.tag == StateTag::Closed;
+/// What can be rated: the opened item, else the closed ones of the person who stands here. A card alone rates nothing.
+async fn rate(app: App, session: Session, lang: Lang, req: HttpRequest) -> Reply {
+    deeds::resident_here(&app, &req)?;
     let f = Frame::of(&app, lang, &session);
-    if let Some(item) = opened(&app, &session)?.filter(closed) {
-        return Ok(page(view::rate(&f, &item)));
+    let open = opened(&app, &session)?.filter(|o| o.item.state.tag == StateTag::Closed);
+    if let Some(open) = open.filter(|o| o.proof != Proof::Nothing) {
+        return Ok(page(view::rate(&f, &open.item)));
     }
-    if session.draft().is_none_or(|d| d.household.is_none()) {
+    if here(&session).is_none_or(|(_, proven)| proven.is_none()) {
         return Ok(see_other("/who/rate"));
     }
     let mut all = shown_here(&app, &session)?;
-    all.retain(closed);
+    all.retain(|i| i.state.tag == StateTag::Closed);
     all.truncate(ITEMS_MOST);
     Ok(page(view::to_rate(&f, &all)))
 }
 
-async fn rated(app: App, mut session: Session, form: Form) -> Reply {
-    let Some(item) = opened(&app, &session)? else { return Ok(see_other("/rate")) };
+async fn rated(app: App, mut session: Session, req: HttpRequest, form: Form) -> Reply {
+    deeds::resident_here(&app, &req)?;
+    let Some(Opened { item, proof }) = opened(&app, &session)? else { return Ok(see_other("/rate")) };
     // Pressed twice: one verdict counts, whether it led to 已评价 or 不满意.
     if item.state.tag != StateTag::Closed && item.rating.is_some() {
         return Ok(see_other("/rate/thanks"));
     }
-    let Some(rating) = Rating::parse(form.value("v")) else { return Ok(see_other("/rate")) };
-    let (at, calendar, code) = (app.clock.now(), app.calendar(), item.query);
+    let (Some(rating), Some(way)) = (Rating::parse(form.value("v")), deeds::way(&app, &req, proof)) else {
+        return Ok(see_other("/rate"));
+    };
+    let (at, calendar) = (app.clock.now(), app.calendar());
     session
         .change(&app, move |tx, _| {
-            let details = Details { rating: Some(rating), ..Details::default() };
-            items::act(tx, &By::Terminal(Proof::Query(code)), item.id, Action::Rate, details, at, &calendar).map(drop)
+            let details = Details { rating: Some(rating), note: way, ..Details::default() };
+            items::act(tx, &By::Terminal(proof), item.id, Action::Rate, details, at, &calendar).map(drop)
         })
         .await?;
     Ok(see_other("/rate/thanks"))
 }
 
 async fn thanks(app: App, session: Session, lang: Lang) -> Reply {
-    let rating = opened(&app, &session)?.and_then(|i| i.rating).map(|(r, _)| r);
+    let rating = opened(&app, &session)?.and_then(|o| o.item.rating).map(|(r, _)| r);
     Ok(page(view::thanks(&Frame::of(&app, lang, &session), rating)))
 }

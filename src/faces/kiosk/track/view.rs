@@ -23,6 +23,8 @@ pub(super) struct Can {
     pub(super) withdraw: bool,
     /// Only papers that the office holds stand against it.
     pub(super) papers_held: bool,
+    /// It can be urged or withdrawn by whoever proves that it is theirs; a card does not.
+    pub(super) after_proof: bool,
 }
 
 fn wrong(f: &Frame, reason: Option<&Reason>) -> Markup {
@@ -141,6 +143,7 @@ pub(super) fn item(f: &Frame, item: &Item, seen: &Seen<'_>) -> Markup {
                 (f.token()) button.primary type="submit" { (icon("volume")) span { (f.get("kiosk-urge")) } }
             }
         }
+        @if seen.can.after_proof { a.button.primary href="/who/track" { (icon("people")) span { (f.get("kiosk-own-deeds")) } } }
         @if item.state.tag == StateTag::Closed {
             a.button.primary href="/rate" { (icon("rate")) span { (f.get("kiosk-rate-go")) } }
         }

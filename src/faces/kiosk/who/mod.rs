@@ -57,13 +57,18 @@ pub(super) enum Next {
     Grid,
     /// To rate.
     Rate,
+    /// To urge or withdraw the opened item.
+    Track,
     /// Nothing yet: the card was scanned first.
     Home,
 }
 
 impl Next {
     fn parse(s: &str) -> Result<Self, Problem> {
-        [Next::Form, Next::Grid, Next::Rate, Next::Home].into_iter().find(|n| n.key() == s).ok_or(Problem(Failure::NotFound))
+        [Next::Form, Next::Grid, Next::Rate, Next::Track, Next::Home]
+            .into_iter()
+            .find(|n| n.key() == s)
+            .ok_or(Problem(Failure::NotFound))
     }
     /// The word in addresses.
     pub(super) const fn key(self) -> &'static str {
@@ -71,6 +76,7 @@ impl Next {
             Next::Form => "form",
             Next::Grid => "grid",
             Next::Rate => "rate",
+            Next::Track => "track",
             Next::Home => "home",
         }
     }
@@ -79,8 +85,13 @@ impl Next {
             Next::Form => "/form",
             Next::Grid => "/grid",
             Next::Rate => "/rate",
+            Next::Track => "/track/item",
             Next::Home => "/home",
         }
+    }
+    /// Whether it is one person's to do: a household's card does not say which.
+    pub(super) const fn of_a_person(self) -> bool {
+        matches!(self, Next::Rate | Next::Track)
     }
 }
 
@@ -94,7 +105,7 @@ pub(super) fn members(app: &App, household: Id<Household>) -> Result<Vec<Residen
 
 async fn choose(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
     let next = Next::parse(&next)?;
-    if session.draft().is_some_and(|d| d.household.is_some()) {
+    if session.draft().is_some_and(|d| d.proven.is_some() || d.household.is_some() && !next.of_a_person()) {
         return Ok(see_other(next.path()));
     }
     Ok(page(view::choose(&Frame::of(&app, lang, &session), next)))
@@ -242,7 +253,14 @@ pub(super) async fn identified(
             audit::note(tx, Actor::Terminal, now, people::log::HOUSEHOLD_IDENTIFY, Some(household), "")
         })
         .await?;
-    Ok(session.with_cookie(see_other(&format!("/who/{}/member", next.key()))))
+    let to = match (next.of_a_person(), resident) {
+        // They have said who they are.
+        (true, Some(_)) => next.path().to_owned(),
+        // A card says nothing of the person: the same screen tells what does.
+        (true, None) => format!("/who/{}", next.key()),
+        (false, _) => format!("/who/{}/member", next.key()),
+    };
+    Ok(session.with_cookie(see_other(&to)))
 }
 
 async fn member(app: App, session: Session, lang: Lang, next: Path<String>) -> Reply {
@@ -284,7 +302,7 @@ async fn nobody(app: App, mut session: Session, next: Path<String>, _form: Form)
     let to = match next {
         Next::Form => "/form",
         Next::Grid => "/grid/pick",
-        Next::Rate => "/track",
+        Next::Rate | Next::Track => "/track",
         Next::Home => "/home",
     };
     let answer: HttpResponse = see_other(to);

@@ -18,6 +18,7 @@ use crate::{
 fn before(next: Next) -> &'static str {
     match next {
         Next::Form => "/apply",
+        Next::Track => "/track/item",
         Next::Grid | Next::Rate | Next::Home => "/home",
     }
 }
@@ -28,15 +29,17 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
     let alone = match next {
         Next::Form | Next::Home => ("kiosk-who-nobody", "kiosk-who-nobody-form"),
         Next::Grid => ("kiosk-who-building", "kiosk-who-building-hint"),
-        Next::Rate => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
+        Next::Rate | Next::Track => ("kiosk-who-receipt", "kiosk-who-receipt-hint"),
     };
     let say = html! {
-        (f.hint("kiosk-who-hint"))
+        (f.hint(if next.of_a_person() { "kiosk-who-person-hint" } else { "kiosk-who-hint" }))
     };
     let body = html! {
         div.tiles.three {
-            a.tile href={ (path) "/card" } {
-                (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) }
+            @if !next.of_a_person() {
+                a.tile href={ (path) "/card" } {
+                    (icon("card")) strong { (f.get("kiosk-who-card")) } span { (f.get("kiosk-who-card-hint")) }
+                }
             }
             a.tile href={ (path) "/phone" } {
                 (icon("mobile")) strong { (f.get("kiosk-who-phone")) } span { (f.get("kiosk-who-phone-hint")) }

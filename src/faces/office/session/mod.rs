@@ -77,6 +77,7 @@ async fn sign_in(office: Office, req: HttpRequest, mut form: Form) -> Reply {
             // Right passwords are no tries: a whole office may stand behind one address.
             app.limits.forgive("sign-in", &from);
             app.limits.forgive("sign-in-of", &place);
+            app.workplaces.note(&from, app.clock.now());
             let mut answer = see_other(if must_change { "/office/password" } else { "/office" });
             for cookie in [cookie, known_cookie(app, &account)] {
                 answer.add_cookie(&cookie).map_err(Failure::broken)?;

@@ -1,7 +1,10 @@
 //! Who does something to an item.
-use crate::domain::{
-    matters::items::words::QueryCode,
-    office::who::{Account, Actor, Right},
+use crate::{
+    base::Id,
+    domain::{
+        matters::items::{row::Item, words::QueryCode},
+        office::who::{Account, Actor, Right},
+    },
 };
 
 /// Who does something to an item.
@@ -17,13 +20,32 @@ pub enum By<'a> {
     System,
 }
 
-/// What shows that an item is a resident's own.
+/// What shows that an item is a resident's own. A household's card is none: whoever works here may print one, so that it opens
+/// what the household may see and lets nobody speak for the resident.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
     /// Nothing: enough to report, not to act.
     Nothing,
     /// The query code on the receipt.
     Query(QueryCode),
+    /// Telephone and the last four of the citizen number of somebody whose item it is.
+    Person(Shown),
+}
+
+/// That a person has shown, by telephone and number, to be one whose item this is. Only [`at_terminal`] makes one.
+///
+/// [`at_terminal`]: crate::domain::matters::items::at_terminal
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown(Id<Item>);
+
+impl Shown {
+    pub(in crate::domain::matters::items) const fn of(item: Id<Item>) -> Self {
+        Shown(item)
+    }
+    /// Which item.
+    pub const fn item(self) -> Id<Item> {
+        self.0
+    }
 }
 
 impl By<'_> {

@@ -5,6 +5,6 @@ mod details;
 mod new;
 
 pub(super) use bounds::bounded;
-pub use by::{By, Proof};
+pub use by::{By, Proof, Shown};
 pub use details::Details;
 pub use new::{Asked, New};

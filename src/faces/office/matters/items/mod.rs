@@ -47,8 +47,6 @@ fn routes() -> Routes {
         endpoint(Method::GET, "/office/items/{id}/papers/{paper}", print::show),
         endpoint(Method::POST, "/office/items/{id}/print", print::send),
         endpoint(Method::GET, "/office/items/{id}/rating", rating::show),
-        endpoint(Method::POST, "/office/items/{id}/rating", rating::rate),
-        endpoint(Method::GET, "/office/items/{id}/rating/thanks", rating::thanks),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Grids: the list, one grid with its posts and buildings, its form, and who is answerable from when to when.
 mod boundaries;
 mod boundaries_view;
+mod cards;
 mod view;
 
 use actix_web::{http::Method, web::Path};
@@ -39,6 +40,7 @@ fn routes() -> Routes {
         endpoint(Method::GET, "/office/grids/{id}/edit", edit_page),
         endpoint(Method::POST, "/office/grids/{id}/edit", edit),
         endpoint(Method::POST, "/office/grids/{id}/posts", assign),
+        endpoint(Method::POST, "/office/grids/{id}/cards.pdf", cards::print),
         endpoint(Method::POST, "/office/posts/{id}/end", end),
     ]
 }

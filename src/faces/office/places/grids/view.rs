@@ -12,6 +12,7 @@ use crate::{
         ui::heads,
         web::Form,
     },
+    paperwork::Whose,
 };
 
 /// A grid of the list.
@@ -115,16 +116,29 @@ pub(super) fn detail(office: &Office, who: &SignedIn, s: &Sheet, form: &Form) ->
                     @if who.may(Right::EditPeople) {
                         a.button href={ "/office/grids/" (g.id) "/edit" } { (t.get("people-edit")) }
                     }
-                    @if who.may(Right::Print) && s.homes > 0 {
-                        form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank" {
-                            (office.token()) button { (t.get("card-print-grid")) }
-                        }
-                    }
                 }
+                @if who.may(Right::Print) && s.homes > 0 { (cards(office, g, form)) }
             }
         }
     };
     office.page(who, &PAGE, &g.name, body)
+}
+
+/// The contact cards of the grid: of those who have none, or of all anew.
+fn cards(office: &Office, g: &Grid, form: &Form) -> Markup {
+    let t = &office.t;
+    let whose = Whose::ALL.map(|w| (w.key().to_owned(), t.get(&format!("cards-of-{}", w.key()))));
+    html! {
+        details.act open[form.error("purpose").is_some() || form.error("whose").is_some()] {
+            summary { (t.get("card-print-grid")) }
+            form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank" {
+                (office.token())
+                (choice(t, form, "whose", "cards-whose", whose, false))
+                (line(t, form, "purpose", "card-purpose", "", true))
+                p.actions { button.primary { (t.get("card-print")) } }
+            }
+        }
+    }
 }
 
 fn posts(office: &Office, who: &SignedIn, s: &Sheet) -> Markup {

@@ -31,7 +31,7 @@ pub(super) async fn show(who: May<needs::SeePeople>, office: Office, id: Path<u6
     shown(&office, &who, Id::new(*id), &Form::default()).await
 }
 
-async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) -> Reply {
+pub(super) async fn shown(office: &Office, who: &SignedIn, id: Id<Household>, form: &Form) -> Reply {
     let app = &office.app;
     let reader = who.reader(app)?;
     let file = household::file(&app.store, &reader, id, &Bounds::PAGE)?;

@@ -1,7 +1,7 @@
 //! The page of a household's file, and of its timeline further back.
 use maud::{Markup, html};
 
-use super::{super::moves, PAGE, file_parts};
+use super::{super::moves, CARD_PURPOSE, PAGE, file_parts};
 use crate::{
     base::Failure,
     domain::{
@@ -84,7 +84,7 @@ pub(super) fn show(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Re
                 (clarity::panel(office, who, &f.home)?)
                 (moves::of_household(office, &f.home)?)
                 section.panel { h2 { (t.get("files-paper")) } (print(office, who, f, form)) }
-                section.panel { h2 { (t.get("card-title")) } (card(office, who, f)) }
+                section.panel { h2 { (t.get("card-title")) } (card(office, who, f, form)) }
             }
         }
     };
@@ -182,7 +182,7 @@ fn print(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Markup {
     }
 }
 
-fn card(office: &Office, who: &SignedIn, f: &File) -> Markup {
+fn card(office: &Office, who: &SignedIn, f: &File, form: &Form) -> Markup {
     let t = &office.t;
     html! {
         @match &f.card {
@@ -190,17 +190,21 @@ fn card(office: &Office, who: &SignedIn, f: &File) -> Markup {
             None => p.soft { (t.get("card-none")) },
         }
         @if f.home.left.is_none() {
-            div.actions {
-                @if who.may(Right::Print) {
+            @if who.may(Right::Print) {
+                details.act open[form.error(CARD_PURPOSE).is_some()] {
+                    summary { (t.get("card-print")) }
                     form method="post" action={ "/office/households/" (f.home.id) "/card.pdf" } target="_blank" {
-                        (office.token()) button.primary { (t.get("card-print")) }
+                        (office.token())
+                        @if f.card.is_some() { p.hint { (t.get("card-print-again")) } }
+                        (line(&office.t, form, CARD_PURPOSE, "card-purpose", "", true))
+                        p.actions { button.primary { (t.get("card-print")) } }
                     }
                 }
-                @if who.may(Right::EditPeople) && f.card.is_some() {
-                    form method="post" action={ "/office/households/" (f.home.id) "/card" }
-                        data-confirm=(t.get("card-reissue-sure")) {
-                        (office.token()) button { (t.get("card-reissue")) }
-                    }
+            }
+            @if who.may(Right::EditPeople) && f.card.is_some() {
+                form method="post" action={ "/office/households/" (f.home.id) "/card-loss" }
+                    data-confirm=(t.get("card-lost-sure")) {
+                    (office.token()) p.actions { button { (t.get("card-lost")) } }
                 }
             }
         }

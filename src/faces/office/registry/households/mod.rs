@@ -24,7 +24,7 @@ use crate::{
             Office,
             menu::{Group, Page},
         },
-        staff::{May, SignedIn, needs, note_daily, slowly},
+        staff::{May, SignedIn, count_paper, needs, purpose},
         web::{Form, Reply, Routes, ask_again, endpoint, page, pdf, see_other},
     },
     paperwork::{self, Desk},
@@ -33,6 +33,8 @@ use crate::{
 
 /// Households of one page.
 const PER_PAGE: usize = 50;
+/// The field of what a card is printed for; the file on the same page asks for a `purpose` of its own.
+const CARD_PURPOSE: &str = "card-purpose";
 
 pub(in crate::faces::office) const PAGE: Page =
     Page::listed(Group::People, 20, "office-households", "/office/households", &list, routes);
@@ -48,9 +50,8 @@ fn routes() -> Routes {
         endpoint(Method::POST, "/office/households/{id}/file.pdf", file::print),
         endpoint(Method::GET, "/office/households/{id}/edit", edit_page),
         endpoint(Method::POST, "/office/households/{id}/edit", edit),
-        endpoint(Method::POST, "/office/households/{id}/card", reissue),
+        endpoint(Method::POST, "/office/households/{id}/card-loss", lost),
         endpoint(Method::POST, "/office/households/{id}/card.pdf", card),
-        endpoint(Method::POST, "/office/grids/{id}/cards.pdf", grid_cards),
     ]
 }
 
@@ -164,35 +165,23 @@ async fn edit(who: May<needs::EditPeople>, office: Office, id: Path<u64>, mut fo
     Ok(ask_again(view::form(&office, &who, Some(&home), &all, &form)))
 }
 
-async fn reissue(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+/// The card was lost: the terminal no longer knows it.
+async fn lost(who: May<needs::EditPeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
     let (by, at, home) = (who.actor(), office.app.clock.now(), Id::new(*id));
-    office.app.store.write(move |tx| cards::reissue(tx, (by, at), home)).await?;
-    Ok(see_other(&format!("/office/households/{home}?done=card")))
+    office.app.store.write(move |tx| cards::lose(tx, (by, at), home)).await?;
+    Ok(see_other(&format!("/office/households/{home}?done=card-lost")))
 }
 
 fn desk(app: &App) -> Result<Desk<'_>, Failure> {
     Desk::of(&app.store, &app.zh, &app.keys, app.clock.now())
 }
 
-/// The card of a household; one is issued if there is none. Posted, because it writes.
-async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
+/// A new card of a household, for a purpose; the one before is void. Posted, because it writes.
+async fn card(who: May<needs::SeePeople>, office: Office, id: Path<u64>, mut form: Form) -> Reply {
     let app = &office.app;
     let home = who.reader(app)?.household(&app.store, Id::new(*id))?;
-    note_daily(&office.app, &who, cards::log::CARD_PRINT, home.id, "").await?;
-    let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id).await?;
+    let Some(purpose) = purpose(&mut form, CARD_PURPOSE) else { return file::shown(&office, &who, home.id, &form).await };
+    count_paper(app, &who)?;
+    let card = paperwork::card_of(&app.store, (who.actor(), app.clock.now()), home.id, purpose).await?;
     Ok(pdf("card", desk(&office.app)?.card(&home, &card)?.into_bytes()))
-}
-
-/// All cards of a grid, ten to a sheet.
-async fn grid_cards(who: May<needs::SeePeople>, office: Office, id: Path<u64>, _form: Form) -> Reply {
-    let app = &office.app;
-    let grid = Id::new(*id);
-    who.reader(app)?.open_grid(grid)?;
-    note_daily(&office.app, &who, cards::log::CARD_PRINT, grid, "").await?;
-    let (store, actor) = (app.store.clone(), (who.actor(), app.clock.now()));
-    let all = slowly(app, move || paperwork::cards_of_grid(&store, actor, grid, || {})).await??;
-    if all.is_empty() {
-        return Err(Failure::refused("grid-without-households").into());
-    }
-    Ok(pdf("cards", desk(&office.app)?.sheets(&all)?.into_bytes()))
 }
