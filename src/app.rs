@@ -19,7 +19,7 @@ use crate::{
     i18n::{Locale, Texts},
     live::{Pulse, Scene, Shelf, Slots, Workplaces},
     mailroom::Mailroom,
-    store::{Dir, Keeper, Read, Store, blobs::Blobs, keeper},
+    store::{Dir, Keeper, Range, Read, Store, blobs::Blobs, keeper},
 };
 
 /// The most bytes of one blob: a photo, a scan, a paper, a roster.
@@ -104,7 +104,7 @@ pub struct Unsettled {
 }
 
 impl App {
-    /// Puts the parts together: seeds the catalogue, and sets the clock's floor at the last thing recorded.
+    /// Puts the parts together: seeds the catalogue, and tells the clock when something was last recorded.
     pub fn new(
         store: Store,
         keeper: Option<Keeper>,
@@ -115,8 +115,8 @@ impl App {
         mailroom: Mailroom,
     ) -> Result<Self, Failure> {
         let (zh, en) = (Texts::load(Locale::ZhCn)?, Texts::load(Locale::En)?);
-        if let Some(last) = store.list(&audit::Entry::BY_TIME.all(), Dir::Backward, 1)?.first() {
-            clock.not_before(last.at);
+        if let Some(last) = store.list(&Range::<audit::Entry>::table(), Dir::Backward, 1)?.first() {
+            clock.recall(last.at, 0);
         }
         let shipped = catalog::shipped().map_err(Failure::broken)?;
         let (services, now) = (shipped.services, clock.now());
@@ -228,9 +228,9 @@ impl App {
     pub fn saves(&self) -> bool {
         self.0.keeper.as_ref().is_none_or(Keeper::takes_writes)
     }
-    /// What puts data in danger, as it was last found and as saving is now. Cheap.
+    /// What puts data in danger, as it was last found and as saving and the clock are now. Cheap.
     pub fn troubles(&self) -> Troubles {
-        Troubles::among(&self.0.health.found(), self.saves())
+        Troubles::among(&self.0.health.found(), self.saves(), self.0.clock.hands())
     }
     /// The texts of a language.
     pub fn texts(&self, locale: Locale) -> &Texts {

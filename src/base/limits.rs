@@ -23,7 +23,7 @@ struct Window {
 
 impl Window {
     fn over(&self, now: Stamp) -> bool {
-        now.seconds_since(self.start) >= self.seconds
+        !now.still(self.start, self.seconds - 1)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The vocabulary: small valid-by-construction types. No I/O and no knowledge of the floors above.
 mod calendar;
 mod citizen;
+mod clock;
 mod code;
 mod cover;
 mod division;
@@ -20,6 +21,7 @@ pub use calendar::{
     WorkCalendar, Wrong,
 };
 pub use citizen::{CitizenNumber, Sex, holds_number, narrow_mask, narrowed};
+pub use clock::{BOUND as CLOCK_BOUND, Clock, Hands};
 pub use code::{Crockford, random_bytes, random_token};
 pub use cover::covered;
 pub use division::{DivisionCode, GridCode};
@@ -31,6 +33,6 @@ pub use money::Money;
 pub use names::{Name, Phone};
 pub use seal::{BlindIndex, SealKey, Sealed, SealedNumber};
 pub use sign::{Signature, SigningKey, VerifyingKey};
-pub use time::{Clock, Day, Stamp, office_zone};
+pub use time::{Day, Stamp, office_zone};
 pub use word::{UnknownWord, Word};
 pub(crate) use word::{as_number, words};

@@ -1,10 +1,4 @@
-use std::{
-    fmt,
-    sync::{
-        Arc, LazyLock,
-        atomic::{AtomicI64, Ordering},
-    },
-};
+use std::{fmt, sync::LazyLock};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -45,9 +39,20 @@ impl Stamp {
     pub const fn plus_seconds(self, s: i64) -> Self {
         Stamp(self.0.saturating_add(s.saturating_mul(1000)))
     }
+    /// This instant plus some milliseconds (may be negative).
+    #[must_use]
+    pub const fn plus_millis(self, ms: i64) -> Self {
+        Stamp(self.0.saturating_add(ms))
+    }
     /// Whole seconds from `earlier` to this instant.
     pub const fn seconds_since(self, earlier: Stamp) -> i64 {
-        (self.0 - earlier.0) / 1000
+        self.0.saturating_sub(earlier.0) / 1000
+    }
+    /// Whether what was last alive at `then` and lives for so many seconds lives at this instant. What is dated more than a
+    /// minute ahead (another thread may have written a moment later) was dated by a wrong clock: it would live for years.
+    pub const fn still(self, then: Stamp, seconds: i64) -> bool {
+        let age = self.seconds_since(then);
+        age >= -60 && age <= seconds
     }
 }
 
@@ -114,45 +119,5 @@ impl Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.date().fmt(f)
-    }
-}
-
-/// The one source of time. Never runs backwards within a process, and not below the floor that the store sets at
-/// start: office PCs have wrong clocks.
-#[derive(Clone, Debug)]
-pub struct Clock {
-    fixed: bool,
-    last: Arc<AtomicI64>,
-}
-
-impl Clock {
-    /// The computer's clock.
-    pub fn system() -> Self {
-        Clock { fixed: false, last: Arc::new(AtomicI64::new(0)) }
-    }
-    /// A clock that tests and generators move by hand.
-    pub fn fixed(at: Stamp) -> Self {
-        Clock { fixed: true, last: Arc::new(AtomicI64::new(at.0)) }
-    }
-    /// The present instant.
-    #[allow(clippy::disallowed_methods)] // the one place that asks the system
-    pub fn now(&self) -> Stamp {
-        if self.fixed {
-            return Stamp(self.last.load(Ordering::SeqCst));
-        }
-        let now = Timestamp::now().as_millisecond();
-        Stamp(self.last.fetch_max(now, Ordering::SeqCst).max(now))
-    }
-    /// Today, in the office's zone.
-    pub fn today(&self) -> Day {
-        self.now().day()
-    }
-    /// Time never reads below `floor` from now on.
-    pub fn not_before(&self, floor: Stamp) {
-        self.last.fetch_max(floor.0, Ordering::SeqCst);
-    }
-    /// Moves a fixed clock forward.
-    pub fn advance(&self, seconds: i64) {
-        self.last.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 }

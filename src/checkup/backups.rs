@@ -8,27 +8,37 @@ use crate::{
 };
 
 const HOUR: i64 = 3_600;
+/// Seconds that a backup may be dated ahead: another computer may have carried it there.
+const AHEAD: i64 = HOUR;
 
 pub(super) fn look(case: &Case) -> Vec<Finding> {
-    let folder = keeper::own_folder(&case.data);
+    let (folder, now) = (keeper::own_folder(&case.data), case.clock.now());
     let settling = case.inside.is_some_and(|inside| inside.settling);
     let known = case.known.as_ref();
     let failed = known.is_some_and(|known| known.backup_failed);
-    let own = Own { newest: newest(&folder), every_hours: case.every_hours, failed, settling };
-    let mut found = vec![judge(own, case.now)];
+    let own = Own { newest: newest(&folder, now), every_hours: case.every_hours, failed, settling };
+    let mut found = vec![judge(own, now)];
     if let Some(known) = known {
         let second = Path::new(&known.backup_folder);
-        let there = second.is_dir().then(|| newest(second));
+        let there = second.is_dir().then(|| newest(second, now));
         let same_disk = same_disk(&folder, second);
         let second = Second { folder: &known.backup_folder, there, same_disk, failed: known.second_failed, settling };
-        found.push(judge_second(&second, case.now));
+        found.push(judge_second(&second, now));
     }
     found
 }
 
-/// When the newest backup of a folder that can be read was taken.
-fn newest(folder: &Path) -> Option<Stamp> {
-    keeper::held(folder).find_map(|held| held.at())
+/// When the newest backup of a folder that can be read was taken: of those that a wrong clock dated ahead only where there is
+/// no other.
+fn newest(folder: &Path, now: Stamp) -> Option<Stamp> {
+    let mut ahead = None;
+    for at in keeper::held(folder).filter_map(|held| held.at()) {
+        if at.seconds_since(now) <= AHEAD {
+            return Some(at);
+        }
+        ahead = Some(at);
+    }
+    ahead
 }
 
 #[cfg(unix)]
@@ -54,8 +64,8 @@ pub struct Own {
     pub settling: bool,
 }
 
-/// Bad when there is none, or the newest is over 26 hours old (an office that is closed at night has one each morning) or
-/// three turns, whichever is longer.
+/// Bad when there is none but such as a wrong clock dated ahead, or the newest is over 26 hours old (an office that is closed at
+/// night has one each morning) or three turns, whichever is longer.
 #[must_use]
 pub fn judge(own: Own, now: Stamp) -> Finding {
     let Some(at) = own.newest else {
@@ -63,6 +73,9 @@ pub fn judge(own: Own, now: Stamp) -> Finding {
     };
     let what = |key| Reason::new(key).arg("at", at.minute());
     let old = now.seconds_since(at) > (26 * HOUR).max(3 * HOUR * i64::from(own.every_hours));
+    if at.seconds_since(now) > AHEAD {
+        return late(own.settling, "backup", what("doctor-backup-ahead"), "doctor-backup-none-do");
+    }
     match own.every_hours {
         0 if old => Finding::bad("backup", what("doctor-backup-off"), "doctor-backup-off-do"),
         0 => Finding::warn("backup", what("doctor-backup-off"), "doctor-backup-off-do"),
@@ -103,6 +116,9 @@ pub fn judge_second(second: &Second<'_>, now: Stamp) -> Finding {
         None => Finding::bad("second", what("doctor-second-missing"), "doctor-second-missing-do"),
         Some(_) if second.failed => Finding::bad("second", what("doctor-second-failed"), "doctor-second-failed-do"),
         Some(None) => Finding::warn("second", what("doctor-second-empty"), "doctor-second-empty-do"),
+        Some(Some(at)) if at.seconds_since(now) > AHEAD => {
+            late(second.settling, "second", what("doctor-second-ahead").arg("at", at.minute()), "doctor-second-failed-do")
+        }
         Some(Some(at)) if now.seconds_since(at) > 26 * HOUR => {
             late(second.settling, "second", what("doctor-second-old").arg("at", at.minute()), "doctor-second-failed-do")
         }

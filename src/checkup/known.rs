@@ -3,6 +3,8 @@ use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::{Clock, Stamp};
+
 const NAME: &str = "machine.json";
 /// Milliseconds within which the time left is not renewed: ten minutes.
 const STEP: i64 = 600_000;
@@ -36,6 +38,8 @@ pub struct Known {
     pub public_host: String,
     /// When the server last lived, in milliseconds since 1970 (UTC), to ten minutes.
     pub last: i64,
+    /// Milliseconds that the computer's clock was ahead then and not believed; 0 when it was.
+    pub ahead: i64,
     /// The last turn of the backup failed.
     pub backup_failed: bool,
     /// The latest backup could not be carried to the second folder.
@@ -49,6 +53,12 @@ impl Known {
     #[must_use]
     pub fn read(data: &Path) -> Option<Self> {
         serde_json::from_slice(&fs::read(data.join(NAME)).ok()?).ok()
+    }
+    /// Tells a clock when the server last lived.
+    pub fn remind(&self, clock: &Clock) {
+        if self.last > 0 {
+            clock.recall(Stamp(self.last), self.ahead);
+        }
     }
 }
 

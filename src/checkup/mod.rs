@@ -21,7 +21,7 @@ use std::{
 };
 
 pub use backups::{Own, Second, judge as judge_backups, judge_second};
-pub use clock::{Clocks, judge as judge_clock};
+pub use clock::{judge as judge_clock, synced};
 pub use disk::judge as judge_disk;
 pub use keys::judge as judge_keys;
 pub use known::{Damage, Known, remember};
@@ -29,7 +29,7 @@ pub use network::{Server, judge as judge_server, judge_host, own_address};
 pub use saving::{judge_damage, judge_saving};
 pub use trouble::{Health, Troubles};
 
-use crate::base::{Reason, Stamp};
+use crate::base::{Clock, Reason};
 
 /// How long any check may take; all run at once.
 pub const LIMIT: Duration = Duration::from_secs(2);
@@ -109,8 +109,8 @@ pub struct Case {
     pub known: Option<Known>,
     /// What the server knows of itself; none beside it.
     pub inside: Option<Inside>,
-    /// The computer's own time: what the house's clock makes of it is no help in finding a wrong one.
-    pub now: Stamp,
+    /// The house's clock, which says what it makes of the computer's.
+    pub clock: Clock,
 }
 
 /// What only the running server knows.

@@ -1,7 +1,8 @@
 //! What the desk says of the house's health: the same findings as the check-up, those that put data in danger, gravest first.
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{Finding, Level, judge_saving};
+use super::{Finding, Level, judge_clock, judge_saving};
+use crate::base::Hands;
 
 /// The checks whose findings the desk tells, by how grave a fault in them is: first that nothing is saved, then what destroys,
 /// then what would be missed only on the day when it is needed.
@@ -12,12 +13,12 @@ const GRAVEST_FIRST: [&str; 7] = ["saving", "disk", "keys", "data", "clock", "ba
 pub struct Troubles(Vec<Finding>);
 
 impl Troubles {
-    /// Those among what was found some moments ago; `saves` is how it is now.
+    /// Those among what was found some moments ago; `saves` and `hands` are how saving and the clock are now.
     #[must_use]
-    pub fn among(found: &[Finding], saves: bool) -> Self {
-        let now = judge_saving(saves);
-        let earlier = found.iter().filter(|f| f.check != now.check);
-        let bad = std::iter::once(&now).chain(earlier).filter(|f| f.level == Level::Bad);
+    pub fn among(found: &[Finding], saves: bool, hands: Hands) -> Self {
+        let now = [judge_saving(saves), judge_clock(hands, None)];
+        let earlier = found.iter().filter(|f| now.iter().all(|n| f.check != n.check));
+        let bad = now.iter().chain(earlier).filter(|f| f.level == Level::Bad);
         let mut placed: Vec<_> =
             bad.filter_map(|f| Some((GRAVEST_FIRST.iter().position(|check| *check == f.check)?, f.clone()))).collect();
         placed.sort_by_key(|(place, _)| *place);

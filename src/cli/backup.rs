@@ -2,7 +2,6 @@ use std::path::{Path, PathBuf};
 
 use super::{Stop, bar::Bar, open};
 use crate::{
-    base::Clock,
     config::Config,
     store::keeper::{self, EngineError, Manifest, Proof},
 };
@@ -13,7 +12,8 @@ pub(crate) fn back_up(config: &Config, dir: Option<PathBuf>, thin: bool) -> Resu
     let dir = dir.unwrap_or_else(|| keeper::own_folder(&config.data.folder));
     take_or_carry(config, &dir)?;
     if thin {
-        let gone = keeper::thin_out(&dir).map_err(|e| failed(&config.data.folder, &dir, &e))?;
+        let gone =
+            keeper::thin_out(&dir, open::clock(&config.data.folder).now()).map_err(|e| failed(&config.data.folder, &dir, &e))?;
         tell!("已清理旧备份 {gone} 份 / old backups thinned out: {gone}");
     }
     Ok(())
@@ -23,14 +23,14 @@ fn take_or_carry(config: &Config, dir: &Path) -> Result<(), Stop> {
     let data = &config.data.folder;
     let own = keeper::own_folder(data);
     if open::is_served(data)
-        && let Some(latest) = keeper::list(&own).last()
+        && let Some(latest) = keeper::latest(&own, open::clock(data).now())
         && dir != own
     {
-        return carry(data, latest, dir);
+        return carry(data, &latest, dir);
     }
     let keeper = open::existing(data, config.data.cache_mb)?;
     let bar = Bar::new();
-    let take = || keeper.back_up(dir, Clock::system().now(), Proof::Restored, &|p| bar.step(p));
+    let take = || keeper.back_up(dir, open::clock(data).now(), Proof::Restored, &|p| bar.step(p));
     let taken = open::mending(&keeper, take).map_err(|e| failed(data, dir, &e))?;
     drop(bar);
     tell!("备份完成，并已试恢复核对 / backed up, and a trial restore agrees: {}", taken.path.display());

@@ -1,9 +1,8 @@
 //! `lianxin doctor`: the check-up on the command line. Reads files only, so it works while the office is served.
 use std::process::ExitCode;
 
-use super::{Stop, say};
+use super::{Stop, open, say};
 use crate::{
-    base::Clock,
     checkup::{self, Case, Finding, Known, Level},
     config::Config,
     i18n::Texts,
@@ -18,7 +17,7 @@ pub(crate) fn run(config: &Config, json: bool) -> Result<ExitCode, Stop> {
         every_hours: config.backup.every_hours,
         known: Known::read(&config.data.folder),
         inside: None,
-        now: Clock::system().now(),
+        clock: open::clock(&config.data.folder),
     };
     let found = checkup::look(&case);
     let gravest = checkup::gravest(&found);

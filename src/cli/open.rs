@@ -26,9 +26,18 @@ pub(crate) fn app(config: Config) -> Result<App, Stop> {
     mending(&keeper, || {
         let keys = keeper.keys().map_err(|e| explain(&data, &e))?;
         let store = keeper.store()?;
-        let (clock, room) = (Clock::system(), Mailroom::of_this_program());
+        let (clock, room) = (clock(&data), Mailroom::of_this_program());
         Ok(App::new(store, Some(keeper.clone()), data.clone(), clock, config.clone(), keys, room)?)
     })
+}
+
+/// The house's clock, as the server left it.
+pub(crate) fn clock(data: &Path) -> Clock {
+    let clock = Clock::system();
+    if let Some(known) = Known::read(data) {
+        known.remind(&clock);
+    }
+    clock
 }
 
 /// Does something with the data, and once more if it met damage that could then be made good.

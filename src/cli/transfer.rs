@@ -6,7 +6,6 @@ use std::{
 
 use super::{Stop, bar::Bar, files, open};
 use crate::{
-    base::Clock,
     config::Config,
     domain::TABLES,
     store::{
@@ -59,7 +58,7 @@ pub(crate) fn import(config: &Config, file: &Path) -> Result<(), Stop> {
     let report = imported.map_err(|e| explain(data, file, e))?;
     let keeper = open::folder(data, config.data.cache_mb)?;
     let own = keeper::own_folder(data);
-    keeper.back_up(&own, Clock::system().now(), Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
+    keeper.back_up(&own, open::clock(data).now(), Proof::Read, &|p| bar.step(p)).map_err(|e| open::explain(data, &e))?;
     drop(bar);
     tell!("已导入 / imported: {} 行 / rows → {}", report.rows, data.display());
     Ok(())

@@ -13,7 +13,10 @@ pub mod places;
 pub mod reader;
 pub mod registry;
 
-use crate::store::TableDef;
+use crate::{
+    base::Failure,
+    store::{TableDef, Tx},
+};
 use noun::{Action, Noun};
 
 /// The wings in their order, each with its nouns: all that the house knows of tables, actions and the rest is folded from here.
@@ -27,6 +30,14 @@ pub fn nouns() -> impl Iterator<Item = &'static Noun> {
 /// Every action that is written to the log.
 pub fn actions() -> impl Iterator<Item = Action> {
     nouns().flat_map(|noun| noun.actions.iter().flat_map(|some| some.iter())).copied()
+}
+
+/// Moves what runs from minute to minute with the house's clock, by so many milliseconds.
+///
+/// # Errors
+/// When the store cannot be read or written.
+pub fn move_by(tx: &mut Tx<'_>, ahead: i64) -> Result<(), Failure> {
+    nouns().flat_map(|noun| noun.moved.iter()).try_for_each(|move_by| move_by(tx, ahead))
 }
 
 /// Every table of the store, in the order of exports. Tags are never reused.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::ChoreDef;
 use crate::{
-    base::{Clock, Failure},
+    base::{Clock, Failure, Stamp},
     domain::office::settings::Settings,
     store::{
         Keeper, Store,
@@ -20,14 +20,14 @@ pub fn backup_chores(keeper: &Keeper, store: &Store, data: &Path, clock: &Clock,
     let mut chores = Vec::new();
     if every_hours > 0 {
         let every = HOUR * i64::from(every_hours);
-        let (keeper, clock, folder) = (keeper.clone(), clock.clone(), own.clone());
+        let (keeper, times, folder) = (keeper.clone(), clock.clone(), own.clone());
         let work = move || {
-            keeper.back_up(&folder, clock.now(), Proof::Read, &|_| {}).map_err(failure)?;
-            keeper::thin_out(&folder).map_err(failure).map(drop)
+            keeper.back_up(&folder, times.now(), Proof::Read, &|_| {}).map_err(failure)?;
+            keeper::thin_out(&folder, times.now()).map_err(failure).map(drop)
         };
         chores.push(ChoreDef { name: "backup", every, nightly: false, work: Box::new(work) });
-        let (store, folder) = (store.clone(), own.clone());
-        let work = move || carry(&store, &folder);
+        let (store, clock, folder) = (store.clone(), clock.clone(), own.clone());
+        let work = move || carry(&store, &folder, clock.now());
         chores.push(ChoreDef { name: "second", every, nightly: false, work: Box::new(work) });
     }
     let (keeper, clock) = (keeper.clone(), clock.clone());
@@ -38,18 +38,18 @@ pub fn backup_chores(keeper: &Keeper, store: &Store, data: &Path, clock: &Clock,
 
 /// Carries the latest backup to the folder that the office has set: a USB disk or another machine. A turn of its own, so that a
 /// disk that is not plugged in is said as that, and the backup itself is not taken again and again for it.
-fn carry(store: &Store, own: &Path) -> Result<(), Failure> {
+fn carry(store: &Store, own: &Path, now: Stamp) -> Result<(), Failure> {
     let Some(folder) = Settings::load(store)?.map(|s| s.backup_folder).filter(|f| !f.is_empty()) else { return Ok(()) };
     let folder = Path::new(&folder);
     // A folder that is missing is a disk that is not plugged in: making it would fill the wrong disk.
     if !folder.is_dir() {
         return Err(Failure::refused("chore-backup-folder"));
     }
-    let Some(latest) = keeper::list(own).pop().filter(|latest| latest.parent() != Some(folder)) else { return Ok(()) };
+    let Some(latest) = keeper::latest(own, now).filter(|latest| latest.parent() != Some(folder)) else { return Ok(()) };
     let carried = latest.file_name().is_some_and(|name| folder.join(name).exists());
     if !carried {
         keeper::copy(&latest, folder, &|_| {}).map_err(failure)?;
-        keeper::thin_out(folder).map_err(failure)?;
+        keeper::thin_out(folder, now).map_err(failure)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 //! running server cannot know.
 use crate::{
     app::App,
-    base::{Clock, Failure},
+    base::Failure,
     checkup::{self, Case, Damage, Inside, Known},
     domain::office::{
         chores::{self, Chore},
@@ -18,15 +18,14 @@ const SETTLING: i64 = 600;
 /// # Errors
 /// When the store cannot be read.
 pub fn case(app: &App) -> Result<Case, Failure> {
-    let settling = app.clock.now().seconds_since(app.begun) < SETTLING;
+    let settling = app.clock.now().still(app.begun, SETTLING);
     Ok(Case {
         data: app.data.clone(),
         listen: app.config.server.listen.clone(),
         every_hours: app.config.backup.every_hours,
         known: Settings::load(&app.store)?.map(|s| known(app, s)).transpose()?,
         inside: Some(Inside { saves: app.saves(), settling }),
-        // The computer itself is asked: the house's clock never goes back, and so would hide a wrong one.
-        now: Clock::system().now(),
+        clock: app.clock.clone(),
     })
 }
 
@@ -49,12 +48,14 @@ fn known(app: &App, s: Settings) -> Result<Known, Failure> {
     let [backup, second, check] = ["backup", "second", "check"].map(|name| chores::find(&app.store, name));
     let failed = |chore: &Option<Chore>| chore.as_ref().is_some_and(|c| !c.failure.is_empty());
     let Settings { printer, receipt_printer, backup_folder, public_host, .. } = s;
+    let hands = app.clock.hands();
     Ok(Known {
         printer,
         receipt_printer,
         backup_folder,
         public_host,
-        last: app.clock.now().0,
+        last: hands.house.0,
+        ahead: if hands.sound { 0 } else { hands.ahead() },
         backup_failed: failed(&backup?),
         second_failed: failed(&second?),
         damage: check?.map_or(Damage::Unknown, |c| damage(&c)),

@@ -1,11 +1,12 @@
 //! The jobs of a served office.
 use super::{
     ChoreDef, Running, Work, backup_chores, calendar, health, look_again, look_at_all, printer_watch, printing, ring_all, start,
-    sweep_rows,
+    sweep_rows, watch_clock,
 };
 use crate::{
     app::App,
     base::Failure,
+    checkup,
     domain::{insight::privacy, noun::Times, registry::registers},
 };
 
@@ -48,6 +49,8 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         blobs: app.blobs.clone(),
         sink: Box::new(printing::send),
         each_minute: Box::new(move || {
+            // First: what falls due is asked by the clock.
+            watch_clock(&a, checkup::synced)?;
             ring_all(&a.store, a.clock.now(), &a.calendar())?;
             sweep_rows(&a.store, &times, a.clock.now())?;
             a.refresh_words()?;

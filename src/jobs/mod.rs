@@ -3,6 +3,7 @@
 mod backups;
 pub mod calendar;
 mod chores;
+mod clock;
 mod deadlines;
 pub mod health;
 mod house;
@@ -22,6 +23,7 @@ use std::{
 
 pub use backups::backup_chores;
 pub use chores::{ChoreDef, run_due};
+pub use clock::{follow, watch_clock};
 pub use deadlines::{look_at_all, ring_all};
 pub use house::serve;
 pub use print_queue::{Sink, recover, tick};

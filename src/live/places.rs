@@ -24,7 +24,7 @@ impl Workplaces {
             return;
         }
         if all.len() >= MOST {
-            all.retain(|_, seen| now.seconds_since(*seen) <= SECONDS);
+            all.retain(|_, seen| now.still(*seen, SECONDS));
         }
         if all.len() < MOST {
             all.insert(address.to_owned(), now);
@@ -33,7 +33,7 @@ impl Workplaces {
     /// Whether somebody worked here within the last twelve hours.
     pub fn knows(&self, address: &str, now: Stamp) -> bool {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(address).is_some_and(|seen| now.seconds_since(*seen) <= SECONDS)
+        all.get(address).is_some_and(|seen| now.still(*seen, SECONDS))
     }
 }
 

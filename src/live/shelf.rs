@@ -115,7 +115,7 @@ impl Shelf {
         let token = random_token()?;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let (now, kind) = (file.at, file.kind());
-        kept.retain(|_, f| f.busy() || now.seconds_since(f.at()) < KEPT_SECONDS);
+        kept.retain(|_, f| f.busy() || now.still(f.at(), KEPT_SECONDS - 1));
         while kept.values().filter(|f| f.kind() == kind).count() >= KEPT_MOST {
             let idle = kept.iter().filter(|(_, f)| f.kind() == kind && !f.busy());
             let oldest = idle.min_by_key(|(_, f)| f.at()).map(|(k, _)| k.clone()).ok_or(Failure::Busy)?;
@@ -135,7 +135,7 @@ impl Shelf {
         now: Stamp,
     ) -> Result<Arc<Looked<P, A>>, Failure> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = kept.get(token).filter(|f| f.owner() == owner && now.seconds_since(f.at()) < KEPT_SECONDS);
+        let own = kept.get(token).filter(|f| f.owner() == owner && now.still(f.at(), KEPT_SECONDS - 1));
         let own: Arc<dyn Any + Send + Sync> = own.ok_or(Failure::refused("import-expired"))?.clone();
         own.downcast().map_err(|_other| Failure::refused("import-expired"))
     }

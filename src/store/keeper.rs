@@ -24,7 +24,7 @@ use crate::base::{Failure, Keys, Stamp, office_zone};
 
 pub use super::engine::{
     Doubt, EngineError, KeyFault, RESERVE, Recovered,
-    backup::{Manifest, Progress, Restored, Step, Taken, copy, list, thin_out},
+    backup::{Manifest, Progress, Restored, Step, Taken, copy, list},
 };
 
 /// How a data folder is opened.
@@ -285,6 +285,19 @@ impl Held {
         let local: jiff::civil::DateTime = self.stamp.parse().ok()?;
         Some(Stamp(local.to_zoned(office_zone()).ok()?.timestamp().as_millisecond()))
     }
+}
+
+/// Removes the backups of a folder that are expired, and the files that no other names. Returns how many backups went.
+///
+/// # Errors
+/// When the disk fails.
+pub fn thin_out(dir: &Path, now: Stamp) -> Result<usize, EngineError> {
+    backup::thin_out(dir, now.local().datetime())
+}
+
+/// The newest backup of a folder: one that a wrong clock dated ahead only where there is no other.
+pub fn latest(dir: &Path, now: Stamp) -> Option<PathBuf> {
+    backup::latest(dir, now.local().datetime())
 }
 
 /// The backups in a folder, the newest first, each read when it is asked for.

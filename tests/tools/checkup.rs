@@ -6,7 +6,7 @@ use std::{
 };
 
 use lianxin::{
-    base::Stamp,
+    base::{Clock, Stamp},
     checkup::{self, Case, Known, Level},
     i18n::{Locale, Texts},
 };
@@ -18,7 +18,7 @@ fn a_printer_that_answers_is_ready() {
     let known = Known { printer: printer.address().address(), ..Known::default() };
     let now = Stamp(1_795_000_000_000);
     let (data, listen) = (data.path().into(), "127.0.0.1:9".into());
-    let found = checkup::look(&Case { data, listen, every_hours: 1, known: Some(known), inside: None, now });
+    let found = checkup::look(&Case { data, listen, every_hours: 1, known: Some(known), inside: None, clock: Clock::fixed(now) });
     let ready = found.iter().find(|f| f.check == "printer").unwrap();
     assert_eq!(ready.level, Level::Good, "{ready:?}");
     assert_eq!(Texts::load(Locale::ZhCn).unwrap().reason(&ready.what), "打印机就绪");

@@ -24,5 +24,11 @@ pub struct Kept {
     pub forget: fn(&mut Tx<'_>, Stamp, usize) -> Result<usize, Failure>,
 }
 
+/// Moves what is alive by so many milliseconds, so that it lives on as long as it would have.
+pub type Move = fn(&mut Tx<'_>, i64) -> Result<(), Failure>;
+
+/// The most rows of a kind that are moved; an office has some tens.
+pub const MOVED_MOST: usize = 1_000;
+
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;

@@ -11,7 +11,7 @@ pub(in crate::domain) use action::actions;
 pub use action::{Action, text_of};
 pub use copy::{Asked, Fact, Facts, Part, Personal};
 pub use happening::{Doer, Happening, Mark, Past, Recall, Source, Strand, Timeline, Window, merged, newest};
-pub use kept::{DAY, Kept, Times};
+pub use kept::{DAY, Kept, MOVED_MOST, Move, Times};
 pub use monthly::{After, COUNTERS_MOST, Monthly, Parts, Slice, walk};
 pub use words::Words;
 
@@ -33,11 +33,22 @@ pub struct Noun {
     pub figures: &'static [Monthly],
     /// What of it is forgotten by itself, and when.
     pub kept: &'static [Kept],
+    /// What of it runs from minute to minute, and is moved with the house's clock when somebody sets that.
+    pub moved: &'static [Move],
 }
 
 impl Noun {
     /// A subject that announces nothing yet; to be called with `module_path!()`.
     pub const fn of(path: &'static str) -> Self {
-        Noun { path, tables: &[], actions: &[], personal: Personal::Unsaid, timeline: Timeline::Unsaid, figures: &[], kept: &[] }
+        Noun {
+            path,
+            tables: &[],
+            actions: &[],
+            personal: Personal::Unsaid,
+            timeline: Timeline::Unsaid,
+            figures: &[],
+            kept: &[],
+            moved: &[],
+        }
     }
 }

@@ -55,7 +55,7 @@ fn lifetime(app: &App) -> i64 {
 /// The draft behind a phone's photo page, while its session lives.
 pub(super) fn draft_by_photo_key(app: &App, key: &[u8; 16]) -> Result<Draft, Failure> {
     let draft = app.store.by(&Draft::BY_PHOTO, key)?;
-    draft.filter(|d| d.filed.is_none() && app.clock.now().seconds_since(d.seen) <= lifetime(app)).ok_or(Failure::NotFound)
+    draft.filter(|d| d.filed.is_none() && app.clock.now().still(d.seen, lifetime(app))).ok_or(Failure::NotFound)
 }
 
 impl Session {
@@ -69,7 +69,7 @@ impl Session {
         let nobody = Session::nobody(req);
         let Some(token) = token else { return Ok(nobody) };
         let found = app.store.by(&Draft::BY_TOKEN, &hash(&token))?;
-        let alive = found.filter(|d| app.clock.now().seconds_since(d.seen) <= lifetime(app));
+        let alive = found.filter(|d| app.clock.now().still(d.seen, lifetime(app)));
         Ok(Session { draft: alive, token: Some(token), ..nobody })
     }
     /// CSS pixels of a millimetre of this terminal's glass, where that is known.
@@ -107,7 +107,7 @@ impl Session {
         let work = move |tx: &mut Tx<'_>| {
             // What is too old is nobody's any more, before it could be opened again by its cookie.
             items::purge_drafts(tx, now.plus_seconds(-life), SWEEP_MOST)?;
-            if let Some(old) = tx.by(&Draft::BY_TOKEN, &key)?.filter(|d| now.seconds_since(d.seen) > life) {
+            if let Some(old) = tx.by(&Draft::BY_TOKEN, &key)?.filter(|d| !now.still(d.seen, life)) {
                 items::discard_draft(tx, old.id)?;
             }
             let mut draft = items::open_draft(tx, key, now)?;

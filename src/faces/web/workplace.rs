@@ -34,7 +34,7 @@ pub fn session_of(app: &App, req: &HttpRequest) -> Result<Option<(Session, Accou
 /// When the store cannot be read.
 pub fn account_of(app: &App, session: &Session) -> Result<Option<Account>, Failure> {
     let idle = i64::from(app.config.office.session_minutes) * 60;
-    if app.clock.now().seconds_since(session.seen) > idle {
+    if !app.clock.now().still(session.seen, idle) {
         return Ok(None);
     }
     Ok(app.store.find(session.account)?.filter(|a| !a.disabled))

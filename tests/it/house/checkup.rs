@@ -9,9 +9,9 @@ use std::{
 };
 
 use lianxin::{
-    base::{Reason, Stamp},
+    base::{Clock, Hands, Reason, Stamp},
     checkup::{
-        self, Case, Clocks, Damage, Finding, Known, LIMIT, Level, Own, Second, Server, Troubles, judge_backups, judge_clock,
+        self, Case, Damage, Finding, Known, LIMIT, Level, Own, Second, Server, Troubles, judge_backups, judge_clock,
         judge_damage, judge_disk, judge_host, judge_saving, judge_second, judge_server,
     },
     domain::office::{chores, settings::Settings, who::Role},
@@ -25,7 +25,8 @@ const GIB: u64 = 1 << 30;
 const NOW: Stamp = Stamp(1_795_000_000_000);
 
 fn case(data: &Path, known: Known) -> Case {
-    Case { data: data.into(), listen: "127.0.0.1:9".into(), every_hours: 1, known: Some(known), inside: None, now: NOW }
+    let clock = Clock::fixed(NOW);
+    Case { data: data.into(), listen: "127.0.0.1:9".into(), every_hours: 1, known: Some(known), inside: None, clock }
 }
 
 fn of<'a>(found: &'a [Finding], check: &str) -> &'a Finding {
@@ -52,17 +53,17 @@ fn room_on_the_disk_is_judged_by_the_next_backup_too() {
 }
 
 #[test]
-fn a_wrong_clock_is_seen_by_what_was_before_it() {
-    let judge = |now, last: Option<i64>, synced| said(&judge_clock(Clocks { now: Stamp(now), last: last.map(Stamp), synced }));
-    assert_eq!(judge(0, None, Some(true)), (Level::Bad, "doctor-clock-old"), "the battery is empty");
-    assert_eq!(judge(NOW.0, Some(NOW.0 + 901_000), Some(true)), (Level::Bad, "doctor-clock-behind"));
-    assert_eq!(judge(NOW.0, Some(NOW.0 + 900_000), Some(true)), (Level::Good, "doctor-clock-good"));
-    assert_eq!(
-        judge(NOW.0, Some(NOW.0 - 86_400_000 * 400), None),
-        (Level::Good, "doctor-clock-good"),
-        "a long holiday is no fault"
-    );
-    assert_eq!(judge(NOW.0, None, Some(false)), (Level::Warn, "doctor-clock-alone"));
+fn a_clock_that_is_not_believed_is_said_with_both_times() {
+    let judge = |ahead: i64, sound, synced| {
+        let computer = NOW.plus_seconds(ahead);
+        said(&judge_clock(Hands { house: NOW, computer, sound }, synced))
+    };
+    assert_eq!(judge(-NOW.0 / 1_000, false, Some(true)), (Level::Bad, "doctor-clock-old"), "the battery is empty");
+    assert_eq!(judge(-3 * 86_400, false, Some(true)), (Level::Bad, "doctor-clock-behind"));
+    assert_eq!(judge(730 * 86_400, false, None), (Level::Bad, "doctor-clock-ahead"));
+    assert_eq!(judge(0, true, Some(true)), (Level::Good, "doctor-clock-good"));
+    assert_eq!(judge(0, true, None), (Level::Good, "doctor-clock-good"));
+    assert_eq!(judge(0, true, Some(false)), (Level::Warn, "doctor-clock-alone"));
 }
 
 #[test]
@@ -77,6 +78,10 @@ fn backups_are_judged_by_age_and_place() {
     assert_eq!(judge(Some(26 * 3_600 + 1), 1), (Level::Bad, "doctor-backup-old"));
     assert_eq!(judge(Some(70 * 3_600), 24), (Level::Good, "doctor-backup-good"), "the office wants one a day");
     assert_eq!(judge(Some(8 * 86_400), 24), (Level::Bad, "doctor-backup-old"));
+    assert_eq!(judge(Some(-3_600), 1), (Level::Good, "doctor-backup-good"));
+    for every in [0, 1, 24] {
+        assert_eq!(judge(Some(-730 * 86_400), every), (Level::Bad, "doctor-backup-ahead"), "not good for two years");
+    }
     assert_eq!(judge(Some(60), 0), (Level::Warn, "doctor-backup-off"));
     assert_eq!(judge(Some(27 * 3_600), 0), (Level::Bad, "doctor-backup-off"));
     let failed = |age| said(&judge_backups(Own { failed: true, ..own(Some(age), 1) }, NOW));
@@ -95,6 +100,8 @@ fn backups_are_judged_by_age_and_place() {
     assert_eq!(second(Second { there: Some(None), ..plain }), (Level::Warn, "doctor-second-empty"));
     assert_eq!(second(Second { same_disk: true, ..plain }), (Level::Warn, "doctor-second-same"));
     assert_eq!(second(Second { there: old, ..plain }), (Level::Bad, "doctor-second-old"));
+    let ahead = Some(Some(NOW.plus_seconds(730 * 86_400)));
+    assert_eq!(second(Second { there: ahead, ..plain }), (Level::Bad, "doctor-second-ahead"));
     assert_eq!(second(Second { there: old, settling: true, ..plain }), (Level::Warn, "doctor-second-old"));
     for there in [Some(None), old, Some(Some(NOW))] {
         assert_eq!(second(Second { failed: true, there, ..plain }), (Level::Bad, "doctor-second-failed"));
@@ -108,23 +115,23 @@ fn the_desk_has_a_line_exactly_when_the_page_has_a_cross_beside_data() {
     let backup = |newest: Stamp| judge_backups(Own { newest: Some(newest), every_hours: 1, failed: false, settling: false }, NOW);
     let second =
         |failed| judge_second(&Second { folder: "/usb", there: Some(Some(NOW)), same_disk: false, failed, settling: false }, NOW);
-    let clock = |now| judge_clock(Clocks { now, last: None, synced: Some(true) });
+    let hands = |computer| Hands { house: NOW, computer, sound: computer == NOW };
     let free = |free| judge_disk(free, 200 * GIB, GIB);
     for n in 0..128_u32 {
         let is = |bit: u32| n >> bit & 1 == 1;
         let found = vec![
             second(is(0)),
             backup(if is(1) { bad } else { good }),
-            clock(if is(2) { Stamp(0) } else { NOW }),
+            judge_clock(hands(if is(2) { Stamp(0) } else { NOW }), Some(true)),
             judge_damage(if is(3) { Damage::Files } else { Damage::None }).unwrap(),
             checkup::judge_keys(if is(4) { &[("seal.key", lianxin::store::keeper::KeyFault::Missing)] } else { &[] }),
             free(if is(5) { 1 << 20 } else { 100 * GIB }),
             judge_saving(!is(6)),
             judge_host(&[], ""),
         ];
-        // How saving is now is what counts, whatever it was at the last look.
+        // How saving and the clock are now is what counts, whatever it was at the last look.
         for saves in [true, false] {
-            let told = Troubles::among(&found, saves);
+            let told = Troubles::among(&found, saves, hands(if is(2) { Stamp(0) } else { NOW }));
             let wrong = (n & 63).count_ones() as usize + usize::from(!saves);
             assert_eq!(told.first().is_some(), wrong > 0, "{n}");
             assert_eq!(told.others(), wrong.saturating_sub(1), "{n}");
@@ -147,7 +154,11 @@ fn the_time_of_a_real_backup_is_read() {
     let (backups, usb) = (data.path().join("backups"), tempfile::tempdir().unwrap());
     engine.back_up(&backups, NOW.local().datetime(), Proof::Read, &|_| ()).unwrap();
     let known = Known { backup_folder: usb.path().display().to_string(), last: NOW.0, ..Known::default() };
-    let looked = |now| checkup::look(&Case { now, ..case(data.path(), known.clone()) });
+    let looked = |now| {
+        let clock = Clock::started(now);
+        known.remind(&clock);
+        checkup::look(&Case { clock, ..case(data.path(), known.clone()) })
+    };
     let found = looked(NOW.plus_seconds(3_600));
     assert_eq!(said(of(&found, "backup")), (Level::Good, "doctor-backup-good"));
     assert_eq!(of(&found, "backup").what.args, [("at", NOW.minute())]);
@@ -289,9 +300,8 @@ fn the_desk_tells_whom_it_concerns_and_the_page_agrees() {
     assert!(!line(&admin.page("/office")), "nothing was looked at yet");
     let (data, now) = (app.app.data.clone(), Stamp(app.app.clock.now().0));
     let keeper = app.app.keeper.clone().unwrap();
-    keeper.back_up(&data.join("backups"), now, lianxin::store::keeper::Proof::Read, &|_| {}).unwrap();
+    keeper.back_up(&data.join("backups"), now.plus_seconds(-27 * 3_600), lianxin::store::keeper::Proof::Read, &|_| {}).unwrap();
     app.app.clock.advance(900);
-    // The computer's time is later by a day or more than that of the test: the backup is old, and everything else is well.
     jobs::health::look(&app.app).unwrap();
     let told = |v: &Visitor| v.page("/office/doctor/notice");
     for (said, hidden) in [(told(&admin), "请告诉管理员"), (told(&leader), "/office/doctor")] {

@@ -1,5 +1,6 @@
 //! The program as a whole: its addresses, texts, jobs, installation; killed and started again.
 mod checkup;
+mod clock;
 mod commands;
 mod config;
 mod crowds;

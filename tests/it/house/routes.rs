@@ -408,6 +408,8 @@ const TABLE: &[(&str, &str, Who)] = &[
     ("GET", "/office/doctor", ADMIN),
     // Whether anything can be saved concerns everybody; what else is wrong, who runs the computer and who leads.
     ("GET", "/office/doctor/notice", Staff),
+    ("GET", "/office/clock", ADMIN),
+    ("POST", "/office/clock", ADMIN),
     ("GET", "/office/open311", ADMIN),
     ("POST", "/office/open311", ADMIN),
     ("POST", "/office/open311/reads", ADMIN),

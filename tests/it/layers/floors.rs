@@ -168,7 +168,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rand_chacha", &["demo", "ime"]),
     ("rust_embed", &["assets", "demo", "domain"]),
     ("rust_xlsxwriter", &["paperwork", "sheets"]),
-    ("rustix", &["cli", "faces/web", "mailroom"]),
+    ("rustix", &["base", "cli", "faces/web", "mailroom"]),
     ("ruzstd", &["ime", "paper"]),
     ("sled", &["store"]),
     ("subsetter", &["paper"]),

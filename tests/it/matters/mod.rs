@@ -1,7 +1,7 @@
 //! Items from the window to the archive, and other civic software at the door.
 mod answers;
 mod deeds;
-mod items;
+pub(crate) mod items;
 mod lists;
 mod live;
 mod open311;

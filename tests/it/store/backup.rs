@@ -182,7 +182,7 @@ fn thinning_keeps_the_blobs_still_named() {
         blobs.sweep(|id| id == lasting).unwrap();
     }
     let second = back_up(2).path;
-    assert_eq!(thin_out(&dest).unwrap(), 1);
+    assert_eq!(thin_out(&dest, AT).unwrap(), 1);
     assert!(!first.exists() && second.exists());
     let kept = Blobs::open(&dest.join("blobs"), 1 << 20).unwrap();
     assert_eq!(kept.get(old).unwrap(), None);

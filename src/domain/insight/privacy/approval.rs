@@ -61,8 +61,8 @@ impl ExportRequest {
         match (self.used, self.decided) {
             (Some(_), _) => ApprovalState::Used,
             (None, Some((_, _, false))) => ApprovalState::Refused,
-            (None, Some((_, at, true))) if now.seconds_since(at) < VALID_HOURS * 3_600 => ApprovalState::Approved,
-            (None, None) if now.seconds_since(self.asked.1) < OPEN_DAYS * 86_400 => ApprovalState::Open,
+            (None, Some((_, at, true))) if now.still(at, VALID_HOURS * 3_600 - 1) => ApprovalState::Approved,
+            (None, None) if now.still(self.asked.1, OPEN_DAYS * 86_400 - 1) => ApprovalState::Open,
             _ => ApprovalState::Expired,
         }
     }

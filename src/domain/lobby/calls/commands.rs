@@ -35,7 +35,7 @@ pub fn ring(tx: &mut Tx<'_>, caller: Caller, spot: Spot, at: Stamp) -> Result<Ca
     if let Some(last) = latest_of(tx, &caller.mark)? {
         match last.state(at) {
             CallState::Open => return Ok(last),
-            CallState::Answered(a) if at.seconds_since(a.at) < SAME_WITHIN => return Ok(last),
+            CallState::Answered(a) if at.still(a.at, SAME_WITHIN - 1) => return Ok(last),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-use super::record::{Call, LAPSES_AFTER};
+use super::record::{Call, CallState, LAPSES_AFTER};
 use crate::{
     base::{Failure, Stamp},
     store::{Dir, Read},
@@ -18,6 +18,7 @@ pub fn open(read: &impl Read, now: Stamp) -> Result<Vec<Call>, Failure> {
     // One that is exactly as old as that has lapsed.
     let rings = Call::WAITING.between(Stamp(since.0.saturating_add(1)), Stamp(i64::MAX));
     let mut all = read.list(&rings, Dir::Forward, READ_MOST)?;
+    all.retain(|c| c.state(now) == CallState::Open);
     // Enrolled terminals first: whoever floods from the network does not hide them.
     all.sort_by_key(|c| c.terminal.is_none());
     all.truncate(SHOWN_MOST);

@@ -100,7 +100,7 @@ impl Call {
         match (self.answer, self.withdrawn) {
             (Some(answer), _) => CallState::Answered(answer),
             (None, Some(at)) => CallState::Withdrawn(at),
-            (None, None) if now.seconds_since(self.at) >= LAPSES_AFTER => CallState::Lapsed,
+            (None, None) if !now.still(self.at, LAPSES_AFTER - 1) => CallState::Lapsed,
             (None, None) => CallState::Open,
         }
     }

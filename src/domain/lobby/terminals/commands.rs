@@ -136,10 +136,7 @@ pub fn heard(tx: &mut Tx<'_>, id: Id<Terminal>, version: &str, size: Option<(u16
 
 /// Whether a heartbeat says something new, or the stored one is a minute old.
 pub fn news(terminal: &Terminal, version: &str, size: Option<(u16, u16)>, at: Stamp) -> bool {
-    terminal
-        .report
-        .as_ref()
-        .is_none_or(|r| at.seconds_since(r.at) >= STORED_EVERY || r.version != clipped(version) || r.size != size)
+    terminal.report.as_ref().is_none_or(|r| !at.still(r.at, STORED_EVERY - 1) || r.version != clipped(version) || r.size != size)
 }
 
 /// Versions are hashes of ours; whatever else came is cut to their kind.

@@ -45,7 +45,7 @@ pub use aspects::notice::{forget_notices, has_unseen, notices, see, unseen};
 pub use aspects::supervision::supervisions;
 pub use attachments::{Of, PHOTOS_MOST, attach, keep, photos};
 pub use desk::{Board, Desk, Share, board_by_category, board_by_line, board_of_grid, desk, due_soon, overdue};
-pub use draft::{discard_draft, open_draft, purge_drafts};
+pub use draft::{discard_draft, move_drafts, open_draft, purge_drafts};
 pub use figures::{CLOSED, REPORTED};
 pub use filing::{Filled, Known};
 pub use guards::idle;

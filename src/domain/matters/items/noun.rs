@@ -1,7 +1,7 @@
 //! What this subject tells the rest of the house.
 use super::{
     Attachment, CLOSED, Conference, Custody, Draft, Event, FollowUp, Help, Item, Notice, REPORTED, Supervision, forget_notices,
-    log, personal::personal, purge_drafts, timeline::timeline,
+    log, move_drafts, personal::personal, purge_drafts, timeline::timeline,
 };
 use crate::{
     domain::noun::{DAY, Kept, Noun, Personal, Source, Timeline},
@@ -30,5 +30,6 @@ pub const NOUN: Noun = Noun {
         Kept { what: "drafts", long: |times| times.terminal, forget: purge_drafts },
         Kept { what: "notices", long: |_| 180 * DAY, forget: forget_notices },
     ],
+    moved: &[move_drafts],
     ..Noun::of(module_path!())
 };

@@ -38,7 +38,8 @@ impl Ticket {
         let until = Stamp(parts.next()?.parse().ok()?);
         let ticket = Ticket { item, by, until };
         // Compared by the hash that makes it, and of one spelling only.
-        (ticket.seal(keys) == sealed && now <= until).then_some(ticket)
+        let lives = now.still(until.plus_seconds(-TICKET_SECONDS), TICKET_SECONDS);
+        (ticket.seal(keys) == sealed && lives).then_some(ticket)
     }
 }
 
@@ -55,6 +56,8 @@ mod tests {
         assert_eq!(Ticket::open(&sealed, &keys, now), Some(ticket));
         assert_eq!(Ticket::open(&sealed, &keys, ticket.until), Some(ticket));
         assert_eq!(Ticket::open(&sealed, &keys, ticket.until.plus_seconds(1)), None, "it is over");
+        let wrong = now.plus_seconds(-730 * 86_400);
+        assert_eq!(Ticket::open(&sealed, &keys, wrong), None, "nor made while the clock was wrong");
         assert_eq!(Ticket::open(&sealed, &others, now), None, "another office's");
         for (from, to) in [("12-", "13-"), ("-3-", "-4-"), ("12-", "012-"), ("12-", "+12-")] {
             assert_eq!(Ticket::open(&sealed.replacen(from, to, 1), &keys, now), None, "{from} to {to}");

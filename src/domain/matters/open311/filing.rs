@@ -102,7 +102,7 @@ pub fn file(tx: &mut Tx<'_>, filing: Filing, at: Stamp) -> Result<Filed, Failure
     }
     if let Some(before) = filing.before
         && let Some(item) = tx.by(&Item::BY_FORM, &before)?
-        && at.seconds_since(item.created) < REPEAT_SECONDS
+        && at.still(item.created, REPEAT_SECONDS - 1)
     {
         return Ok(Filed { item, again: true });
     }

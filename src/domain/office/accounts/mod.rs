@@ -17,5 +17,5 @@ pub use queries::{CHOICE_MOST, account_name, first_administrator, in_words, name
 pub use record::Session;
 pub use second::{QUIET_HOURS, SAME_HAND_DAYS, TOLD_DAYS, second_person, shaped_lately};
 pub use setup::{First, recover, replace_recovery, set_up};
-pub use signin::{Brake, SignIn, end_sessions, forget_idle, sign_in, sign_out};
+pub use signin::{Brake, SignIn, end_sessions, forget_idle, move_locks, move_sessions, sign_in, sign_out};
 pub use wall::{WALL_NAME_MOST, WALLS_MOST, WallKey, make_wall, revoke_wall, walls};

@@ -2,9 +2,12 @@
 use super::{Session, log};
 use crate::{
     base::{Failure, Id, Stamp},
-    domain::office::{
-        audit,
-        who::{Account, Actor},
+    domain::{
+        noun::MOVED_MOST,
+        office::{
+            audit,
+            who::{Account, Actor},
+        },
     },
     store::{Dir, Read, Tx},
 };
@@ -112,4 +115,27 @@ pub fn forget_idle(tx: &mut Tx<'_>, before: Stamp, most: usize) -> Result<usize,
         tx.delete(session.id)?;
     }
     Ok(old.len())
+}
+
+/// Moves when sessions were last used with the house's clock.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn move_sessions(tx: &mut Tx<'_>, by: i64) -> Result<(), Failure> {
+    for session in tx.list(&Session::BY_SEEN.all(), Dir::Backward, MOVED_MOST)? {
+        tx.put(&Session { seen: session.seen.plus_millis(by), ..session })?;
+    }
+    Ok(())
+}
+
+/// The same for when closed accounts are opened again.
+///
+/// # Errors
+/// When the store cannot be written.
+pub fn move_locks(tx: &mut Tx<'_>, by: i64) -> Result<(), Failure> {
+    for account in tx.list(&Account::BY_LOCKED.all(), Dir::Backward, MOVED_MOST)? {
+        let locked_until = account.locked_until.map(|until| until.plus_millis(by));
+        tx.put(&Account { locked_until, ..account })?;
+    }
+    Ok(())
 }

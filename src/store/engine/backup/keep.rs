@@ -1,7 +1,7 @@
 //! The names of backups, and which of them are kept: 24 hours, 7 days, 5 weeks, 12 months.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
 
@@ -32,10 +32,12 @@ pub(crate) fn is_plain(name: &str) -> bool {
     !name.starts_with('.') && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) && !name.is_empty()
 }
 
-/// The names that may go: those that are not the newest of one of the last 24 hours, 7 days, 5 weeks or 12 months
-/// that have a backup. Names that are not a backup's are never among them.
-pub fn expired<'a>(names: &[&'a str]) -> Vec<&'a str> {
+/// The names that may go at `now`: those that are not the newest of one of the last 24 hours, 7 days, 5 weeks or 12 months
+/// that have a backup. Names that are not a backup's are never among them; nor are those that are dated ahead, by a clock that
+/// was wrong then or is now, and none of those takes the place of another.
+pub fn expired<'a>(names: &[&'a str], now: DateTime) -> Vec<&'a str> {
     let mut dated = names.iter().filter_map(|name| Some((stamp(name)?, *name))).collect::<Vec<_>>();
+    dated.retain(|(stamp, _)| !is_ahead(*stamp, now));
     dated.sort();
     let mut kept = HashSet::new();
     let mut keep = |spans: usize, span: fn(DateTime) -> (i16, i16)| {
@@ -53,12 +55,23 @@ pub fn expired<'a>(names: &[&'a str]) -> Vec<&'a str> {
     dated.iter().map(|(_, name)| *name).filter(|name| !kept.contains(name)).collect()
 }
 
-/// Removes the expired backups of a folder and the blobs that none of the others names. Returns how many backups went.
-/// While a backup is unreadable no blob is removed.
-pub fn thin_out(dir: &Path) -> Result<usize, EngineError> {
+/// Whether a backup is dated so far ahead that a wrong clock did it.
+fn is_ahead(stamp: DateTime, now: DateTime) -> bool {
+    stamp.duration_since(now) > jiff::SignedDuration::from_hours(1)
+}
+
+/// The newest backup of a folder: one that is dated ahead only where there is no other.
+pub fn latest(dir: &Path, now: DateTime) -> Option<PathBuf> {
+    let ahead = |path: &PathBuf| path.file_name().and_then(|n| stamp(n.to_str()?)).is_some_and(|at| is_ahead(at, now));
+    list(dir).into_iter().max_by_key(|path| (!ahead(path), path.clone()))
+}
+
+/// Removes the backups of a folder that are expired at `now` and the blobs that none of the others names. Returns how many
+/// backups went. While a backup is unreadable no blob is removed.
+pub fn thin_out(dir: &Path, now: DateTime) -> Result<usize, EngineError> {
     let paths = list(dir);
     let names = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect::<Vec<_>>();
-    let gone = expired(&names);
+    let gone = expired(&names, now);
     for name in &gone {
         remove_if_there(&dir.join(name))?;
     }
@@ -107,7 +120,7 @@ mod tests {
         for seq in 0..24 * 730 {
             names.push(name(now, seq));
             let all = names.iter().map(String::as_str).collect::<Vec<_>>();
-            let gone = expired(&all).into_iter().map(str::to_owned).collect::<HashSet<_>>();
+            let gone = expired(&all, now).into_iter().map(str::to_owned).collect::<HashSet<_>>();
             names.retain(|name| !gone.contains(name));
             now = now.checked_add(1.hour()).unwrap();
         }
@@ -122,8 +135,35 @@ mod tests {
 
     #[test]
     fn a_lone_old_backup_and_foreign_files_stay() {
+        let now = date(2026, 11, 21).at(22, 14, 5, 0);
+        let expired = |names: &[&'static str]| expired(names, now);
         assert!(expired(&["lianxin-20200101-000000-000000000001.backup", "holiday.jpg"]).is_empty());
         let two = ["lianxin-20200101-000000-000000000001.backup", "lianxin-20200101-005900-000000000002.backup"];
         assert_eq!(expired(&two), vec![two[0]]);
+    }
+
+    /// For a week the clock stood in 2028, and for an hour in 1970: neither costs a backup of the right time its place.
+    #[test]
+    fn backups_of_a_wrong_clock_take_no_place() {
+        let mut now = date(2028, 11, 20).at(0, 30, 0, 0);
+        let mut names: Vec<String> = Vec::new();
+        let thin = |names: &mut Vec<String>, now: DateTime, hours: u64| {
+            let mut at = now;
+            for seq in 0..hours {
+                names.push(name(at, seq));
+                let all = names.iter().map(String::as_str).collect::<Vec<_>>();
+                let gone = expired(&all, at).into_iter().map(str::to_owned).collect::<HashSet<_>>();
+                names.retain(|name| !gone.contains(name));
+                at = at.checked_add(1.hour()).unwrap();
+            }
+            at
+        };
+        thin(&mut names, now, 168);
+        let ahead = names.clone();
+        now = thin(&mut names, date(2026, 11, 20).at(0, 30, 0, 0), 48);
+        let right = |names: &[String]| names.iter().filter(|n| n.starts_with("lianxin-2026")).count();
+        assert_eq!((names.iter().filter(|n| ahead.contains(n)).count(), right(&names)), (ahead.len(), 25));
+        assert!(expired(&names.iter().map(String::as_str).collect::<Vec<_>>(), date(1970, 1, 1).at(0, 0, 0, 0)).is_empty());
+        assert!(right(&names) == 25 && now.year() == 2026);
     }
 }

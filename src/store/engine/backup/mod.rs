@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use copy::copy;
 pub(crate) use file::read_keys as key_files;
 pub(crate) use keep::is_plain;
-pub use keep::{expired, thin_out};
+pub use keep::{expired, latest, thin_out};
 pub(crate) use restore::load;
 pub use restore::{Restored, restore, verify};
 pub(crate) use take::blob_error;

@@ -1,11 +1,12 @@
 //! 设备体检: the check-up of the server's own computer, as `lianxin doctor` makes it.
+mod clock;
 mod notice;
 
 use actix_web::http::Method;
 use maud::html;
 
 use crate::{
-    checkup,
+    checkup::{self, Level},
     faces::{
         office::{
             Office,
@@ -23,7 +24,12 @@ pub(in crate::faces::office) use notice::notice;
 pub(super) const PAGE: Page = Page::listed(Group::Office, 90, "office-doctor", "/office/doctor", &show, routes);
 
 fn routes() -> Routes {
-    vec![endpoint(Method::GET, "/office/doctor", show), endpoint(Method::GET, "/office/doctor/notice", notice::now)]
+    vec![
+        endpoint(Method::GET, "/office/doctor", show),
+        endpoint(Method::GET, "/office/doctor/notice", notice::now),
+        endpoint(Method::GET, "/office/clock", clock::show),
+        endpoint(Method::POST, "/office/clock", clock::confirm),
+    ]
 }
 
 async fn show(who: May<needs::Settings>, office: Office) -> Reply {
@@ -48,7 +54,17 @@ async fn show(who: May<needs::Settings>, office: Office) -> Reply {
                             (t.get(&format!("doctor-level-{}", f.level.key())))
                         }
                         th scope="row" { (t.get(&format!("doctor-check-{}", f.check))) }
-                        td { (t.reason(&f.what)) @if let Some(todo) = f.todo { p.todo { (t.get(todo)) } } }
+                        td {
+                            (t.reason(&f.what))
+                            @if let Some(todo) = f.todo {
+                                p.todo {
+                                    (t.get(todo))
+                                    @if f.check == "clock" && f.level == Level::Bad {
+                                        " " a href="/office/clock" { (t.get("office-clock")) }
+                                    }
+                                }
+                            }
+                        }
                     }
                 }
             }
