@@ -5,6 +5,7 @@ use super::{
     encode::{KeyPart, after_prefix},
     row::{Row, row_key},
 };
+use crate::base::Id;
 
 /// An index of table `R` by key `K`. A row may have no key, one, or several (search words).
 pub struct Index<R, K> {
@@ -114,8 +115,12 @@ impl<R: Row> Range<R> {
     }
     /// The whole table by number.
     pub fn table() -> Self {
-        let mut key = row_key::<R>(crate::base::Id::new(0));
+        let mut key = row_key::<R>(Id::new(0));
         key.truncate(2);
         Range::prefixed(key, false)
+    }
+    /// The rows with `from` ≤ number < `to`.
+    pub fn numbers(from: Id<R>, to: Id<R>) -> Self {
+        Range { from: row_key(from), to: row_key(to), shared: 2, unique: false, row: PhantomData }
     }
 }

@@ -9,7 +9,12 @@ use lianxin::{
     domain::{
         matters::items::{Action, Draft, Item},
         noun::Times,
-        office::{accounts::Session, audit, chores, who::Role},
+        office::{
+            accounts::Session,
+            audit::{self, Filter},
+            chores,
+            who::Role,
+        },
     },
     jobs::{self, backup_chores},
     mailroom::Mailroom,
@@ -227,6 +232,14 @@ fn an_administrator_says_which_is_right_and_takes_it_back() {
     assert!(o.clerk.page(&format!("/office/items/{}", asked.id)).contains(&asked.no.to_string()));
     o.hours(2);
     assert_eq!(o.backups().iter().filter(|at| at.starts_with("2026")).count(), 4, "{:?}", o.backups());
+    // The log tells it in the order in which it was, and a day's lines are that day's.
+    let lines = |f: &Filter| audit::lines(&o.app().store, f, None, 500).unwrap().0;
+    let today = o.app().clock.today();
+    let all = lines(&Filter::default());
+    assert!(all.iter().any(|l| l.at.day() > today) && all.windows(2).all(|w| w[0].id > w[1].id));
+    let of_today = lines(&Filter { from: Some(today), to: Some(today), ..Filter::default() });
+    let expected: Vec<_> = all.into_iter().filter(|l| l.at.day() == today).collect();
+    assert_eq!(of_today, expected);
     // So does a start: the log's last line counts, not its latest.
     let data = tempfile::tempdir().unwrap();
     let clock = Clock::started(o.app().clock.now().plus_seconds(14 * 3_600));

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{DAYS_LEAST, commands::sounds, learned::Learned, record::Word};
 use crate::{
-    base::{Day, Failure, Stamp},
+    base::{Day, Failure, Id, Stamp},
     domain::{
         matters::catalog::Catalogue,
         office::{audit, settings::Settings, who::Staff},
@@ -35,8 +35,8 @@ pub struct OwnWords {
     pub overlay: Overlay,
     /// The sounds that count as one.
     pub sounds: Sounds,
-    /// As of.
-    made: Option<(Day, Stamp)>,
+    /// As of this day, and this line of the log.
+    made: Option<(Day, u64)>,
 }
 
 /// Whether anything that stands in an overlay may have changed since it was made.
@@ -44,13 +44,13 @@ pub struct OwnWords {
 /// # Errors
 /// When the store cannot be read.
 pub fn moved(read: &impl Read, own: &OwnWords, today: Day) -> Result<bool, Failure> {
-    let Some((_, at)) = own.made.filter(|(day, _)| *day == today) else { return Ok(true) };
-    let lines = read.list(&audit::Entry::BY_TIME.between(at, Stamp(i64::MAX)), Dir::Forward, LINES_MOST)?;
+    let Some((_, last)) = own.made.filter(|(day, _)| *day == today) else { return Ok(true) };
+    let lines = Range::<audit::Entry>::numbers(Id::new(last.saturating_add(1)), Id::new(u64::MAX));
+    let lines = read.list(&lines, Dir::Forward, LINES_MOST)?;
     let tells = |action: &str| {
         let subject = action.split_once('.').map_or(action, |(s, _)| s);
         matches!(subject, "lexicon" | "building" | "staff" | "service" | "office" | "roster")
     };
-    // A line written in the second in which it was made is looked at twice rather than never.
     Ok(lines.len() >= LINES_MOST || lines.iter().any(|l| tells(&l.action)))
 }
 
@@ -61,6 +61,8 @@ impl OwnWords {
     /// When the store cannot be read.
     pub fn read(read: &impl Read, catalogue: &Catalogue, now: Stamp) -> Result<Self, Failure> {
         let today = now.day();
+        // Before all else: what is written meanwhile is looked at twice rather than never.
+        let last = read.list(&Range::<audit::Entry>::table(), Dir::Backward, 1)?.first().map_or(0, |line| line.id.raw());
         let mut all = Gathered::default();
         read.each(&Range::<Word>::table(), |w| {
             all.put(&w.text, SHIPPED.parse(&w.reading), WORD, w.kind.kind());
@@ -88,7 +90,7 @@ impl OwnWords {
             all.named(&format!("{}{}", b.estate, b.name), PLACE + 24, Kind::Place);
             Ok(())
         })?;
-        Ok(OwnWords { overlay: SHIPPED.overlay(all.entries), sounds: sounds(read)?, made: Some((today, now)) })
+        Ok(OwnWords { overlay: SHIPPED.overlay(all.entries), sounds: sounds(read)?, made: Some((today, last)) })
     }
 }
 

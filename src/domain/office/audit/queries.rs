@@ -1,4 +1,5 @@
-//! Reading the log, newest first, through whichever index the filter has.
+//! Reading the log, newest first, through whichever index the filter has. What is newest is said by a line's number: dates go
+//! back where a clock was wrong.
 use super::Entry;
 use crate::{
     base::{Day, Failure, Id, Stamp},
@@ -22,8 +23,8 @@ pub struct Filter {
 /// Lines walked at most for one page where two filters share no index.
 const WALK_MOST: usize = 4_000;
 
-/// At most `limit` lines before the line `before`, and the line to go on before if there may be more. Numbers grow with
-/// time, so a number is a place in the log.
+/// At most `limit` lines before the line `before`, and the line to go on before if there may be more. A line's
+/// number is its place in the log.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -33,24 +34,32 @@ pub fn lines(
     before: Option<Id<Entry>>,
     limit: usize,
 ) -> Result<(Vec<Entry>, Option<Id<Entry>>), Failure> {
-    let first = |day: Option<Day>| -> Result<Option<Id<Entry>>, Failure> {
-        let Some(day) = day else { return Ok(None) };
-        let later = Entry::BY_TIME.between(Stamp::at(day, 0, 0), Stamp(i64::MAX));
-        Ok(Some(read.list(&later, Dir::Forward, 1)?.first().map_or(Id::new(u64::MAX), |e| e.id)))
+    let low = match f.from {
+        Some(day) => {
+            let later = Entry::BY_TIME.between(Stamp::at(day, 0, 0), Stamp(i64::MAX));
+            read.list(&later, Dir::Forward, 1)?.first().map_or(Id::new(u64::MAX), |e| e.id)
+        }
+        None => Id::new(0),
     };
-    let low = first(f.from)?.unwrap_or(Id::new(0));
-    let mut high = first(f.to.map(|d| d.plus(1)))?.unwrap_or(Id::new(u64::MAX));
+    let mut high = match f.to {
+        Some(day) => {
+            let until = Entry::BY_TIME.between(Stamp(i64::MIN), Stamp::at(day.plus(1), 0, 0));
+            read.list(&until, Dir::Backward, 1)?.first().map_or(Id::new(0), |e| Id::new(e.id.raw().saturating_add(1)))
+        }
+        None => Id::new(u64::MAX),
+    };
+    let within = |e: &Entry| f.from.is_none_or(|d| e.at.day() >= d) && f.to.is_none_or(|d| e.at.day() <= d);
     if let Some(before) = before {
         high = high.min(before);
     }
     let (mut out, mut walked) = (Vec::new(), 0);
     while low < high {
-        let page = read.list(&range(read, f, low, high)?, Dir::Backward, limit)?;
+        let page = read.list(&range(f, low, high), Dir::Backward, limit)?;
         walked += page.len();
         let full = page.len() == limit;
         for line in page {
             high = line.id;
-            if f.action.as_ref().is_none_or(|a| *a == line.action) {
+            if within(&line) && f.action.as_ref().is_none_or(|a| *a == line.action) {
                 out.push(line);
             }
             if out.len() == limit {
@@ -67,14 +76,10 @@ pub fn lines(
     Ok((out, None))
 }
 
-fn range(read: &impl Read, f: &Filter, low: Id<Entry>, high: Id<Entry>) -> Result<Range<Entry>, Failure> {
-    Ok(match (f.account, &f.action) {
+fn range(f: &Filter, low: Id<Entry>, high: Id<Entry>) -> Range<Entry> {
+    match (f.account, &f.action) {
         (Some(account), _) => Entry::BY_ACCOUNT.between((account, low), (account, high)),
         (None, Some(action)) => Entry::BY_ACTION.between((action.clone(), low), (action.clone(), high)),
-        (None, None) => {
-            let at =
-                |id: Id<Entry>, else_: i64| read.find(id).map(|e: Option<Entry>| e.map_or((Stamp(else_), id), |e| (e.at, id)));
-            Entry::BY_TIME.between(at(low, i64::MIN)?, at(high, i64::MAX)?)
-        }
-    })
+        (None, None) => Range::numbers(low, high),
+    }
 }
