@@ -1,6 +1,6 @@
 //! What is kept in memory for open pages: the office's live picture, taken once for all who look, the seats of those who
-//! watch, the shelf of files between their dry run and the real one, the places of slow work, and the addresses of the office. Nothing here is stored,
-//! and nothing here knows the web.
+//! watch, the shelf of files between their dry run and the real one, the places of slow work, and the addresses of the office.
+//! Nothing here is stored, and nothing here knows the web.
 mod places;
 mod pulse;
 mod seats;

@@ -1,5 +1,5 @@
-//! Nobody speaks for the resident: what a rating, an urge and a withdrawal need, from where they are taken, and what the history says
-//! of how they came.
+//! Nobody speaks for the resident: what a rating, an urge and a withdrawal need, from where they are taken, and what the history
+//! says of how they came.
 use lianxin::{
     domain::{
         lobby::terminals,
