@@ -17,7 +17,7 @@ use crate::{
         office::{audit, calendar, prints::PrinterWatch},
     },
     i18n::{Locale, Texts},
-    live::{Pulse, Scene, Shelf, Slots, Workplaces},
+    live::{Again, Alone, Pulse, Scene, Shelf, Slots, Workplaces},
     mailroom::Mailroom,
     store::{Dir, Keeper, Range, Read, Store, blobs::Blobs, keeper},
 };
@@ -73,6 +73,10 @@ pub struct Parts {
     pub printers: PrinterWatch,
     /// What was found when the house was last looked at.
     pub health: Health,
+    /// A drill of a backup.
+    pub drill: Alone,
+    /// Whether the program is to begin again, with another life of its data.
+    pub again: Again,
     /// When this process opened the house.
     pub begun: Stamp,
     /// The synthesiser that reads prompts aloud, if it is installed.
@@ -142,6 +146,8 @@ impl App {
             work: Work::default(),
             printers,
             health: Health::default(),
+            drill: Alone::default(),
+            again: Again::default(),
             begun: now,
             pulse,
             workplaces: Workplaces::default(),

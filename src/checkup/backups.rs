@@ -1,7 +1,7 @@
 //! Backups: how old the newest is, and whether it lies on another disk too.
 use std::{fs, path::Path};
 
-use super::{Case, Finding};
+use super::{Case, Drill, Finding};
 use crate::{
     base::{Reason, Stamp},
     store::keeper,
@@ -24,6 +24,7 @@ pub(super) fn look(case: &Case) -> Vec<Finding> {
         let same_disk = same_disk(&folder, second);
         let second = Second { folder: &known.backup_folder, there, same_disk, failed: known.second_failed, settling };
         found.push(judge_second(&second, now));
+        found.extend(known.drill.map(judge_drill));
     }
     found
 }
@@ -124,5 +125,16 @@ pub fn judge_second(second: &Second<'_>, now: Stamp) -> Finding {
         }
         Some(Some(_)) if second.same_disk => Finding::warn("second", what("doctor-second-same"), "doctor-second-none-do"),
         Some(Some(at)) => Finding::good("second", what("doctor-second-good").arg("at", at.minute())),
+    }
+}
+
+/// How the last drill of a backup went.
+#[must_use]
+pub fn judge_drill(drill: Drill) -> Finding {
+    let what = |key| Reason::new(key).arg("at", Stamp(drill.at).minute());
+    if drill.sound {
+        Finding::good("drill", what("doctor-drill-good"))
+    } else {
+        Finding::bad("drill", what("doctor-drill-failed"), "doctor-drill-failed-do")
     }
 }

@@ -24,6 +24,15 @@ pub enum Damage {
     Rows,
 }
 
+/// How the last drill of a backup went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drill {
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// All of it came out of the backup, and agreed.
+    pub sound: bool,
+}
+
 /// Addresses, a time and how the last turns went, nothing personal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -46,6 +55,8 @@ pub struct Known {
     pub second_failed: bool,
     /// What the last check found.
     pub damage: Damage,
+    /// The last drill, if there was one.
+    pub drill: Option<Drill>,
 }
 
 impl Known {

@@ -20,11 +20,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub use backups::{Own, Second, judge as judge_backups, judge_second};
+pub use backups::{Own, Second, judge as judge_backups, judge_drill, judge_second};
 pub use clock::{judge as judge_clock, synced};
 pub use disk::judge as judge_disk;
 pub use keys::judge as judge_keys;
-pub use known::{Damage, Known, remember};
+pub use known::{Damage, Drill, Known, remember};
 pub use network::{Server, judge as judge_server, judge_host, own_address};
 pub use saving::{judge_damage, judge_saving};
 pub use trouble::{Health, Troubles};

@@ -6,7 +6,7 @@ use crate::base::Hands;
 
 /// The checks whose findings the desk tells, by how grave a fault in them is: first that nothing is saved, then what destroys,
 /// then what would be missed only on the day when it is needed.
-const GRAVEST_FIRST: [&str; 7] = ["saving", "disk", "keys", "data", "clock", "backup", "second"];
+const GRAVEST_FIRST: [&str; 8] = ["saving", "disk", "keys", "data", "clock", "backup", "drill", "second"];
 
 /// What is wrong, gravest first; nothing when all is well.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

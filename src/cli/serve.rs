@@ -16,7 +16,9 @@ use crate::{
         settings::{self, Settings},
         who::Actor,
     },
-    ime, jobs, server,
+    ime,
+    jobs::{self, restores},
+    server,
     store::Tx,
 };
 
@@ -27,10 +29,24 @@ const DISK_FAILED: i32 = 74;
 
 /// Serves until it is told to stop (Ctrl-C or SIGTERM): requests under way are answered first.
 pub(crate) fn run(config: Config) -> Result<(), Stop> {
-    let _logs = logs::start(&config);
+    let logs = logs::start(&config);
+    let again = serve(config)?;
+    drop(logs);
+    if again { Err(begin_again()) } else { Ok(()) }
+}
+
+/// Serves; whether the program is to begin again afterwards.
+fn serve(config: Config) -> Result<bool, Stop> {
     raise_descriptors();
-    let listen = config.server.listen.clone();
+    let (listen, data) = (config.server.listen.clone(), config.data.folder.clone());
+    restores::carry_out(&data, &open::opening(&data, config.data.cache_mb), &open::clock(&data), |file| {
+        complain!("正在恢复备份 / restoring {} …", file.display());
+    });
     let app = open::app(config)?;
+    if let Err(e) = restores::settle(&app) {
+        tracing::error!(%e, "what came of a restore could not be written down; the next start tries again");
+    }
+    let again = app.again.clone();
     // Who writes first must not wait for the tables.
     std::thread::spawn(|| (ime::hand::Hand::load(), ime::pinyin::SHIPPED.reading("连心")));
     let jobs = jobs::serve(&app)?;
@@ -46,6 +62,11 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
                 ),
             )
         })?;
+        let (asked, handle) = (app.again.clone(), server.handle());
+        actix_web::rt::spawn(async move {
+            asked.asked().await;
+            handle.stop(true).await;
+        });
         if let Some(host) = host_of(&addresses) {
             welcome(host);
             remember(&app, host).await?;
@@ -54,7 +75,22 @@ pub(crate) fn run(config: Config) -> Result<(), Stop> {
     })?;
     jobs.stop(CHORE_PATIENCE);
     tell!("已停止 / stopped");
-    Ok(())
+    Ok(again.was_asked())
+}
+
+/// The program in its own place, in the same process, so that whoever watches over it sees no end. Returns why it could not.
+fn begin_again() -> Stop {
+    let mut arguments = std::env::args_os();
+    let called = arguments.next().unwrap_or_default();
+    // One that was brought up to date meanwhile lies under its name, not where it was begun.
+    let program = std::env::current_exe().ok().filter(|path| path.exists()).unwrap_or_else(|| called.into());
+    let mut again = std::process::Command::new(program);
+    again.args(arguments);
+    #[cfg(unix)]
+    let why = std::os::unix::process::CommandExt::exec(&mut again);
+    #[cfg(not(unix))]
+    let why = again.spawn().map_or_else(|why| why, |_begun| std::process::exit(0));
+    Stop(format!("程序没能重新启动，请手动启动一次。（{why}）"), format!("The program could not begin again; start it. ({why})"))
 }
 
 /// Takes as many file descriptors as this account may have: connections share them with the journal, photos and backups.

@@ -5,13 +5,15 @@ use crate::{
     store::Store,
 };
 
+const DAY: i64 = 86_400;
+
 /// A chore. Doing it again must do no harm: one cut off before its end is noted is done again.
 pub struct ChoreDef {
     /// Its name in the store and in texts (`chore-…`).
     pub name: &'static str,
     /// Seconds from one to the next.
     pub every: i64,
-    /// Not while the office works: only between 1:00 and 5:00, unless it was missed for two turns.
+    /// Not while the office works: only between 1:00 and 5:00, unless it was missed for a day.
     pub nightly: bool,
     /// Does it. The failure's text, or `chore-failed`, is shown on the office's status page.
     pub work: Box<dyn Fn() -> Result<(), Failure> + Send + Sync>,
@@ -24,7 +26,7 @@ impl ChoreDef {
         let night = (1..5).contains(&now.local().hour());
         // A nightly chore of yesterday 4:59 is due tonight at 1:00.
         let every = if self.nightly { self.every - 6 * 3_600 } else { self.every };
-        let missed = self.nightly && last.due(self.every * 2, now);
+        let missed = self.nightly && last.due(self.every + DAY, now);
         Ok(last.due(every, now) && (!self.nightly || night || missed))
     }
 }

@@ -3,9 +3,10 @@
 use crate::{
     app::App,
     base::Failure,
-    checkup::{self, Case, Damage, Inside, Known},
+    checkup::{self, Case, Damage, Drill, Inside, Known},
     domain::office::{
         chores::{self, Chore},
+        recoveries::{self, Outcome},
         settings::Settings,
     },
 };
@@ -58,6 +59,7 @@ fn known(app: &App, s: Settings) -> Result<Known, Failure> {
         ahead: if hands.sound { 0 } else { hands.ahead() },
         backup_failed: failed(&backup?),
         second_failed: failed(&second?),
+        drill: recoveries::last_drill(&app.store)?.map(|d| Drill { at: d.ended.0, sound: d.outcome == Outcome::Sound }),
         damage: check?.map_or(Damage::Unknown, |c| damage(&c)),
     })
 }

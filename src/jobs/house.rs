@@ -1,7 +1,7 @@
 //! The jobs of a served office.
 use super::{
-    ChoreDef, Running, Work, backup_chores, calendar, health, look_again, look_at_all, printer_watch, printing, ring_all, start,
-    sweep_rows, watch_clock,
+    ChoreDef, Running, Work, backup_chores, calendar, drills, health, look_again, look_at_all, printer_watch, printing, ring_all,
+    start, sweep_rows, watch_clock,
 };
 use crate::{
     app::App,
@@ -26,6 +26,11 @@ pub fn serve(app: &App) -> Result<Running, Failure> {
         Some(keeper) => backup_chores(keeper, &app.store, &app.data, &app.clock, app.config.backup.every_hours),
         None => Vec::new(),
     };
+    if app.keeper.is_some() {
+        let a = app.clone();
+        let work = Box::new(move || drills::monthly(&a));
+        chores.push(ChoreDef { name: "drill", every: drills::EVERY, nightly: true, work });
+    }
     let a = app.clone();
     let work = Box::new(move || a.store.sweep(&a.blobs).map(drop));
     chores.push(ChoreDef { name: "sweep", every: 24 * HOUR, nightly: true, work });

@@ -5,11 +5,13 @@ pub mod calendar;
 mod chores;
 mod clock;
 mod deadlines;
+pub mod drills;
 pub mod health;
 mod house;
 mod print_queue;
 pub mod printer_watch;
 pub mod printing;
+pub mod restores;
 mod standings;
 mod sweep;
 #[cfg(test)]

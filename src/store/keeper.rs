@@ -13,14 +13,18 @@ use super::{
     blobs::Blobs,
     check::{self, Problem, Report},
     engine::{
-        DiskEngine, DiskOptions, Engine,
+        DiskEngine, DiskOptions, Engine, History,
         backup::{self, blob_error},
+        history_of,
     },
     keyfiles,
     layout::{self, LayoutError, Upgraded},
     transfer::{self, Exported, TransferError},
 };
 use crate::base::{Failure, Keys, Stamp, office_zone};
+
+pub(crate) use super::engine::files::{remove_if_there, write_whole};
+pub use super::rehearse::{Rehearsed, rehearse};
 
 pub use super::engine::{
     Doubt, EngineError, KeyFault, RESERVE, Recovered,
@@ -187,6 +191,17 @@ impl Keeper {
     pub fn mended(&self) -> Option<Vec<Recovered>> {
         self.engine.mended()
     }
+    /// The life that the folder has now, if its journal can be read.
+    pub fn history(&self) -> Option<History> {
+        history_of(self.engine.data()).ok().flatten()
+    }
+    /// The number of the last group that was written.
+    ///
+    /// # Errors
+    /// While the folder is opened anew.
+    pub fn last_group(&self) -> Result<u64, EngineError> {
+        self.engine.last_seq()
+    }
     /// Whether what is written is taken at this moment: not while a disk that failed is recovered from.
     pub fn takes_writes(&self) -> bool {
         self.engine.takes_writes()
@@ -275,11 +290,40 @@ pub struct Held {
     pub stamp: String,
     /// How many rows it holds.
     pub rows: u64,
+    /// How many photos and files belong to it.
+    pub files: u64,
+    /// How many were damaged when it was taken, and are missing in it.
+    pub lost: u64,
     /// Its bytes, with those of the files that it names.
     pub bytes: u64,
+    /// The last group of writes that it holds.
+    pub seq: u64,
+    /// A restore of it was tried when it was taken; else it was read back whole.
+    pub proven: bool,
+    history: Option<History>,
 }
 
 impl Held {
+    /// What a backup says of itself; none when it cannot be read.
+    pub fn read(path: &Path) -> Option<Self> {
+        let manifest = Manifest::read(path).ok()?;
+        let bytes = std::fs::metadata(path).map(|m| m.len()).unwrap_or_default();
+        Some(Held {
+            path: path.to_owned(),
+            stamp: manifest.stamp.replace('T', " "),
+            rows: manifest.rows,
+            files: manifest.blobs,
+            lost: manifest.lost,
+            bytes: bytes.saturating_add(manifest.blob_bytes),
+            seq: manifest.to_seq,
+            proven: manifest.state.is_some(),
+            history: manifest.history,
+        })
+    }
+    /// Whether it is of the life that the folder has now: not of one before a restore, nor of other data.
+    pub fn is_of(&self, now: Option<History>) -> bool {
+        self.history.is_some() && self.history == now
+    }
     /// When it was begun.
     pub fn at(&self) -> Option<Stamp> {
         let local: jiff::civil::DateTime = self.stamp.parse().ok()?;
@@ -302,9 +346,5 @@ pub fn latest(dir: &Path, now: Stamp) -> Option<PathBuf> {
 
 /// The backups in a folder, the newest first, each read when it is asked for.
 pub fn held(dir: &Path) -> impl Iterator<Item = Held> {
-    list(dir).into_iter().rev().filter_map(|path| {
-        let manifest = Manifest::read(&path).ok()?;
-        let bytes = std::fs::metadata(&path).map(|m| m.len()).unwrap_or_default() + manifest.blob_bytes;
-        Some(Held { stamp: manifest.stamp.replace('T', " "), rows: manifest.rows, bytes, path })
-    })
+    list(dir).into_iter().rev().filter_map(|path| Held::read(&path))
 }

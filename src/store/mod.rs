@@ -11,6 +11,7 @@ pub mod keeper;
 pub mod keyfiles;
 pub mod layout;
 mod read;
+mod rehearse;
 mod row;
 pub mod transfer;
 mod tx;

@@ -19,7 +19,7 @@ use fs4::FileExt;
 use super::files::{make_dir, size_of, write_whole};
 use super::live::{OpenFolder, State};
 use super::recover::{self, How, Recovered};
-use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, admit, heal, swap};
+use super::{Dir, Engine, EngineError, EngineStats, FORMAT, Op, Pair, SCRATCH, admit, heal, swap};
 
 /// Bytes that stay free on the disk: groups that would take of them are refused as [`EngineError::Full`].
 pub const RESERVE: u64 = 64 << 20;
@@ -79,6 +79,7 @@ impl DiskEngine {
         let lock = lock(data)?;
         check_format(data)?;
         swap::finish(data)?;
+        clear_trials(data)?;
         let how = if options.rebuild { How::Asked } else { How::AsUsual };
         let opened = recover::open(data, &options, how)?;
         let recovered = opened.recovered.clone();
@@ -169,6 +170,16 @@ impl Drop for DiskEngine {
     fn drop(&mut self) {
         self.0.close();
     }
+}
+
+/// Removes what a trial of a backup left behind that was cut off.
+fn clear_trials(data: &Path) -> Result<(), EngineError> {
+    for left in [SCRATCH, "scratch"].map(|name| data.join(name)) {
+        if left.exists() {
+            fs::remove_dir_all(left)?;
+        }
+    }
+    Ok(())
 }
 
 /// How long one look at a folder that is being mended waits.

@@ -37,6 +37,9 @@ pub const VALUE_MAX: usize = 64 * 1024;
 /// Those of format 2 do not ask whether a backup and a journal are of one history.
 pub const FORMAT: u32 = 3;
 
+/// The folder in a data folder in which a backup is tried.
+pub const SCRATCH: &str = "drill";
+
 /// Pairs of a page when everything is walked.
 const PAGE: usize = 512;
 

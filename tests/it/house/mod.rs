@@ -12,5 +12,6 @@ mod lines;
 mod nouns;
 mod qishuyan;
 mod reader;
+mod restores;
 mod routes;
 mod texts;

@@ -27,7 +27,7 @@ const GROUND: &[(&str, &[&str])] = &[
 
 /// The wings of the domain and the nouns in each, lowest first: each noun may use the ground and what stands before it here.
 const WINGS: &[(&str, &[&str])] = &[
-    ("office", &["who", "settings", "audit", "calendar", "accounts", "prints", "chores"]),
+    ("office", &["who", "settings", "audit", "calendar", "accounts", "prints", "chores", "recoveries"]),
     ("places", &["grids", "reader"]),
     ("registry", &["dry_run", "people", "cards", "registers", "moves", "visits"]),
     ("matters", &["catalog", "items", "open311"]),

@@ -204,7 +204,7 @@ fn settings_are_changed_with_errors_beside_their_fields() {
     assert_eq!(saved.community, "美湖社区居民委员会");
     let f = Filter { action: Some("office.settings".into()), ..Filter::default() };
     assert_eq!(audit::lines(&app.app.store, &f, None, 9).unwrap().0.len(), 1);
-    assert_eq!(v.post("/office/settings/backup", &[]).status(), StatusCode::CONFLICT, "no disk under a store in memory");
+    assert_eq!(v.post("/office/backups", &[]).status(), StatusCode::CONFLICT, "no disk under a store in memory");
     assert!(v.post("/office/settings/recovery", &[]).text().unwrap().contains("class=\"secret\""));
 }
 

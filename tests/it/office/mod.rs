@@ -1,4 +1,5 @@
 //! The office itself: signing in, the calendar, who sees which menu.
+mod backups;
 mod calendar;
 mod desk;
 mod signin;

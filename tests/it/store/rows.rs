@@ -13,7 +13,7 @@ use lianxin::{
         insight::{clarity, privacy, reports},
         lobby::{announcements, calls, lexicon, terminals, voices},
         matters::{catalog, items, open311},
-        office::{accounts, audit, calendar, chores, prints, settings, who},
+        office::{accounts, audit, calendar, chores, prints, recoveries, settings, who},
         places::grids,
         registry::{cards, moves, people, registers, visits},
     },
@@ -40,6 +40,7 @@ fn fresh() -> BTreeMap<&'static str, Vec<Vec<u8>>> {
         accounts: accounts::Session, accounts::WallKey;
         prints: prints::PrintJob;
         chores: chores::Chore;
+        recoveries: recoveries::Recovery;
         grids: grids::Grid, grids::Post, grids::Building, grids::House, grids::boundary::Boundary;
         people: people::Household, people::Resident, people::Touched;
         cards: cards::Card;

@@ -12,7 +12,7 @@ use lianxin::{
         insight::{clarity, privacy, reports},
         lobby::{calls, lexicon, terminals, voices},
         matters::{catalog, items},
-        office::{prints, who},
+        office::{prints, recoveries, who},
         places::grids,
         registry::{moves, people, registers},
     },
@@ -34,6 +34,7 @@ fn lists() -> Vec<(&'static str, Pinned)> {
     of! {
         who: Role, Shape;
         prints: PrintState;
+        recoveries: Kind, Outcome;
         grids: GridKind, GridLevel, PostRole;
         base: Sex;
         people: Residence, Trait;

@@ -1,5 +1,6 @@
 //! The office itself: users, settings, calendar, print queue, log, check-up, first visit.
 pub(super) mod audit;
+pub(super) mod backups;
 pub(super) mod calendar;
 pub(super) mod doctor;
 pub(super) mod prints;
@@ -11,4 +12,4 @@ use crate::faces::office::menu::Page;
 
 /// The folders of this wing.
 pub(super) const PAGES: &[&Page] =
-    &[&setup::PAGE, &users::PAGE, &prints::PAGE, &calendar::PAGE, &settings::PAGE, &doctor::PAGE, &audit::PAGE];
+    &[&setup::PAGE, &users::PAGE, &prints::PAGE, &calendar::PAGE, &settings::PAGE, &backups::PAGE, &doctor::PAGE, &audit::PAGE];

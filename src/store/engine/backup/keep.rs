@@ -1,6 +1,6 @@
 //! The names of backups, and which of them are kept: 24 hours, 7 days, 5 weeks, 12 months.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
@@ -67,11 +67,19 @@ pub fn latest(dir: &Path, now: DateTime) -> Option<PathBuf> {
 }
 
 /// Removes the backups of a folder that are expired at `now` and the blobs that none of the others names. Returns how many
-/// backups went. While a backup is unreadable no blob is removed.
+/// backups went. The newest of each history stays: that of before a restore is the way back, and the next hour's would take
+/// its place. While a backup is unreadable no blob is removed.
 pub fn thin_out(dir: &Path, now: DateTime) -> Result<usize, EngineError> {
     let paths = list(dir);
     let names = paths.iter().filter_map(|path| path.file_name()?.to_str()).collect::<Vec<_>>();
-    let gone = expired(&names, now);
+    let mut newest = HashMap::new();
+    for path in &paths {
+        if let (Ok(manifest), Some(name)) = (file::read_manifest(path), path.file_name().and_then(|name| name.to_str())) {
+            newest.insert(manifest.history, name);
+        }
+    }
+    let mut gone = expired(&names, now);
+    gone.retain(|name| !newest.values().any(|last| last == name));
     for name in &gone {
         remove_if_there(&dir.join(name))?;
     }

@@ -1,4 +1,4 @@
-//! The office's own settings, printers, backups, recovery code and public key.
+//! The office's own settings, printers, second folder of backups, recovery code and public key.
 pub(super) mod office_data;
 mod view;
 
@@ -30,14 +30,8 @@ use crate::{
     i18n::Texts,
     paper::{IppPrinter, PublicKeyFacts, public_key},
     paperwork::{Desk, refused},
-    store::{
-        Read,
-        keeper::{self, Proof},
-    },
+    store::Read,
 };
-
-/// How long the page waits for a backup; a greater one goes on behind it.
-const WAIT: std::time::Duration = std::time::Duration::from_secs(20);
 
 pub(in crate::faces::office) const PAGE: Page =
     Page::listed(Group::Office, 70, "office-settings", "/office/settings", &show, routes);
@@ -47,7 +41,6 @@ fn routes() -> Routes {
         endpoint(Method::GET, "/office/settings", show),
         endpoint(Method::POST, "/office/settings", save),
         endpoint(Method::POST, "/office/settings/printer", test_printer),
-        endpoint(Method::POST, "/office/settings/backup", back_up),
         endpoint(Method::POST, "/office/settings/recovery", new_recovery),
         endpoint(Method::GET, "/office/key", key),
         endpoint(Method::GET, "/office/key.pdf", key_sheet),
@@ -113,31 +106,6 @@ async fn test_printer(who: May<needs::Settings>, office: Office, form: Form) -> 
     office.app.limits.hit("printer-test", &who.account.id.to_string(), 20, 60, office.app.clock.now())?;
     let printer = Some(printer_words(&office.app, &office.t, form.value("printer")).await?);
     Ok(page(view::settings(&office, &who, &form, &Over { printer })))
-}
-
-async fn back_up(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {
-    let (app, by, at) = (office.app.clone(), who.actor(), office.app.clock.now());
-    let folder = settings(&office)?.backup_folder;
-    app.store.write(move |tx| audit::note(tx, by, at, settings::log::OFFICE_BACKUP, Some(Settings::ID), "")).await?;
-    let work = actix_web::rt::task::spawn_blocking(move || take(&app, &folder));
-    match actix_web::rt::time::timeout(WAIT, work).await {
-        Ok(done) => done.map_err(Failure::broken)??,
-        Err(_still_at_it) => return Ok(see_other("/office/settings?done=backup-begun")),
-    }
-    Ok(see_other("/office/settings?done=backup"))
-}
-
-fn take(app: &App, second: &str) -> Result<(), Failure> {
-    let Some(keeper) = &app.keeper else { return Err(Failure::refused("backup-no-disk")) };
-    let failed = |e| {
-        tracing::error!(error = ?e, "a backup failed");
-        Failure::refused("backup-failed")
-    };
-    let taken = keeper.back_up(&keeper::own_folder(&app.data), app.clock.now(), Proof::Restored, &|_| ()).map_err(failed)?;
-    if !second.is_empty() {
-        keeper::copy(&taken.path, Path::new(second), &|_| ()).map_err(failed)?;
-    }
-    Ok(())
 }
 
 async fn new_recovery(who: May<needs::Settings>, office: Office, _form: Form) -> Reply {

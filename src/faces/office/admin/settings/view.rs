@@ -1,15 +1,11 @@
 use maud::{Markup, html};
 
 use super::{PAGE, office_data};
-use crate::{
-    domain::office::chores,
-    faces::{
-        office::Office,
-        staff::SignedIn,
-        ui::{Field, text_field},
-        web::Form,
-    },
-    store::keeper,
+use crate::faces::{
+    office::Office,
+    staff::SignedIn,
+    ui::{Field, text_field},
+    web::Form,
 };
 
 /// What is drawn over the plain page.
@@ -37,10 +33,10 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
                     name: "backup-folder", label: &t.get("settings-backup-folder"), hint: &t.get("settings-backup-folder-hint"),
                     ..Field::default()
                 }))
+                p { a href="/office/backups" { (t.get("settings-backups-open")) } }
             }
             p.actions { button.primary { (t.get("office-save")) } }
         }
-        section.panel { h2 { (t.get("settings-backups")) } (backup_list(office)) }
         div.halves {
             section.panel {
                 h2 { (t.get("settings-recovery")) }
@@ -62,48 +58,6 @@ pub(super) fn settings(office: &Office, who: &SignedIn, form: &Form, over: &Over
         }
     };
     office.page(who, &PAGE, &t.get("office-settings"), body)
-}
-
-fn backup_list(office: &Office) -> Markup {
-    let (t, app) = (&office.t, &office.app);
-    let held: Vec<_> = keeper::held(&keeper::own_folder(&app.data)).take(20).collect();
-    let last = chores::find(&app.store, "backup").ok().flatten();
-    html! {
-        @if let Some(chore) = last.filter(|c| c.failures > 0 && !c.failure.is_empty()) {
-            p.warning { (t.with("settings-backup-failed", &[("at", &chore.begun.minute())])) }
-        }
-        @if held.is_empty() { p.warning { (t.get("settings-no-backup")) } }
-        @else {
-            table {
-                thead {
-                    tr {
-                        th { (t.get("settings-backup-at")) }
-                        th.num { (t.get("settings-backup-rows")) }
-                        th.num { (t.get("settings-backup-size")) }
-                        th { (t.get("settings-backup-file")) }
-                    }
-                }
-                tbody {
-                    @for b in &held {
-                        tr {
-                            td.nowrap { (b.stamp) }
-                            td.num { (b.rows) }
-                            td.num { (megabytes(b.bytes)) " MB" }
-                            td.mono { (b.path.file_name().unwrap_or_default().to_string_lossy()) }
-                        }
-                    }
-                }
-            }
-        }
-        p.hint { (t.get("settings-backup-about")) }
-        form method="post" action="/office/settings/backup" {
-            (office.token()) p.actions { button { (t.get("settings-backup-now")) } }
-        }
-    }
-}
-
-fn megabytes(bytes: u64) -> String {
-    format!("{}.{}", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
 }
 
 pub(super) fn key(office: &Office, who: &SignedIn) -> Markup {
