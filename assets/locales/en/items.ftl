@@ -109,3 +109,4 @@ audit-item-rate = Item: Rate
 audit-item-note = Item: Note
 audit-item-attach = Item: add a photo
 audit-visit-record = Visit: record
+items-withheld = { $n } confidential more: they are seen by whom they are given to.

@@ -109,3 +109,4 @@ audit-item-rate = 事项：评价
 audit-item-note = 事项：备注
 audit-item-attach = 事项：添加照片
 audit-visit-record = 走访：登记
+items-withheld = 另有 { $n } 件保密事项不在此列出，交给您办理后才能看到。

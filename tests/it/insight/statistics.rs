@@ -81,11 +81,13 @@ fn figures(page: &str) -> BTreeSet<(String, i64)> {
     out
 }
 
-/// The rows of a list, page after page.
+/// The rows of a list, page after page, and those that it says are confidential.
 fn rows(v: &Visitor, href: &str) -> i64 {
     let (mut at, mut n) = (href.to_owned(), 0);
     loop {
         let page = v.page(&at);
+        let withheld = page.split("data-n=\"").nth(1).and_then(|n| n.split('"').next()?.parse::<i64>().ok());
+        n += withheld.unwrap_or_default();
         n += page.split("<tbody").skip(1).map(|t| t.split("</tbody>").next().unwrap().matches("<tr").count() as i64).sum::<i64>();
         let next = page.split("<a ").find(|a| a.split('>').next().unwrap().contains("rel=\"next\""));
         match next.and_then(|a| a.split("href=\"").nth(1)).and_then(|a| a.split('"').next()) {

@@ -77,6 +77,8 @@ impl std::fmt::Display for Mark {
 #[derive(Clone, Debug)]
 pub struct Listed {
     pub items: Vec<Item>,
+    /// Items of the filter that lie where the reader sees items, and are confidential: counted in figures, not shown.
+    pub withheld: usize,
     /// Where the next page begins, if there may be one.
     pub next: Option<Mark>,
 }
@@ -85,9 +87,9 @@ pub struct Listed {
 /// due first; all others newest first. A page may be short although `next` says that more may follow.
 pub fn list(read: &impl Read, reader: &Reader, filter: &Filter, mark: Option<Mark>, limit: usize) -> Result<Listed, Failure> {
     let limit = limit.clamp(1, 200);
-    let (mut at, mut items, mut walked) = (mark, Vec::new(), 0);
+    let (mut at, mut items, mut walked, mut withheld) = (mark, Vec::new(), 0, 0);
     if !reader.sees_items() {
-        return Ok(Listed { items, next: None });
+        return Ok(Listed { items, withheld, next: None });
     }
     let filter = filter.within(reader);
     loop {
@@ -97,18 +99,23 @@ pub fn list(read: &impl Read, reader: &Reader, filter: &Filter, mark: Option<Mar
         for item in page.into_iter().take(limit) {
             at = Some(position(&filter, &item));
             let own = filter.owner.is_some() && item.owner == Some(reader.me());
-            if filter.keeps(&item) && (own || reader.sees_where_it_lies(read, &item)?) {
+            if !filter.keeps(&item) {
+                continue;
+            }
+            if own || reader.sees_where_it_lies(read, &item)? {
                 items.push(item);
+            } else if reader.sees_items_in(item.grid) {
+                withheld += 1;
             }
             if items.len() == limit {
-                return Ok(Listed { items, next: at });
+                return Ok(Listed { items, withheld, next: at });
             }
         }
         if !more {
-            return Ok(Listed { items, next: None });
+            return Ok(Listed { items, withheld, next: None });
         }
         if walked >= WALK_MOST {
-            return Ok(Listed { items, next: at });
+            return Ok(Listed { items, withheld, next: at });
         }
     }
 }

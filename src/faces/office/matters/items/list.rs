@@ -95,6 +95,9 @@ fn view(office: &Office, who: &SignedIn, form: &Form, reader: &Reader, listed: &
             a.button href="/office/items" { (t.get("office-clear")) }
         }
         (workable(office, who, form, &listed.items)?)
+        @if listed.withheld > 0 {
+            p.hint data-n=(listed.withheld) { (t.with("items-withheld", &[("n", &listed.withheld.to_string())])) }
+        }
         (pager(office, form, listed))
     })
 }
