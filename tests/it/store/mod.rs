@@ -3,6 +3,7 @@ mod backup;
 mod check;
 mod conformance;
 mod damage;
+mod earlier;
 mod files;
 mod histories;
 mod keyfiles;
