@@ -1,4 +1,5 @@
-//! The engine of a data folder: journal first, then the store, each synced, on one thread that is watched.
+//! The engine of a data folder: every group goes into the journal and is synced, on one thread that is watched, then into the
+//! store, which a second thread syncs beside the groups that follow.
 //!
 //! ```text
 //! <data>/format   the number of this form       <data>/keys      signing and sealing keys

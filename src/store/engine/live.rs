@@ -10,11 +10,12 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, TryLockErr
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use super::behind::Behind;
 use super::disk::DiskOptions;
 use super::journal::Journal;
 use super::recover::{Opened, Recovered};
 use super::sled_engine::SledEngine;
-use super::{Engine, EngineError, Op};
+use super::{EngineError, Op};
 
 /// How long a reader waits for a store that is being opened anew.
 const READERS_WAIT: Duration = Duration::from_secs(5);
@@ -22,6 +23,8 @@ const READERS_WAIT: Duration = Duration::from_secs(5);
 const STOP_WAIT: Duration = Duration::from_secs(5);
 /// Waiting is counted in slices of this length: a machine that was paused meanwhile has waited for one of them.
 const SLICE: Duration = Duration::from_millis(100);
+/// The same for the last sync of a store that is closed.
+const SLICE_OF_THE_END: Duration = Duration::from_millis(1);
 
 /// Whether groups are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,19 +223,26 @@ pub(crate) struct Live {
     journal: Arc<Mutex<Journal>>,
     groups: Option<SyncSender<Group>>,
     committer: Option<JoinHandle<()>>,
+    behind: Arc<Behind>,
+    hardener: Option<JoinHandle<()>>,
 }
 
 impl Live {
     pub(crate) fn start(store: SledEngine, journal: Journal) -> Result<Self, EngineError> {
         let (store, journal) = (Arc::new(store), Arc::new(Mutex::new(journal)));
         let (groups, queue) = mpsc::sync_channel::<Group>(1);
-        let (own_store, own_journal) = (Arc::clone(&store), Arc::clone(&journal));
+        let behind = Arc::new(Behind::default());
+        let hardener = harden(&store, &behind)?;
+        let (own_store, own_journal, own_behind) = (Arc::clone(&store), Arc::clone(&journal), Arc::clone(&behind));
         let committer = thread::Builder::new().name("lianxin-commit".into()).spawn(move || {
             for (seq, ops, answer) in queue {
                 let commit = || {
+                    own_behind.room()?;
                     let mut journal = own_journal.lock().unwrap_or_else(PoisonError::into_inner);
                     journal.append(&ops)?;
-                    own_store.commit(seq, &ops)
+                    own_store.apply(seq, &ops)?;
+                    own_behind.applied();
+                    Ok(())
                 };
                 let result = catch_unwind(AssertUnwindSafe(commit))
                     .unwrap_or_else(|_| Err(EngineError::Damaged("writing stopped unexpectedly".into())));
@@ -243,7 +253,7 @@ impl Live {
                 }
             }
         })?;
-        Ok(Self { store, journal, groups: Some(groups), committer: Some(committer) })
+        Ok(Self { store, journal, groups: Some(groups), committer: Some(committer), behind, hardener: Some(hardener) })
     }
 
     /// Has the group committed.
@@ -281,7 +291,36 @@ impl Drop for Live {
         {
             let _ = committer.join();
         }
+        // What is left is hardened before the files are closed.
+        self.behind.close();
+        if let Some(hardener) = self.hardener.take() {
+            for _ in 0..STOP_WAIT.as_millis() / SLICE_OF_THE_END.as_millis() {
+                if hardener.is_finished() {
+                    break;
+                }
+                thread::sleep(SLICE_OF_THE_END);
+            }
+        }
     }
+}
+
+/// Hardens the store beside the groups that come, as long as there are any.
+fn harden(store: &Arc<SledEngine>, behind: &Arc<Behind>) -> Result<JoinHandle<()>, EngineError> {
+    let (store, behind) = (Arc::clone(store), Arc::clone(behind));
+    let body = move || {
+        while let Some(groups) = behind.next() {
+            let hard = catch_unwind(AssertUnwindSafe(|| store.harden()))
+                .unwrap_or_else(|_| Err(EngineError::Damaged("hardening stopped unexpectedly".into())));
+            match hard {
+                Ok(()) => behind.hardened(groups),
+                Err(error) => {
+                    tracing::error!(%error, "the store could not be hardened");
+                    return behind.failed(error);
+                }
+            }
+        }
+    };
+    Ok(thread::Builder::new().name("lianxin-harden".into()).spawn(body)?)
 }
 
 /// Waits for an answer, by slices; `None` after the limit.

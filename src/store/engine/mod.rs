@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub mod backup;
+mod behind;
 mod build;
 mod disk;
 pub(crate) mod files;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::backup::{self, Manifest};
+use super::behind::BEHIND_MOST;
 use super::disk::DiskOptions;
 use super::files::{make_dir, sync_dir, unused};
 use super::journal::{Covered, Journal, Reader, Survey};
@@ -163,9 +164,9 @@ impl Folder<'_> {
             return self.rebuild(Some(store), Some(journal), cause);
         }
         let mut recovered = if groups > 0 { vec![Recovered::CaughtUp { groups }] } else { Vec::new() };
-        // After a power cut the store lacks one group at most. One that lost more has not only met a power cut, and then a
-        // torn end may have been a group that was acknowledged.
-        if journal.is_cut() || journal.is_torn() && groups > 1 {
+        // One that lacks more than a power cut leaves has not only met that, and then a torn end may have been a group that was
+        // acknowledged.
+        if journal.is_cut() || journal.is_torn() && groups > BEHIND_MOST {
             let doubt = Some(Doubt::End { after: tail });
             let (store, journal, renewed) = self.renew(store, "the end of the journal is damaged".into(), doubt)?;
             recovered.extend(renewed);

@@ -15,6 +15,8 @@ use crate::kit::store::{Dice, acknowledged, audit, child, compare, run_writers, 
 
 const CUTS: usize = 120;
 const WRITES_EACH: u32 = 150;
+/// The groups that the store on disk may lack of the journal.
+const BEHIND_MOST: u64 = 4;
 
 /// What the recorded process does.
 pub(super) fn child_writes(dir: &Path) {
@@ -91,7 +93,7 @@ fn a_cut_loses_nothing_acknowledged() {
     eprintln!("{CUTS} cuts: {outcome:#?}");
     assert_eq!((outcome.lost, outcome.unopenable), (0, 0), "{:?}", outcome.messages);
     assert_eq!((outcome.rebuilt, outcome.renewed), (0, 0), "the store itself did not survive");
-    assert!(outcome.most_groups_behind <= 1, "the journal had to make good what the store should have kept");
+    assert!(outcome.most_groups_behind <= BEHIND_MOST, "the journal had to make good what the store should have kept");
 }
 
 fn without_the_syncs_it_would() {

@@ -83,7 +83,10 @@ impl DiskEngine {
         let seq = cover.seq;
         let forget = Covered::read(&dir).add(&dir, cover)?;
         self.0.backed_up.store(seq, Ordering::Release);
-        self.0.live()?.journal(self.0.options.stall)?.prune(forget)
+        let live = self.0.live()?;
+        // What the store on disk still lacks of the journal is not forgotten.
+        live.store.harden()?;
+        live.journal(self.0.options.stall)?.prune(forget)
     }
 
     fn write_backup(
