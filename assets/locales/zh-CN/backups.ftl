@@ -76,4 +76,4 @@ restore-cancel = 不恢复
 restore-begun = 正在恢复到 { $at } 的备份
 restore-begun-about = 请不要关机。完成后本页会自己打开登录页；数据多的话需要几分钟。登录后在“备份”里看结果。
 restore-begun-late = 等了很久还没有完成。请重新启动这台电脑；仍打不开，请照系统恢复单联系维护人员。
-restore-sign-in = 打开登录页
+restore-sign-in = 看看完成没有

@@ -229,3 +229,21 @@ fn format(data: &Path) -> Result<Option<u32>, EngineError> {
     let number = text.trim().strip_prefix("lianxin ").and_then(|number| number.parse().ok());
     number.map(Some).ok_or_else(|| EngineError::Damaged("the format file of the data folder is unreadable".into()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the desk asks: whether anything is saved at this moment.
+    #[test]
+    fn whether_writes_are_taken_follows_every_state() {
+        let dir = tempfile::tempdir().unwrap();
+        let (engine, _) = DiskEngine::open(dir.path(), DiskOptions::small()).unwrap();
+        for (state, takes) in [(State::Recovering, false), (State::Writing, true), (State::Lost, false), (State::Closed, false)] {
+            engine.0.set(state);
+            assert_eq!(engine.takes_writes(), takes, "{state:?}");
+            let taken = engine.commit(engine.last_seq().unwrap() + 1, &[Op::Put(vec![9], vec![9])]);
+            assert_eq!(taken.is_ok(), takes, "{state:?}: what is said is so");
+        }
+    }
+}

@@ -80,6 +80,8 @@ async fn wish(office: &Office, who: &SignedIn, choice: &Choice, at: Stamp) -> Re
     let name = choice.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let action = recoveries::log::BACKUP_RESTORE_ASKED;
     app.store.write(move |tx| audit::note::<recoveries::Recovery>(tx, by, at, action, None, &name)).await?;
-    let (wish, data) = (Wish::of(choice.file.clone(), who.account.login.clone(), at), app.data.clone());
+    // Whoever starts the program next may do so in another folder.
+    let file = std::path::absolute(&choice.file).map_err(Failure::broken)?;
+    let (wish, data) = (Wish::of(file, who.account.login.clone(), at), app.data.clone());
     slowly(&app, move || wish.leave(&data).map_err(Failure::broken)).await?
 }

@@ -105,11 +105,11 @@ fn undone(t: &Texts, undone: &Undone, at: &str) -> Markup {
 pub(super) fn begun(office: &Office, choice: &Choice) -> Markup {
     let t = &office.t;
     let body = html! {
-        div.panel data-again="/office/sign-in" {
+        div.panel data-again="/office/backups" {
             p role="status" { b { (t.with("restore-begun", &[("at", choice.held.stamp.get(..16).unwrap_or_default())])) } }
             p { (t.get("restore-begun-about")) }
             p data-again-late hidden role="alert" { (t.get("restore-begun-late")) }
-            p { a.button href="/office/sign-in" { (t.get("restore-sign-in")) } }
+            p { a.button href="/office/backups" { (t.get("restore-sign-in")) } }
         }
         (own_script("js/again.js"))
     };
