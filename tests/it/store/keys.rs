@@ -182,6 +182,7 @@ const TAGS: &[(u8, &str)] = &[
     (0x2B, "custody"),
     (0x2C, "followup"),
     (0x2D, "notice"),
+    (0x2E, "recovery"),
     (0x30, "calendar-year"),
     (0x31, "api-key"),
     (0x32, "open311-access"),
