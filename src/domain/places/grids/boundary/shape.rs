@@ -1,5 +1,8 @@
 //! From a feature's geometry to what is stored, and back to surfaces in metres.
-use geo::{Area, BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, Polygon, Relate, Simplify};
+use geo::{
+    Area, BooleanOps, BoundingRect, Coord, LineString, MapCoords, MultiPolygon, Polygon, Relate, Simplify,
+    coordinate_position::CoordPos, dimensions::Dimensions, relate::IntersectionMatrix,
+};
 use geojson::{Geometry, GeometryValue, Position};
 
 use super::{
@@ -58,16 +61,31 @@ fn apart(m: &MultiPolygon<f64>, work: &mut Work) -> Result<(), Reason> {
         let (outer, holes) = (bare(p.exterior()), p.interiors().iter().map(bare).collect::<Vec<_>>());
         for hole in &holes {
             work.take(&outer, hole).ok_or(TANGLED)?;
-            if !outer.relate(hole).is_contains() {
+            let lies = outer.relate(hole);
+            if !lies.is_contains() || along(&lies) {
                 return Err(Reason::new("boundary-holes"));
             }
         }
-        if covering(&holes, work)? {
+        let beside = |a: &MultiPolygon<f64>, b: &MultiPolygon<f64>| along(&a.relate(b));
+        if covering(&holes, work)? || any_pair(&holes, beside) {
             return Err(Reason::new("boundary-holes"));
         }
     }
     let parts: Vec<_> = m.iter().map(|p| MultiPolygon::new(vec![p.clone()])).collect();
     if covering(&parts, work)? { Err(Reason::new("boundary-parts")) } else { Ok(()) }
+}
+
+/// Whether two surfaces meet along a line, not only at corners: a hole at the edge is a bay, and two holes side by side are one.
+fn along(lies: &IntersectionMatrix) -> bool {
+    lies.get(CoordPos::OnBoundary, CoordPos::OnBoundary) == Dimensions::OneDimensional
+}
+
+/// Whether something holds of any two whose boxes meet.
+fn any_pair(all: &[MultiPolygon<f64>], holds: impl Fn(&MultiPolygon<f64>, &MultiPolygon<f64>) -> bool) -> bool {
+    let close = |a: &MultiPolygon<f64>, b: &MultiPolygon<f64>| {
+        a.bounding_rect().zip(b.bounding_rect()).is_some_and(|(a, b)| meet(&a, &b))
+    };
+    all.iter().enumerate().any(|(i, a)| all.iter().skip(i + 1).any(|b| close(a, b) && holds(a, b)))
 }
 
 /// Whether any two of some surfaces cover the same ground; boxes that lie apart are not looked into.

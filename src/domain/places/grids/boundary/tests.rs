@@ -166,12 +166,18 @@ fn each_kind_of_broken_feature_is_told() {
         (vec![out.clone(), inner(6.0)], "boundary-holes"),
         (vec![out.clone(), inner(3.5)], "boundary-holes"),
         (vec![out.clone(), inner(1.0), inner(1.5)], "boundary-holes"),
+        (vec![out.clone(), inner(0.0)], "boundary-holes"),
+        (vec![out.clone(), inner(1.0), inner(2.0)], "boundary-holes"),
         (vec![rectangle(0.0, 0.0, 0.01, 0.01)], "boundary-small"),
         (vec![rectangle(0.0, 0.0, 4000.0, 4000.0)], "boundary-large"),
         (vec![], "boundary-no-geometry"),
     ] {
         assert_eq!(why(&polygon(&rings)), [key]);
     }
+    // Corners may touch: a hole at the edge and two holes at each other.
+    let corner = |x: f64| rectangle(x, x, x + 1.0, x + 1.0);
+    let touching = planned(&[feature(1, &polygon(&[out.clone(), corner(1.0), corner(2.0)]))]);
+    assert_eq!(touching.writes().count(), 1);
     let twice = json!({"type": "MultiPolygon", "coordinates": [[out], [rectangle(1.0, 1.0, 5.0, 5.0)]]});
     assert_eq!(why(&twice), ["boundary-parts"]);
     assert_eq!(why(&json!({"type": "Polygon", "coordinates": [[["a", "b"]]]})), ["boundary-unreadable"]);
