@@ -240,7 +240,7 @@ pub(crate) fn explain(data: &Path, e: &EngineError) -> Stop {
         EngineError::Damaged(what) => Stop(
             format!(
                 "数据文件夹“{dir}”已损坏，现有的备份和日志不够自动修复。请用最近的备份（在“{dir}/backups”或 U 盘里）恢复：\
-                 lianxin restore 备份文件 --data “{dir}”；损坏的数据会移到一边，不会删除。（{what}）"
+                 lianxin restore 备份文件 --data {dir} ；损坏的数据会移到一边，不会删除。（{what}）"
             ),
             format!(
                 "The data folder {dir} is damaged, and its backups and journal are not enough to mend it by itself. Restore the \
@@ -297,7 +297,7 @@ fn key(data: &Path, name: &str, fault: KeyFault, backup: Option<&Path>) -> Stop 
         Some(file) => {
             let file = file.display();
             (
-                format!("备份“{file}”里有正确的密钥，请运行：lianxin keys “{file}” --data “{dir}”，只取回密钥，数据不变。"),
+                format!("备份“{file}”里有正确的密钥，请运行： lianxin keys {file} --data {dir} ，只取回密钥，数据不变。"),
                 format!(
                     "The backup {file} has the right one: lianxin keys {file} --data {dir} takes back the key alone; the data \
                      stays as it is."
@@ -306,7 +306,7 @@ fn key(data: &Path, name: &str, fault: KeyFault, backup: Option<&Path>) -> Stop 
         }
         None => (
             format!(
-                "本机的备份里没有正确的密钥。请找出其他备份（U 盘、另一台电脑），运行：lianxin keys 备份文件 --data “{dir}”。"
+                "本机的备份里没有正确的密钥。请找出其他备份（U 盘、另一台电脑），运行： lianxin keys 备份文件 --data {dir} 。"
             ),
             format!("No backup here has the right one. Look for another (a USB disk): lianxin keys FILE --data {dir}."),
         ),

@@ -143,7 +143,8 @@ rating-over-what = Please ask the office to choose “Ask for a rating” on the
 rating-told = Told the result in person at the counter; the resident rated there.
 rating-basis-guide = Guide to “{ $service }”
 rating-not-now = This item cannot be rated now: only closed ones without a verdict can.
-rating-thanks = Thank you!
+rating-thanks = Thank you for your rating!
+rating-already = It has been rated already. Thank you!
 rating-thanks-glad = Your rating is recorded. We go on doing our best.
 rating-thanks-sorry = We are sorry. We will look at it again.
 

@@ -144,6 +144,7 @@ rating-told = 已在窗口当面告知办理结果，居民现场评价。
 rating-basis-guide = 《{ $service }》办事指南
 rating-not-now = 这件事项现在不能现场评价：只有已结案、还没有评价的才可以。
 rating-thanks = 谢谢您的评价！
+rating-already = 已经评价过了，谢谢！
 rating-thanks-glad = 您的评价已记录，我们会继续努力。
 rating-thanks-sorry = 很抱歉没有让您满意，我们会重新核实、尽快改进。
 

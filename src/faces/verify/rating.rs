@@ -15,6 +15,9 @@ use crate::{
     store::Read,
 };
 
+/// The query of whoever has just pressed.
+const DONE: &str = "done";
+
 pub(super) async fn show(req: HttpRequest, app: App, lang: Lang, sealed: Path<String>) -> Reply {
     count(&app, &req, "rating", TRIES_A_MINUTE)?;
     let t = &lang.texts;
@@ -31,8 +34,11 @@ pub(super) async fn show(req: HttpRequest, app: App, lang: Lang, sealed: Path<St
         _ => return Err(Failure::refused("rating-not-now").into()),
     };
     if let Some(said) = said {
-        let body = html! { h1 { (t.get("rating-thanks")) } p.thanks { (t.get(said)) } };
-        return Ok(page(screen(&lang, Some(named), &t.get("rating-thanks"), body)));
+        // Whoever comes after is not thanked for what another said.
+        let own = req.query_string() == DONE;
+        let title = t.get(if own { "rating-thanks" } else { "rating-already" });
+        let body = html! { h1 { (title) } @if own { p.thanks { (t.get(said)) } } };
+        return Ok(page(screen(&lang, Some(named), &title, body)));
     }
     let body = html! {
         h1 { (t.get("rating-ask")) }
@@ -66,12 +72,13 @@ fn screen(lang: &Lang, named: Option<(String, String)>, title: &str, body: Marku
 pub(super) async fn rate(app: App, req: HttpRequest, sealed: Path<String>, form: Form) -> Reply {
     count(&app, &req, "rating", TRIES_A_MINUTE)?;
     let here = format!("/rating/{sealed}");
+    let done = format!("{here}?{DONE}");
     let Some(ticket) = Ticket::open(&sealed, &app.keys, app.clock.now()) else { return Ok(see_other(&here)) };
     let item: Item = app.store.get(ticket.item)?;
     let Some(rating) = Rating::parse(form.value("rating")) else { return Ok(see_other(&here)) };
     // A button pressed twice is one verdict.
     if matches!(item.state.tag, StateTag::Rated | StateTag::Dissatisfied) {
-        return Ok(see_other(&here));
+        return Ok(see_other(&done));
     }
     let details = Details {
         note: app.zh.get("rating-told"),
@@ -86,7 +93,7 @@ pub(super) async fn rate(app: App, req: HttpRequest, sealed: Path<String>, form:
         items::act(tx, &By::Account(&me), ticket.item, Action::FollowUp, details, at, &calendar)
     };
     store.write(work).await?;
-    Ok(see_other(&here))
+    Ok(see_other(&done))
 }
 
 /// The first policy of the service; the office's own guide where the service names none.

@@ -241,7 +241,7 @@ fn the_resident_rates_at_the_counter() {
     assert_eq!(now(&app, &item).state.tag, StateTag::Closed);
     for rating in ["very-satisfied", "dissatisfied"] {
         let answer = tablet.post(&ticket, &[("rating", rating)]);
-        assert_eq!(answer.headers().get("location").unwrap().to_str().unwrap(), ticket);
+        assert_eq!(answer.headers().get("location").unwrap().to_str().unwrap(), format!("{ticket}?done"));
     }
     let rated = now(&app, &item);
     assert_eq!((rated.state.tag, rated.rating.map(|r| r.0)), (StateTag::Rated, Some(Rating::VerySatisfied)), "the first counts");
@@ -250,7 +250,8 @@ fn the_resident_rates_at_the_counter() {
     assert!(
         told[0].way == Way::Counter && !told[0].basis.is_empty() && told[0].by.account() == Some(app.account(Role::Clerk).id)
     );
-    assert!(tablet.page(&ticket).contains("谢谢您的评价"));
+    assert!(tablet.page(&format!("{ticket}?done")).contains("谢谢您的评价"));
+    assert!(tablet.page(&ticket).contains("已经评价过了"));
     assert_eq!(app.signed_in(Role::Handler).get(&address(&item)).status(), StatusCode::FORBIDDEN);
     // Another's ticket, a made-up one and one that is over open nothing; nor does one of a handler's who may not.
     let third = closed(&app, 3, None, Role::Handler);

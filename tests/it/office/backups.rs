@@ -41,7 +41,7 @@ fn the_page_says_what_there_is_and_a_drill_says_what_is_in_it() {
     let app = TestApp::on_disk();
     let admin = app.signed_in(Role::Administrator);
     let page = admin.page("/office/backups");
-    assert!(page.contains("还没有备份") && page.contains("还没有演练过") && page.contains("只有一份备份"), "{page}");
+    assert!(page.contains("还没有备份") && page.contains("还没有演练过") && page.contains("备份都在本机"), "{page}");
     let blob = app.app.blobs.put(b"a photo").unwrap();
     let new = lianxin::domain::office::prints::NewPrint { paper: String::new(), title: "p".into(), blob, printer: "p".into() };
     let at = app.app.clock.now();

@@ -328,7 +328,7 @@ fn one_hand_does_not_approve_for_itself() {
     // Everybody who leads is told of both, and that something waits.
     let leader = app.signed_in(Role::Leader);
     let desk = leader.page("/office");
-    assert!(desk.contains("赵一：新建账号（王秀英") && desk.contains("赵二：新建账号"), "{desk}");
+    assert!(desk.contains("赵一（社区领导）：新建账号，王秀英") && desk.contains("赵二（社区领导）：新建账号"), "{desk}");
     assert!(desk.contains("有 1 份重点人群材料等您审批"));
     assert!(!app.signed_in(Role::Clerk).page("/office").contains("账号变动"));
     let sign_in_again = || {

@@ -130,6 +130,7 @@ fn a_clerk_finds_reveals_edits_and_prints() {
     assert_eq!(ask("everybody", "首次发卡").status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(ask("lacking", "首次发卡").status(), StatusCode::CONFLICT, "nobody lacks one");
     assert_eq!(cards::valid_card(&app.app.store, home.id).unwrap().unwrap(), first);
+    app.app.clock.advance(cards::TWICE);
     assert_eq!(ask("all", "卡片改版").headers()["content-type"], "application/pdf");
     let second = cards::valid_card(&app.app.store, home.id).unwrap().unwrap();
     assert_ne!(second.token, first.token);

@@ -180,7 +180,8 @@ fn a_card_is_void_from_the_next_on() {
     }
     let first = issue("首次发卡").unwrap();
     assert_eq!(cards::household_of(&r.store, &first.token).unwrap().id, home);
-    let second = issue("旧卡遗失").unwrap();
+    assert_eq!(issue("首次发卡").unwrap(), first, "a button pressed twice");
+    let second = r.write(move |tx, _, (by, at)| cards::issue(tx, (by, at.plus_seconds(cards::TWICE)), home, "旧卡遗失")).unwrap();
     assert_eq!(cards::household_of(&r.store, &first.token), Err(Failure::refused("card-revoked")));
     assert_eq!(cards::household_of(&r.store, &second.token).unwrap().id, home);
     let strange = lianxin::base::Crockford::random().unwrap();

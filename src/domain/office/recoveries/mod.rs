@@ -104,6 +104,15 @@ pub fn last_drill(read: &impl Read) -> Result<Option<Recovery>, Failure> {
     Ok(read.list(&Recovery::BY_KIND.under(Kind::Drill), Dir::Backward, 1)?.pop())
 }
 
+/// Restores asked for since a moment, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn restored_since(read: &impl Read, since: Stamp, most: usize) -> Result<Vec<Recovery>, Failure> {
+    let kind = Kind::Restore;
+    read.list(&Recovery::BY_KIND.between((kind, since), (kind, Stamp(i64::MAX))), Dir::Backward, most)
+}
+
 /// Writes one down, once: what was asked for at the same moment and is there already stays as it is.
 ///
 /// # Errors

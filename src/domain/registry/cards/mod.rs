@@ -6,6 +6,6 @@ mod personal;
 mod record;
 mod timeline;
 
-pub use commands::{household_of, issue, lose, revoke, valid_card};
+pub use commands::{TWICE, household_of, issue, lose, revoke, valid_card};
 pub use noun::NOUN;
 pub use record::Card;

@@ -46,11 +46,13 @@ pub(super) fn choose(f: &Frame, next: Next) -> Markup {
             }
             form method="post" action={ (path) "/nobody" } {
                 (f.token())
-                button.tile type="submit" { (icon("walk")) strong { (f.get(alone.0)) } span { (f.get(alone.1)) } }
+                button.tile type="submit" {
+                    (icon(if next.of_a_person() { "scan" } else { "walk" })) strong { (f.get(alone.0)) } span { (f.get(alone.1)) }
+                }
             }
         }
     };
-    let title = f.get("kiosk-who-title");
+    let title = f.get(if next.of_a_person() { "kiosk-who-person-title" } else { "kiosk-who-title" });
     f.draw(&Screen { title: &title, step: None, say, body, actions: back(f, before(next)), idle: f.idle(), kind: "who" })
 }
 

@@ -8,6 +8,7 @@ use crate::{
         insight::privacy,
         office::{
             accounts::{self, shaped_lately},
+            recoveries,
             who::{Account, Right},
         },
     },
@@ -17,12 +18,14 @@ use crate::{
 
 /// Closed accounts that the desk names.
 const LOCKED_MOST: usize = 5;
+/// Restores that the desk names.
+const RESTORES_MOST: usize = 3;
 
 /// All of it, by what the account may do.
 pub(super) fn told(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     Ok(html! {
         @if who.may(Right::ManageUsers) { (locked(office)?) }
-        @if who.may(Right::Lead) { (changed(office, who)?) }
+        @if who.may(Right::Lead) { (restored(office)?) (changed(office, who)?) }
         (waiting(office, who)?)
     })
 }
@@ -38,6 +41,18 @@ fn locked(office: &Office) -> Result<Markup, Failure> {
     })
 }
 
+/// That the office went back to a backup: what was told since then, of accounts too, is told no more.
+fn restored(office: &Office) -> Result<Markup, Failure> {
+    let since = office.app.clock.now().plus_seconds(-accounts::TOLD_DAYS * 86_400);
+    let lately = recoveries::restored_since(&office.app.store, since, RESTORES_MOST)?;
+    Ok(html! {
+        @for r in &lately {
+            @let said = [("taken", r.taken.minute()), ("login", r.login.clone()), ("at", r.ended.minute())];
+            p.warning { (office.t.with("desk-restored", &said.each_ref().map(|(k, v)| (*k, v.as_str())))) }
+        }
+    })
+}
+
 /// Accounts that somebody else made something of lately: an account that nobody knows of is seen before it decides anything.
 fn changed(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
     let (t, store) = (&office.t, &office.app.store);
@@ -48,6 +63,7 @@ fn changed(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
         let said = [
             ("who", names.account(a.id)?),
             ("how", t.get(&format!("shaped-{}", s.how.key()))),
+            ("roles", a.roles.iter().map(|r| t.get(&format!("role-{}", r.key()))).collect::<Vec<_>>().join(&t.get("office-and"))),
             ("by", names.actor(s.by)?),
             ("at", s.at.minute()),
         ];

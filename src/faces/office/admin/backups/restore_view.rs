@@ -95,6 +95,7 @@ fn undone(t: &Texts, undone: &Undone, at: &str) -> Markup {
                         ("at", at), ("groups", &groups.to_string()),
                         ("items", &count(undone.items)), ("lines", &count(undone.lines)),
                     ]))
+                    " " (t.get("restore-lost-cards"))
                 }
             }
         }

@@ -131,7 +131,8 @@ fn cards(office: &Office, g: &Grid, form: &Form) -> Markup {
     html! {
         details.act open[form.error("purpose").is_some() || form.error("whose").is_some()] {
             summary { (t.get("card-print-grid")) }
-            form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank" {
+            form method="post" action={ "/office/grids/" (g.id) "/cards.pdf" } target="_blank"
+                data-confirm=(t.get("cards-sure")) {
                 (office.token())
                 (choice(t, form, "whose", "cards-whose", whose, false))
                 (line(t, form, "purpose", "card-purpose", "", true))
