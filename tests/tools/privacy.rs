@@ -103,7 +103,7 @@ fn hang(app: &TestApp, item: &Item, home: &Household, mark: &str) {
     let (by, mark) = (Actor::Account(clerk.id), mark.to_owned());
     let write = move |tx: &mut Tx<'_>| {
         cards::issue(tx, (by, at), home, "首次发卡")?;
-        cards::issue(tx, (by, at), home, "旧卡遗失")?;
+        cards::issue(tx, (by, at.plus_seconds(cards::TWICE)), home, "旧卡遗失")?;
         let passed = |step, note: &str| Passed { step, by, at, note: format!("{mark}{note}") };
         let steps = vec![passed(CustodyStep::Taken, "本人交来"), passed(CustodyStep::Returned, "本人签收")];
         let paper = Custody { id: tx.next_id()?, item: id, name: format!("{mark}户口簿原件"), steps };
