@@ -9,7 +9,7 @@ use super::disk::DiskOptions;
 use super::files::{make_dir, sync_dir, unused};
 use super::journal::{Covered, Journal, Reader, Survey};
 use super::sled_engine::SledEngine;
-use super::{Engine, EngineError, History, rebuild};
+use super::{Engine, EngineError, History, journal, rebuild};
 
 /// What had to be made good when a data folder was opened; worth a line in the log and to the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,13 @@ pub(crate) enum How {
 /// Opens store and journal and brings them into step.
 pub(crate) fn open(data: &Path, options: &DiskOptions, how: How) -> Result<Opened, EngineError> {
     let folder = Folder { data, options, how };
+    let stood = folder.stood();
+    // A new folder gets its journal first: a store without one is then never a beginning that was cut short.
+    if !stood && !folder.has_journal()? && backup::list(&folder.data.join("backups")).is_empty() {
+        folder.begin(1)?;
+    }
     let journal = Journal::open(&folder.journal(), options.segment, options.sync);
-    let store = folder.open_store().and_then(|store| folder.require(store, &journal));
+    let store = folder.open_store().and_then(|store| folder.require(store, &journal, stood));
     let (store, journal, recovered) = match (store, journal) {
         (Err(error), _) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
         (_, Err(error)) if !matches!(error, EngineError::Damaged(_)) => return Err(error),
@@ -122,11 +127,26 @@ impl Folder<'_> {
         SledEngine::open(&self.data.join("store"), self.options.cache, self.options.sync)
     }
 
-    /// An empty store without a name, beside a journal or backups that had something, was put there by this opening.
-    fn require(&self, store: SledEngine, journal: &Result<Option<Journal>, EngineError>) -> Result<SledEngine, EngineError> {
+    /// Whether a store lay there before this opening.
+    fn stood(&self) -> bool {
+        fs::metadata(self.data.join("store/db")).is_ok_and(|db| db.len() > 0)
+    }
+
+    fn has_journal(&self) -> Result<bool, EngineError> {
+        journal::has_segments(&self.journal())
+    }
+
+    /// An empty store without a name, where there was one before, or beside a journal or backups that had something, is none
+    /// that was ever written: it was made by this opening, or what was in it cannot be read any more.
+    fn require(
+        &self,
+        store: SledEngine,
+        journal: &Result<Option<Journal>, EngineError>,
+        stood: bool,
+    ) -> Result<SledEngine, EngineError> {
         let before = match journal {
             Ok(Some(journal)) => journal.tail() > 0,
-            Ok(None) => !backup::list(&self.data.join("backups")).is_empty(),
+            Ok(None) => stood || !backup::list(&self.data.join("backups")).is_empty(),
             Err(_) => true,
         };
         let missing = before && store.last_seq()? == 0 && store.history()?.is_none();

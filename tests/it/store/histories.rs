@@ -277,6 +277,16 @@ fn after_a_restore_the_former_life_stays_away() {
     lives(vec![Write(20), BackUp, Write(10), BackUp, Restore(0), BackUp, Write(25), Damage(Harm::StoreGone, 0), Open]);
 }
 
+/// A store that holds nothing readable and no journal is no new folder.
+#[test]
+fn what_was_there_is_never_begun_anew_in_silence() {
+    use Step::*;
+    for journal in [Harm::NewestGone, Harm::JournalGone] {
+        lives(vec![Damage(Harm::StoreScrambled, 0), Damage(journal, 0)]);
+        lives(vec![Damage(journal, 0), Damage(Harm::StoreScrambled, 7), Open, Write(2)]);
+    }
+}
+
 /// The store half gone and the last record cut: the newest backup reaches beyond the journal, and is the better base.
 #[test]
 fn a_backup_that_reaches_beyond_the_journal_is_used() {

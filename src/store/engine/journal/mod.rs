@@ -165,6 +165,11 @@ pub(crate) fn history_of(dir: &Path) -> Result<Option<History>, EngineError> {
     Ok(numbers(dir)?.into_iter().rev().find_map(|number| Head::read(&path_of(dir, number)).ok()).map(|head| head.history))
 }
 
+/// Whether the folder holds any segment.
+pub(crate) fn has_segments(dir: &Path) -> Result<bool, EngineError> {
+    Ok(dir.is_dir() && !numbers(dir)?.is_empty())
+}
+
 /// Writes the newest segment again under its name. After a sync that failed the system may show what is not on the disk.
 pub(crate) fn write_newest_again(dir: &Path) -> Result<(), EngineError> {
     let newest = numbers(dir)?.last().map(|&number| path_of(dir, number));
