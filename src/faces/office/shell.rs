@@ -12,7 +12,7 @@ use crate::{
             lobby::calls,
             menu::{self, Page},
         },
-        staff::{SignedIn, needs},
+        staff::{SignedIn, needs, roles},
         ui,
         web::{Lang, Problem},
     },
@@ -100,7 +100,7 @@ fn shell(office: &Office, who: &SignedIn, here: &Page, title: &str, body: Markup
             div.me {
                 (bell(office, who))
                 span { (who.staff.name) }
-                span.roles { (roles(t, who)) }
+                span.roles { (roles(t, &who.account)) }
                 a href="/office/password" { (t.get("office-password")) }
                 form method="post" action="/office/sign-out" { (office.token()) button.link { (t.get("office-sign-out")) } }
             }
@@ -138,11 +138,6 @@ fn bell(office: &Office, who: &SignedIn) -> Markup {
             }
         }
     }
-}
-
-fn roles(t: &Texts, who: &SignedIn) -> String {
-    let names: Vec<_> = who.account.roles.iter().map(|r| t.get(&format!("role-{}", r.key()))).collect();
-    names.join(&t.get("office-and"))
 }
 
 /// A failure in the office's look.

@@ -14,7 +14,7 @@ mod uploads;
 pub use fields::{age, choice, codes, fact, grid_options, line};
 pub use guard::{Arriving, Asks, May, Need, SignedIn, Watch};
 pub use looks::{note_daily, note_household, note_resident};
-pub use names::Names;
+pub use names::{Names, roles};
 pub use pager::{after, next_page, query_form};
 pub use papers::{count_paper, purpose};
 pub use session::{known_cookie, knows, new_password, open_session, session_cookie};

@@ -14,6 +14,12 @@ use crate::{
     store::Read,
 };
 
+/// The roles of an account, in words.
+pub fn roles(t: &Texts, account: &Account) -> String {
+    let all: Vec<_> = account.roles.iter().map(|r| t.get(&format!("role-{}", r.key()))).collect();
+    all.join(&t.get("office-and"))
+}
+
 /// Names of accounts and grids, each read once.
 pub struct Names<'a> {
     app: &'a App,

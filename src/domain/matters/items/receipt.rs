@@ -42,6 +42,7 @@ use super::{
 };
 use crate::{
     base::{Day, DivisionCode, Failure, Keys, Signature, Stamp, VerifyingKey},
+    domain::office::settings::public_address,
     store::Read,
 };
 
@@ -92,9 +93,7 @@ impl ReceiptFacts {
     }
     /// The address in the receipt's QR code, upper case.
     pub fn verify_url(&self, host: &str, keys: &Keys) -> String {
-        let host = host.trim().trim_end_matches('/');
-        let scheme = if host.contains("://") { "" } else { "http://" };
-        format!("{scheme}{host}/v/{}", self.token(keys)).to_uppercase()
+        public_address(host, &format!("/v/{}", self.token(keys))).to_uppercase()
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         matters::catalog::{
             self, Catalogue, Category, Channel, FieldKind, FieldSpec, Offer, Secrecy, ServiceSpec, ServiceVersion,
         },
-        office::audit,
+        office::{audit, settings::public_address},
     },
     store::{Dir, Range, Read},
 };
@@ -90,9 +90,7 @@ fn asked(field: &FieldSpec) -> Option<Ask<'_>> {
 
 /// The address that other software connects to, at the office's public host (which may name its scheme).
 pub fn endpoint(public_host: &str) -> String {
-    let host = public_host.trim().trim_end_matches('/');
-    let scheme = if host.contains("://") { "" } else { "http://" };
-    format!("{scheme}{host}/open311/v2")
+    public_address(public_host, "/open311/v2")
 }
 
 /// When the list of services or one of their forms last changed, not before `since`: a client that has read them then need

@@ -44,6 +44,13 @@ pub struct Settings {
     pub created: Stamp,
 }
 
+/// The address of a page of the office's, at its public host (which may name its scheme).
+pub fn public_address(host: &str, path: &str) -> String {
+    let host = host.trim().trim_end_matches('/');
+    let scheme = if host.contains("://") { "" } else { "http://" };
+    format!("{scheme}{host}{path}")
+}
+
 impl Settings {
     /// The one row's number.
     pub const ID: Id<Settings> = Id::new(1);

@@ -13,7 +13,10 @@ use crate::{
     base::{Failure, Reason},
     domain::{
         matters::items::{self, Attachment, Draft, Of},
-        office::{settings::Settings, who::Actor},
+        office::{
+            settings::{Settings, public_address},
+            who::Actor,
+        },
     },
     faces::{
         ui::{csrf, document, qr},
@@ -54,11 +57,9 @@ fn by_key(app: &App, key: &str) -> Result<Draft, Failure> {
 /// The photos of the form on the terminal: the QR and what has come so far.
 pub(super) fn panel(app: &App, f: &Frame, draft: &Draft) -> Result<Markup, Failure> {
     let host = Settings::load(&app.store)?.map(|s| s.public_host).unwrap_or_default();
-    let host = host.trim().trim_end_matches('/');
-    let scheme = if host.contains("://") { "" } else { "http://" };
-    let url = format!("{scheme}{host}/p/{}", key_text(draft));
+    let url = public_address(&host, &format!("/p/{}", key_text(draft)));
     Ok(html! {
-        @if host.is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-photo-no-host")) } } }
+        @if host.trim().is_empty() { p.empty { (icon("info")) span { (f.get("kiosk-photo-no-host")) } } }
         @else {
             div.photo-panel {
                 div.photo-qr {

@@ -12,7 +12,7 @@ use crate::{
             who::{Account, Right},
         },
     },
-    faces::staff::{Names, SignedIn},
+    faces::staff::{Names, SignedIn, roles},
     store::{Dir, Read},
 };
 
@@ -63,7 +63,7 @@ fn changed(office: &Office, who: &SignedIn) -> Result<Markup, Failure> {
         let said = [
             ("who", names.account(a.id)?),
             ("how", t.get(&format!("shaped-{}", s.how.key()))),
-            ("roles", a.roles.iter().map(|r| t.get(&format!("role-{}", r.key()))).collect::<Vec<_>>().join(&t.get("office-and"))),
+            ("roles", roles(t, a)),
             ("by", names.actor(s.by)?),
             ("at", s.at.minute()),
         ];

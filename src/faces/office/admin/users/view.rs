@@ -9,7 +9,7 @@ use crate::{
     },
     faces::{
         office::Office,
-        staff::{SignedIn, next_page},
+        staff::{SignedIn, next_page, roles},
         ui::{Field, field_error, heads, text_field},
         web::Form,
     },
@@ -62,7 +62,7 @@ pub(super) fn list(
                             td { (s.title) } td { (s.department) }
                             td.nowrap { @if let Some(p) = &s.phone { (p) } }
                             td { @if let Some(a) = &account { (a.login) } }
-                            td { @if let Some(a) = &account { (roles(office, a)) } }
+                            td { @if let Some(a) = &account { (roles(&office.t, a)) } }
                             td.nowrap { (state(office, s, account.as_ref())) }
                         }
                     }
@@ -72,10 +72,6 @@ pub(super) fn list(
         (next_page(t, "/office/users", next))
     };
     Ok(office.page(who, &PAGE, &t.get("office-users"), body))
-}
-
-fn roles(office: &Office, a: &Account) -> String {
-    a.roles.iter().map(|r| office.t.get(&format!("role-{}", r.key()))).collect::<Vec<_>>().join(&office.t.get("office-and"))
 }
 
 fn state(office: &Office, s: &Staff, account: Option<&Account>) -> Markup {
@@ -241,7 +237,7 @@ fn account_panel(office: &Office, who: &SignedIn, s: &Staff, account: Option<&Ac
             dt { (t.get("sign-in-login")) } dd { (a.login) }
             dt { (t.get("item-state")) } dd { (state(office, s, Some(a))) }
         }
-        @if own { p.hint { (t.get("users-own")) } p { (roles(office, a)) } }
+        @if own { p.hint { (t.get("users-own")) } p { (roles(&office.t, a)) } }
         @else {
             form method="post" action=(at("roles")) {
                 (office.token()) (role_boxes(office, &form)) p.actions { button.primary { (t.get("users-save-roles")) } }

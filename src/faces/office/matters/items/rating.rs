@@ -8,7 +8,7 @@ use crate::{
     base::{Failure, Id},
     domain::{
         matters::items::{self, Action, Item, StateTag, TICKET_SECONDS, Ticket},
-        office::settings::Settings,
+        office::settings::{Settings, public_address},
     },
     faces::{
         office::Office,
@@ -40,13 +40,12 @@ pub(super) async fn show(who: May<needs::FollowUp>, office: Office, id: Path<u64
     let (app, t) = (&office.app, &office.t);
     let host = Settings::load(&app.store)?.map(|s| s.public_host).unwrap_or_default();
     let path = format!("/rating/{}", Ticket::new(item.id, who.account.id, app.clock.now()).seal(&app.keys));
-    let scheme = if host.contains("://") { "" } else { "http://" };
     let minutes = (TICKET_SECONDS / 60).to_string();
     let body = html! {
         section.panel.rating-ticket {
             p { (item.title) " · " (t.get("item-no")) " " (item.no) }
             @if !host.trim().is_empty() {
-                (qr(&format!("{scheme}{}{path}", host.trim().trim_end_matches('/')), &t.get("rating-scan")))
+                (qr(&public_address(&host, &path), &t.get("rating-scan")))
                 p { (t.get("rating-scan")) }
             }
             p.actions {
